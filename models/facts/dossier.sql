@@ -1,0 +1,27 @@
+-- One row a dossier that was received (statuses "mới đăng ký" and "không được tiếp nhận" are no dossiers yet).
+select
+  dossier_code,
+  procedure_code,
+  procedure_name,
+  field,
+  channel,
+  service_level,
+  hamlet,
+  received_at,
+  status,
+  status in ('done', 'returned') as finished,
+  case when status in ('withdrawn', 'stopped', 'done', 'returned') then coalesce(closed_at, returned_at) end as ended_at,
+  case when status = 'supplement_requested' then supplement_requested_at end as waiting_since,
+  coalesce(supplement_count, 0) as supplement_count,
+  supplement_requested_at,
+  supplemented_at,
+  coalesce(supplemented_at - supplement_requested_at, interval 0 second) as pause,
+  coalesce(due_at, received_at + to_seconds(time_limit_days * 86400)) as due_at,
+  fee,
+  payment,
+  needs_written_result,
+  electronic_result,
+  digitised,
+  _load
+from current.public_service_portal
+where received_at is not null and status not in ('registered', 'not_accepted')

@@ -1,0 +1,15 @@
+-- One row a load under the contract that is in force, newest first. A source without any has one row that says so.
+select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc)::double as row_order,
+  s.source, s.title as source_title,
+  coalesce(l.file_name, '—') as file, coalesce(l.format, '—') as format, coalesce(l.encoding, '—') as encoding,
+  coalesce(l.sheet, '—') as sheet, coalesce(vi_minute(l.loaded_at), '—') as loaded_text,
+  coalesce(vi_date(l.data_from), '—') as data_from_text, coalesce(vi_date(l.data_until), '—') as data_until_text,
+  l.rows_read::double as rows_read, l.rows_accepted::double as rows_accepted, l.rows_refused::double as rows_refused,
+  l.rows_repaired::double as rows_repaired, l.rows_warned::double as rows_warned,
+  coalesce(l.verdict, 'none') as verdict,
+  case l.verdict when 'accepted' then 'Đã nhận' when 'accepted_with_refusals' then 'Đã nhận, có dòng cách ly'
+    when 'refused' then 'Không nhận' else 'Chưa có tệp nào' end as verdict_label,
+  coalesce(l.message, '') as message
+from plan.source s
+left join ops.load l on l.source = s.source and l.contract = s.contract
+order by row_order

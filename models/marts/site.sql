@@ -1,0 +1,17 @@
+-- One row: whose report this is, and as of when. The default period is the last closed month that has data.
+with default_period as (
+  select p.period, p.label from plan.period p
+  where p.state <> 'future' and p.kind = 'month'
+  order by p.state = 'closed' and exists (
+      select 1 from measure.reading r where r.period = p.period and r.breakdown is null and r.value is not null) desc,
+    p.starts_on desc
+  limit 1
+), sources as (
+  select string_agg(publisher, '; ' order by sort_key) as publishers from plan.source
+)
+select s.commune, s.province, s.commune_code, s.plan_title, s.plan_year::varchar as plan_year, s.as_of,
+  vi_date(s.as_of) as as_of_text, vi_minute(s.computed_at) as updated_text, s.is_sample,
+  'Nguồn: ' || sources.publishers || '; số liệu đến ngày ' || vi_date(s.as_of) || '; cập nhật lúc '
+    || strftime(s.computed_at, '%H:%M ngày %d/%m/%Y') as source_line,
+  d.period as default_period, d.label as default_period_label
+from plan.site s cross join default_period d cross join sources

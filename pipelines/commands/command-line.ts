@@ -1,0 +1,125 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { ExitCode } from '../error.ts';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { type CommonOptions, type Context, makeContext } from './context.ts';
+
+type Load = () => Promise<{ run: (context: Context, options: never) => Promise<ExitCode> }>;
+
+interface Definition {
+  /** Words of the command and its arguments, as `source check <id> <file>`. */
+  usage: string;
+  about: string;
+  options?: [flags: string, about: string][];
+  load: Load;
+}
+
+/** The commands, one line each; their code is loaded only when it runs, so that help is instant. */
+function definitions(): Definition[] {
+  const { about, option } = messages().cli;
+  const json: [string, string] = ['--json', option.json];
+  const asOf: [string, string] = ['--as-of <date>', option.asOf];
+  return [
+    { usage: 'start', about: about.start, options: [['--once', option.once], ['--port <port>', option.port], asOf], load: () => import('./start.ts') },
+    { usage: 'init', about: about.init, load: () => import('./init.ts') },
+    { usage: 'demo', about: about.demo, options: [['--seed <number>', option.seed]], load: () => import('./demo.ts') },
+    { usage: 'refresh', about: about.refresh, options: [['--no-site', option.noSite], asOf, json], load: () => import('./refresh.ts') },
+    { usage: 'status', about: about.status, options: [json], load: () => import('./status.ts') },
+    {
+      usage: 'readings',
+      about: about.readings,
+      options: [['--indicator <id>', option.indicator], ['--period <id>', option.period], ['--by <dimension>', option.by], asOf, json],
+      load: () => import('./readings.ts'),
+    },
+    { usage: 'source list', about: about.sourceList, options: [json], load: () => import('./source-list.ts') },
+    { usage: 'source check <id> <file>', about: about.sourceCheck, options: [json], load: () => import('./source-check.ts') },
+    {
+      usage: 'quarantine list',
+      about: about.quarantineList,
+      options: [['--source <id>', option.source], ['--limit <number>', option.limit], json],
+      load: () => import('./quarantine-list.ts'),
+    },
+    { usage: 'site build', about: about.siteBuild, load: () => import('./site-build.ts') },
+    { usage: 'site serve', about: about.siteServe, options: [['--port <port>', option.port]], load: () => import('./site-serve.ts') },
+    { usage: 'schedule', about: about.schedule, options: [['--port <port>', option.port]], load: () => import('./schedule.ts') },
+  ];
+}
+
+/** Commander speaks English only: its titles and its complaints are said in the reader's language. */
+function inOurWords(command: Command): Command {
+  const { help } = messages().cli;
+  return command
+    .helpOption('-h, --help', help.helpOption)
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({ styleTitle: (title) => help.titles[title as keyof typeof help.titles] ?? title })
+    .configureOutput({ writeErr: () => {} });
+}
+
+function build(answer: (code: ExitCode) => void): Command {
+  const { about, option, groups } = messages().cli;
+  const program = inOurWords(new Command('kpi')).description(about.program);
+  const common = (command: Command) =>
+    command
+      .addOption(new Option('--home <folder>', option.home))
+      .addOption(new Option('--project <folder>', option.project));
+  common(program);
+  const parents = new Map<string, Command>();
+  for (const definition of definitions()) {
+    const words = definition.usage.split(' ');
+    const names = words.filter((word) => !word.startsWith('<'));
+    const positional = words.filter((word) => word.startsWith('<')).map((word) => word.slice(1, -1));
+    let parent = program;
+    const [first = '', second] = names;
+    if (second !== undefined) {
+      parent = parents.get(first) ?? inOurWords(program.command(first)).description(groups[first as keyof typeof groups]);
+      parents.set(first, parent);
+    }
+    const command = inOurWords(parent.command([names.at(-1), ...positional.map((name) => `<${name}>`)].join(' ')));
+    command.description(definition.about);
+    for (const [flags, description] of definition.options ?? []) command.option(flags, description);
+    common(command).action(async (...args: unknown[]) => {
+      const values = args.slice(0, positional.length) as string[];
+      const options: CommonOptions & Record<string, unknown> = command.optsWithGlobals();
+      positional.forEach((name, at) => {
+        options[name] = values[at];
+      });
+      const { run } = await definition.load();
+      answer(await run(makeContext(options), options as never));
+    });
+  }
+  return program;
+}
+
+function complaint(error: CommanderError): string {
+  const { usage } = messages().cli;
+  const word = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const text = usage[error.code as keyof typeof usage];
+  return text === undefined ? error.message : text(word);
+}
+
+function printError(error: KpiError): void {
+  const lines = [messages().cli.error(error.message), ...error.details.map((detail) => `  ${detail}`)];
+  if (error.hint !== undefined) lines.push(`→ ${error.hint}`);
+  process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** Runs one command line and gives the exit code. The one place where errors are caught and printed. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  try {
+    await build((answered) => {
+      code = answered;
+    }).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode === 0 || args.length === 0 ? 0 : 2;
+      process.stderr.write(`${messages().cli.error(complaint(error))}\n→ ${messages().cli.seeHelp}\n`);
+      return 2;
+    }
+    if (!(error instanceof KpiError)) throw error;
+    printError(error);
+    return error.exitCode;
+  }
+  return code;
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { localDate, localTimestamp } from '../config/clock.ts';
+import type { Project } from '../config/project.ts';
+import { measure } from '../measure/measure.ts';
+import { type Circumstances, writePlanTables } from '../measure/plan-tables.ts';
+import { messages } from '../messages/index.ts';
+import { buildCurrent } from '../model/current.ts';
+import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
+import { hashFolders } from '../operate/fingerprint.ts';
+import { type Progress, timed } from '../operate/progress.ts';
+import { exportMarts } from '../publish/export-marts.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Context } from './context.ts';
+
+/** Ngày chốt số liệu: what was asked for, else the newest date in the data (never after today), else today. */
+export async function asOfDate(context: Context, warehouse: Warehouse): Promise<string> {
+  if (context.asOf !== undefined) return context.asOf;
+  const today = localDate(context.clock());
+  const { day } = await warehouse.one<{ day: string | null }>(`
+    select max(l.data_until)::varchar as day from ops.load l
+    join ops.landing_table t on t.source = l.source and t.contract = l.contract where l.verdict <> 'refused'`);
+  return day !== null && day < today ? day : today;
+}
+
+/** Everything the marts depend on, in one hash: loads, rules, plan, program, as-of date. */
+async function fingerprint(context: Context, warehouse: Warehouse, asOf: string): Promise<string> {
+  const { loads } = await warehouse.one<{ loads: string }>(`
+    select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256, contract), '') as loads from ops.load`);
+  const folders = [await hashFolders(context.project, ['models', 'sources']), await hashFolders(context.program, ['pipelines'])];
+  const rest = [loads, asOf, String(existsSync(context.home.demo))];
+  return createHash('sha256').update([...folders, ...rest].join('\n')).digest('hex');
+}
+
+/** Builds plan tables, readings and marts over the facts as they stand. Nothing is exported. */
+export async function buildMarts(
+  warehouse: Warehouse,
+  project: Project,
+  circumstances: Circumstances,
+  progress: Progress,
+): Promise<void> {
+  const { step, count } = messages().operate;
+  await defineMacros(warehouse, project.root);
+  await writePlanTables(warehouse, project, circumstances);
+  await timed(progress, step.model, () => runModels(warehouse, project.root, beforeMeasures), (built) => ({
+    [count.tables]: built.length,
+    [count.rows]: built.reduce((sum, { rows }) => sum + rows, 0),
+  }));
+  await timed(progress, step.measure, () => measure(warehouse, project), (readings) => ({ [count.readings]: readings }));
+  await timed(progress, step.marts, () => runModels(warehouse, project.root, afterMeasures), (built) => ({ [count.tables]: built.length }));
+  await timed(progress, step.check, () => runChecks(warehouse, project.root, circumstances.runId), (checks) => ({ [count.checks]: checks }));
+}
+
+/**
+ * Computes all marts and exports them for the site, unless nothing they depend on has changed since the last time.
+ * Returns the as-of date and whether anything was computed.
+ */
+export async function compute(
+  context: Context,
+  warehouse: Warehouse,
+  project: Project,
+  runId: string,
+  progress: Progress,
+): Promise<{ asOf: string; changed: boolean }> {
+  const asOf = await asOfDate(context, warehouse);
+  const print = await fingerprint(context, warehouse, asOf);
+  const known = await warehouse.all('select 1 from ops.computed where fingerprint = $print', { print });
+  if (known.length > 0 && existsSync(context.home.marts)) return { asOf, changed: false };
+
+  const { step, count } = messages().operate;
+  for (const contract of project.contracts) {
+    await timed(progress, step.current, () => buildCurrent(warehouse, contract), (records) => ({ [count.records]: records }));
+  }
+  const computedAt = localTimestamp(context.clock());
+  const isSample = existsSync(context.home.demo);
+  await buildMarts(warehouse, project, { runId, asOf, computedAt, isSample }, progress);
+  await exportMarts(warehouse, context.home.marts);
+  await warehouse.transaction(async () => {
+    await warehouse.run('delete from ops.computed');
+    await warehouse.run(`insert into ops.computed values (${literal(print)}, ${literal(runId)}, timestamp ${literal(computedAt)})`);
+  });
+  return { asOf, changed: true };
+}

@@ -1,0 +1,83 @@
+import { localTimestamp } from '../config/clock.ts';
+import type { Contract } from '../config/contract.ts';
+import { KpiError } from '../error.ts';
+import { type Delivery, landCells, type Load, refuseFile } from '../land/land-file.ts';
+import { createLandingTable, landingTable } from '../land/landing-table.ts';
+import { messages } from '../messages/index.ts';
+import { type Progress, timed } from '../operate/progress.ts';
+import { archivedPath } from '../pull/folder.ts';
+import { readFileAs } from '../read/read-file.ts';
+import { UnreadableFile } from '../read/unreadable.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Context } from './context.ts';
+
+/** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */
+export async function landOne(
+  warehouse: Warehouse,
+  contract: Contract,
+  others: readonly Contract[],
+  path: string,
+  delivery: Delivery,
+  loadedAt: string,
+): Promise<Load> {
+  try {
+    const cells = await readFileAs(warehouse, path, contract, others);
+    const load = await landCells(warehouse, contract, cells, delivery, loadedAt);
+    await warehouse.run(`drop table if exists ${cells.table}`);
+    return load;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    return refuseFile(warehouse, contract, delivery, loadedAt, error);
+  }
+}
+
+/** A landing table belongs to one version of its contract; under another one it is made anew from the archive. */
+async function keepToContract(warehouse: Warehouse, contract: Contract, progress: Progress): Promise<void> {
+  const [table] = await warehouse.all<{ contract: string }>(
+    `select contract from ops.landing_table where source = ${literal(contract.id)}`,
+  );
+  if (table?.contract === contract.hash) return;
+  await warehouse.transaction(async () => {
+    if (table) progress.note(messages().operate.contractChanged(contract.id));
+    await warehouse.run(`drop table if exists ${landingTable(contract)}`);
+    await warehouse.run(`delete from ops.quarantine where source = ${literal(contract.id)}`);
+    await warehouse.run(`delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`);
+    await createLandingTable(warehouse, contract);
+    await warehouse.run(`insert or replace into ops.landing_table values (${literal(contract.id)}, ${literal(contract.hash)})`);
+  });
+}
+
+type Pending = { sha256: string; name: string; delivered_on: string };
+
+/** Lands every archived file of a source that has not been landed under its contract yet. Returns how many it landed. */
+export async function landPending(
+  context: Context,
+  warehouse: Warehouse,
+  contract: Contract,
+  others: readonly Contract[],
+  progress: Progress,
+): Promise<number> {
+  await keepToContract(warehouse, contract, progress);
+  const pending = await warehouse.all<Pending>(`
+    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
+    from ops.file f
+    where f.source = ${literal(contract.id)} and not exists (
+      select 1 from ops.load l where l.source = f.source and l.sha256 = f.sha256 and l.contract = ${literal(contract.hash)})
+    order by f.pulled_at, f.name`);
+  const { step, count, fileRefused, archiveMissing } = messages().operate;
+  for (const file of pending) {
+    const path = await archivedPath(context.home, contract.id, file.sha256);
+    if (path === undefined) throw new KpiError('archive_missing', archiveMissing(file.name));
+    const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
+    const load = await timed(
+      progress,
+      `${step.land} ${file.name}`,
+      () => landOne(warehouse, contract, others, path, delivery, localTimestamp(context.clock())),
+      ({ rows }) => ({
+        [count.read]: rows.read, [count.accepted]: rows.accepted, [count.refused]: rows.refused, [count.repaired]: rows.repaired,
+      }),
+    );
+    if (load.verdict === 'refused') progress.note(fileRefused(file.name, load.message ?? ''));
+  }
+  return pending.length;
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { literal, Warehouse } from '../warehouse/warehouse.ts';
+import type { Command } from './context.ts';
+import { table } from './table.ts';
+
+interface Quarantined {
+  [key: string]: unknown;
+  source: string;
+  file: string;
+  row: number | null;
+  column: string | null;
+  label: string | null;
+  value: string | null;
+  code: string;
+  severity: 'refused' | 'repaired' | 'warned';
+  message: string;
+}
+
+const defaultLimit = 100;
+
+export const run: Command<{ source?: string; limit?: string }> = async (context, options) => {
+  const limit = options.limit === undefined ? defaultLimit : Number(options.limit);
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new KpiError('bad_number', messages().cli.badNumber('--limit', options.limit ?? ''), { exitCode: 2 });
+  }
+  if (!existsSync(context.home.warehouse)) {
+    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
+  }
+  const warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
+  let rows: Quarantined[];
+  try {
+    rows = await warehouse.all<Quarantined>(`
+      select q.source, l.file_name as file, q.row_number as row, q.column_name as "column", q.label, q.value, q.code, q.severity, q.message
+      from ops.quarantine q join ops.load l using (load_id)
+      where q.severity = 'refused' ${options.source === undefined ? '' : `and q.source = ${literal(options.source)}`}
+      order by l.load_id desc, q.row_number nulls first limit ${limit}`);
+  } finally {
+    await warehouse.close();
+  }
+  if (context.json) context.print(JSON.stringify(rows));
+  else if (rows.length === 0) context.print(messages().cli.none);
+  else {
+    const { column } = messages().cli;
+    const shown = rows.map((q) => [q.source, q.file, q.row === null ? '—' : String(q.row), q.label ?? '', q.message]);
+    context.print(table([column.source, column.file, column.row, column.label, column.message], shown, [2]));
+  }
+  return 0;
+};

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { localDate, localTimestamp } from '../config/clock.ts';
+import { readProject } from '../config/project.ts';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { runIdAt } from '../operate/ledger.ts';
+import { makeProgress } from '../operate/progress.ts';
+import { takeRunLock } from '../operate/run-lock.ts';
+import { Warehouse } from '../warehouse/warehouse.ts';
+import type { Command } from './context.ts';
+import { forbiddenValues, publishSite } from './publish-site.ts';
+
+export const run: Command = async (context) => {
+  const { home, clock } = context;
+  const project = await readProject(context.project);
+  if (!existsSync(home.marts)) {
+    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
+  }
+  const now = () => localTimestamp(clock());
+  const startedAt = now();
+  const release = await takeRunLock(home.lock, startedAt);
+  try {
+    const warehouse = await Warehouse.open({ path: home.warehouse, temporary: home.temporary });
+    let forbidden: Set<string>;
+    try {
+      forbidden = await forbiddenValues(warehouse, project);
+    } finally {
+      await warehouse.close();
+    }
+    const progress = makeProgress(context.say, join(home.logs, `site-${localDate(clock())}.log`), now);
+    await publishSite(context, project, runIdAt(startedAt), forbidden, progress, { always: true });
+  } finally {
+    await release();
+  }
+  return 0;
+};

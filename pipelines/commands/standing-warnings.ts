@@ -1,0 +1,26 @@
+import { messages } from '../messages/index.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+interface Standing {
+  [key: string]: unknown;
+  refused_files: number;
+  refused_rows: number;
+  stale_sources: number;
+}
+
+/** What still waits for a person after a run: refused files and rows of the loads in force, sources that are overdue. */
+export async function standingWarnings(warehouse: Warehouse, notices: number): Promise<string[]> {
+  const text = messages().operate.warnings;
+  const standing = await warehouse.one<Standing>(`
+    with load as (select l.* from ops.load l join ops.landing_table t on t.source = l.source and t.contract = l.contract)
+    select count(*) filter (verdict = 'refused')::integer as refused_files,
+      coalesce(sum(rows_refused) filter (verdict <> 'refused'), 0)::integer as refused_rows,
+      (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources
+    from load`);
+  return [
+    ...(standing.refused_files > 0 ? [text.refusedFiles(standing.refused_files)] : []),
+    ...(standing.refused_rows > 0 ? [text.refusedRows(standing.refused_rows)] : []),
+    ...(notices > 0 ? [text.notices(notices)] : []),
+    ...(standing.stale_sources > 0 ? [text.staleSources(standing.stale_sources)] : []),
+  ];
+}

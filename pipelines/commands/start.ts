@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { messages } from '../messages/index.ts';
+import { defaultSeed } from '../demo/index.ts';
+import type { Command } from './context.ts';
+import { isEmptyHome, makeDemo } from './demo.ts';
+import { refresh } from './refresh.ts';
+import { serveOn, untilStopped } from './serve-site.ts';
+
+/** The first command a new user types: sample commune where there is nothing, refresh, serve. */
+export const run: Command<{ once?: boolean; port?: string }> = async (context, options) => {
+  const { home } = context;
+  if (isEmptyHome(context)) await makeDemo(context, defaultSeed);
+  const result = await refresh(context, {});
+  if (result.outcome === 'failed') return result.exit_code;
+  const { where } = messages().operate;
+  const places = [[where.home, home.root], [where.inbox, home.inbox], [where.report, home.site], [where.log, join(home.logs)]];
+  context.print(places.map(([name, path]) => `${(name ?? '').padEnd(18)} ${path}`).join('\n'));
+  // Rows in quarantine want a person, but the start itself has succeeded.
+  if (options.once) return 0;
+  const server = await serveOn(context, options.port);
+  await untilStopped();
+  await server.close();
+  return 0;
+};

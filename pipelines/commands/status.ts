@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { readCurrent } from '../publish/release.ts';
+import { Warehouse } from '../warehouse/warehouse.ts';
+import type { Command, Context } from './context.ts';
+import { askMarts } from './marts.ts';
+import { table } from './table.ts';
+
+interface LastRun {
+  [key: string]: unknown;
+  run_id: string;
+  outcome: string;
+  ended: string | null;
+  exit_code: number | null;
+  message: string | null;
+  quarantined: number;
+}
+
+/** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
+async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> {
+  if (!existsSync(context.home.warehouse)) return undefined;
+  let warehouse: Warehouse;
+  try {
+    warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
+  } catch (error) {
+    if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
+    throw error;
+  }
+  try {
+    const [run] = await warehouse.all<LastRun>(`
+      select run_id, outcome, vi_minute(ended_at) as ended, exit_code, message,
+        (select count(*) from ops.quarantine q join ops.load l using (load_id)
+         join ops.landing_table t on t.source = l.source and t.contract = l.contract
+         where severity = 'refused' and row_number is not null)::integer as quarantined
+      from ops.run order by started_at desc limit 1`);
+    return run;
+  } finally {
+    await warehouse.close();
+  }
+}
+
+export const run: Command = async (context) => {
+  const text = messages().cli.status;
+  const last = await lastRun(context);
+  const current = await readCurrent(context.home.site);
+  const measured = existsSync(context.home.marts);
+  const [site] = measured ? await askMarts<{ as_of: string; as_of_text: string }>(context.home, 'select as_of, as_of_text from site') : [];
+  const freshness = measured ? await askMarts(context.home, 'select source, source_title, data_until_text, state, state_label from freshness') : [];
+  const counts = measured
+    ? await askMarts<{ status: string; status_label: string; indicators: number }>(
+        context.home,
+        'select status, status_label, indicators from status_count where period = (select default_period from site) order by status_order',
+      )
+    : [];
+  if (context.json) {
+    const run = last === 'busy' || last === undefined ? null : last;
+    context.print(
+      JSON.stringify({
+        busy: last === 'busy', run, as_of: site?.as_of ?? null, release: current?.release ?? null, sources: freshness,
+        indicators: Object.fromEntries(counts.map(({ status, indicators }) => [status, indicators])),
+      }),
+    );
+    return 0;
+  }
+  if (last === 'busy') context.print(text.busy);
+  else if (last === undefined) context.print(text.neverRun);
+  else {
+    context.print(text.lastRun(last.run_id, text.outcome[last.outcome] ?? last.outcome, last.ended ?? '—'));
+    if (last.message !== null) context.print(last.message);
+    context.print(text.quarantine(last.quarantined));
+  }
+  if (site) context.print(text.asOf(site.as_of_text));
+  context.print(current ? text.site(current.release) : text.noSite);
+  if (freshness.length > 0) {
+    const { column } = messages().cli;
+    const rows = freshness.map((f) => [String(f.source_title), String(f.data_until_text), String(f.state_label)]);
+    context.print(`\n${table([column.source, column.dataUntil, column.state], rows)}`);
+  }
+  if (counts.length > 0) context.print(`\n${counts.map((c) => `${c.status_label}: ${c.indicators}`).join(' · ')}`);
+  return 0;
+};

@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+
+/** Where everything lies that one instance owns. Delete the folder and the checkout is as new. */
+export interface Home {
+  root: string;
+  inbox: string;
+  archive: string;
+  warehouse: string;
+  /** Scratch of the engine: spilled data, decoded files. */
+  temporary: string;
+  site: string;
+  /** The small database that holds the marts and nothing else: the site's only data source. */
+  marts: string;
+  logs: string;
+  secrets: string;
+  lock: string;
+  /** Present while the home holds invented data. */
+  demo: string;
+}
+
+export function homeAt(root: string): Home {
+  const at = resolve(root);
+  return {
+    root: at,
+    inbox: join(at, 'inbox'),
+    archive: join(at, 'archive'),
+    warehouse: join(at, 'warehouse.duckdb'),
+    temporary: join(at, 'tmp'),
+    site: join(at, 'site'),
+    marts: join(at, 'site', 'marts.duckdb'),
+    logs: join(at, 'logs'),
+    secrets: join(at, 'secrets'),
+    lock: join(at, 'run.lock'),
+    demo: join(at, 'demo'),
+  };
+}
+
+/** Makes the folders of a home; secrets and archive are for the owner's eyes only. */
+export async function createHome(home: Home, sourceIds: readonly string[]): Promise<void> {
+  try {
+    for (const folder of [home.root, home.temporary, home.site, home.logs, home.inbox]) {
+      await mkdir(folder, { recursive: true });
+    }
+    for (const folder of [home.archive, home.secrets]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    }
+    for (const id of sourceIds) await mkdir(join(home.inbox, id), { recursive: true });
+  } catch (cause) {
+    throw new KpiError('home_not_writable', messages().config.homeNotWritable(home.root), {
+      hint: messages().config.homeNotWritableHint,
+      cause,
+    });
+  }
+}

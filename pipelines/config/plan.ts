@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { messages } from '../messages/index.ts';
+import { nearest } from './nearest.ts';
+import { type Fault, readYaml } from './yaml-file.ts';
+
+const planSchema = z.strictObject({
+  commune: z.strictObject({
+    name: z.string().min(1),
+    province: z.string().min(1),
+    code: z.string().regex(/^\d{5}$/),
+  }),
+  plan: z.strictObject({
+    title: z.string().min(1),
+    year: z.int().min(2020).max(2100),
+    resolution: z.string().min(1),
+  }),
+  schedule: z.strictObject({
+    refresh: z.string().min(1).describe('cron expression, in the time zone below'),
+    time_zone: z.literal('Asia/Ho_Chi_Minh'),
+  }),
+  status: z.strictObject({
+    at_risk_from: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .describe('Share of the target from which a missed target is "nguy cơ" and not "chưa đạt"'),
+  }),
+  site: z.strictObject({
+    port: z.int().min(1).max(65535),
+    keep_releases: z.int().min(1).max(50),
+    max_row_loss: z.number().min(0).max(1).describe('Share of rows a mart may lose between two releases'),
+    build_timeout_minutes: z.int().min(1).max(120),
+  }),
+  dimensions: z.record(
+    z.string(),
+    z.strictObject({ label: z.string().min(1), keys: z.record(z.string(), z.string()).default({}) }),
+  ),
+});
+export type Plan = z.output<typeof planSchema>;
+
+const targetsSchema = z.strictObject({
+  targets: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      year: z.int(),
+      value: z.number(),
+      source: z.string().min(1),
+      confirmed: z.boolean(),
+    }),
+  ),
+});
+export type Target = z.output<typeof targetsSchema>['targets'][number];
+
+/** `models/plan/plan.yaml`: who the commune is, what it watches, when it runs. */
+export async function readPlan(root: string): Promise<{ plan: Plan | undefined; faults: Fault[] }> {
+  const file = await readYaml(root, join(root, 'models', 'plan', 'plan.yaml'), planSchema);
+  return { plan: file.value, faults: file.faults };
+}
+
+/** `models/plan/targets.yaml`: a target is data with a year, a source and whether an officer has confirmed it. */
+export async function readTargets(
+  root: string,
+  indicatorIds: readonly string[],
+): Promise<{ targets: Target[]; faults: Fault[] }> {
+  const file = await readYaml(root, join(root, 'models', 'plan', 'targets.yaml'), targetsSchema);
+  const seen = new Set<string>();
+  file.value?.targets.forEach((target, at) => {
+    if (!indicatorIds.includes(target.indicator)) {
+      const message = messages().config.unknownIndicator(target.indicator, nearest(target.indicator, indicatorIds));
+      file.fault(['targets', at, 'indicator'], message);
+    }
+    const key = `${target.indicator} ${target.year}`;
+    if (seen.has(key)) file.fault(['targets', at], messages().config.targetTwice(target.indicator, target.year));
+    seen.add(key);
+  });
+  return { targets: file.value?.targets ?? [], faults: file.faults };
+}

@@ -1,0 +1,26 @@
+import { type Contract } from './contract.ts';
+import { type Indicator, readIndicators } from './indicator.ts';
+import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
+import { readContracts } from './read-contract.ts';
+import { refuseFaults } from './yaml-file.ts';
+
+/** All that a commune writes, read and checked once; nothing behind it looks for undefined. */
+export interface Project {
+  /** The folder that holds sources/, models/ and reports/. */
+  root: string;
+  plan: Plan;
+  contracts: Contract[];
+  indicators: Indicator[];
+  targets: Target[];
+}
+
+/** Reads a project. Throws one error (exit code 2) that lists all faults of all files. */
+export async function readProject(root: string): Promise<Project> {
+  const contracts = await readContracts(root);
+  const { plan, faults: planFaults } = await readPlan(root);
+  const { indicators, faults: indicatorFaults } = await readIndicators(root);
+  const { targets, faults: targetFaults } = await readTargets(root, indicators.map((i) => i.id));
+  refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults]);
+  if (!plan) throw new Error('a plan without faults has a value');
+  return { root, plan, contracts, indicators, targets };
+}

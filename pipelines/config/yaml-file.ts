@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { nearest } from './nearest.ts';
+
+/** One fault of a file that people write: where it stands and what is wrong with it. */
+export interface Fault {
+  file: string;
+  line: number;
+  /** Dotted path of the field, empty for the whole file. */
+  field: string;
+  message: string;
+}
+
+export type FieldPath = readonly (string | number)[];
+
+/** A YAML file read, with its faults gathered rather than thrown: the reader sees all of them at once. */
+export interface YamlFile<T> {
+  file: string;
+  /** The normalised value, undefined when the schema refused it. */
+  value: T | undefined;
+  /** What the file says, unchecked: for rules across fields that should speak up even beside other faults. */
+  raw: unknown;
+  faults: Fault[];
+  fault(path: FieldPath, message: string): void;
+}
+
+function lineOf(document: Document, lines: LineCounter, path: FieldPath): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
+    const key = path[depth - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      if (pair && isScalar(pair.key) && pair.key.range) return lines.linePos(pair.key.range[0]).line;
+    }
+    const node = document.getIn(path.slice(0, depth), true);
+    if (node && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) {
+      return lines.linePos(Number(node.range[0])).line;
+    }
+  }
+  return 1;
+}
+
+function describe(issue: z.core.$ZodIssue, known: (path: FieldPath) => readonly string[]): [FieldPath, string][] {
+  const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const suggestion = nearest(key, known(path));
+      return [[...path, key], messages().config.unknownField(key, suggestion)];
+    });
+  }
+  if (issue.code === 'invalid_value') {
+    return [[path, messages().config.notOneOf(issue.values.map(String))]];
+  }
+  return [[path, issue.message]];
+}
+
+/** The keys an object of the schema may have at a path, for "did you mean". */
+function knownKeys(schema: z.ZodType, path: FieldPath): readonly string[] {
+  let json: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  const into = (step: string | number): unknown => {
+    if (json === null || typeof json !== 'object') return undefined;
+    if ('properties' in json && json.properties && typeof json.properties === 'object') {
+      const child = (json.properties as Record<string, unknown>)[String(step)];
+      if (child !== undefined) return child;
+    }
+    if ('additionalProperties' in json) return json.additionalProperties;
+    if ('items' in json) return json.items;
+    return undefined;
+  };
+  for (const step of path) json = into(step);
+  const properties = (json as { properties?: Record<string, unknown> } | undefined)?.properties;
+  return Object.keys(properties ?? {});
+}
+
+/** Reads and checks one YAML file against a schema. Never throws for what the file says, only if it cannot be read. */
+export async function readYaml<T>(root: string, path: string, schema: z.ZodType<T>): Promise<YamlFile<T>> {
+  const file = relative(root, path) || path;
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new KpiError('config_missing', messages().config.fileMissing(file), { exitCode: 2, cause });
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const faults: Fault[] = document.errors.map((error) => ({
+    file,
+    line: lines.linePos(error.pos[0]).line,
+    field: '',
+    message: messages().config.yamlSyntax(error.message),
+  }));
+  const fault = (at: FieldPath, message: string) => {
+    faults.push({ file, line: lineOf(document, lines, at), field: at.join('.'), message });
+  };
+  if (faults.length > 0) return { file, value: undefined, raw: undefined, faults, fault };
+
+  const raw: unknown = document.toJS();
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      for (const [at, message] of describe(issue, (where) => knownKeys(schema, where))) fault(at, message);
+    }
+  }
+  return { file, value: parsed.success ? parsed.data : undefined, raw, faults, fault };
+}
+
+/** Throws one error that lists every fault of every file, sorted by file and line; does nothing without faults. */
+export function refuseFaults(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const sorted = [...faults].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  throw new KpiError('config_invalid', messages().config.invalid(sorted.length), {
+    exitCode: 2,
+    details: sorted.map((f) => `${f.file}:${f.line}${f.field ? ` · ${f.field}` : ''} — ${f.message}`),
+  });
+}

@@ -1,0 +1,30 @@
+import { deliver } from './export/deliver.ts';
+import { simulateCommune } from './life/commune.ts';
+import { type DemoTruth, truthOf } from './truth/truth.ts';
+
+export interface DemoFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export interface Demo {
+  files: DemoFile[];
+  truth: DemoTruth;
+}
+
+/**
+ * The sample commune: what the portal of xã Rạng Đông would have exported for January to October 2026, and what the
+ * indicators must come to. Pure: the same seed gives the same bytes.
+ *
+ * @param options.seed a whole number from 0 to 2^53 − 1
+ */
+export function generateDemo({ seed }: { seed: number }): Demo {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(`generateDemo: the seed must be a whole number from 0 on, got ${seed}`);
+  }
+  const deliveries = deliver(seed, simulateCommune(seed).dossiers);
+  return {
+    files: deliveries.map(({ name, bytes }) => ({ name, bytes })),
+    truth: truthOf(seed, deliveries),
+  };
+}

@@ -1,0 +1,51 @@
+import { hamlets } from '../data/hamlets.ts';
+import { familyNames, givenNames, middleNames } from '../data/person-names.ts';
+import type { Random } from '../random.ts';
+
+/** An invented person. None of the values belongs to anybody. */
+export interface Person {
+  name: string;
+  /** 12 digits in the structure of a personal number. */
+  id: string;
+  phone: string;
+  hamlet: string;
+}
+
+const digits = (random: Random, count: number): string =>
+  Array.from({ length: count }, () => random.int(0, 9)).join('');
+
+function inventPerson(random: Random): Person {
+  const sex = random.chance(0.52) ? 'female' : 'male';
+  const born = random.int(1946, 2007);
+  const century = born < 2000 ? 0 : 2;
+  const province = random.weighted([
+    { code: '036', weight: 86 },
+    { code: '037', weight: 9 },
+    { code: '034', weight: 3 },
+    { code: '001', weight: 2 },
+  ]).code;
+  return {
+    name: [
+      random.weighted(familyNames).name,
+      random.pick(middleNames[sex]),
+      random.pick(givenNames[sex]),
+    ].join(' '),
+    id: `${province}${century + (sex === 'female' ? 1 : 0)}${String(born % 100).padStart(2, '0')}${digits(random, 6)}`,
+    // 095 belonged to a network that closed: nobody is called by mistake.
+    phone: `095${digits(random, 7)}`,
+    hamlet: random.weighted(hamlets).name,
+  };
+}
+
+/** So many persons, no two with the same number or phone. */
+export function inventPersons(random: Random, count: number): Person[] {
+  const taken = new Set<string>();
+  const persons: Person[] = [];
+  while (persons.length < count) {
+    const person = inventPerson(random);
+    if (taken.has(person.id) || taken.has(person.phone)) continue;
+    taken.add(person.id).add(person.phone);
+    persons.push(person);
+  }
+  return persons;
+}

@@ -1,0 +1,32 @@
+/** 0 done · 1 done, but a person must look · 2 wrong use or configuration · 3 failed, the last good state stands · 4 another run holds the lock. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
+
+export interface KpiErrorOptions {
+  /** Default 3: the work failed and the last good state stands. */
+  exitCode?: ExitCode;
+  /** What the reader can do next, one sentence. */
+  hint?: string;
+  /** One line for each single fault, when there are several. */
+  details?: readonly string[];
+  cause?: unknown;
+}
+
+/**
+ * An error meant for the reader: `code` is stable and machine-readable, `message` is one sentence in the reader's
+ * language. It is thrown anywhere, caught once in `cli.ts` and printed without a stack.
+ */
+export class KpiError extends Error {
+  readonly code: string;
+  readonly exitCode: ExitCode;
+  readonly hint: string | undefined;
+  readonly details: readonly string[];
+
+  constructor(code: string, message: string, options: KpiErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'KpiError';
+    this.code = code;
+    this.exitCode = options.exitCode ?? 3;
+    this.hint = options.hint;
+    this.details = options.details ?? [];
+  }
+}

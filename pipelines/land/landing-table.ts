@@ -1,0 +1,13 @@
+import type { Contract } from '../config/contract.ts';
+import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { landingColumns } from './compile.ts';
+
+export const landingTable = (contract: Contract): string => `landing.${quoted(contract.table)}`;
+
+/** The landing table of a contract, made where it is not there yet. */
+export async function createLandingTable(warehouse: Warehouse, contract: Contract): Promise<void> {
+  const columns = landingColumns(contract).map(({ name, sqlType }) => `${quoted(name)} ${sqlType}`);
+  await warehouse.run(`
+    create table if not exists ${landingTable(contract)} (
+      _load integer not null, _row bigint not null, _noted boolean not null, ${columns.join(', ')})`);
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Home } from '../config/home.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+/** Bytes of a SHA-256 block, to which HMAC pads its key (RFC 2104). */
+const blockBytes = 64;
+
+/**
+ * The home's key for pseudonyms, made once. Whoever has it can link persons across sources, nobody can without; it is
+ * never printed and never leaves `secrets/` (0600).
+ */
+export async function pseudonymKey(home: Home): Promise<Buffer> {
+  const path = join(home.secrets, 'pseudonym.key');
+  const key = randomBytes(32).toString('hex');
+  try {
+    await writeFile(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    return Buffer.from(key, 'hex');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return Buffer.from((await readFile(path, 'utf8')).trim(), 'hex');
+  }
+}
+
+/** Defines the macro `pseudonym(x)`: HMAC-SHA-256 of a text under the key, as 32 hexadecimal characters. */
+export async function definePseudonym(warehouse: Warehouse, key: Buffer): Promise<void> {
+  const padded = Buffer.concat([key, Buffer.alloc(blockBytes - key.length)]);
+  const blob = (mask: number) => `unhex('${Buffer.from(padded.map((byte) => byte ^ mask)).toString('hex')}')`;
+  await warehouse.run(`
+    create or replace temp macro pseudonym(x) as
+      left(sha256(${blob(0x5c)} || unhex(sha256(${blob(0x36)} || encode(x)))), 32)`);
+}

@@ -1,0 +1,99 @@
+import type { Project } from '../config/project.ts';
+import { createValuesTable } from '../warehouse/values-table.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { calendarPeriods, type Period } from './period.ts';
+
+/** Circumstances of a run that the site shows. */
+export interface Circumstances {
+  runId: string;
+  /** Ngày chốt số liệu, ISO day. */
+  asOf: string;
+  /** Local timestamp of the computation. */
+  computedAt: string;
+  isSample: boolean;
+}
+
+/** Writes the plan as tables (schema `plan`), so that SQL can read what people wrote. Returns the periods. */
+export async function writePlanTables(warehouse: Warehouse, project: Project, now: Circumstances): Promise<Period[]> {
+  const { plan, indicators, targets, contracts } = project;
+  const periods = calendarPeriods(plan.plan.year, now.asOf);
+  await createValuesTable(
+    warehouse,
+    'plan.site',
+    {
+      commune: 'varchar', province: 'varchar', commune_code: 'varchar', plan_title: 'varchar', plan_year: 'integer',
+      as_of: 'date', computed_at: 'timestamp', is_sample: 'boolean', run_id: 'varchar', at_risk_from: 'double',
+    },
+    [{
+      commune: plan.commune.name, province: plan.commune.province, commune_code: plan.commune.code,
+      plan_title: plan.plan.title, plan_year: plan.plan.year, as_of: now.asOf, computed_at: now.computedAt,
+      is_sample: now.isSample, run_id: now.runId, at_risk_from: plan.status.at_risk_from,
+    }],
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.period',
+    {
+      period: 'varchar', basis: 'varchar', kind: 'varchar', year: 'integer', starts_on: 'date', ends_on: 'date',
+      state: 'varchar', previous: 'varchar', label: 'varchar', short_label: 'varchar', sort_key: 'integer',
+    },
+    periods.map((p, at) => ({
+      period: p.id, basis: p.basis, kind: p.kind, year: p.year, starts_on: p.startsOn, ends_on: p.endsOn, state: p.state,
+      previous: p.previous, label: p.label, short_label: p.shortLabel, sort_key: at,
+    })),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.indicator',
+    {
+      indicator: 'varchar', name: 'varchar', short_name: 'varchar', group_id: 'varchar', group_name: 'varchar',
+      group_order: 'integer', sort_key: 'integer', shape: 'varchar', unit: 'varchar', unit_label: 'varchar',
+      better: 'varchar', decimals: 'integer', basis: 'varchar', description: 'varchar', numerator_text: 'varchar',
+      denominator_text: 'varchar', legal: 'varchar', plan_section: 'varchar', owner: 'varchar', responsible: 'varchar',
+      source: 'varchar',
+    },
+    indicators.map((i) => ({
+      indicator: i.id, name: i.name, short_name: i.short_name, group_id: i.group.id, group_name: i.group.name,
+      group_order: i.group.order, sort_key: i.order, shape: i.shape, unit: i.unit, unit_label: i.unit_label,
+      better: i.better, decimals: i.decimals, basis: i.basis, description: i.description,
+      numerator_text: i.numerator_text, denominator_text: i.denominator_text, legal: i.legal,
+      plan_section: i.plan_section, owner: i.owner, responsible: i.responsible, source: i.source,
+    })),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.indicator_kind',
+    { indicator: 'varchar', kind: 'varchar' },
+    indicators.flatMap((i) => i.kinds.map((kind) => ({ indicator: i.id, kind }))),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.target',
+    { indicator: 'varchar', year: 'integer', value: 'double', source: 'varchar', confirmed: 'boolean' },
+    targets.map((t) => ({ ...t })),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.dimension_key',
+    { dimension: 'varchar', key: 'varchar', label: 'varchar', sort_key: 'integer' },
+    Object.entries(plan.dimensions).flatMap(([dimension, { keys }]) =>
+      Object.entries(keys).map(([key, label], at) => ({ dimension, key, label, sort_key: at })),
+    ),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.source',
+    {
+      source: 'varchar', title: 'varchar', publisher: 'varchar', steward: 'varchar', contract: 'varchar',
+      every: 'varchar', warn_after_days: 'double', stale_after_days: 'double', sort_key: 'integer',
+    },
+    contracts.map((c, at) => ({
+      source: c.id, title: c.title, publisher: c.publisher, steward: c.steward, contract: c.hash, every: c.expect.every,
+      warn_after_days: days(c.expect.warn_after), stale_after_days: days(c.expect.stale_after), sort_key: at,
+    })),
+  );
+  return periods;
+}
+
+/** `36h` → 1.5 */
+const days = (duration: string): number => Number.parseInt(duration, 10) / (duration.endsWith('h') ? 24 : 1);

@@ -1,0 +1,29 @@
+import type { config as original } from '../vi/config.ts';
+
+const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` Did you mean "${near}"?`);
+
+export const config: typeof original = {
+  invalid: (count) => `The configuration has ${count} faults; nothing was run.`,
+  fileMissing: (file) => `Cannot read the configuration file ${file}.`,
+  yamlSyntax: (reason) => `YAML syntax: ${reason}`,
+  unknownField: (field, near) => `There is no field "${field}".${didYouMean(near)}`,
+  notOneOf: (values) => `Must be one of: ${values.join(', ')}.`,
+  idIsNotFolder: (id, folder) => `The id "${id}" must be the name of the folder, "${folder}".`,
+  unknownColumn: (name, near) => `There is no column "${name}" under columns.${didYouMean(near)}`,
+  unknownIndicator: (id, near) => `There is no indicator "${id}".${didYouMean(near)}`,
+  labelTwice: (label, column) => `The label "${label}" already belongs to the column "${column}".`,
+  codesMissing: 'A column of type code needs codes: text of the file → code.',
+  codesUnused: 'Only a column of type code has codes.',
+  personalUndecided: 'A column with personal data must say personal: drop or pseudonym.',
+  keyNotRequired: 'A key column needs required: true.',
+  targetTwice: (id, year) => `The indicator "${id}" has two targets for ${year}.`,
+  indicatorTwice: (id, file) => `The indicator "${id}" already stands in ${file}.`,
+  shapeNeeds: (shape, field) => `An indicator of shape ${shape} needs the field ${field}.`,
+  shapeHasNo: (shape, field) => `An indicator of shape ${shape} has no field ${field}.`,
+  badSql: (reason) => `The SQL cannot be used: ${reason}`,
+  homeNotWritable: (home) => `Cannot write to the folder ${home}.`,
+  homeNotWritableHint: 'Give the account that runs the program the right to write, or choose another folder with --home.',
+  warehouseLocked: (path) => `The warehouse ${path} is in use by another process.`,
+  warehouseUnreadable: (path) => `Cannot open the warehouse ${path}.`,
+  warehouseUnreadableHint: 'Check access rights and free disk space. The warehouse can be rebuilt from the archive folder.',
+};

@@ -1,0 +1,12 @@
+import { cli } from './cli.ts';
+import { config } from './config.ts';
+import { demo } from './demo.ts';
+import { land } from './land.ts';
+import { measure } from './measure.ts';
+import { model } from './model.ts';
+import { operate } from './operate.ts';
+import { publish } from './publish.ts';
+import { pull } from './pull.ts';
+import { read } from './read.ts';
+
+export const en = { locale: 'en-GB', cli, config, demo, land, measure, model, operate, publish, pull, read };

@@ -1,0 +1,46 @@
+import type { publish as original } from '../vi/publish.ts';
+
+export const publish: typeof original = {
+  steps: {
+    sources: 'Data for the site',
+    pages: 'Pages',
+    gate: 'Check before publication',
+    publish: 'New release goes live',
+  },
+  martsUnreadable: (path) => `Cannot read the marts in ${path}.`,
+  martsUnreadableHint: 'Refresh again to make the file anew.',
+  martsIncomplete: (path) => `The marts in ${path} are not enough to build the site.`,
+  martMissing: (mart) => `table ${mart} is missing`,
+  martColumnsMissing: (mart, columns) => `table ${mart} lacks ${columns}`,
+  martEmpty: (mart) => `table ${mart} has no rows`,
+  buildFailed: (command) =>
+    command === 'sources'
+      ? 'The figures could not be put into the site; the live release stays.'
+      : 'The site could not be built; the live release stays.',
+  buildTimeout: (minutes) => `The build was stopped after ${minutes} minutes; the live release stays.`,
+  buildStopped: 'The build was stopped; the live release stays.',
+  seeLog: (path) => `Details are in ${path}.`,
+  gateFailed: (count) => `The new release was not published: ${count} findings; the live release stays.`,
+  gateHint: 'Correct the page or mart named above and build again.',
+  moreFindings: (count) => `… and ${count} more`,
+  findings: {
+    personal_number: 'a run of 12 digits like a personal number',
+    phone_number: 'something like a phone number',
+    dossier_code: 'a code of a dossier',
+    forbidden_value: 'a value of a dossier or person out of the landed data',
+    unpublished_column: 'a column that is not on the published list',
+    unpublished_mart: 'a table that is not on the published list',
+    missing_mart: 'a mart is missing',
+    missing_page: 'a page is missing',
+    other_host: 'asks another host',
+    rows_lost: 'lost too many rows against the live release',
+    unknown_file: 'a kind of file that cannot be checked',
+    unreadable_file: 'a file that cannot be read',
+  },
+  nothingPublished: 'Nothing has been published yet. Refresh the data first.',
+  pageNotFound: 'There is no such page',
+  serverFailed: 'The server could not read the page',
+  backToOverview: 'Back to the overview',
+  portInUse: (port) => `Port ${port} is taken by another program or may not be used.`,
+  portInUseHint: 'Stop that program, or choose another port with --port.',
+};

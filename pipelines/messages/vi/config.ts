@@ -1,0 +1,27 @@
+const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` Có phải "${near}"?`);
+
+export const config = {
+  invalid: (count: number) => `Cấu hình có ${count} lỗi, chưa chạy được.`,
+  fileMissing: (file: string) => `Không đọc được tệp cấu hình ${file}.`,
+  yamlSyntax: (reason: string) => `Sai cú pháp YAML: ${reason}`,
+  unknownField: (field: string, near: string | undefined) => `Không có trường "${field}".${didYouMean(near)}`,
+  notOneOf: (values: string[]) => `Giá trị phải là một trong: ${values.join(', ')}.`,
+  idIsNotFolder: (id: string, folder: string) => `id "${id}" phải trùng tên thư mục "${folder}".`,
+  unknownColumn: (name: string, near: string | undefined) => `Không có cột "${name}" trong columns.${didYouMean(near)}`,
+  unknownIndicator: (id: string, near: string | undefined) => `Không có chỉ tiêu "${id}".${didYouMean(near)}`,
+  labelTwice: (label: string, column: string) => `Nhãn "${label}" đã dùng cho cột "${column}".`,
+  codesMissing: 'Cột kiểu code phải có codes: chữ trong tệp → mã.',
+  codesUnused: 'Chỉ cột kiểu code mới có codes.',
+  personalUndecided: 'Cột chứa dữ liệu cá nhân phải ghi personal: drop hoặc pseudonym.',
+  keyNotRequired: 'Cột khóa phải có required: true.',
+  targetTwice: (id: string, year: number) => `Chỉ tiêu "${id}" có hai mục tiêu cho năm ${year}.`,
+  indicatorTwice: (id: string, file: string) => `Chỉ tiêu "${id}" đã có trong ${file}.`,
+  shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,
+  shapeHasNo: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} không có trường ${field}.`,
+  badSql: (reason: string) => `Biểu thức SQL không dùng được: ${reason}`,
+  homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,
+  homeNotWritableHint: 'Cấp quyền ghi cho tài khoản chạy chương trình, hoặc chọn thư mục khác bằng --home.',
+  warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,
+  warehouseUnreadable: (path: string) => `Không mở được kho dữ liệu ${path}.`,
+  warehouseUnreadableHint: 'Kiểm tra quyền truy cập và dung lượng đĩa. Kho có thể dựng lại từ thư mục archive.',
+};

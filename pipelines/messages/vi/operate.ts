@@ -1,0 +1,35 @@
+export const operate = {
+  locked: (pid: number, since: string) => `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
+  step: {
+    pull: 'Nhận tệp',
+    land: 'Nạp',
+    current: 'Bản mới nhất của từng hồ sơ',
+    model: 'Dựng bảng nghiệp vụ',
+    measure: 'Tính chỉ tiêu',
+    marts: 'Lập bảng cho trang báo cáo',
+    check: 'Kiểm tra số liệu',
+  },
+  count: {
+    taken: 'mới', known: 'đã có', notices: 'cần xem', read: 'đọc', accepted: 'nhận', refused: 'cách ly', repaired: 'sửa',
+    records: 'hồ sơ', tables: 'bảng', rows: 'dòng', readings: 'kết quả', checks: 'phép kiểm tra',
+  },
+  known: (files: number) => `${files} tệp đã nạp trước đây, không thay đổi gì.`,
+  fileRefused: (file: string, reason: string) => `KHÔNG NHẬN ${file}: ${reason}`,
+  nothingNew: 'Không có gì mới: số liệu và trang báo cáo giữ nguyên.',
+  martsUnchanged: 'Không có dữ liệu mới: không tính lại.',
+  siteUnchanged: 'Trang báo cáo không đổi: không dựng lại.',
+  contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,
+  archiveMissing: (file: string) => `Tệp ${file} không còn trong kho lưu trữ nên không nạp lại được.`,
+  done: (asOf: string) => `XONG. Số liệu đến ngày ${asOf}.`,
+  doneWithWarnings: (asOf: string, what: string) => `XONG, có việc cần người xem (${what}). Số liệu đến ngày ${asOf}.`,
+  warnings: {
+    refusedFiles: (count: number) => `${count} tệp không nhận`,
+    refusedRows: (count: number) => `${count} dòng cách ly`,
+    notices: (count: number) => `${count} tệp trong thư mục nhận`,
+    staleSources: (count: number) => `${count} nguồn quá hạn cập nhật`,
+  },
+  failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,
+  where: {
+    home: 'Nơi lưu dữ liệu', inbox: 'Thư mục nhận tệp', report: 'Trang báo cáo', log: 'Nhật ký',
+  },
+};

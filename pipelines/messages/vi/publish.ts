@@ -1,0 +1,47 @@
+/** Texts of the step that builds, checks and serves the site. */
+export const publish = {
+  steps: {
+    sources: 'Chuẩn bị dữ liệu cho trang',
+    pages: 'Dựng trang báo cáo',
+    gate: 'Kiểm tra trước khi công bố',
+    publish: 'Đưa bản mới vào sử dụng',
+  },
+  martsUnreadable: (path: string) => `Không đọc được tệp số liệu tổng hợp ${path}.`,
+  martsUnreadableHint: 'Chạy lại lệnh cập nhật số liệu để tạo lại tệp này.',
+  martsIncomplete: (path: string) => `Tệp số liệu tổng hợp ${path} chưa đủ để dựng trang.`,
+  martMissing: (mart: string) => `thiếu bảng ${mart}`,
+  martColumnsMissing: (mart: string, columns: string) => `bảng ${mart} thiếu cột ${columns}`,
+  martEmpty: (mart: string) => `bảng ${mart} không có dòng nào`,
+  buildFailed: (command: 'sources' | 'build'): string =>
+    command === 'sources'
+      ? 'Không đưa được số liệu vào trang báo cáo; bản đang dùng được giữ nguyên.'
+      : 'Không dựng được trang báo cáo; bản đang dùng được giữ nguyên.',
+  buildTimeout: (minutes: number) =>
+    `Dựng trang quá ${minutes} phút chưa xong nên đã dừng; bản đang dùng được giữ nguyên.`,
+  buildStopped: 'Việc dựng trang đã bị dừng giữa chừng; bản đang dùng được giữ nguyên.',
+  seeLog: (path: string) => `Xem chi tiết trong ${path}.`,
+  gateFailed: (count: number) =>
+    `Bản mới không được công bố vì có ${count} điểm không được phép; bản đang dùng được giữ nguyên.`,
+  gateHint: 'Sửa trang hoặc bảng số liệu có tên ở trên rồi dựng lại.',
+  moreFindings: (count: number) => `… và ${count} điểm khác`,
+  findings: {
+    personal_number: 'có dãy 12 chữ số giống số định danh cá nhân',
+    phone_number: 'có số giống số điện thoại',
+    dossier_code: 'có mã hồ sơ',
+    forbidden_value: 'có giá trị của một hồ sơ hoặc một người trong dữ liệu gốc',
+    unpublished_column: 'có cột không nằm trong danh mục được công bố',
+    unpublished_mart: 'có bảng không nằm trong danh mục được công bố',
+    missing_mart: 'thiếu bảng số liệu',
+    missing_page: 'thiếu trang',
+    other_host: 'gọi tới địa chỉ bên ngoài',
+    rows_lost: 'mất quá nhiều dòng so với bản đang dùng',
+    unknown_file: 'loại tệp lạ, không kiểm tra được',
+    unreadable_file: 'tệp không đọc được',
+  },
+  nothingPublished: 'Chưa có bản phát hành nào của trang. Hãy chạy lệnh cập nhật số liệu trước.',
+  pageNotFound: 'Không tìm thấy trang này',
+  serverFailed: 'Máy chủ gặp lỗi khi đọc trang',
+  backToOverview: 'Về trang Tổng quan',
+  portInUse: (port: number) => `Cổng ${port} đang được chương trình khác dùng hoặc không được phép dùng.`,
+  portInUseHint: 'Dừng chương trình kia, hoặc chọn cổng khác bằng --port.',
+};

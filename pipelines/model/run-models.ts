@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { badModel, inDependencyOrder, type Model, readModels } from './sql-files.ts';
+
+/** The folders of models and the schemas they fill; facts before the measures, marts after them. */
+export const beforeMeasures = [
+  ['staging', 'staging'],
+  ['facts', 'fact'],
+] as const;
+export const afterMeasures = [['marts', 'mart']] as const;
+
+/** Macros that models and indicators share: `models/macros/*.sql`, each file `create or replace temp macro` only. */
+export async function defineMacros(warehouse: Warehouse, root: string): Promise<void> {
+  const folder = join(root, 'models', 'macros');
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((entry) => entry.endsWith('.sql')).sort()) {
+    const path = join(folder, name);
+    const sql = await readFile(path, 'utf8');
+    const statements = sql.replace(/--.*$/gm, '').split(';').map((part) => part.trim()).filter((part) => part !== '');
+    if (statements.some((part) => !/^create or replace temp macro /i.test(part))) {
+      throw badModel(relative(root, path), messages().model.macrosOnly);
+    }
+    await warehouse.run(sql).catch((cause) => {
+      throw badModel(relative(root, path), String(cause.message));
+    });
+  }
+}
+
+/** Builds every model of the given folders, each after what it reads. Returns the tables with their row counts. */
+export async function runModels(
+  warehouse: Warehouse,
+  root: string,
+  folders: readonly (readonly [folder: string, schema: string])[],
+): Promise<{ name: string; rows: number }[]> {
+  const models: Model[] = [];
+  for (const [folder, schema] of folders) models.push(...(await readModels(warehouse, root, folder, schema)));
+  const built: { name: string; rows: number }[] = [];
+  for (const model of inDependencyOrder(models)) {
+    await warehouse.run(`create or replace table ${model.name} as ${model.sql}`).catch((cause) => {
+      throw badModel(model.file, String(cause.message));
+    });
+    const { rows } = await warehouse.one<{ rows: number }>(`select count(*) as rows from ${model.name}`);
+    built.push({ name: model.name, rows });
+  }
+  return built;
+}
+
+/**
+ * Runs `models/checks/*.sql`: each is a select of the rows that break a law. A row found stops the run before
+ * anything is published. Throws `check_failed` with every check that found something.
+ */
+export async function runChecks(warehouse: Warehouse, root: string, runId: string): Promise<number> {
+  const checks = await readModels(warehouse, root, 'checks', 'check');
+  const failed: string[] = [];
+  for (const check of checks) {
+    const rows = await warehouse.all(check.sql).catch((cause) => {
+      throw badModel(check.file, String(cause.message));
+    });
+    const example = rows[0] ? JSON.stringify(rows[0]) : null;
+    await warehouse.run(`
+      insert or replace into ops.check_result
+      values (${literal(check.name)}, ${literal(runId)}, ${rows.length}, ${literal(example)})`);
+    if (rows.length > 0) failed.push(messages().model.checkFailed(check.file, rows.length, example ?? ''));
+  }
+  if (failed.length > 0) {
+    throw new KpiError('check_failed', messages().model.checksFailed(failed.length), { details: failed });
+  }
+  return checks.length;
+}

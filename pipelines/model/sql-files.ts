@@ -1,0 +1,92 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+
+/** One `models/**` file: a single select, kept as the table named after the file. */
+export interface Model {
+  file: string;
+  /** Schema-qualified table it makes, e.g. `fact.dossier`. */
+  name: string;
+  sql: string;
+  /** Schema-qualified tables it reads. */
+  reads: string[];
+}
+
+interface Node {
+  [key: string]: unknown;
+}
+
+/** Names of the tables a parsed statement reads: every BASE_TABLE that is no common table expression of its own. */
+function tablesIn(tree: unknown): string[] {
+  const tables = new Set<string>();
+  const walk = (node: unknown) => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, schema_name: schema, table_name: table } = node as Node;
+      if (type === 'BASE_TABLE' && typeof table === 'string' && schema) tables.add(`${schema}.${table}`);
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(tree);
+  return [...tables];
+}
+
+/**
+ * Parses a file and makes sure it is one select and nothing else. Throws `bad_model` with the engine's own words.
+ * The engine is asked for the parse tree, because its list of table names leaves out plain joins (duckdb 1.5.6).
+ */
+async function parseSelect(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
+  const { tree } = await warehouse.one<{ tree: string }>(`select json_serialize_sql(${literal(sql)})::varchar as tree`);
+  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
+  if (parsed.error) throw badModel(file, parsed.error_message ?? '');
+  if (parsed.statements?.length !== 1) throw badModel(file, messages().model.oneStatement);
+  return tablesIn(parsed.statements);
+}
+
+export const badModel = (file: string, reason: string): KpiError =>
+  new KpiError('bad_model', messages().model.bad(file, reason.trim()), { exitCode: 2 });
+
+async function sqlFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort().map((name) => join(folder, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Reads `models/<folder>/*.sql` as models of one schema. */
+export async function readModels(warehouse: Warehouse, root: string, folder: string, schema: string): Promise<Model[]> {
+  const models: Model[] = [];
+  for (const path of await sqlFiles(join(root, 'models', folder))) {
+    const file = relative(root, path);
+    const sql = (await readFile(path, 'utf8')).trim().replace(/;$/, '');
+    models.push({ file, name: `${schema}.${basename(path, '.sql')}`, sql, reads: await parseSelect(warehouse, file, sql) });
+  }
+  return models;
+}
+
+/** Models sorted so that each comes after what it reads. Throws `model_cycle`, naming the files of the ring. */
+export function inDependencyOrder(models: readonly Model[]): Model[] {
+  const byName = new Map(models.map((model) => [model.name, model]));
+  const ordered: Model[] = [];
+  const open: Model[] = [];
+  const visit = (model: Model) => {
+    if (ordered.includes(model)) return;
+    if (open.includes(model)) {
+      const ring = [...open.slice(open.indexOf(model)), model].map(({ file }) => file);
+      throw new KpiError('model_cycle', messages().model.cycle(ring), { exitCode: 2 });
+    }
+    open.push(model);
+    for (const name of model.reads) {
+      const other = byName.get(name);
+      if (other) visit(other);
+    }
+    open.pop();
+    ordered.push(model);
+  };
+  models.forEach(visit);
+  return ordered;
+}

@@ -1,0 +1,38 @@
+import { appendFileSync } from 'node:fs';
+import { messages } from '../messages/index.ts';
+
+/** Counts behind a step, as the reader should see them: label → number. */
+export type Counts = Record<string, number>;
+
+/** Tells a person what a long run is doing: one line a finished step with its counts and seconds. */
+export interface Progress {
+  step(name: string, seconds: number, counts?: Counts): void;
+  note(text: string): void;
+}
+
+const seconds = (value: number): string => value.toLocaleString(messages().locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+function line(name: string, took: number, counts: Counts): string {
+  const shown = Object.entries(counts).map(([label, count]) => `${label} ${count.toLocaleString(messages().locale)}`);
+  return `${name.padEnd(34)} ${seconds(took).padStart(7)} s   ${shown.join(' · ')}`.trimEnd();
+}
+
+/** Progress for the screen and, with the time, for the log file of the run. */
+export function makeProgress(say: (text: string) => void, logFile: string, now: () => string): Progress {
+  const write = (text: string) => {
+    say(text);
+    appendFileSync(logFile, `${now()}  ${text}\n`);
+  };
+  return {
+    step: (name, took, counts = {}) => write(line(name, took, counts)),
+    note: (text) => write(`  ${text}`),
+  };
+}
+
+/** Runs a piece of work and reports it with the time it took. */
+export async function timed<T>(progress: Progress, name: string, work: () => Promise<T>, counts: (result: T) => Counts = () => ({})): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  progress.step(name, (performance.now() - started) / 1000, counts(result));
+  return result;
+}

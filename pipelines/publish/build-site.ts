@@ -1,0 +1,171 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { compressRelease } from './compress.ts';
+import { siteFingerprint } from './fingerprint.ts';
+import type { Finding } from './gate/finding.ts';
+import { inspectRelease } from './gate.ts';
+import { readMarts } from './marts-file.ts';
+import { publishedMarts } from './published-columns.ts';
+import {
+  type CurrentRelease,
+  openRelease,
+  readCurrent,
+  sitePaths,
+  tidyReleases,
+  writeCurrent,
+} from './release.ts';
+import { runEvidence } from './run-evidence.ts';
+import { makeWorkFolder, type SiteProject } from './work-folder.ts';
+
+export interface SiteBuildOptions {
+  /** A DuckDB file that holds the marts and nothing else. */
+  marts: string;
+  project: SiteProject;
+  home: { site: string; logs: string };
+  /** Name of the release; becomes a folder name. */
+  runId: string;
+  /** Moment of publication, passed in. */
+  now: Date;
+  /** Values that must not be found in the release: pseudonyms, codes of dossiers. */
+  forbidden: Iterable<string>;
+  /** How much of a mart may be missing against the live release, 0–1. */
+  maxRowLossShare: number;
+  /** Rows of the marts to compare with; default: those of the live release. */
+  previousCounts?: Readonly<Record<string, number>>;
+  /** Default 3. */
+  keepReleases?: number;
+  /** For each of the two commands of Evidence; default 15 minutes. */
+  timeoutMs?: number;
+  /** Heap of the build; default 4096 MB. */
+  memoryMb?: number;
+  signal?: AbortSignal;
+  report?: (progress: SiteProgress) => void;
+}
+
+export interface SiteProgress {
+  step: 'sources' | 'pages' | 'gate' | 'publish';
+  seconds: number;
+  counts: Record<string, number>;
+}
+
+export interface SiteBuild {
+  current: CurrentRelease;
+  folder: string;
+  pages: number;
+}
+
+/**
+ * Builds a release of the site from the marts, passes it through the gate, and puts it live.
+ *
+ * Whatever fails, the live release stays, the half one is removed, and the reason is thrown.
+ *
+ * @throws KpiError `marts_*`, `site_build_*`, `site_gate` (with the findings as details)
+ */
+export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
+  const { site, logs } = options.home;
+  const { work } = sitePaths(site);
+  await mkdir(logs, { recursive: true });
+  await tidyReleases(site, options.keepReleases ?? 3);
+  const { routes } = await readMarts(options.marts);
+  const fingerprint = await siteFingerprint(options.marts, options.project);
+  const expected = [...(await pagesOf(options.project.reports)), ...routes];
+  const { folder, final } = await openRelease(site, options.runId);
+  const clock = stopwatch(options.report);
+  try {
+    await makeWorkFolder(work, options.project, options.marts, routes);
+    const evidence = {
+      work,
+      nodeModules: options.project.nodeModules,
+      timeoutMs: options.timeoutMs ?? 15 * 60_000,
+      memoryMb: options.memoryMb ?? 4096,
+      signal: options.signal,
+    };
+    await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
+    clock('sources', { marts: publishedMarts.length });
+    await runEvidence({ ...evidence, command: 'build', logFile: join(logs, 'site-build.log') });
+    clock('pages', { pages: expected.length });
+    await rename(join(work, 'build'), folder);
+    await removeForeignMarks(folder);
+    const counts = await passGate(folder, expected, options);
+    clock('gate', { findings: 0 });
+    await compressRelease(folder);
+    await rename(folder, final);
+    const current = { release: options.runId, published_at: options.now.toISOString(), fingerprint, counts };
+    await writeCurrent(site, current);
+    await tidyReleases(site, options.keepReleases ?? 3);
+    // The work folder is of use only to somebody who looks for the reason of a failure.
+    await rm(work, { recursive: true, force: true });
+    clock('publish', { pages: expected.length });
+    return { current, folder: final, pages: expected.length };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function passGate(
+  release: string,
+  pages: readonly string[],
+  options: SiteBuildOptions,
+): Promise<Record<string, number>> {
+  const previousCounts = options.previousCounts ?? (await readCurrent(options.home.site))?.counts;
+  const { findings, counts } = await inspectRelease({
+    release,
+    pages,
+    forbidden: options.forbidden,
+    maxRowLossShare: options.maxRowLossShare,
+    ...(previousCounts ? { previousCounts } : {}),
+  });
+  if (findings.length === 0) return counts;
+  throw new KpiError('site_gate', messages().publish.gateFailed(findings.length), {
+    hint: messages().publish.gateHint,
+    details: describeFindings(findings),
+  });
+}
+
+const mostFindings = 30;
+
+/** One line a finding, for people; the first thirty are enough to see what went wrong. */
+function describeFindings(findings: readonly Finding[]): string[] {
+  const text = messages().publish;
+  const lines = findings
+    .slice(0, mostFindings)
+    .map(({ kind, file, value }) => `${file}: ${text.findings[kind]}: ${value}`);
+  const rest = findings.length - lines.length;
+  return rest > 0 ? [...lines, text.moreFindings(rest)] : lines;
+}
+
+/** Addresses of the pages that officers wrote; those of a template (`[id].md`) come from the marts. */
+async function pagesOf(reports: string): Promise<string[]> {
+  const root = join(reports, 'pages');
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+    .map((entry) =>
+      relative(root, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
+    .filter((path) => !path.includes('['))
+    .map((path) => `/${path.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '/')}`)
+    .sort();
+}
+
+/** Evidence's own icons and its service worker come with the template; the site has its own mark and needs no worker. */
+async function removeForeignMarks(folder: string): Promise<void> {
+  const marks = ['favicon.ico', 'icon.svg', 'icon-192.png', 'icon-512.png', 'apple-touch-icon.png'];
+  for (const name of [...marks, 'manifest.webmanifest', 'fix-tprotocol-service-worker.js']) {
+    await rm(join(folder, name), { force: true });
+  }
+}
+
+function stopwatch(report: SiteBuildOptions['report']) {
+  let since = performance.now();
+  return (step: SiteProgress['step'], counts: Record<string, number>) => {
+    const now = performance.now();
+    report?.({ step, seconds: (now - since) / 1000, counts });
+    since = now;
+  };
+}

@@ -1,0 +1,21 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const pack = promisify(gzip);
+
+/** Parquet is left as it is: it is packed already, and the engine asks for ranges of its bytes. */
+const packable = new Set(['.html', '.js', '.css', '.json', '.svg', '.arrow', '.wasm', '.webmanifest']);
+const smallest = 1024;
+
+/** Writes a `.gz` beside each file worth it, once, so that the server need not pack at each request. */
+export async function compressRelease(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile() || !packable.has(extname(entry.name))) continue;
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    const content = await readFile(path);
+    if (content.length >= smallest) await writeFile(`${path}.gz`, await pack(content, { level: 6 }));
+  }
+}

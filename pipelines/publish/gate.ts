@@ -1,0 +1,192 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, extname, join, relative, sep } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type Finding, mask } from './gate/finding.ts';
+import { ForbiddenValues } from './gate/forbidden-values.ts';
+import { otherHosts } from './gate/other-hosts.ts';
+import { personalMatches } from './gate/personal-patterns.ts';
+import { type PublishedTable, readArrow, readParquet } from './gate/read-data.ts';
+import { hashColumns, type Mart, publishedColumns, publishedMarts } from './published-columns.ts';
+
+export interface GateOptions {
+  /** Folder of the finished release. */
+  release: string;
+  /** Values out of the landing tables that must not be there: pseudonyms, codes of dossiers, names. */
+  forbidden: Iterable<string>;
+  /** Pages that must be there, as `/` or `/chi-tieu/tthc-dung-han/`. */
+  pages: readonly string[];
+  /** Rows of each mart in the live release, if there is one. */
+  previousCounts?: Readonly<Record<string, number>>;
+  /** How much of a mart may be missing against the live release, 0–1. */
+  maxRowLossShare: number;
+}
+
+export interface GateResult {
+  findings: Finding[];
+  /** Rows of each published mart. */
+  counts: Record<string, number>;
+  files: number;
+}
+
+const pages = new Set(['.html', '.svg', '.xml']);
+const texts = new Set(['.json', '.webmanifest', '.txt', '.csv', '.md', '.map']);
+const scripts = new Set(['.js', '.mjs', '.cjs']);
+/** Programs and pictures that come with the site and hold no data of ours. */
+const opaque = new Set(['.wasm', '.png', '.ico', '.jpg', '.webp', '.woff', '.woff2']);
+
+/** Columns of the answers Evidence gives itself about a query: its shape and its length. */
+const helperColumns = new Set([
+  'column_name',
+  'column_type',
+  'null',
+  'key',
+  'default',
+  'extra',
+  'rowCount',
+  'length',
+]);
+
+/**
+ * Looks through a finished release before anybody else can. Every file is read: pages and texts in full, parquet by DuckDB,
+ * arrow by apache-arrow, scripts for known values and calls to other hosts. A file of a kind it does not know is a finding
+ * too, for what it cannot read it cannot vouch for.
+ */
+export async function inspectRelease(options: GateOptions): Promise<GateResult> {
+  const forbidden = new ForbiddenValues(options.forbidden);
+  const names = (await readdir(options.release, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  const files = new Set(names.map((path) => relative(options.release, path).split(sep).join('/')));
+  const findings = new Findings();
+  const counts: Record<string, number> = {};
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    threads: '2',
+  });
+  const connection = await instance.connect();
+  try {
+    for (const file of files) {
+      const path = join(options.release, file);
+      try {
+        await inspectFile(file, path, connection, forbidden, findings, counts);
+      } catch (error) {
+        findings.add(
+          'unreadable_file',
+          file,
+          String(error instanceof Error ? error.message : error).slice(0, 120),
+        );
+      }
+    }
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+  for (const page of options.pages) {
+    const file = `${page.replace(/^\/|\/$/g, '')}/index.html`.replace(/^\//, '');
+    if (!files.has(file)) findings.add('missing_page', file, page);
+  }
+  compareCounts(counts, options, findings);
+  return { findings: findings.all(), counts, files: files.size };
+}
+
+async function inspectFile(
+  file: string,
+  path: string,
+  connection: DuckDBConnection,
+  forbidden: ForbiddenValues,
+  findings: Findings,
+  counts: Record<string, number>,
+): Promise<void> {
+  const ending = extname(file).toLowerCase();
+  if (ending === '.parquet') {
+    const table = await readParquet(connection, path);
+    inspectTable(file, table, forbidden, findings);
+    inspectMart(file, table, findings, counts);
+  } else if (ending === '.arrow') {
+    inspectTable(file, await readArrow(path), forbidden, findings);
+  } else if (pages.has(ending) || texts.has(ending)) {
+    const text = await readFile(path, 'utf8');
+    for (const match of personalMatches(text, 'page')) findings.add(match.kind, file, mask(match.value));
+    for (const value of forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
+    if (pages.has(ending))
+      for (const host of otherHosts(text, 'page')) findings.add('other_host', file, host);
+  } else if (scripts.has(ending) || ending === '.css') {
+    const text = await readFile(path, 'utf8');
+    for (const value of forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
+    const kind = ending === '.css' ? 'style' : 'script';
+    for (const host of otherHosts(text, kind)) findings.add('other_host', file, host);
+  } else if (!opaque.has(ending)) {
+    findings.add('unknown_file', file, ending || basename(file));
+  }
+}
+
+const publishable = new Set<string>(Object.values(publishedColumns).flat());
+
+function inspectTable(
+  file: string,
+  table: PublishedTable,
+  forbidden: ForbiddenValues,
+  findings: Findings,
+): void {
+  for (const column of table.columns) {
+    if (!publishable.has(column) && !helperColumns.has(column))
+      findings.add('unpublished_column', file, column);
+  }
+  for (const [column, values] of table.texts) {
+    for (const value of values) {
+      for (const found of forbidden.find(value))
+        findings.add('forbidden_value', `${file} (${column})`, mask(found));
+      if (hashColumns.has(column)) continue;
+      for (const match of personalMatches(value, 'data')) {
+        findings.add(match.kind, `${file} (${column})`, mask(match.value));
+      }
+    }
+  }
+}
+
+/** `data/marts/<mart>/<hash>/<mart>.parquet`: is this mart to be published, with these columns? */
+function inspectMart(
+  file: string,
+  table: PublishedTable,
+  findings: Findings,
+  counts: Record<string, number>,
+): void {
+  const mart = basename(file, '.parquet');
+  if (!isMart(mart)) {
+    findings.add('unpublished_mart', file, mart);
+    return;
+  }
+  counts[mart] = table.rows;
+  const allowed = new Set<string>(publishedColumns[mart]);
+  for (const column of table.columns) {
+    if (!allowed.has(column) && publishable.has(column))
+      findings.add('unpublished_column', file, `${mart}.${column}`);
+  }
+}
+
+function compareCounts(counts: Record<string, number>, options: GateOptions, findings: Findings): void {
+  for (const mart of publishedMarts) if (!(mart in counts)) findings.add('missing_mart', 'data', mart);
+  for (const [mart, before] of Object.entries(options.previousCounts ?? {})) {
+    const now = counts[mart];
+    if (now === undefined || before <= 0) continue;
+    if ((before - now) / before > options.maxRowLossShare)
+      findings.add('rows_lost', mart, `${before} → ${now}`);
+  }
+}
+
+const isMart = (name: string): name is Mart => Object.hasOwn(publishedColumns, name);
+
+/** Findings without repetitions: one value that stands a thousand times in a file is one finding. */
+class Findings {
+  readonly #found = new Map<string, Finding>();
+
+  add(kind: Finding['kind'], file: string, value: string): void {
+    this.#found.set(`${kind}\n${file}\n${value}`, { kind, file, value });
+  }
+
+  all(): Finding[] {
+    return [...this.#found.values()];
+  }
+}

@@ -1,0 +1,28 @@
+/** What the gate can find; stable names, explained to people in the message catalogue. */
+export type FindingKind =
+  | 'personal_number'
+  | 'phone_number'
+  | 'dossier_code'
+  | 'forbidden_value'
+  | 'unpublished_column'
+  | 'unpublished_mart'
+  | 'missing_mart'
+  | 'missing_page'
+  | 'other_host'
+  | 'rows_lost'
+  | 'unknown_file'
+  | 'unreadable_file';
+
+export interface Finding {
+  kind: FindingKind;
+  /** Path inside the release, with forward slashes. */
+  file: string;
+  /** What was found; masked where it may be somebody's. */
+  value: string;
+}
+
+/** Keeps enough of a value to look for it, too little to know whose it is: `037090001234` → `037•••••••••`. */
+export function mask(value: string): string {
+  const shown = value.length > 6 ? 3 : 1;
+  return value.slice(0, shown) + '•'.repeat(Math.max(3, value.length - shown));
+}

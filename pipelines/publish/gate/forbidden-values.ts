@@ -1,0 +1,45 @@
+/** A word: letters and digits, with dots, dashes and underscores inside (codes of dossiers are one word). */
+const word = /[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?/gu;
+const part = /[\p{L}\p{N}]+/gu;
+
+/**
+ * Looks for any of many values in a text in one pass: the text is cut into words and each word is asked for in a set,
+ * whatever the number of values. Values of several words (names) are found by their first word.
+ */
+export class ForbiddenValues {
+  readonly #words = new Set<string>();
+  readonly #phrases = new Map<string, string[]>();
+
+  /** Values shorter than five characters would be found in any text and say nothing; they are left out. */
+  constructor(values: Iterable<string>) {
+    for (const raw of values) {
+      const value = normal(raw.trim());
+      if (value.length < 5) continue;
+      const [first] = value.match(word) ?? [];
+      if (first === value) this.#words.add(value);
+      else if (first) this.#phrases.set(first, [...(this.#phrases.get(first) ?? []), value]);
+    }
+  }
+
+  find(text: string): string[] {
+    const found = new Set<string>();
+    const flat = normal(text);
+    for (const match of flat.matchAll(word)) {
+      const [token] = match;
+      if (this.#words.has(token)) found.add(token);
+      for (const phrase of this.#phrases.get(token) ?? []) {
+        if (flat.startsWith(phrase, match.index)) found.add(phrase);
+      }
+      // `a.b-c` may also carry a value in one of its parts.
+      if (/[._-]/.test(token)) {
+        for (const [piece] of token.matchAll(part)) if (this.#words.has(piece)) found.add(piece);
+      }
+    }
+    return [...found];
+  }
+}
+
+/** The same letters however they were typed: composed, and without regard to capitals. */
+function normal(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { open, readFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+
+export interface EvidenceRun {
+  /** The generated work folder. */
+  work: string;
+  nodeModules: string;
+  /** `sources` reads the marts into parquet; `build` makes the pages of them. Both strictly: a failed query fails the run. */
+  command: 'sources' | 'build';
+  /** All that Evidence prints goes here. */
+  logFile: string;
+  timeoutMs: number;
+  /** Limit of the JavaScript heap of each process, in MB. */
+  memoryMb: number;
+  signal?: AbortSignal | undefined;
+}
+
+const commands = { sources: ['sources', '--strict'], build: ['build:strict'] } as const;
+
+/**
+ * Runs one command of Evidence as a child process and waits for it.
+ *
+ * @throws KpiError `site_build_failed`, `site_build_timeout` or `site_build_stopped`, with the last lines that name an error
+ */
+export async function runEvidence(run: EvidenceRun): Promise<void> {
+  const cli = join(run.nodeModules, '@evidence-dev', 'evidence', 'cli.js');
+  const log = await open(run.logFile, 'w');
+  let ended: Ending;
+  try {
+    const child = spawn(process.execPath, [cli, ...commands[run.command]], {
+      cwd: run.work,
+      env: environment(run),
+      stdio: ['ignore', log.fd, log.fd],
+      // A group of its own, so that the processes it starts can be ended with it.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    ended = await waitFor(child, run.timeoutMs, run.signal);
+  } finally {
+    await log.close();
+  }
+  if (ended.how === 'exit' && ended.code === 0) return;
+  const text = messages().publish;
+  const hint = text.seeLog(run.logFile);
+  const details = lastErrors(await readFile(run.logFile, 'utf8'));
+  if (ended.how === 'timeout') {
+    throw new KpiError('site_build_timeout', text.buildTimeout(Math.round(run.timeoutMs / 60_000)), {
+      hint,
+      details,
+    });
+  }
+  if (ended.how === 'stopped') throw new KpiError('site_build_stopped', text.buildStopped, { hint });
+  throw new KpiError('site_build_failed', text.buildFailed(run.command), {
+    hint,
+    details,
+    cause: ended.cause,
+  });
+}
+
+interface Ending {
+  how: 'exit' | 'timeout' | 'stopped';
+  code?: number | null;
+  cause?: unknown;
+}
+
+function waitFor(child: ChildProcess, timeoutMs: number, signal: AbortSignal | undefined): Promise<Ending> {
+  return new Promise((resolve) => {
+    let how: Ending['how'] = 'exit';
+    const end = (why: 'timeout' | 'stopped') => () => {
+      how = why;
+      killTree(child);
+    };
+    const timer = setTimeout(end('timeout'), timeoutMs);
+    const stop = end('stopped');
+    // An owner that is ended itself must not leave a build behind that goes on writing.
+    const leave = () => killTree(child);
+    process.once('exit', leave);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    const finish = (ending: Ending) => {
+      clearTimeout(timer);
+      process.removeListener('exit', leave);
+      signal?.removeEventListener('abort', stop);
+      resolve(ending);
+    };
+    child.once('error', (cause) => finish({ how, cause }));
+    child.once('exit', (code) => finish({ how, code }));
+  });
+}
+
+/** Ends a process and all it has started: Evidence runs its build through a shell and npx. */
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Already gone.
+  }
+}
+
+/** The program's own surroundings, without anything that would steer Evidence, and with nothing to ask the network for. */
+function environment(run: EvidenceRun): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(EVIDENCE_|VITE|VITEST|KPI_|NODE_ENV$)/i.test(name),
+  );
+  const env: NodeJS.ProcessEnv = Object.fromEntries(kept);
+  const path = Object.keys(env).find((name) => name.toLowerCase() === 'path') ?? 'PATH';
+  // Evidence calls `npx vite`: it lies beside node, vite in the installed modules.
+  env[path] = [join(run.nodeModules, '.bin'), dirname(process.execPath), env[path] ?? ''].join(delimiter);
+  return {
+    ...env,
+    NODE_OPTIONS: `--max-old-space-size=${run.memoryMb}`,
+    npm_config_offline: 'true',
+    npm_config_update_notifier: 'false',
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with the escape character
+const colours = /\u001b\[[0-9;]*m/g;
+
+/** The last lines of a log that speak of an error, for a person who does not want to open it. */
+export function lastErrors(log: string, most = 5): string[] {
+  const lines = log.replace(colours, '').split(/\r?\n/);
+  const named = lines
+    .map((line) => line.trim())
+    .filter(
+      (line) =>
+        /error|exception|✗|not found|cannot|failed/i.test(line) &&
+        !/^at |^Build failed$|trace-uncaught/.test(line),
+    );
+  return [...new Set(named)].slice(-most).map((line) => line.slice(0, 300));
+}

@@ -1,0 +1,89 @@
+import { access, copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { publishedColumns, publishedMarts } from './published-columns.ts';
+
+/** Where the parts of a site lie in the project: what an officer may change, and the installed modules. */
+export interface SiteProject {
+  /** Folder with pages/, components/, static/ and app.css. */
+  reports: string;
+  evidenceConfig: string;
+  nodeModules: string;
+}
+
+const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components', '@evidence-dev/duckdb'];
+
+/** Parts of `reports/` that Evidence looks for in its own working directory. */
+const parts = ['pages', 'components', 'partials', 'queries', 'static', 'app.css'];
+
+/**
+ * Makes a fresh folder in which Evidence can build: pages, settings, and the marts as its only source.
+ *
+ * Always from nothing: Evidence's template keeps the parquet of a source that has been deleted, and publishes it again.
+ *
+ * @param routes pages that must be built although no prerendered link may lead to them, as `/chi-tieu/<id>/`
+ */
+export async function makeWorkFolder(
+  work: string,
+  project: SiteProject,
+  marts: string,
+  routes: readonly string[],
+): Promise<void> {
+  await rm(work, { recursive: true, force: true });
+  const source = join(work, 'sources', 'marts');
+  await mkdir(source, { recursive: true });
+  for (const part of parts) {
+    const from = join(project.reports, part);
+    if (await exists(from)) await cp(from, join(work, part), { recursive: true });
+  }
+  await copyFile(project.evidenceConfig, join(work, 'evidence.config.yaml'));
+  // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
+  // A junction needs no administrator on Windows; elsewhere the kind is ignored.
+  await symlink(project.nodeModules, join(work, 'node_modules'), 'junction');
+  // The build reads from here which packages are made of Svelte and must be compiled with the pages.
+  const dependencies = Object.fromEntries(sveltePackages.map((name) => [name, '*']));
+  await writeFile(
+    join(work, 'package.json'),
+    JSON.stringify({ name: 'nq57-kpi-site', private: true, type: 'module', dependencies }),
+  );
+  // The only switch that stops Evidence's usage reports; it ignores the environment variable.
+  await writeSettings(work);
+  await writeFile(join(work, 'svelte.config.js'), svelteConfig(routes));
+  await copyFile(marts, join(work, 'marts.duckdb'));
+  await writeFile(
+    join(source, 'connection.yaml'),
+    stringify({ name: 'marts', type: 'duckdb', options: { filename: '../../marts.duckdb' } }),
+  );
+  for (const mart of publishedMarts) {
+    const columns = publishedColumns[mart].map((name) => `"${name}"`).join(', ');
+    await writeFile(join(source, `${mart}.sql`), `select ${columns} from main."${mart}"\n`);
+  }
+}
+
+async function writeSettings(work: string): Promise<void> {
+  const settings = JSON.stringify({ send_anonymous_usage_stats: 'no' });
+  await writeFile(join(work, 'evidence.settings.json'), settings);
+  const template = join(work, '.evidence', 'template');
+  await mkdir(template, { recursive: true });
+}
+
+/**
+ * Evidence merges this into its own settings of SvelteKit. The pages of the template's development tools are taken away
+ * before SvelteKit lists its routes: they are no part of a report, are in English, and half of the build's time and memory
+ * goes into them. (The template is copied afresh by each build and offers no setting for it.)
+ */
+function svelteConfig(routes: readonly string[]): string {
+  return `import { rmSync } from 'node:fs';
+
+for (const tool of ['explore', 'settings']) rmSync(\`src/pages/\${tool}\`, { recursive: true, force: true });
+
+export default { kit: { prerender: { entries: ${JSON.stringify(['*', ...routes])}, handleHttpError: 'fail' } } };
+`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

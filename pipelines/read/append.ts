@@ -1,0 +1,36 @@
+import { DuckDBDataChunk, VARCHAR } from '@duckdb/node-api';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+const chunkRows = 2048;
+
+/** An empty cells table of the given width. */
+export async function createCells(warehouse: Warehouse, width: number): Promise<void> {
+  const columns = Array.from({ length: width }, (_, at) => `c${at} varchar`).join(', ');
+  await warehouse.run(`create or replace temp table cells (${columns})`);
+}
+
+/** Appends rows of text to the cells table, a column vector at a time; blank cells become null, spare cells are cut. */
+export async function appendRows(
+  warehouse: Warehouse,
+  rows: Iterable<string[]> | AsyncIterable<string[]>,
+  width: number,
+): Promise<void> {
+  const appender = await warehouse.connection.createAppender('cells', 'main', 'temp');
+  const types = Array.from({ length: width }, () => VARCHAR);
+  let pending: string[][] = [];
+  const flush = () => {
+    if (pending.length === 0) return;
+    const chunk = DuckDBDataChunk.create(types, pending.length);
+    for (let at = 0; at < width; at += 1) {
+      chunk.setColumnValues(at, pending.map((row) => row[at]?.normalize('NFC') || null));
+    }
+    appender.appendDataChunk(chunk);
+    pending = [];
+  };
+  for await (const row of rows) {
+    pending.push(row);
+    if (pending.length === chunkRows) flush();
+  }
+  flush();
+  appender.closeSync();
+}

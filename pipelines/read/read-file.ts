@@ -1,0 +1,88 @@
+import { open } from 'node:fs/promises';
+import type { Contract } from '../config/contract.ts';
+import { type Cells, cellsTable, type FileFormat } from '../warehouse/cells.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { appendRows, createCells } from './append.ts';
+import { findDialect, readDelimited } from './delimited.ts';
+import { formatOf } from './format.ts';
+import { type FoundHeader, findHeader, nearestLabel, type WantedColumn } from './header.ts';
+import { readSheets, type Sheet } from './spreadsheet.ts';
+import { UnreadableFile } from './unreadable.ts';
+
+export const wantedColumns = (contract: Contract): WantedColumn[] =>
+  contract.columns.map(({ name, labels, required }) => ({ name, labels, required: required !== false }));
+
+async function sniff(path: string): Promise<FileFormat> {
+  let head: Buffer;
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
+      head = buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw new UnreadableFile('unreadable', cause);
+  }
+  if (head.toString('latin1').replace(/[\s\0ï»¿]/g, '') === '') throw new UnreadableFile('empty_file');
+  const format = formatOf(head);
+  if (!format) throw new UnreadableFile('not_a_table');
+  return format;
+}
+
+function accept(header: FoundHeader | undefined, rows: string[][], others: readonly Contract[]): FoundHeader {
+  if (header && header.missing.length === 0) return header;
+  for (const other of others) {
+    const its = findHeader(rows, wantedColumns(other));
+    if (its && its.missing.length === 0 && its.cells.size > (header?.cells.size ?? 0)) {
+      throw new UnreadableFile('wrong_source', undefined, { other: other.title });
+    }
+  }
+  if (!header) {
+    const fullest = rows.reduce<string[]>((best, row) => (filled(row) > filled(best) ? row : best), []);
+    if (filled(fullest) < 2) throw new UnreadableFile('not_a_table');
+    throw new UnreadableFile('header_not_found', undefined, { found: [...new Set(fullest)].filter((cell) => cell.trim() !== '') });
+  }
+  throw new UnreadableFile('missing_column', undefined, {
+    found: [...new Set(header.labels)].filter((label) => label !== ''),
+    missing: header.missing.map((column) => ({ label: column.labels[0] ?? column.name, nearest: nearestLabel(header, column) })),
+  });
+}
+
+const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
+
+/**
+ * Reads a file of any supported format into the cells table. `others` are the contracts the file might rather belong
+ * to. Throws `UnreadableFile` when it cannot be read as what the contract describes.
+ */
+export async function readFileAs(
+  warehouse: Warehouse,
+  path: string,
+  contract: Contract,
+  others: readonly Contract[] = [],
+): Promise<Cells> {
+  const format = await sniff(path);
+  const wanted = wantedColumns(contract);
+  if (format === 'csv') {
+    const dialect = await findDialect(path, wanted);
+    const header = accept(dialect.header, dialect.rows, others);
+    const width = await readDelimited(warehouse, path, dialect);
+    return { table: cellsTable, width, format, encoding: dialect.encoding, sheet: null, header };
+  }
+  const { sheets, encoding } = await readSheets(path, format);
+  const best = bestSheet(sheets, wanted);
+  if (!best) throw new UnreadableFile('empty_file');
+  const header = accept(best.header, best.sheet.head, others);
+  const width = Math.max(...best.sheet.rows.map((row) => row.length));
+  await createCells(warehouse, width);
+  await appendRows(warehouse, best.sheet.rows, width);
+  return { table: cellsTable, width, format, encoding, sheet: format === 'html' ? null : best.sheet.name, header };
+}
+
+function bestSheet(sheets: Sheet[], wanted: readonly WantedColumn[]): { sheet: Sheet; header: FoundHeader | undefined } | undefined {
+  return sheets
+    .filter((sheet) => sheet.head.some((row) => filled(row) > 0))
+    .map((sheet) => ({ sheet, header: findHeader(sheet.head, wanted) }))
+    .sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0))[0];
+}

@@ -1,0 +1,32 @@
+import { messages } from '../messages/index.ts';
+
+/** What the sentences about an unreadable file need to be exact. */
+export interface FileFacts {
+  found?: string[];
+  missing?: { label: string; nearest: string | undefined }[];
+  other?: string;
+  line?: number | undefined;
+}
+
+/** Why a file as a whole cannot be read as the table its contract expects. */
+export type FileFault =
+  | 'empty_file'
+  | 'not_a_table'
+  | 'password_protected'
+  | 'unreadable'
+  | 'broken_quoting'
+  | 'header_not_found'
+  | 'missing_column'
+  | 'wrong_source';
+
+/** Thrown by the readers. The message is a sentence for the officer who delivered the file. */
+export class UnreadableFile extends Error {
+  readonly code: FileFault;
+
+  constructor(code: FileFault, cause?: unknown, facts: FileFacts = {}) {
+    const sentences: Record<FileFault, (facts: FileFacts) => string> = messages().read.fault;
+    super(sentences[code](facts), { cause });
+    this.name = 'UnreadableFile';
+    this.code = code;
+  }
+}

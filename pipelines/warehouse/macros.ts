@@ -1,0 +1,25 @@
+/**
+ * SQL macros that the compiled contracts and the models share. They are temporary: made anew at each opening, so a
+ * program update is enough to change them.
+ */
+export const macros = /* sql */ `
+  -- Same rule as config/fold.ts.
+  create or replace temp macro fold(x) as
+    trim(regexp_replace(lower(replace(replace(strip_accents(x), 'Đ', 'd'), 'đ', 'd')), '[\\s\\x{a0}]+', ' ', 'g'));
+
+  -- 1.245 -> '1.245': dots between thousands, as Vietnamese numbers are written.
+  create or replace temp macro vi_integer(x) as
+    replace(format('{:,}', cast(round(x) as bigint)), ',', '.');
+
+  -- 84.25 with 1 decimal -> '84,3'; null -> null.
+  create or replace temp macro vi_number(x, decimals) as
+    case when x is null then null
+         when decimals = 0 then vi_integer(x)
+         else translate(format('{:,.' || decimals || 'f}', round(cast(x as double), decimals)), ',.', '.,') end;
+
+  create or replace temp macro vi_date(x) as strftime(x, '%d/%m/%Y');
+  create or replace temp macro vi_minute(x) as strftime(x, '%d/%m/%Y %H:%M');
+
+  -- Long digit runs (identity numbers, phones) never leave the warehouse: only the last two digits are shown.
+  create or replace temp macro masked(x) as regexp_replace(x, '\\d{6,}(\\d{2})', '••••••\\1', 'g');
+`;

@@ -1,0 +1,88 @@
+/** Schemas and the program's own bookkeeping. Everything else is made by contracts and models. */
+export const tables = /* sql */ `
+  create schema if not exists ops;
+  create schema if not exists landing;
+  create schema if not exists current;
+  create schema if not exists staging;
+  create schema if not exists fact;
+  create schema if not exists plan;
+  create schema if not exists measure;
+  create schema if not exists mart;
+
+  -- One row a file taken from an inbox; the bytes lie in the archive under their hash.
+  create table if not exists ops.file (
+    source varchar not null,
+    sha256 varchar not null,
+    name varchar not null,
+    bytes bigint not null,
+    pulled_at timestamp not null,
+    primary key (source, sha256)
+  );
+
+  -- What an inbox file looked like when it was last hashed, so that a night with nothing new reads no file again.
+  create table if not exists ops.seen (
+    path varchar primary key,
+    bytes bigint not null,
+    modified_ms double not null,
+    source varchar not null,
+    sha256 varchar not null
+  );
+
+  -- One row for each attempt to land a file under one version of its contract, refused files included.
+  create table if not exists ops.load (
+    load_id integer primary key,
+    source varchar not null,
+    sha256 varchar not null,
+    contract varchar not null,
+    file_name varchar not null,
+    loaded_at timestamp not null,
+    verdict varchar not null,
+    format varchar,
+    encoding varchar,
+    sheet varchar,
+    header_row integer,
+    rows_read bigint not null,
+    rows_accepted bigint not null,
+    rows_refused bigint not null,
+    rows_repaired bigint not null,
+    rows_warned bigint not null,
+    rows_ignored bigint not null,
+    data_from date,
+    data_until date,
+    message varchar,
+    unique (source, sha256, contract)
+  );
+
+  -- Why a row (or, without a row, a file) was refused, repaired or warned about. No value of a person stands here.
+  create table if not exists ops.quarantine (
+    load_id integer not null,
+    source varchar not null,
+    row_number bigint,
+    column_name varchar,
+    label varchar,
+    value varchar,
+    code varchar not null,
+    severity varchar not null,
+    message varchar not null
+  );
+
+  -- The contract version under which a landing table stands.
+  create table if not exists ops.landing_table (source varchar primary key, contract varchar not null);
+
+  create table if not exists ops.run (
+    run_id varchar primary key,
+    started_at timestamp not null,
+    ended_at timestamp,
+    outcome varchar,
+    as_of date,
+    exit_code integer,
+    message varchar
+  );
+
+  create table if not exists ops.check_result (
+    name varchar primary key, run_id varchar not null, offending bigint not null, example varchar
+  );
+
+  -- What the marts were computed from, to know when nothing has changed.
+  create table if not exists ops.computed (fingerprint varchar not null, run_id varchar not null, computed_at timestamp not null);
+`;
