@@ -69,8 +69,8 @@ export async function landCells(
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
     await insertAccepted(warehouse, contract, compiled, cells, loadId);
+    await setDuplicatesApart(warehouse, contract, loadId);
     const { ignored } = await setLeftOversApart(warehouse, contract, compiled, cells, loadId);
-    await setDuplicatesApart(warehouse, contract, cells, loadId);
     const counts = await quarantine(warehouse, contract, compiled, cells, loadId);
 
     const { accepted } = await warehouse.one<{ accepted: number }>(

@@ -4,8 +4,7 @@ import type { Cells } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract, Rule } from './compile.ts';
 import { duplicates } from './duplicates.ts';
-import { landingTable } from './landing-table.ts';
-import { leftOver } from './left-over.ts';
+import { flagged } from './left-over.ts';
 import { reasonText } from './reason.ts';
 
 /** The file's own label of a column, so that the officer finds it; the contract's where the file has none. */
@@ -14,24 +13,30 @@ function labelIn(cells: Cells, column: ContractColumn): string {
   return (at === undefined ? undefined : cells.header.labels[at]) || column.labels[0] || column.name;
 }
 
-/** One `select` that says why: for each flagged row one line a rule that speaks of it. */
-function explain(source: string, load: number, rules: readonly Rule[], cells: Cells, typed: string): string {
-  const spoken = rules.map((rule) => {
+/** One statement that says why: for each flagged row a line for every rule that speaks of it. */
+function explain(source: string, load: number, rules: readonly Rule[], cells: Cells): string {
+  const spoken = rules.map((rule, at) => {
     const { column } = rule;
     const value = !column ? 'null' : column.personal ? "'•••'" : `left(masked(${quoted(`r_${column.name}`)}), 80)`;
-    return `case when ${rule.when} then { rule: ${rules.indexOf(rule)}, value: ${value} } end`;
+    const kind = rule.severity === 'refused' ? 'refused' : 'noted';
+    return `case when kind = '${kind}' and (${rule.when}) then { rule: ${at}, value: ${value} } end`;
   });
   const texts = rules.map((rule, at) => {
     const label = rule.column ? labelIn(cells, rule.column) : undefined;
     const fields = [rule.column?.name, label, rule.code, rule.severity, reasonText(rule, label)].map(literal);
-    return `(${at}, ${fields.join(', ')})`;
+    return `(${at}, ${rule.message !== undefined}, ${fields.join(', ')})`;
   });
   return `
     insert into ops.quarantine
     select ${load}, ${literal(source)}, _row, column_name, label, said.value, code, severity,
       replace(message, '{value}', coalesce(said.value, ''))
-    from (select _row, unnest(list_filter([${spoken.join(',\n')}], x -> x is not null)) as said from (${typed}))
-    join (values ${texts.join(',\n')}) as text(rule, column_name, label, code, severity, message) on text.rule = said.rule
+    from (
+      select _row, unnest(list_filter([${spoken.join(',\n')}], x -> x is not null)) as said
+      from ${flagged} join flagged_kind using (_row) where kind in ('refused', 'noted')
+    )
+    join (values ${texts.join(',\n')}) as text(rule, is_check, column_name, label, code, severity, message) on text.rule = said.rule
+    -- A check over a cell that could not be read has nothing to say: the unreadable cell is the reason.
+    qualify not is_check or not bool_or(severity = 'refused' and not is_check) over (partition by _row)
     order by _row, text.rule`;
 }
 
@@ -43,19 +48,12 @@ export async function quarantine(
   cells: Cells,
   load: number,
 ): Promise<{ refused: number; repaired: number; warned: number }> {
-  const refusing = compiled.rules.filter((rule) => rule.severity === 'refused');
-  const noting = compiled.rules.filter((rule) => rule.severity !== 'refused');
-  await warehouse.run(explain(contract.id, load, refusing, cells, compiled.typed(leftOver, '_row')));
+  await warehouse.run(explain(contract.id, load, compiled.rules, cells));
   await warehouse.run(`
     insert into ops.quarantine
     select ${load}, ${literal(contract.id)}, _row, ${literal(contract.record.key[0])}, null, null, 'duplicate_key', 'refused',
       replace(${literal(messages().land.reason.duplicate_key)}, '{row}', stands_in_row::varchar)
     from ${duplicates}`);
-  if (noting.length > 0) {
-    const noted = `(select c.rowid + 1 as _row, c.* from ${cells.table} c
-      where c.rowid + 1 in (select _row from ${landingTable(contract)} where _load = ${load} and _noted))`;
-    await warehouse.run(explain(contract.id, load, noting, cells, compiled.typed(noted, '_row')));
-  }
   return warehouse.one<{ refused: number; repaired: number; warned: number }>(`
     select count(distinct row_number) filter (severity = 'refused') as refused,
       count(distinct row_number) filter (severity = 'repaired') as repaired,

@@ -32,7 +32,7 @@ const reading = `
     join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'
     union all
     select indicator, period, breakdown, key from measure.counted
-    where breakdown is not null and (numerator > 0 or denominator > 0)
+    where breakdown is not null
   ), counted as (
     select l.indicator, l.period, l.breakdown, l.key,
       case when v.indicator is null then null else coalesce(c.numerator, 0) end as numerator,

@@ -52,7 +52,10 @@ function headRows(text: string, delimiter: string): string[][] {
   }
 }
 
-/** Finds encoding, delimiter and header together: the combination in which most of the contract's labels appear. */
+/**
+ * Finds encoding, delimiter and header together: the combination in which most of the contract's labels appear. The
+ * first that has all required labels is taken, since the likely ones are tried first.
+ */
 export async function findDialect(path: string, wanted: readonly WantedColumn[]): Promise<Dialect> {
   const head = await readHead(path);
   let best: Dialect | undefined;
@@ -60,7 +63,8 @@ export async function findDialect(path: string, wanted: readonly WantedColumn[])
     for (const delimiter of delimiters) {
       const rows = headRows(text, delimiter);
       const header = findHeader(rows, wanted);
-      const better = header && header.cells.size > (best?.header?.cells.size ?? 0);
+      if (header?.missing.length === 0) return { encoding, delimiter, header, rows };
+      const better = (header?.cells.size ?? 0) > (best?.header?.cells.size ?? 0);
       if (!best || better || (!best.header && widest(rows) > widest(best.rows))) best = { encoding, delimiter, header, rows };
     }
   }

@@ -24,25 +24,29 @@ const tidy = (cell: string): string => cell.replace(/[\s\u00a0]+/g, ' ').trim();
 function labelsOf(block: readonly (readonly string[])[]): { leaf: string; joined: string }[] {
   const width = Math.max(0, ...block.map((row) => row.length));
   return Array.from({ length: width }, (_, at) => {
-    const parts = block.map((row) => tidy(row[at] ?? '')).filter((part) => part !== '');
+    const parts = block.map((row) => row[at] ?? '').filter((part) => part !== '');
     const distinct = parts.filter((part, i) => part !== parts[i - 1]);
     return { leaf: parts.at(-1) ?? '', joined: distinct.join(' › ') };
   });
 }
 
-function matchBlock(block: readonly (readonly string[])[], wanted: readonly WantedColumn[]): Omit<FoundHeader, 'firstRow' | 'lastRow'> {
+/** Columns by the folded labels they are known by. */
+type Known = Map<string, WantedColumn>;
+
+function knownLabels(wanted: readonly WantedColumn[]): Known {
+  return new Map(wanted.flatMap((column) => column.labels.map((label): [string, WantedColumn] => [fold(label), column])));
+}
+
+/** Which cell of a block carries which column; the first cell wins where a label stands twice. */
+function matchBlock(block: readonly (readonly string[])[], known: Known): { cells: Map<string, number>; labels: string[] } {
   const labels = labelsOf(block);
-  const folded = labels.map(({ leaf, joined }) => [fold(leaf), fold(joined)]);
   const cells = new Map<string, number>();
-  const missing: WantedColumn[] = [];
-  for (const column of wanted) {
-    const known = new Set(column.labels.map(fold));
-    const taken = new Set(cells.values());
-    const at = folded.findIndex((texts, index) => !taken.has(index) && texts.some((text) => text !== '' && known.has(text)));
-    if (at >= 0) cells.set(column.name, at);
-    else if (column.required) missing.push(column);
-  }
-  return { cells, missing, labels: labels.map(({ joined }) => joined) };
+  labels.forEach(({ leaf, joined }, at) => {
+    if (leaf === '') return;
+    const column = known.get(fold(leaf)) ?? (joined === leaf ? undefined : known.get(fold(joined)));
+    if (column && !cells.has(column.name)) cells.set(column.name, at);
+  });
+  return { cells, labels: labels.map(({ joined }) => joined) };
 }
 
 /**
@@ -50,16 +54,20 @@ function matchBlock(block: readonly (readonly string[])[], wanted: readonly Want
  * contract appear. Undefined when no block has at least two labels and half of the required ones.
  */
 export function findHeader(rows: readonly (readonly string[])[], wanted: readonly WantedColumn[]): FoundHeader | undefined {
-  const required = wanted.filter((column) => column.required).length;
+  const known = knownLabels(wanted);
+  const required = wanted.filter((column) => column.required);
+  const searched = rows.slice(0, searchedRows + deepest).map((row) => row.map(tidy));
   let best: FoundHeader | undefined;
-  for (let first = 0; first < Math.min(rows.length, searchedRows); first += 1) {
-    for (let depth = 1; depth <= deepest && first + depth <= rows.length; depth += 1) {
-      const found = matchBlock(rows.slice(first, first + depth), wanted);
-      const enough = found.cells.size >= 2 && (required - found.missing.length) * 2 >= required;
-      if (enough && found.cells.size > (best?.cells.size ?? 0)) {
-        best = { ...found, firstRow: first + 1, lastRow: first + depth };
-      }
+  for (let first = 0; first < Math.min(searched.length, searchedRows); first += 1) {
+    for (let depth = 1; depth <= deepest && first + depth <= searched.length; depth += 1) {
+      const found = matchBlock(searched.slice(first, first + depth), known);
+      if (found.cells.size < 2 || found.cells.size <= (best?.cells.size ?? 0)) continue;
+      const missing = required.filter((column) => !found.cells.has(column.name));
+      if ((required.length - missing.length) * 2 < required.length) continue;
+      best = { ...found, missing, firstRow: first + 1, lastRow: first + depth };
     }
+    // Data follow a complete header: no later row can be a better one.
+    if (best && best.cells.size === wanted.length) break;
   }
   return best;
 }

@@ -1,0 +1,149 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KpiError } from '../../pipelines/error.ts';
+import { buildSite, type SiteBuildOptions } from '../../pipelines/publish/build-site.ts';
+import { lastErrors } from '../../pipelines/publish/run-evidence.ts';
+import { writeSmallMarts } from './small-marts.ts';
+
+const project = resolve(import.meta.dirname, '../..');
+const good = {
+  release: 'tot',
+  published_at: '2026-10-15T18:30:00.000Z',
+  fingerprint: 'f',
+  counts: { reading: 1 },
+};
+
+let root: string;
+let reports: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kpi-site-'));
+  reports = join(root, 'reports');
+  await mkdir(join(root, 'site', 'releases', 'tot'), { recursive: true });
+  await writeFile(join(root, 'site', 'releases', 'tot', 'index.html'), 'bản tốt');
+  await writeFile(join(root, 'site', 'current.json'), JSON.stringify(good));
+  await mkdir(join(reports, 'pages'), { recursive: true });
+  // Evidence's own frame and error page would bring all its components into these small builds.
+  await cp(join(project, 'reports/pages/+error.svelte'), join(reports, 'pages/+error.svelte'));
+  await cp(join(project, 'reports/static'), join(reports, 'static'), { recursive: true });
+  await writeFile(
+    join(reports, 'pages/+layout.svelte'),
+    '<script>export let data; $: data;</script><slot />',
+  );
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+function build(more: Partial<SiteBuildOptions> = {}) {
+  return buildSite({
+    marts: join(root, 'marts.duckdb'),
+    project: {
+      reports,
+      evidenceConfig: join(project, 'evidence.config.yaml'),
+      nodeModules: join(project, 'node_modules'),
+    },
+    home: { site: join(root, 'site'), logs: join(root, 'logs') },
+    runId: 'moi',
+    now: new Date('2026-10-16T18:30:00Z'),
+    forbidden: [],
+    maxRowLossShare: 0.2,
+    ...more,
+  });
+}
+
+async function failure(work: Promise<unknown>): Promise<KpiError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof KpiError)) throw new Error(`expected a KpiError, got ${String(error)}`);
+  return error;
+}
+
+/** What a reader has after a failure: the good release, and nothing half done beside it. */
+async function expectGoodReleaseStays() {
+  expect(JSON.parse(await readFile(join(root, 'site', 'current.json'), 'utf8'))).toEqual(good);
+  expect(await readdir(join(root, 'site', 'releases'))).toEqual(['tot']);
+}
+
+describe('a site that cannot be built', () => {
+  test('marts that are not enough are named one by one, before anything is built', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'), [
+      'drop table freshness',
+      'alter table file drop column verdict',
+      'delete from period',
+    ]);
+    const error = await failure(build());
+    expect(error.code).toBe('marts_incomplete');
+    expect(error.details).toEqual([
+      'bảng period không có dòng nào',
+      'bảng file thiếu cột verdict',
+      'thiếu bảng freshness',
+    ]);
+    await expectGoodReleaseStays();
+  });
+
+  test('a build that takes too long is ended with all it started', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'));
+    const error = await failure(build({ timeoutMs: 300 }));
+    expect(error.code).toBe('site_build_timeout');
+    await expectGoodReleaseStays();
+  });
+
+  test('a build can be stopped from outside', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'));
+    const error = await failure(build({ signal: AbortSignal.timeout(300) }));
+    expect(error.code).toBe('site_build_stopped');
+    await expectGoodReleaseStays();
+  });
+
+  test('a broken page fails the build, and the log is named', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'));
+    await writeFile(
+      join(reports, 'pages', 'index.md'),
+      '```sql a\nselect khong_co from marts.site\n```\n\n{a.length}\n\n{#if}\n',
+    );
+    const error = await failure(build());
+    expect({ code: error.code, exitCode: error.exitCode, message: error.message }).toEqual({
+      code: 'site_build_failed',
+      exitCode: 3,
+      message: 'Không dựng được trang báo cáo; bản đang dùng được giữ nguyên.',
+    });
+    expect(error.hint).toContain('site-build.log');
+    expect(error.details.length).toBeGreaterThan(0);
+    await expectGoodReleaseStays();
+  }, 240_000);
+
+  test('a finished site that says too much does not go live', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'), [
+      "update refusal set example = 'Dòng 7: 037090001234'",
+    ]);
+    await mkdir(join(reports, 'pages', 'chi-tieu'));
+    await writeFile(
+      join(reports, 'pages', 'index.md'),
+      '```sql a\nselect * from marts.refusal\n```\n\n{a[0].example}\n\nLiên hệ 0912345678, [chỉ tiêu](/chi-tieu/thu/)\n',
+    );
+    await writeFile(join(reports, 'pages', 'chi-tieu', '[id].md'), 'Chỉ tiêu {params.id}\n');
+    const error = await failure(build());
+    expect(error).toMatchObject({ code: 'site_gate', exitCode: 3 });
+    const kinds = error.details.map((line) =>
+      line.replace(/^[^ ]*?(index\.html|arrow|parquet).*?: (?=có)/, '$1: '),
+    );
+    expect([...new Set(kinds)].sort()).toEqual([
+      'arrow: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
+      'index.html: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
+      'index.html: có số giống số điện thoại: 091•••••••',
+      'parquet: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
+    ]);
+    expect(error.details.join()).not.toContain('037090001234');
+    await expectGoodReleaseStays();
+  }, 240_000);
+});
+
+test('the last lines that name an error are taken from a log', () => {
+  const log =
+    '\u001b[31m[ERROR]:  Not Found\u001b[0m\nok\n    at save (file.js:1)\nError: 404 /x/ (linked from /)\nBuild failed\n';
+  expect(lastErrors(log)).toEqual(['[ERROR]:  Not Found', 'Error: 404 /x/ (linked from /)']);
+});

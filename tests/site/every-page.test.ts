@@ -1,0 +1,87 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is compared, with the blanks between boxes
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type OpenSite, openSite, plain, visit } from './open-site.ts';
+
+let site: OpenSite;
+
+beforeAll(async () => {
+  site = await openSite();
+}, 600_000);
+
+afterAll(() => site?.close());
+
+/** What every page must be, whatever it shows; measured, because a page without its styles still has all its words. */
+async function look(path: string, width: number) {
+  const { page, faults, requests, close } = await visit(site, path, { viewport: { width, height: 844 } });
+  const seen = await page.evaluate(() => {
+    const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+    const icon = box('nav svg');
+    const side = box('[data-testid=sidebar]');
+    const main = box('main');
+    const small = new Set<string>();
+    for (const element of document.querySelectorAll('body *')) {
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+      const hidden = element.closest('.visually-hidden, script, sup, option, optgroup');
+      if (own && !hidden && element.getClientRects().length > 0) {
+        const size = Number.parseFloat(getComputedStyle(element).fontSize);
+        if (size < 14) small.add(`${element.tagName} ${size}px ${element.textContent?.trim().slice(0, 20)}`);
+      }
+    }
+    return {
+      lang: document.documentElement.lang,
+      title: document.title,
+      h1: document.querySelectorAll('h1').length,
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      icon: icon ? [icon.width, icon.height] : [],
+      sideBeside: side && main ? side.right <= main.left + 1 && side.width === 240 : false,
+      sideAbove: side && main ? side.bottom <= main.top + 1 : false,
+      small: [...small],
+      text: document.body.innerText,
+    };
+  });
+  await close();
+  return { ...seen, faults, requests };
+}
+
+describe.each([1280, 390])('every page at %i px', (width) => {
+  test('is quiet, Vietnamese, styled, readable, and fits', async () => {
+    const [about] = await site.mart('select * from site');
+    for (const path of site.pages) {
+      const seen = await look(path, width);
+      expect({ path, faults: seen.faults, overflow: seen.overflow, small: seen.small }).toEqual({
+        path,
+        faults: [],
+        overflow: 0,
+        small: [],
+      });
+      expect(seen).toMatchObject({ lang: 'vi', h1: 1, icon: [20, 20] });
+      expect(width > 900 ? seen.sideBeside : seen.sideAbove).toBe(true);
+      expect(seen.title).toContain(String(about?.commune));
+      expect(plain(seen.text)).toContain(plain(String(about?.source_line)));
+      expect(seen.text.includes('Dữ liệu mẫu, không phải số liệu thật')).toBe(about?.is_sample === true);
+      for (const foreign of ['Evidence', 'Home', 'undefined', 'null', 'NaN', '[object', 'Invalid']) {
+        expect([path, foreign, seen.text.includes(foreign)]).toEqual([path, foreign, false]);
+      }
+      // The engine (18 MB) is for nobody who only reads.
+      expect(seen.requests.filter((each) => each.endsWith('.wasm'))).toEqual([]);
+    }
+  }, 180_000);
+});
+
+test('every page can be reached from the first one, by links that work', async () => {
+  const { page, faults, close } = await visit(site, '/');
+  const reached = new Set<string>();
+  const waiting = ['/'];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    await page.goto(`${site.server.url}${path}`, { waitUntil: 'networkidle' });
+    const links = await page
+      .locator('a[href^="/"]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+    for (const link of links) waiting.push(String(link).split(/[?#]/)[0] as string);
+  }
+  await close();
+  expect(faults).toEqual([]);
+  expect([...reached].sort()).toEqual([...site.pages].sort());
+}, 120_000);
