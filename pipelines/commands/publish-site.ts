@@ -58,7 +58,11 @@ export async function publishSite(
     maxRowLossShare: site.max_row_loss,
     keepReleases: site.keep_releases,
     timeoutMs: site.build_timeout_minutes * 60_000,
-    report: ({ step, seconds, counts }) => progress.step(messages().publish.steps[step], seconds, counts),
+    report: ({ step, seconds, counts }) => {
+      const names: Record<string, string> = messages().publish.counts;
+      const named = Object.entries(counts).map(([name, count]): [string, number] => [names[name] ?? name, count]);
+      progress.step(messages().publish.steps[step], seconds, Object.fromEntries(named));
+    },
   });
   return { built: true };
 }

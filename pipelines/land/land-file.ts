@@ -65,7 +65,7 @@ export async function landCells(
   loadedAt: string,
 ): Promise<Load> {
   const compiled = compileContract(contract, cells, delivery.deliveredOn);
-  return warehouse.transaction(async () => {
+  const land = async (): Promise<Load> => {
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
     await insertAccepted(warehouse, contract, compiled, cells, loadId);
@@ -96,7 +96,8 @@ export async function landCells(
     const load: Load = { loadId, verdict, rows, dataFrom: range.data_from, dataUntil: range.data_until, message };
     await recordLoad(warehouse, contract, delivery, loadedAt, load, cells);
     return load;
-  });
+  };
+  return warehouse.withPlainPlans(() => warehouse.transaction(land));
 }
 
 /** Records a file that could not be read as a table at all: nothing landed, one reason for the whole file. */

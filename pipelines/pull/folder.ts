@@ -12,7 +12,7 @@ import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { type Pull, type PulledFile, presentableName } from './pulled.ts';
 
 export interface FolderOptions {
-  /** A file must have rested this long before it is taken, so that none is taken half-written. Default 1.5 s. */
+  /** A file must have rested this long before it is taken, so that none is taken half-written. Default 1 s. */
   restMs?: number;
   /** How long to wait for a file to rest. Default 6 s. */
   patienceMs?: number;
@@ -81,7 +81,7 @@ export async function pullFolder(
   pulledAt: string,
   options: FolderOptions = {},
 ): Promise<Pull> {
-  const settings = { restMs: 1500, patienceMs: 6000, ...options };
+  const settings = { restMs: 1000, patienceMs: 6000, ...options };
   const inbox = join(home.inbox, contract.id);
   const folder = join(home.archive, contract.id);
   await mkdir(inbox, { recursive: true });

@@ -7,6 +7,7 @@ export const publish: typeof original = {
     gate: 'Check before publication',
     publish: 'New release goes live',
   },
+  counts: { marts: 'marts', pages: 'pages', findings: 'findings' },
   martsUnreadable: (path) => `Cannot read the marts in ${path}.`,
   martsUnreadableHint: 'Refresh again to make the file anew.',
   martsIncomplete: (path) => `The marts in ${path} are not enough to build the site.`,

@@ -6,6 +6,7 @@ export const publish = {
     gate: 'Kiểm tra trước khi công bố',
     publish: 'Đưa bản mới vào sử dụng',
   },
+  counts: { marts: 'bảng', pages: 'trang', findings: 'điểm không được phép' },
   martsUnreadable: (path: string) => `Không đọc được tệp số liệu tổng hợp ${path}.`,
   martsUnreadableHint: 'Chạy lại lệnh cập nhật số liệu để tạo lại tệp này.',
   martsIncomplete: (path: string) => `Tệp số liệu tổng hợp ${path} chưa đủ để dựng trang.`,

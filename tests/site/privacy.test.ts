@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { tableFromIPC } from 'apache-arrow';
+import { expect, it } from 'vitest';
+import type { DemoTruth } from '../../pipelines/demo/index.ts';
+import { readCurrent } from '../../pipelines/publish/release.ts';
+import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { sampleHome } from '../support/sample-home.ts';
+
+const home = sampleHome();
+const { persons } = JSON.parse(readFileSync(join(home, 'demo', 'truth.json'), 'utf8')) as DemoTruth;
+
+async function parquetText(path: string): Promise<string> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(`select * from read_parquet('${path.replaceAll("'", "''")}')`);
+  return JSON.stringify(reader.getRowsJson());
+}
+
+async function textOf(path: string): Promise<string> {
+  if (path.endsWith('.parquet')) return parquetText(path);
+  const bytes = readFileSync(path);
+  if (path.endsWith('.arrow')) return JSON.stringify(tableFromIPC(bytes).toArray(), (_, v) => (typeof v === 'bigint' ? String(v) : v));
+  return bytes.toString('utf8');
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Words and numbers of a text, in which persons are looked up: their numbers whole, their names in running text. */
+function personsIn(text: string): string[] {
+  const numbers = new Set([...persons.ids, ...persons.phones]);
+  const found = (text.match(/\d{9,12}/g) ?? []).filter((run) => numbers.has(run));
+  const composed = text.normalize('NFC').toLocaleLowerCase('vi');
+  const names = [...new Set([...persons.names, ...persons.officers])];
+  return [...found, ...names.filter((name) => composed.includes(name.toLocaleLowerCase('vi')))];
+}
+
+it('finds a person where one stands (the search itself works)', () => {
+  expect(personsIn(`… ${persons.names[0]} …`)).toContain(persons.names[0]);
+  expect(personsIn(`"${persons.ids[0]}"`)).toContain(persons.ids[0]);
+});
+
+it('nothing of a person, of a record or of a pseudonym is on the site, in the logs or in the marts', async () => {
+  const warehouse = await Warehouse.open({ path: join(home, 'warehouse.duckdb'), temporary: join(home, 'tmp') });
+  const secret = await warehouse.all<{ value: string }>(`
+    select distinct dossier_code as value from landing.public_service_portal
+    union select distinct applicant_id from landing.public_service_portal where applicant_id is not null`);
+  await warehouse.close();
+  const codes = new Set(secret.map(({ value }) => value));
+  expect(codes.size).toBeGreaterThan(10_000);
+
+  const current = await readCurrent(join(home, 'site'));
+  const release = join(home, 'site', 'releases', current?.release ?? '');
+  // Compressed twins (.gz) hold the same bytes as the files beside them; engines and fonts hold no text of ours.
+  const files = [...filesBelow(release), ...filesBelow(join(home, 'logs'))].filter((f) => !/\.(gz|br|wasm|woff2?|png)$/.test(f));
+  expect(files.filter((f) => f.endsWith('.parquet')).length).toBeGreaterThan(5);
+  const leaks: string[] = [];
+  for (const file of files) {
+    const text = await textOf(file);
+    const records = (text.match(/[\w.]+-\d{6}-\d{4,7}|\b[0-9a-f]{32}\b/g) ?? []).filter((token) => codes.has(token));
+    const minified = file.includes('_app') && file.endsWith('.js');
+    for (const leak of [...records, ...(minified ? [] : personsIn(text))]) leaks.push(`${file}: ${leak}`);
+  }
+  expect(leaks).toEqual([]);
+});
+
+it('the warehouse keeps no name, number or phone either, only pseudonyms', async () => {
+  const warehouse = await Warehouse.open({ path: join(home, 'warehouse.duckdb'), temporary: join(home, 'tmp') });
+  try {
+    const tables = await warehouse.all<{ name: string }>(
+      "select schema_name || '.' || table_name as name from duckdb_tables() where not temporary",
+    );
+    const leaks: string[] = [];
+    for (const { name } of tables) {
+      const rows = await warehouse.all<{ text: string }>(`select t::varchar as text from ${name} t`);
+      const found = personsIn(rows.map(({ text }) => text).join('\n'));
+      leaks.push(...found.map((leak) => `${name}: ${leak}`));
+    }
+    expect(leaks).toEqual([]);
+  } finally {
+    await warehouse.close();
+  }
+});

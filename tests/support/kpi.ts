@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+export interface Answer {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the program as a person would, in a process of its own. */
+export function kpi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Answer {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('pipelines/kpi.mjs'), ...args], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, ...env },
+  });
+  return { code: status, stdout, stderr };
+}

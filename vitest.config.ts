@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/publish/{gate,serve}.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'pipeline', include: ['tests/{property,pipeline,demo}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['tests/site/**/*.test.ts', 'tests/publish/build-site.test.ts'],
+          // One sample commune for all of them, built by the real command; builds of Evidence want both cores.
+          globalSetup: ['tests/support/build-sample-home.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
