@@ -9,7 +9,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/publish/{gate,serve}.test.ts'],
+          include: [
+            'tests/unit/**/*.test.ts',
+            'tests/golden/**/*.test.ts',
+            'tests/publish/{gate,serve}.test.ts',
+          ],
         },
       },
       {
@@ -23,7 +27,7 @@ export default defineConfig({
           include: ['tests/site/**/*.test.ts', 'tests/publish/build-site.test.ts'],
           // One sample commune for all of them, built by the real command; builds of Evidence want both cores.
           globalSetup: ['tests/support/build-sample-home.ts'],
-          fileParallelism: false,
+          poolOptions: { forks: { singleFork: true } },
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },

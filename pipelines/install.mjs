@@ -36,6 +36,8 @@ if (process.argv.includes('--after')) {
     process.stderr.write('Run this through npm: npm start\n');
     process.exit(2);
   }
-  process.stderr.write('Đang cài các gói cần thiết (chỉ lần đầu, vài phút) … / Installing packages (first time only) …\n');
+  process.stderr.write(
+    'Đang cài các gói cần thiết (chỉ lần đầu, vài phút) … / Installing packages (first time only) …\n',
+  );
   runNode([npm, 'ci', '--no-audit', '--no-fund']);
 }

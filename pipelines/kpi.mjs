@@ -10,7 +10,9 @@ const stamp = join(compiled, 'compiled');
 
 function newestSource() {
   const files = readdirSync(join(root, 'pipelines'), { recursive: true });
-  const times = files.filter((file) => file.endsWith('.ts')).map((file) => statSync(join(root, 'pipelines', file)).mtimeMs);
+  const times = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => statSync(join(root, 'pipelines', file)).mtimeMs);
   return Math.max(...times);
 }
 

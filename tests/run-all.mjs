@@ -13,13 +13,23 @@ const report = join(scratch, 'report.json');
 const steps = [
   ['types', program('typescript', 'bin', 'tsc'), '-p', root],
   ['lint and format', program('@biomejs', 'biome', 'bin', 'biome'), 'check', root],
-  ['tests', program('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  [
+    'tests',
+    program('vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ],
 ];
 
 let failedSteps = 0;
 for (const [name, ...args] of steps) {
   const started = performance.now();
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${seconds} s\n`);
   if (status !== 0) failedSteps += 1;

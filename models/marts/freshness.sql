@@ -1,11 +1,12 @@
 -- How fresh each source is, judged by the newest date in its data, not by when a run happened.
 with newest as (
-  select l.source, max(l.data_until) as data_until, sum(l.rows_accepted) as rows
+  select l.source, max(l.data_until) as data_until
   from ops.load l join plan.source s on s.source = l.source and s.contract = l.contract
   where l.verdict <> 'refused' group by all
 ), aged as (
-  select s.*, n.data_until, coalesce(n.rows, 0) as rows, date_diff('day', n.data_until, cast(site.computed_at as date)) as age_days
-  from plan.source s left join newest n on n.source = s.source cross join plan.site site
+  select s.*, n.data_until, coalesce(c.records, 0) as records, date_diff('day', n.data_until, cast(site.computed_at as date)) as age_days
+  from plan.source s left join newest n on n.source = s.source
+  left join current.record_count c on c.source = s.source cross join plan.site site
 )
 select source, title as source_title, publisher, steward,
   coalesce(vi_date(data_until), '—') as data_until_text, age_days::double as age_days,
@@ -15,5 +16,5 @@ select source, title as source_title, publisher, steward,
        when age_days > warn_after_days then 'Chậm' else 'Đúng hạn' end as state_label,
   case when every = '1d' then 'Hằng ngày' when every in ('7d', '1w') then 'Hằng tuần' else 'Mỗi ' || replace(replace(every, 'd', ' ngày'), 'h', ' giờ') end
     as expected_text,
-  rows::double as rows_current
+  records::double as rows_current
 from aged order by sort_key

@@ -22,11 +22,12 @@ select s.source, s.title as source_title, coalesce(c.code, 'none') as code,
     when 'removed_decimal' then 'Bỏ phần ".0" của số định danh'
     when 'too_many_cells' then 'Dòng thừa ô'
     when 'duplicate_key' then 'Trùng khóa trong cùng tệp'
-    else coalesce(c.example, c.code) end as reason_label,
+    else coalesce(k.title, c.code) end as reason_label,
   coalesce(c.severity, 'none') as severity,
   case c.severity when 'refused' then 'Cách ly' when 'repaired' then 'Đã sửa' when 'warned' then 'Cảnh báo' else '—' end as severity_label,
   coalesce(c.rows, 0) as rows, coalesce(c.example, '') as example,
   row_number() over (order by s.sort_key,
     case c.severity when 'refused' then 1 when 'warned' then 2 when 'repaired' then 3 else 4 end, c.rows desc, c.code)::double as row_order
 from plan.source s left join counted c on c.source = s.source
+left join plan.contract_check k on k.source = c.source and k.name = c.code
 order by row_order

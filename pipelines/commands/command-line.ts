@@ -20,19 +20,50 @@ function definitions(): Definition[] {
   const json: [string, string] = ['--json', option.json];
   const asOf: [string, string] = ['--as-of <date>', option.asOf];
   return [
-    { usage: 'start', about: about.start, options: [['--once', option.once], ['--port <port>', option.port], asOf], load: () => import('./start.ts') },
+    {
+      usage: 'start',
+      about: about.start,
+      options: [['--once', option.once], ['--port <port>', option.port], asOf],
+      load: () => import('./start.ts'),
+    },
     { usage: 'init', about: about.init, load: () => import('./init.ts') },
-    { usage: 'demo', about: about.demo, options: [['--seed <number>', option.seed]], load: () => import('./demo.ts') },
-    { usage: 'refresh', about: about.refresh, options: [['--no-site', option.noSite], asOf, json], load: () => import('./refresh.ts') },
+    {
+      usage: 'demo',
+      about: about.demo,
+      options: [['--seed <number>', option.seed]],
+      load: () => import('./demo.ts'),
+    },
+    {
+      usage: 'refresh',
+      about: about.refresh,
+      options: [['--no-site', option.noSite], asOf, json],
+      load: () => import('./refresh.ts'),
+    },
     { usage: 'status', about: about.status, options: [json], load: () => import('./status.ts') },
     {
       usage: 'readings',
       about: about.readings,
-      options: [['--indicator <id>', option.indicator], ['--period <id>', option.period], ['--by <dimension>', option.by], asOf, json],
+      options: [
+        ['--indicator <id>', option.indicator],
+        ['--period <id>', option.period],
+        ['--by <dimension>', option.by],
+        asOf,
+        json,
+      ],
       load: () => import('./readings.ts'),
     },
-    { usage: 'source list', about: about.sourceList, options: [json], load: () => import('./source-list.ts') },
-    { usage: 'source check <id> <file>', about: about.sourceCheck, options: [json], load: () => import('./source-check.ts') },
+    {
+      usage: 'source list',
+      about: about.sourceList,
+      options: [json],
+      load: () => import('./source-list.ts'),
+    },
+    {
+      usage: 'source check <id> <file>',
+      about: about.sourceCheck,
+      options: [json],
+      load: () => import('./source-check.ts'),
+    },
     {
       usage: 'quarantine list',
       about: about.quarantineList,
@@ -40,8 +71,18 @@ function definitions(): Definition[] {
       load: () => import('./quarantine-list.ts'),
     },
     { usage: 'site build', about: about.siteBuild, load: () => import('./site-build.ts') },
-    { usage: 'site serve', about: about.siteServe, options: [['--port <port>', option.port]], load: () => import('./site-serve.ts') },
-    { usage: 'schedule', about: about.schedule, options: [['--port <port>', option.port]], load: () => import('./schedule.ts') },
+    {
+      usage: 'site serve',
+      about: about.siteServe,
+      options: [['--port <port>', option.port]],
+      load: () => import('./site-serve.ts'),
+    },
+    {
+      usage: 'schedule',
+      about: about.schedule,
+      options: [['--port <port>', option.port]],
+      load: () => import('./schedule.ts'),
+    },
   ];
 }
 
@@ -72,10 +113,14 @@ function build(answer: (code: ExitCode) => void): Command {
     let parent = program;
     const [first = '', second] = names;
     if (second !== undefined) {
-      parent = parents.get(first) ?? inOurWords(program.command(first)).description(groups[first as keyof typeof groups]);
+      parent =
+        parents.get(first) ??
+        inOurWords(program.command(first)).description(groups[first as keyof typeof groups]);
       parents.set(first, parent);
     }
-    const command = inOurWords(parent.command([names.at(-1), ...positional.map((name) => `<${name}>`)].join(' ')));
+    const command = inOurWords(
+      parent.command([names.at(-1), ...positional.map((name) => `<${name}>`)].join(' ')),
+    );
     command.description(definition.about);
     for (const [flags, description] of definition.options ?? []) command.option(flags, description);
     common(command).action(async (...args: unknown[]) => {
@@ -113,7 +158,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     }).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode === 0 || args.length === 0 ? 0 : 2;
+      if (error.exitCode === 0 || error.code === 'commander.help')
+        return error.exitCode === 0 || args.length === 0 ? 0 : 2;
       process.stderr.write(`${messages().cli.error(complaint(error))}\n→ ${messages().cli.seeHelp}\n`);
       return 2;
     }

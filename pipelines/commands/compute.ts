@@ -10,6 +10,7 @@ import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } fro
 import { hashFolders } from '../operate/fingerprint.ts';
 import { type Progress, timed } from '../operate/progress.ts';
 import { exportMarts } from '../publish/export-marts.ts';
+import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
@@ -27,9 +28,14 @@ export async function asOfDate(context: Context, warehouse: Warehouse): Promise<
 async function fingerprint(context: Context, warehouse: Warehouse, asOf: string): Promise<string> {
   const { loads } = await warehouse.one<{ loads: string }>(`
     select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256, contract), '') as loads from ops.load`);
-  const folders = [await hashFolders(context.project, ['models', 'sources']), await hashFolders(context.program, ['pipelines'])];
+  const folders = [
+    await hashFolders(context.project, ['models', 'sources']),
+    await hashFolders(context.program, ['pipelines']),
+  ];
   const rest = [loads, asOf, String(existsSync(context.home.demo))];
-  return createHash('sha256').update([...folders, ...rest].join('\n')).digest('hex');
+  return createHash('sha256')
+    .update([...folders, ...rest].join('\n'))
+    .digest('hex');
 }
 
 /** Builds plan tables, readings and marts over the facts as they stand. Nothing is exported. */
@@ -42,13 +48,33 @@ export async function buildMarts(
   const { step, count } = messages().operate;
   await defineMacros(warehouse, project.root);
   await writePlanTables(warehouse, project, circumstances);
-  await timed(progress, step.model, () => runModels(warehouse, project.root, beforeMeasures), (built) => ({
-    [count.tables]: built.length,
-    [count.rows]: built.reduce((sum, { rows }) => sum + rows, 0),
-  }));
-  await timed(progress, step.measure, () => measure(warehouse, project), (readings) => ({ [count.readings]: readings }));
-  await timed(progress, step.marts, () => runModels(warehouse, project.root, afterMeasures), (built) => ({ [count.tables]: built.length }));
-  await timed(progress, step.check, () => runChecks(warehouse, project.root, circumstances.runId), (checks) => ({ [count.checks]: checks }));
+  await timed(
+    progress,
+    step.model,
+    () => runModels(warehouse, project.root, beforeMeasures),
+    (built) => ({
+      [count.tables]: built.length,
+      [count.rows]: built.reduce((sum, { rows }) => sum + rows, 0),
+    }),
+  );
+  await timed(
+    progress,
+    step.measure,
+    () => measure(warehouse, project),
+    (readings) => ({ [count.readings]: readings }),
+  );
+  await timed(
+    progress,
+    step.marts,
+    () => runModels(warehouse, project.root, afterMeasures),
+    (built) => ({ [count.tables]: built.length }),
+  );
+  await timed(
+    progress,
+    step.check,
+    () => runChecks(warehouse, project.root, circumstances.runId),
+    (checks) => ({ [count.checks]: checks }),
+  );
 }
 
 /**
@@ -68,16 +94,27 @@ export async function compute(
   if (known.length > 0 && existsSync(context.home.marts)) return { asOf, changed: false };
 
   const { step, count } = messages().operate;
+  const counted: { source: string; records: number }[] = [];
   for (const contract of project.contracts) {
-    await timed(progress, step.current, () => buildCurrent(warehouse, contract), (records) => ({ [count.records]: records }));
+    const build = () => buildCurrent(warehouse, contract);
+    const records = await timed(progress, step.current, build, (n) => ({ [count.records]: n }));
+    counted.push({ source: contract.id, records });
   }
+  await createValuesTable(
+    warehouse,
+    'current.record_count',
+    { source: 'varchar', records: 'integer' },
+    counted,
+  );
   const computedAt = localTimestamp(context.clock());
   const isSample = existsSync(context.home.demo);
   await buildMarts(warehouse, project, { runId, asOf, computedAt, isSample }, progress);
   await exportMarts(warehouse, context.home.marts);
   await warehouse.transaction(async () => {
     await warehouse.run('delete from ops.computed');
-    await warehouse.run(`insert into ops.computed values (${literal(print)}, ${literal(runId)}, timestamp ${literal(computedAt)})`);
+    await warehouse.run(
+      `insert into ops.computed values (${literal(print)}, ${literal(runId)}, timestamp ${literal(computedAt)})`,
+    );
   });
   return { asOf, changed: true };
 }

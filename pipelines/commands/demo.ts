@@ -10,20 +10,30 @@ import type { Command, Context } from './context.ts';
 export function isEmptyHome({ home }: Context): boolean {
   if (existsSync(home.warehouse)) return false;
   if (!existsSync(home.inbox)) return true;
-  return readdirSync(home.inbox, { recursive: true, withFileTypes: true }).every((entry) => entry.isDirectory());
+  return readdirSync(home.inbox, { recursive: true, withFileTypes: true }).every((entry) =>
+    entry.isDirectory(),
+  );
 }
 
 /** Writes the sample commune into a home that is empty or holds a sample already: never beside real data. */
 export async function makeDemo(context: Context, seed: number): Promise<void> {
   const { home } = context;
   if (!existsSync(home.demo) && !isEmptyHome(context)) {
-    throw new KpiError('home_in_use', messages().cli.demoRefused(home.root), { exitCode: 2, hint: messages().cli.demoRefusedHint });
+    throw new KpiError('home_in_use', messages().cli.demoRefused(home.root), {
+      exitCode: 2,
+      hint: messages().cli.demoRefusedHint,
+    });
   }
   const project = await readProject(context.project);
-  await createHome(home, project.contracts.map(({ id }) => id));
+  await createHome(
+    home,
+    project.contracts.map(({ id }) => id),
+  );
   const truth = await writeDemo(home, { seed });
   const rows = truth.files.reduce((sum, file) => sum + file.read, 0);
-  context.say(messages().cli.demoDone(truth.files.length, rows.toLocaleString(messages().locale), home.inbox));
+  context.say(
+    messages().cli.demoDone(truth.files.length, rows.toLocaleString(messages().locale), home.inbox),
+  );
 }
 
 export const run: Command<{ seed?: string }> = async (context, options) => {

@@ -7,9 +7,13 @@ import type { Command } from './context.ts';
 
 export const run: Command = async (context) => {
   const project = await readProject(context.project);
-  await createHome(context.home, project.contracts.map(({ id }) => id));
+  await createHome(
+    context.home,
+    project.contracts.map(({ id }) => id),
+  );
   await pseudonymKey(context.home);
   context.print(messages().cli.initDone(context.home.root));
-  for (const { id } of project.contracts) context.print(messages().cli.initInbox(join(context.home.inbox, id)));
+  for (const { id } of project.contracts)
+    context.print(messages().cli.initInbox(join(context.home.inbox, id)));
   return 0;
 };

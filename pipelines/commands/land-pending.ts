@@ -1,7 +1,7 @@
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
-import { type Delivery, landCells, type Load, refuseFile } from '../land/land-file.ts';
+import { type Delivery, type Load, landCells, refuseFile } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { type Progress, timed } from '../operate/progress.ts';
@@ -41,9 +41,13 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
     if (table) progress.note(messages().operate.contractChanged(contract.id));
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
     await warehouse.run(`delete from ops.quarantine where source = ${literal(contract.id)}`);
-    await warehouse.run(`delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`);
+    await warehouse.run(
+      `delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`,
+    );
     await createLandingTable(warehouse, contract);
-    await warehouse.run(`insert or replace into ops.landing_table values (${literal(contract.id)}, ${literal(contract.hash)})`);
+    await warehouse.run(
+      `insert or replace into ops.landing_table values (${literal(contract.id)}, ${literal(contract.hash)})`,
+    );
   });
 }
 
@@ -74,7 +78,10 @@ export async function landPending(
       `${step.land} ${file.name}`,
       () => landOne(warehouse, contract, others, path, delivery, localTimestamp(context.clock())),
       ({ rows }) => ({
-        [count.read]: rows.read, [count.accepted]: rows.accepted, [count.refused]: rows.refused, [count.repaired]: rows.repaired,
+        [count.read]: rows.read,
+        [count.accepted]: rows.accepted,
+        [count.refused]: rows.refused,
+        [count.repaired]: rows.repaired,
       }),
     );
     if (load.verdict === 'refused') progress.note(fileRefused(file.name, load.message ?? ''));

@@ -9,7 +9,11 @@ import type { Row } from '../warehouse/warehouse.ts';
  * Asks the marts file, which can be read while a refresh holds the warehouse. Throws `no_marts` (exit code 2) where
  * nothing has been measured yet.
  */
-export async function askMarts<T extends Row>(home: Home, sql: string, parameters: Record<string, string> = {}): Promise<T[]> {
+export async function askMarts<T extends Row>(
+  home: Home,
+  sql: string,
+  parameters: Record<string, string> = {},
+): Promise<T[]> {
   if (!existsSync(home.marts)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }

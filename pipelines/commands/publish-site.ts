@@ -60,7 +60,10 @@ export async function publishSite(
     timeoutMs: site.build_timeout_minutes * 60_000,
     report: ({ step, seconds, counts }) => {
       const names: Record<string, string> = messages().publish.counts;
-      const named = Object.entries(counts).map(([name, count]): [string, number] => [names[name] ?? name, count]);
+      const named = Object.entries(counts).map(([name, count]): [string, number] => [
+        names[name] ?? name,
+        count,
+      ]);
       progress.step(messages().publish.steps[step], seconds, Object.fromEntries(named));
     },
   });

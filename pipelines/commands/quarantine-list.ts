@@ -23,7 +23,9 @@ const defaultLimit = 100;
 export const run: Command<{ source?: string; limit?: string }> = async (context, options) => {
   const limit = options.limit === undefined ? defaultLimit : Number(options.limit);
   if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new KpiError('bad_number', messages().cli.badNumber('--limit', options.limit ?? ''), { exitCode: 2 });
+    throw new KpiError('bad_number', messages().cli.badNumber('--limit', options.limit ?? ''), {
+      exitCode: 2,
+    });
   }
   if (!existsSync(context.home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
@@ -43,7 +45,13 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   else if (rows.length === 0) context.print(messages().cli.none);
   else {
     const { column } = messages().cli;
-    const shown = rows.map((q) => [q.source, q.file, q.row === null ? '—' : String(q.row), q.label ?? '', q.message]);
+    const shown = rows.map((q) => [
+      q.source,
+      q.file,
+      q.row === null ? '—' : String(q.row),
+      q.label ?? '',
+      q.message,
+    ]);
     context.print(table([column.source, column.file, column.row, column.label, column.message], shown, [2]));
   }
   return 0;

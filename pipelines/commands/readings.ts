@@ -64,7 +64,10 @@ function refuseUnknown(all: readonly Reading[], options: ReadingsOptions): void 
 }
 
 export const run: Command<ReadingsOptions> = async (context, options) => {
-  const all = context.asOf === undefined ? await askMarts<Reading>(context.home, query) : await readingsAsOf(context, context.asOf);
+  const all =
+    context.asOf === undefined
+      ? await askMarts<Reading>(context.home, query)
+      : await readingsAsOf(context, context.asOf);
   refuseUnknown(all, options);
   const chosen = all.filter(
     (reading) =>
@@ -73,13 +76,51 @@ export const run: Command<ReadingsOptions> = async (context, options) => {
       (options.period === undefined || reading.period === options.period),
   );
   if (context.json) {
-    const fields = ['indicator', 'period', 'basis', 'kind', 'by', 'key', 'numerator', 'denominator', 'value', 'target', 'status'];
-    context.print(JSON.stringify(chosen.map((reading) => Object.fromEntries(fields.map((f) => [f, reading[f]])))));
+    const fields = [
+      'indicator',
+      'period',
+      'basis',
+      'kind',
+      'by',
+      'key',
+      'numerator',
+      'denominator',
+      'value',
+      'target',
+      'status',
+    ];
+    context.print(
+      JSON.stringify(chosen.map((reading) => Object.fromEntries(fields.map((f) => [f, reading[f]])))),
+    );
     return 0;
   }
   const { column } = messages().cli;
-  const headers = [column.indicator, column.period, column.key, column.value, column.target, column.counts, column.change, column.status];
-  const shown = ['name', 'period_label', 'key_label', 'value_text', 'target_text', 'counts_text', 'change_text', 'status_label'];
-  context.print(table(headers, chosen.map((reading) => shown.map((field) => String(reading[field] ?? ''))), [3, 4, 5, 6]));
+  const headers = [
+    column.indicator,
+    column.period,
+    column.key,
+    column.value,
+    column.target,
+    column.counts,
+    column.change,
+    column.status,
+  ];
+  const shown = [
+    'name',
+    'period_label',
+    'key_label',
+    'value_text',
+    'target_text',
+    'counts_text',
+    'change_text',
+    'status_label',
+  ];
+  context.print(
+    table(
+      headers,
+      chosen.map((reading) => shown.map((field) => String(reading[field] ?? ''))),
+      [3, 4, 5, 6],
+    ),
+  );
   return 0;
 };

@@ -31,7 +31,12 @@ export interface RefreshResult {
 }
 
 /** Pulls and lands every source. Returns how many files of the inboxes a person must look at. */
-async function takeIn(context: Context, warehouse: Warehouse, project: Project, progress: Progress): Promise<number> {
+async function takeIn(
+  context: Context,
+  warehouse: Warehouse,
+  project: Project,
+  progress: Progress,
+): Promise<number> {
   const { step, count, known } = messages().operate;
   let notices = 0;
   for (const contract of project.contracts) {
@@ -39,7 +44,11 @@ async function takeIn(context: Context, warehouse: Warehouse, project: Project, 
       progress,
       `${step.pull} ${contract.id}`,
       () => pullFolder(warehouse, context.home, contract, localTimestamp(context.clock())),
-      (p) => ({ [count.taken]: p.taken.length, [count.known]: p.known.length, [count.notices]: p.notices.length }),
+      (p) => ({
+        [count.taken]: p.taken.length,
+        [count.known]: p.known.length,
+        [count.notices]: p.notices.length,
+      }),
     );
     if (pull.known.length > 0) progress.note(known(pull.known.length));
     for (const notice of pull.notices) progress.note(notice.message);
@@ -55,7 +64,10 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
   const { home, clock } = context;
   const now = () => localTimestamp(clock());
   const project = await readProject(context.project);
-  await createHome(home, project.contracts.map(({ id }) => id));
+  await createHome(
+    home,
+    project.contracts.map(({ id }) => id),
+  );
   const startedAt = now();
   const runId = runIdAt(startedAt);
   const release = await takeRunLock(home.lock, startedAt);
@@ -80,14 +92,24 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
         // The site takes minutes; others may read the warehouse meanwhile.
         await warehouse.close();
       }
-      const { built } = options.site === false ? { built: false } : await publishSite(context, project, runId, forbidden, progress);
+      const { built } =
+        options.site === false
+          ? { built: false }
+          : await publishSite(context, project, runId, forbidden, progress);
       if (!changed) progress.note(messages().operate.martsUnchanged);
       if (options.site !== false && !built) progress.note(messages().operate.siteUnchanged);
       const text = messages().operate;
       const day = asOf.split('-').reverse().join('/');
-      const message = warnings.length === 0 ? text.done(day) : text.doneWithWarnings(day, warnings.join(', '));
+      const message =
+        warnings.length === 0 ? text.done(day) : text.doneWithWarnings(day, warnings.join(', '));
       const warned = warnings.length > 0;
-      result = { run: runId, outcome: warned ? 'warned' : 'done', exit_code: warned ? 1 : 0, as_of: asOf, message };
+      result = {
+        run: runId,
+        outcome: warned ? 'warned' : 'done',
+        exit_code: warned ? 1 : 0,
+        as_of: asOf,
+        message,
+      };
     } catch (error) {
       if (!(error instanceof KpiError)) throw error;
       for (const detail of error.details) progress.note(detail);
@@ -96,7 +118,13 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
       result = { run: runId, outcome: 'failed', exit_code: error.exitCode, as_of: asOf ?? null, message };
     }
     warehouse = await open();
-    await endRun(warehouse, runId, { at: now(), outcome: result.outcome, asOf, exitCode: result.exit_code, message: result.message });
+    await endRun(warehouse, runId, {
+      at: now(),
+      outcome: result.outcome,
+      asOf,
+      exitCode: result.exit_code,
+      message: result.message,
+    });
     await warehouse.close();
   } finally {
     await release();

@@ -9,7 +9,14 @@ import { serveOn, untilStopped } from './serve-site.ts';
 
 /** One refresh as a process of its own: what it leaks or breaks goes with it, and the schedule lives on. */
 export async function refreshInChild(context: Context): Promise<number> {
-  const args = [join(context.program, 'pipelines', 'kpi.mjs'), 'refresh', '--home', context.home.root, '--project', context.project];
+  const args = [
+    join(context.program, 'pipelines', 'kpi.mjs'),
+    'refresh',
+    '--home',
+    context.home.root,
+    '--project',
+    context.project,
+  ];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -21,7 +28,8 @@ export const run: Command<{ port?: string }> = async (context, options) => {
   const { plan } = await readProject(context.project);
   const text = messages().cli.schedule;
   const { refresh, time_zone } = plan.schedule;
-  if (!cron.validate(refresh)) throw new KpiError('bad_schedule', text.badExpression(refresh), { exitCode: 2 });
+  if (!cron.validate(refresh))
+    throw new KpiError('bad_schedule', text.badExpression(refresh), { exitCode: 2 });
   const task = cron.schedule(
     refresh,
     async () => {

@@ -50,15 +50,23 @@ export async function checkFile(
     const now = context.clock();
     const delivery = { sha256: '', name: presentableName(basename(path)), deliveredOn: localDate(now) };
     const load = await landOne(warehouse, contract, others, path, delivery, localTimestamp(now));
-    const kept = await warehouse.one<{ encoding: string | null; sheet: string | null; header_row: number | null }>(
-      `select encoding, sheet, header_row from ops.load where load_id = ${load.loadId}`,
-    );
+    const kept = await warehouse.one<{
+      encoding: string | null;
+      sheet: string | null;
+      header_row: number | null;
+    }>(`select encoding, sheet, header_row from ops.load where load_id = ${load.loadId}`);
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
       order by array_position(['refused', 'warned', 'repaired'], severity), row_number nulls first`);
     const { read, accepted, refused, repaired } = load.rows;
-    const answer = { source: contract.id, file: delivery.name, verdict: load.verdict, ...kept, rows: { read, accepted, refused, repaired } };
+    const answer = {
+      source: contract.id,
+      file: delivery.name,
+      verdict: load.verdict,
+      ...kept,
+      rows: { read, accepted, refused, repaired },
+    };
     return { ...answer, issues };
   } finally {
     await warehouse.close();
@@ -88,7 +96,11 @@ function show(context: Context, answer: CheckAnswer): void {
     counts.set(issue.code, entry);
   }
   context.print(`\n${check.byReason}`);
-  const byReason = [...counts.values()].map((entry) => [entry.severity, entry.code, entry.rows.toLocaleString(messages().locale)]);
+  const byReason = [...counts.values()].map((entry) => [
+    entry.severity,
+    entry.code,
+    entry.rows.toLocaleString(messages().locale),
+  ]);
   context.print(table([column.severity, column.reason, column.rows], byReason, [2]));
   const first = ofRows.slice(0, firstRows);
   context.print(`\n${check.firstRows(first.length)}`);
@@ -96,7 +108,11 @@ function show(context: Context, answer: CheckAnswer): void {
   context.print(table([column.row, column.label, column.message], listed, [0]));
 }
 
-const exitCodes: Record<CheckAnswer['verdict'], ExitCode> = { accepted: 0, accepted_with_refusals: 1, refused: 1 };
+const exitCodes: Record<CheckAnswer['verdict'], ExitCode> = {
+  accepted: 0,
+  accepted_with_refusals: 1,
+  refused: 1,
+};
 
 export const run: Command<{ id: string; file: string }> = async (context, { id, file }) => {
   const { contracts } = await readProject(context.project);
@@ -106,8 +122,14 @@ export const run: Command<{ id: string; file: string }> = async (context, { id, 
     throw new KpiError('unknown_source', messages().cli.unknownSource(id, known), { exitCode: 2 });
   }
   const path = resolve(file);
-  if (!existsSync(path)) throw new KpiError('file_missing', messages().cli.fileMissing(file), { exitCode: 2 });
-  const answer = await checkFile(context, contract, contracts.filter((other) => other !== contract), path);
+  if (!existsSync(path))
+    throw new KpiError('file_missing', messages().cli.fileMissing(file), { exitCode: 2 });
+  const answer = await checkFile(
+    context,
+    contract,
+    contracts.filter((other) => other !== contract),
+    path,
+  );
   if (context.json) context.print(JSON.stringify(answer));
   else show(context, answer);
   return exitCodes[answer.verdict];

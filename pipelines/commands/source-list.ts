@@ -17,7 +17,9 @@ interface Freshness {
 
 export const run: Command = async (context) => {
   const { contracts } = await readProject(context.project);
-  const known = existsSync(context.home.marts) ? await askMarts<Freshness>(context.home, 'select * from freshness') : [];
+  const known = existsSync(context.home.marts)
+    ? await askMarts<Freshness>(context.home, 'select * from freshness')
+    : [];
   const sources = contracts.map((contract) => ({
     source: contract.id,
     title: contract.title,
@@ -28,15 +30,30 @@ export const run: Command = async (context) => {
   }));
   if (context.json) {
     const answer = sources.map(({ freshness, ...source }) => ({
-      ...source, data_until: freshness?.data_until_text ?? null, state: freshness?.state ?? 'never', rows: freshness?.rows_current ?? 0,
+      ...source,
+      data_until: freshness?.data_until_text ?? null,
+      state: freshness?.state ?? 'never',
+      rows: freshness?.rows_current ?? 0,
     }));
     context.print(JSON.stringify(answer));
     return 0;
   }
   const { column } = messages().cli;
-  const headers = [column.source, column.title, column.publisher, column.dataUntil, column.state, column.inbox];
+  const headers = [
+    column.source,
+    column.title,
+    column.publisher,
+    column.dataUntil,
+    column.state,
+    column.inbox,
+  ];
   const rows = sources.map((s) => [
-    s.source, s.title, s.publisher, s.freshness?.data_until_text ?? '—', s.freshness?.state_label ?? '—', s.inbox,
+    s.source,
+    s.title,
+    s.publisher,
+    s.freshness?.data_until_text ?? '—',
+    s.freshness?.state_label ?? '—',
+    s.inbox,
   ]);
   context.print(table(headers, rows));
   return 0;

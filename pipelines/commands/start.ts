@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { messages } from '../messages/index.ts';
 import { defaultSeed } from '../demo/index.ts';
+import { messages } from '../messages/index.ts';
 import type { Command } from './context.ts';
 import { isEmptyHome, makeDemo } from './demo.ts';
 import { refresh } from './refresh.ts';
@@ -13,7 +13,12 @@ export const run: Command<{ once?: boolean; port?: string }> = async (context, o
   const result = await refresh(context, {});
   if (result.outcome === 'failed') return result.exit_code;
   const { where } = messages().operate;
-  const places = [[where.home, home.root], [where.inbox, home.inbox], [where.report, home.site], [where.log, join(home.logs)]];
+  const places = [
+    [where.home, home.root],
+    [where.inbox, home.inbox],
+    [where.report, home.site],
+    [where.log, join(home.logs)],
+  ];
   context.print(places.map(([name, path]) => `${(name ?? '').padEnd(18)} ${path}`).join('\n'));
   // Rows in quarantine want a person, but the start itself has succeeded.
   if (options.once) return 0;

@@ -45,8 +45,18 @@ export const run: Command = async (context) => {
   const last = await lastRun(context);
   const current = await readCurrent(context.home.site);
   const measured = existsSync(context.home.marts);
-  const [site] = measured ? await askMarts<{ as_of: string; as_of_text: string }>(context.home, 'select as_of, as_of_text from site') : [];
-  const freshness = measured ? await askMarts(context.home, 'select source, source_title, data_until_text, state, state_label from freshness') : [];
+  const [site] = measured
+    ? await askMarts<{ as_of: string; as_of_text: string }>(
+        context.home,
+        'select as_of, as_of_text from site',
+      )
+    : [];
+  const freshness = measured
+    ? await askMarts(
+        context.home,
+        'select source, source_title, data_until_text, state, state_label from freshness',
+      )
+    : [];
   const counts = measured
     ? await askMarts<{ status: string; status_label: string; indicators: number }>(
         context.home,
@@ -57,7 +67,11 @@ export const run: Command = async (context) => {
     const run = last === 'busy' || last === undefined ? null : last;
     context.print(
       JSON.stringify({
-        busy: last === 'busy', run, as_of: site?.as_of ?? null, release: current?.release ?? null, sources: freshness,
+        busy: last === 'busy',
+        run,
+        as_of: site?.as_of ?? null,
+        release: current?.release ?? null,
+        sources: freshness,
         indicators: Object.fromEntries(counts.map(({ status, indicators }) => [status, indicators])),
       }),
     );
@@ -74,9 +88,14 @@ export const run: Command = async (context) => {
   context.print(current ? text.site(current.release) : text.noSite);
   if (freshness.length > 0) {
     const { column } = messages().cli;
-    const rows = freshness.map((f) => [String(f.source_title), String(f.data_until_text), String(f.state_label)]);
+    const rows = freshness.map((f) => [
+      String(f.source_title),
+      String(f.data_until_text),
+      String(f.state_label),
+    ]);
     context.print(`\n${table([column.source, column.dataUntil, column.state], rows)}`);
   }
-  if (counts.length > 0) context.print(`\n${counts.map((c) => `${c.status_label}: ${c.indicators}`).join(' · ')}`);
+  if (counts.length > 0)
+    context.print(`\n${counts.map((c) => `${c.status_label}: ${c.indicators}`).join(' · ')}`);
   return 0;
 };

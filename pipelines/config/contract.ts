@@ -2,8 +2,18 @@ import { z } from 'zod';
 
 /** The types a column can have. What each accepts and repairs stands in `land/types/`. */
 export const columnTypes = [
-  'text', 'integer', 'decimal', 'money', 'date', 'timestamp', 'yes_no', 'code', 'personal_id', 'phone',
-  'dossier_code', 'procedure_code',
+  'text',
+  'integer',
+  'decimal',
+  'money',
+  'date',
+  'timestamp',
+  'yes_no',
+  'code',
+  'personal_id',
+  'phone',
+  'dossier_code',
+  'procedure_code',
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
@@ -28,6 +38,7 @@ const check = z.strictObject({
   name: identifier,
   where: z.string().min(1).describe('SQL over the columns; the row is sound where it is true or unknown'),
   otherwise: z.enum(['warn', 'quarantine']),
+  title: z.string().min(1).describe('The reason in a few Vietnamese words, for lists'),
   column: identifier.optional().describe('The column a person should look at'),
   message: z.string().min(1).describe('One Vietnamese sentence for the officer'),
 });

@@ -68,7 +68,9 @@ export async function readIndicators(root: string): Promise<{ indicators: Indica
       }
     });
   }
-  const groups = files.flatMap((file) => (file.value ? [file.value] : [])).sort((a, b) => a.group.order - b.group.order);
+  const groups = files
+    .flatMap((file) => (file.value ? [file.value] : []))
+    .sort((a, b) => a.group.order - b.group.order);
   const indicators = groups
     .flatMap(({ group, indicators }) => indicators.map((indicator) => ({ ...indicator, group })))
     .map((indicator, order) => ({ ...indicator, order }));

@@ -16,7 +16,8 @@ function distance(a: string, b: string): number {
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; share: number } | undefined;
   for (const candidate of candidates) {
-    const share = distance(word.toLowerCase(), candidate.toLowerCase()) / Math.max(word.length, candidate.length, 1);
+    const share =
+      distance(word.toLowerCase(), candidate.toLowerCase()) / Math.max(word.length, candidate.length, 1);
     if (share <= 0.5 && (!best || share < best.share)) best = { candidate, share };
   }
   return best?.candidate;

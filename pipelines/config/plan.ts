@@ -67,11 +67,15 @@ export async function readTargets(
   const seen = new Set<string>();
   file.value?.targets.forEach((target, at) => {
     if (!indicatorIds.includes(target.indicator)) {
-      const message = messages().config.unknownIndicator(target.indicator, nearest(target.indicator, indicatorIds));
+      const message = messages().config.unknownIndicator(
+        target.indicator,
+        nearest(target.indicator, indicatorIds),
+      );
       file.fault(['targets', at, 'indicator'], message);
     }
     const key = `${target.indicator} ${target.year}`;
-    if (seen.has(key)) file.fault(['targets', at], messages().config.targetTwice(target.indicator, target.year));
+    if (seen.has(key))
+      file.fault(['targets', at], messages().config.targetTwice(target.indicator, target.year));
     seen.add(key);
   });
   return { targets: file.value?.targets ?? [], faults: file.faults };

@@ -1,4 +1,4 @@
-import { type Contract } from './contract.ts';
+import type { Contract } from './contract.ts';
 import { type Indicator, readIndicators } from './indicator.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
 import { readContracts } from './read-contract.ts';
@@ -19,7 +19,10 @@ export async function readProject(root: string): Promise<Project> {
   const contracts = await readContracts(root);
   const { plan, faults: planFaults } = await readPlan(root);
   const { indicators, faults: indicatorFaults } = await readIndicators(root);
-  const { targets, faults: targetFaults } = await readTargets(root, indicators.map((i) => i.id));
+  const { targets, faults: targetFaults } = await readTargets(
+    root,
+    indicators.map((i) => i.id),
+  );
   refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults]);
   if (!plan) throw new Error('a plan without faults has a value');
   return { root, plan, contracts, indicators, targets };

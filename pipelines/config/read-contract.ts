@@ -9,8 +9,10 @@ import { nearest } from './nearest.ts';
 import { type Fault, readYaml, refuseFaults, type YamlFile } from './yaml-file.ts';
 
 type Loose = { [key: string]: unknown };
-const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []);
+const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
 
 /** Rules across fields. They read the unchecked value, so that they report even when a schema fault stands elsewhere. */
 function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
@@ -26,7 +28,10 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
     });
   if (isObject(record)) {
     refer(record.key, ['record', 'key']);
-    refer(strings(record.newest_by).filter((name) => name !== 'data_until'), ['record', 'newest_by']);
+    refer(
+      strings(record.newest_by).filter((name) => name !== 'data_until'),
+      ['record', 'newest_by'],
+    );
   }
   if (isObject(expect)) refer(expect.data_date, ['expect', 'data_date']);
   if (Array.isArray(checks)) {
@@ -45,7 +50,8 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
       else owner.set(fold(label), name);
     });
     if (column.type === 'code' && !isObject(column.codes)) file.fault(['columns', name], text.codesMissing);
-    if (column.type !== 'code' && column.codes !== undefined) file.fault(['columns', name, 'codes'], text.codesUnused);
+    if (column.type !== 'code' && column.codes !== undefined)
+      file.fault(['columns', name, 'codes'], text.codesUnused);
     const personal = column.type === 'personal_id' || column.type === 'phone';
     if (personal && column.personal === undefined) file.fault(['columns', name], text.personalUndecided);
     if (isObject(record) && strings(record.key).includes(name) && column.required !== true) {
@@ -78,7 +84,10 @@ export async function readContract(
 /** All contracts of a project, sorted by id. Throws one error with every fault of every contract. */
 export async function readContracts(root: string): Promise<Contract[]> {
   const entries = await readdir(join(root, 'sources'), { withFileTypes: true });
-  const folders = entries.filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  const folders = entries
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name)
+    .sort();
   const read = await Promise.all(folders.map((folder) => readContract(root, folder)));
   refuseFaults(read.flatMap((r) => r.faults));
   return read.flatMap((r) => (r.contract ? [r.contract] : []));

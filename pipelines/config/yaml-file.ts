@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -44,7 +44,10 @@ function lineOf(document: Document, lines: LineCounter, path: FieldPath): number
   return 1;
 }
 
-function describe(issue: z.core.$ZodIssue, known: (path: FieldPath) => readonly string[]): [FieldPath, string][] {
+function describe(
+  issue: z.core.$ZodIssue,
+  known: (path: FieldPath) => readonly string[],
+): [FieldPath, string][] {
   const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {

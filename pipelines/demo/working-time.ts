@@ -20,7 +20,9 @@ const holidays = new Set(
 );
 
 /** Saturdays the sample works: two make-up days, and an invented one that clears the desks before the last export. */
-const workedSaturdays = new Set([wall(2026, 1, 10), wall(2026, 8, 22), wall(2026, 10, 31)].map((at) => at / day));
+const workedSaturdays = new Set(
+  [wall(2026, 1, 10), wall(2026, 8, 22), wall(2026, 10, 31)].map((at) => at / day),
+);
 
 const shifts = [
   { from: 7.5 * hour, to: 11.5 * hour, weight: 4.5 },

@@ -44,7 +44,13 @@ export const landingColumns = (contract: Contract): { name: string; sqlType: str
 function typeRules(column: ContractColumn, deliveredOn: string): Rule[] {
   const raw = rawName(column);
   const type = compiledType(column);
-  const rule = (code: string, severity: Severity, when: string): Rule => ({ code, severity, column, when, message: undefined });
+  const rule = (code: string, severity: Severity, when: string): Rule => ({
+    code,
+    severity,
+    column,
+    when,
+    message: undefined,
+  });
   const rules: Rule[] = [];
   if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
   const unread = `${raw} is not null and ${quoted(column.name)} is null`;
@@ -57,7 +63,8 @@ function typeRules(column: ContractColumn, deliveredOn: string): Rule[] {
   if (column.not_after === 'delivery') {
     rules.push(rule('future_date', 'refused', `${quoted(column.name)} >= date ${literal(deliveredOn)} + 1`));
   }
-  for (const repair of type.repairs) rules.push(rule(repair.code, 'repaired', `${raw} is not null and ${repair.when}`));
+  for (const repair of type.repairs)
+    rules.push(rule(repair.code, 'repaired', `${raw} is not null and ${repair.when}`));
   return rules;
 }
 
@@ -92,9 +99,18 @@ export function compileContract(contract: Contract, cells: Cells, deliveredOn: s
     });
   }
   const spare = cells.width - cells.header.labels.length;
-  const spareCells = Array.from({ length: Math.max(0, spare) }, (_, at) => `c${cells.header.labels.length + at}`);
+  const spareCells = Array.from(
+    { length: Math.max(0, spare) },
+    (_, at) => `c${cells.header.labels.length + at}`,
+  );
   if (cells.format === 'csv' && spareCells.length > 0) {
-    rules.unshift({ code: 'too_many_cells', severity: 'refused', column: undefined, when: '_spare is not null', message: undefined });
+    rules.unshift({
+      code: 'too_many_cells',
+      severity: 'refused',
+      column: undefined,
+      when: '_spare is not null',
+      message: undefined,
+    });
   }
   const spareText = spareCells.length > 0 ? `nullif(trim(concat(${spareCells.join(', ')})), '')` : 'null';
   const keys = contract.record.key.map((name) => `${quoted(name)} is not null`);

@@ -9,11 +9,17 @@ export const duplicates = 'temp.main.duplicates';
  * A record must stand once in a file. Where it stands twice, the newest version (on a tie the first) stays and the
  * others leave the landing table for quarantine.
  */
-export async function setDuplicatesApart(warehouse: Warehouse, contract: Contract, load: number): Promise<void> {
+export async function setDuplicatesApart(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: number,
+): Promise<void> {
   const key = contract.record.key.map(quoted).join(', ');
   const table = landingTable(contract);
   // data_until is the same for all rows of a file.
-  const by = contract.record.newest_by.filter((name) => name !== 'data_until').map((name) => `${quoted(name)} desc nulls last`);
+  const by = contract.record.newest_by
+    .filter((name) => name !== 'data_until')
+    .map((name) => `${quoted(name)} desc nulls last`);
   await warehouse.run(`
     create or replace temp table duplicates as
     with repeated as (select ${key} from ${table} where _load = ${load} group by ${key} having count(*) > 1)

@@ -23,14 +23,27 @@ export interface Delivery {
 export interface Load {
   loadId: number;
   verdict: Verdict;
-  rows: { read: number; accepted: number; refused: number; repaired: number; warned: number; ignored: number };
+  rows: {
+    read: number;
+    accepted: number;
+    refused: number;
+    repaired: number;
+    warned: number;
+    ignored: number;
+  };
   /** ISO dates of the oldest and newest business date among the accepted rows. */
   dataFrom: string | null;
   dataUntil: string | null;
   message: string | null;
 }
 
-async function insertAccepted(warehouse: Warehouse, contract: Contract, compiled: CompiledContract, cells: Cells, load: number) {
+async function insertAccepted(
+  warehouse: Warehouse,
+  contract: Contract,
+  compiled: CompiledContract,
+  cells: Cells,
+  load: number,
+) {
   const { rules } = compiled;
   await warehouse.run(`
     insert into ${landingTable(contract)}
@@ -81,7 +94,10 @@ export async function landCells(
     );
     const rows = { read: below - ignored, accepted, ...counts, ignored };
     if (rows.read !== rows.accepted + rows.refused) {
-      throw new KpiError('rows_lost', messages().land.rowsLost(delivery.name, rows.read, rows.accepted, rows.refused));
+      throw new KpiError(
+        'rows_lost',
+        messages().land.rowsLost(delivery.name, rows.read, rows.accepted, rows.refused),
+      );
     }
     let verdict: Verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
     let message: string | null = rows.read === 0 ? messages().land.noRows : null;
@@ -93,7 +109,14 @@ export async function landCells(
       rows.refused = rows.read;
       rows.accepted = 0;
     }
-    const load: Load = { loadId, verdict, rows, dataFrom: range.data_from, dataUntil: range.data_until, message };
+    const load: Load = {
+      loadId,
+      verdict,
+      rows,
+      dataFrom: range.data_from,
+      dataUntil: range.data_until,
+      message,
+    };
     await recordLoad(warehouse, contract, delivery, loadedAt, load, cells);
     return load;
   };
@@ -111,7 +134,14 @@ export async function refuseFile(
   return warehouse.transaction(async () => {
     const rows = { read: 0, accepted: 0, refused: 0, repaired: 0, warned: 0, ignored: 0 };
     const loadId = await nextLoadId(warehouse);
-    const load: Load = { loadId, verdict: 'refused', rows, dataFrom: null, dataUntil: null, message: reason.message };
+    const load: Load = {
+      loadId,
+      verdict: 'refused',
+      rows,
+      dataFrom: null,
+      dataUntil: null,
+      message: reason.message,
+    };
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)
       values (${loadId}, ${literal(contract.id)}, ${literal(reason.code)}, 'refused', ${literal(reason.message)})`);
@@ -130,10 +160,25 @@ async function recordLoad(
 ): Promise<void> {
   const { rows } = load;
   const values = [
-    load.loadId, literal(contract.id), literal(delivery.sha256), literal(contract.hash), literal(delivery.name),
-    `timestamp ${literal(loadedAt)}`, literal(load.verdict), literal(cells?.format), literal(cells?.encoding),
-    literal(cells?.sheet), cells?.header.lastRow ?? 'null', rows.read, rows.accepted, rows.refused, rows.repaired,
-    rows.warned, rows.ignored, `cast(${literal(load.dataFrom)} as date)`, `cast(${literal(load.dataUntil)} as date)`,
+    load.loadId,
+    literal(contract.id),
+    literal(delivery.sha256),
+    literal(contract.hash),
+    literal(delivery.name),
+    `timestamp ${literal(loadedAt)}`,
+    literal(load.verdict),
+    literal(cells?.format),
+    literal(cells?.encoding),
+    literal(cells?.sheet),
+    cells?.header.lastRow ?? 'null',
+    rows.read,
+    rows.accepted,
+    rows.refused,
+    rows.repaired,
+    rows.warned,
+    rows.ignored,
+    `cast(${literal(load.dataFrom)} as date)`,
+    `cast(${literal(load.dataUntil)} as date)`,
     literal(load.message),
   ];
   await warehouse.run(`insert into ops.load values (${values.join(', ')})`);

@@ -55,5 +55,7 @@ export async function setLeftOversApart(
            when filled <= ${thinRow} and _row > (select _row from last_key) then 'signature'
            else 'refused' end as kind
     from shape`);
-  return warehouse.one<{ ignored: number }>("select count(*) as ignored from flagged_kind where kind not in ('noted', 'refused')");
+  return warehouse.one<{ ignored: number }>(
+    "select count(*) as ignored from flagged_kind where kind not in ('noted', 'refused')",
+  );
 }

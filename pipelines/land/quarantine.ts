@@ -17,7 +17,11 @@ function labelIn(cells: Cells, column: ContractColumn): string {
 function explain(source: string, load: number, rules: readonly Rule[], cells: Cells): string {
   const spoken = rules.map((rule, at) => {
     const { column } = rule;
-    const value = !column ? 'null' : column.personal ? "'•••'" : `left(masked(${quoted(`r_${column.name}`)}), 80)`;
+    const value = !column
+      ? 'null'
+      : column.personal
+        ? "'•••'"
+        : `left(masked(${quoted(`r_${column.name}`)}), 80)`;
     const kind = rule.severity === 'refused' ? 'refused' : 'noted';
     return `case when kind = '${kind}' and (${rule.when}) then { rule: ${at}, value: ${value} } end`;
   });

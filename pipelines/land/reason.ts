@@ -5,7 +5,10 @@ import type { Rule } from './compile.ts';
  * The sentence for an officer. `{value}` in it is replaced by the masked value of the cell; a contract's check brings
  * its own sentence.
  */
-export function reasonText(rule: Pick<Rule, 'code' | 'column' | 'message'>, label: string | undefined): string {
+export function reasonText(
+  rule: Pick<Rule, 'code' | 'column' | 'message'>,
+  label: string | undefined,
+): string {
   if (rule.message !== undefined) return rule.message;
   const reasons: Record<string, string> = messages().land.reason;
   const known = Object.keys(rule.column?.codes ?? {}).filter((text) => !/^\d+$/.test(text));

@@ -19,7 +19,15 @@ export interface CompiledType {
 
 type Compiler = (raw: string, column: ContractColumn, parsed: string) => CompiledType;
 
-const formats = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d', '%d-%m-%Y'];
+const formats = [
+  '%d/%m/%Y %H:%M:%S',
+  '%d/%m/%Y %H:%M',
+  '%d/%m/%Y',
+  '%Y-%m-%d %H:%M:%S',
+  '%Y-%m-%dT%H:%M:%S',
+  '%Y-%m-%d',
+  '%d-%m-%Y',
+];
 const formatList = `[${formats.map(literal).join(', ')}]`;
 
 /** Day first; else the serial number a spreadsheet keeps a date as (days since 30/12/1899). */
@@ -40,7 +48,11 @@ const timestamp: Compiler = (raw, column, parsed) => {
 };
 
 const date: Compiler = (raw, _column, parsed) => ({
-  sqlType: 'date', parsed: moment(raw), value: `cast(${plausible(parsed)} as date)`, fault: 'bad_date', repairs: [],
+  sqlType: 'date',
+  parsed: moment(raw),
+  value: `cast(${plausible(parsed)} as date)`,
+  fault: 'bad_date',
+  repairs: [],
 });
 
 /** 1.245 and 1,245 are thousands, 12.0 is what a spreadsheet makes of 12. */
@@ -49,7 +61,12 @@ const wholeNumber = (raw: string): string => `
        when regexp_full_match(${raw}, '-?\\d{1,3}([.,]\\d{3})+') then try_cast(replace(replace(${raw}, '.', ''), ',', '') as bigint)
        when regexp_full_match(${raw}, '-?\\d+\\.0+') then try_cast(split_part(${raw}, '.', 1) as bigint) end`;
 
-const integer: Compiler = (raw) => ({ sqlType: 'bigint', value: wholeNumber(raw), fault: 'bad_number', repairs: [] });
+const integer: Compiler = (raw) => ({
+  sqlType: 'bigint',
+  value: wholeNumber(raw),
+  fault: 'bad_number',
+  repairs: [],
+});
 
 /** Whole đồng; the unit may be written behind the number. */
 const money: Compiler = (raw) => {
@@ -85,7 +102,9 @@ const yesNo: Compiler = (raw) => ({
 const code: Compiler = (raw, column) => {
   const codes = Object.entries(column.codes ?? {});
   const exact = codes.map(([label, value]) => `when ${literal(label)} then ${literal(value)}`).join(' ');
-  const folded = codes.map(([label, value]) => `when ${literal(fold(label))} then ${literal(value)}`).join(' ');
+  const folded = codes
+    .map(([label, value]) => `when ${literal(fold(label))} then ${literal(value)}`)
+    .join(' ');
   return {
     sqlType: 'varchar',
     value: `case ${raw} ${exact} else case fold(${raw}) ${folded} end end`,
@@ -94,7 +113,12 @@ const code: Compiler = (raw, column) => {
   };
 };
 
-const text: Compiler = (raw) => ({ sqlType: 'varchar', value: `nfc_normalize(${raw})`, fault: 'bad_text', repairs: [] });
+const text: Compiler = (raw) => ({
+  sqlType: 'varchar',
+  value: `nfc_normalize(${raw})`,
+  fault: 'bad_text',
+  repairs: [],
+});
 
 /** Số định danh cá nhân: 12 digits. A spreadsheet eats one leading zero or adds ".0"; 3.63E+10 is lost for good. */
 const personalId: Compiler = (raw) => ({
@@ -134,7 +158,15 @@ const procedureCode: Compiler = (raw) => ({
 });
 
 const compilers: Record<ColumnType, Compiler> = {
-  text, integer, decimal, money, date, timestamp, yes_no: yesNo, code, phone,
+  text,
+  integer,
+  decimal,
+  money,
+  date,
+  timestamp,
+  yes_no: yesNo,
+  code,
+  phone,
   personal_id: personalId,
   dossier_code: dossierCode,
   procedure_code: procedureCode,

@@ -31,7 +31,9 @@ export function scansOf(indicators: readonly Indicator[]): Scan[] {
  */
 export function compileScan(scan: Scan): string {
   const dimensions = [...new Set(scan.indicators.flatMap((indicator) => indicator.by))];
-  const groups = dimensions.map((name) => `coalesce(${quoted(name)}, '${unknownKey}') as ${quoted(`by_${name}`)}`);
+  const groups = dimensions.map(
+    (name) => `coalesce(${quoted(name)}, '${unknownKey}') as ${quoted(`by_${name}`)}`,
+  );
   const flags = scan.indicators.flatMap((indicator, at) => [
     `coalesce((${indicator.count}), false) as c${at}`,
     ...(indicator.meets === undefined ? [] : [`coalesce((${indicator.meets}), false) as m${at}`]),
@@ -39,13 +41,22 @@ export function compileScan(scan: Scan): string {
   ]);
   const counts = scan.indicators.map((indicator, at) => {
     const denominator = `count(*) filter (c${at})`;
-    if (indicator.shape === 'count') return `${denominator}::double as n${at}, cast(null as double) as d${at}`;
-    const numerator = indicator.shape === 'ratio' ? `count(*) filter (c${at} and m${at})` : `coalesce(sum(s${at}) filter (c${at}), 0)`;
+    if (indicator.shape === 'count')
+      return `${denominator}::double as n${at}, cast(null as double) as d${at}`;
+    const numerator =
+      indicator.shape === 'ratio'
+        ? `count(*) filter (c${at} and m${at})`
+        : `coalesce(sum(s${at}) filter (c${at}), 0)`;
     return `${numerator}::double as n${at}, ${denominator}::double as d${at}`;
   });
   const names = dimensions.map((name) => quoted(`by_${name}`));
-  const breakdown = dimensions.map((name) => `when grouping(${quoted(`by_${name}`)}) = 0 then ${literal(name)}`);
-  const key = names.length === 0 ? 'null' : `coalesce(${names.map((n) => `case when grouping(${n}) = 0 then ${n} end`).join(', ')})`;
+  const breakdown = dimensions.map(
+    (name) => `when grouping(${quoted(`by_${name}`)}) = 0 then ${literal(name)}`,
+  );
+  const key =
+    names.length === 0
+      ? 'null'
+      : `coalesce(${names.map((n) => `case when grouping(${n}) = 0 then ${n} end`).join(', ')})`;
   return `
     with seen as (
       select f.*, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff,

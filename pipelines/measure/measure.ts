@@ -79,10 +79,16 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   for (const scan of scansOf(project.indicators)) {
     const ids = scan.indicators.map(({ id }) => id).join(', ');
     await warehouse.run(`create or replace temp table scanned as ${compileScan(scan)}`).catch((cause) => {
-      throw new KpiError('bad_indicator', messages().measure.badIndicator(ids, String(cause.message)), { exitCode: 2, cause });
+      throw new KpiError('bad_indicator', messages().measure.badIndicator(ids, String(cause.message)), {
+        exitCode: 2,
+        cause,
+      });
     });
     for (const [at, indicator] of scan.indicators.entries()) {
-      const wanted = ['breakdown is null', ...indicator.by.map((name) => `breakdown = ${literal(name)}`)].join(' or ');
+      const wanted = [
+        'breakdown is null',
+        ...indicator.by.map((name) => `breakdown = ${literal(name)}`),
+      ].join(' or ');
       await warehouse.run(`
         insert into measure.counted
         select ${literal(indicator.id)}, period, breakdown, key, n${at}, d${at} from scanned where ${wanted}`);

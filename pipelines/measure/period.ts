@@ -19,7 +19,8 @@ export interface Period {
   shortLabel: string;
 }
 
-const iso = (year: number, month: number, day: number): string => new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+const iso = (year: number, month: number, day: number): string =>
+  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 const two = (n: number): string => String(n).padStart(2, '0');
 
 function stateOf(startsOn: string, endsOn: string, asOf: string): PeriodState {
@@ -30,20 +31,59 @@ function stateOf(startsOn: string, endsOn: string, asOf: string): PeriodState {
 /** Months, quarters and the year of one calendar year, as they stand on the as-of date (ISO day). */
 export function calendarPeriods(year: number, asOf: string): Period[] {
   const text = messages().measure.period;
-  const make = (kind: PeriodKind, id: string, previous: string, first: number, last: number, label: string, shortLabel: string): Period => {
+  const make = (
+    kind: PeriodKind,
+    id: string,
+    previous: string,
+    first: number,
+    last: number,
+    label: string,
+    shortLabel: string,
+  ): Period => {
     const startsOn = iso(year, first, 1);
     const endsOn = iso(year, last + 1, 0);
-    return { id, basis: 'calendar', kind, year, startsOn, endsOn, state: stateOf(startsOn, endsOn, asOf), previous, label, shortLabel };
+    return {
+      id,
+      basis: 'calendar',
+      kind,
+      year,
+      startsOn,
+      endsOn,
+      state: stateOf(startsOn, endsOn, asOf),
+      previous,
+      label,
+      shortLabel,
+    };
   };
   const months = Array.from({ length: 12 }, (_, at) => {
     const month = at + 1;
     const previous = month === 1 ? `${year - 1}-12` : `${year}-${two(month - 1)}`;
-    return make('month', `${year}-${two(month)}`, previous, month, month, text.month(month, year), text.monthShort(month));
+    return make(
+      'month',
+      `${year}-${two(month)}`,
+      previous,
+      month,
+      month,
+      text.month(month, year),
+      text.monthShort(month),
+    );
   });
   const quarters = [1, 2, 3, 4].map((quarter) => {
     const previous = quarter === 1 ? `${year - 1}-Q4` : `${year}-Q${quarter - 1}`;
     const first = quarter * 3 - 2;
-    return make('quarter', `${year}-Q${quarter}`, previous, first, first + 2, text.quarter(quarter, year), text.quarterShort(quarter));
+    return make(
+      'quarter',
+      `${year}-Q${quarter}`,
+      previous,
+      first,
+      first + 2,
+      text.quarter(quarter, year),
+      text.quarterShort(quarter),
+    );
   });
-  return [...months, ...quarters, make('year', `${year}`, `${year - 1}`, 1, 12, text.year(year), text.yearShort(year))];
+  return [
+    ...months,
+    ...quarters,
+    make('year', `${year}`, `${year - 1}`, 1, 12, text.year(year), text.yearShort(year)),
+  ];
 }

@@ -11,7 +11,9 @@ export async function buildCurrent(warehouse: Warehouse, contract: Contract): Pr
   const key = contract.record.key.map(quoted).join(', ');
   const by = contract.record.newest_by.map((name) => `${quoted(name)} desc nulls last`);
   // Ranked on few columns, then joined: a window over whole rows would spill millions of them.
-  const ranked = [...new Set([...contract.record.key, ...contract.record.newest_by])].filter((name) => name !== 'data_until');
+  const ranked = [...new Set([...contract.record.key, ...contract.record.newest_by])].filter(
+    (name) => name !== 'data_until',
+  );
   await warehouse.run(`
     create or replace table ${currentTable(contract)} as
     with newest as (

@@ -19,7 +19,11 @@ export async function defineMacros(warehouse: Warehouse, root: string): Promise<
   for (const name of names.filter((entry) => entry.endsWith('.sql')).sort()) {
     const path = join(folder, name);
     const sql = await readFile(path, 'utf8');
-    const statements = sql.replace(/--.*$/gm, '').split(';').map((part) => part.trim()).filter((part) => part !== '');
+    const statements = sql
+      .replace(/--.*$/gm, '')
+      .split(';')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     if (statements.some((part) => !/^create or replace temp macro /i.test(part))) {
       throw badModel(relative(root, path), messages().model.macrosOnly);
     }

@@ -38,7 +38,9 @@ function tablesIn(tree: unknown): string[] {
  * The engine is asked for the parse tree, because its list of table names leaves out plain joins (duckdb 1.5.6).
  */
 async function parseSelect(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
-  const { tree } = await warehouse.one<{ tree: string }>(`select json_serialize_sql(${literal(sql)})::varchar as tree`);
+  const { tree } = await warehouse.one<{ tree: string }>(
+    `select json_serialize_sql(${literal(sql)})::varchar as tree`,
+  );
   const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
   if (parsed.error) throw badModel(file, parsed.error_message ?? '');
   if (parsed.statements?.length !== 1) throw badModel(file, messages().model.oneStatement);
@@ -50,7 +52,10 @@ export const badModel = (file: string, reason: string): KpiError =>
 
 async function sqlFiles(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort().map((name) => join(folder, name));
+    return (await readdir(folder))
+      .filter((name) => name.endsWith('.sql'))
+      .sort()
+      .map((name) => join(folder, name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -58,12 +63,22 @@ async function sqlFiles(folder: string): Promise<string[]> {
 }
 
 /** Reads `models/<folder>/*.sql` as models of one schema. */
-export async function readModels(warehouse: Warehouse, root: string, folder: string, schema: string): Promise<Model[]> {
+export async function readModels(
+  warehouse: Warehouse,
+  root: string,
+  folder: string,
+  schema: string,
+): Promise<Model[]> {
   const models: Model[] = [];
   for (const path of await sqlFiles(join(root, 'models', folder))) {
     const file = relative(root, path);
     const sql = (await readFile(path, 'utf8')).trim().replace(/;$/, '');
-    models.push({ file, name: `${schema}.${basename(path, '.sql')}`, sql, reads: await parseSelect(warehouse, file, sql) });
+    models.push({
+      file,
+      name: `${schema}.${basename(path, '.sql')}`,
+      sql,
+      reads: await parseSelect(warehouse, file, sql),
+    });
   }
   return models;
 }

@@ -7,7 +7,9 @@ export async function hashFolders(root: string, folders: readonly string[]): Pro
   const hash = createHash('sha256');
   for (const folder of folders) {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
     for (const file of files.sort()) {
       hash.update(`\n${relative(root, file).split(sep).join('/')}\n`);
       hash.update(await readFile(file));

@@ -4,7 +4,8 @@ import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 export type Outcome = 'running' | 'done' | 'warned' | 'failed';
 
 /** `2026-11-22T013000`: runs are named by the local date and time at which they began. */
-export const runIdAt = (localTimestamp: string): string => localTimestamp.replace(' ', 'T').replaceAll(':', '');
+export const runIdAt = (localTimestamp: string): string =>
+  localTimestamp.replace(' ', 'T').replaceAll(':', '');
 
 export async function beginRun(warehouse: Warehouse, runId: string, startedAt: string): Promise<void> {
   await warehouse.run(`

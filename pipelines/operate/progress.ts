@@ -10,10 +10,13 @@ export interface Progress {
   note(text: string): void;
 }
 
-const seconds = (value: number): string => value.toLocaleString(messages().locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const seconds = (value: number): string =>
+  value.toLocaleString(messages().locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function line(name: string, took: number, counts: Counts): string {
-  const shown = Object.entries(counts).map(([label, count]) => `${label} ${count.toLocaleString(messages().locale)}`);
+  const shown = Object.entries(counts).map(
+    ([label, count]) => `${label} ${count.toLocaleString(messages().locale)}`,
+  );
   return `${name.padEnd(34)} ${seconds(took).padStart(7)} s   ${shown.join(' · ')}`.trimEnd();
 }
 
@@ -30,7 +33,12 @@ export function makeProgress(say: (text: string) => void, logFile: string, now: 
 }
 
 /** Runs a piece of work and reports it with the time it took. */
-export async function timed<T>(progress: Progress, name: string, work: () => Promise<T>, counts: (result: T) => Counts = () => ({})): Promise<T> {
+export async function timed<T>(
+  progress: Progress,
+  name: string,
+  work: () => Promise<T>,
+  counts: (result: T) => Counts = () => ({}),
+): Promise<T> {
   const started = performance.now();
   const result = await work();
   progress.step(name, (performance.now() - started) / 1000, counts(result));

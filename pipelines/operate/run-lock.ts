@@ -39,7 +39,9 @@ export async function takeRunLock(path: string, since: string): Promise<() => Pr
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = await holderOf(path);
       if (attempt === 2 || (holder && holder.pid !== process.pid && isAlive(holder.pid))) {
-        throw new KpiError('run_locked', messages().operate.locked(holder?.pid ?? 0, holder?.since ?? '?'), { exitCode: 4 });
+        throw new KpiError('run_locked', messages().operate.locked(holder?.pid ?? 0, holder?.since ?? '?'), {
+          exitCode: 4,
+        });
       }
       await rm(path, { force: true });
     }

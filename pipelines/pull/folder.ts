@@ -32,7 +32,11 @@ async function look(path: string): Promise<Look | undefined> {
 }
 
 /** Waits until a file has not changed for a while. Undefined when it still grows after all patience. */
-async function rested(path: string, first: Look, options: Required<FolderOptions>): Promise<Look | undefined> {
+async function rested(
+  path: string,
+  first: Look,
+  options: Required<FolderOptions>,
+): Promise<Look | undefined> {
   const until = Date.now() + options.patienceMs;
   let before = first;
   while (Date.now() - before.modifiedMs < options.restMs) {
@@ -106,7 +110,12 @@ export async function pullFolder(
     }
     const seen = await seenBefore(warehouse, contract.id, path, first);
     if (seen) {
-      pull.known.push({ source: contract.id, sha256: seen, name: presentableName(entry), bytes: first.bytes });
+      pull.known.push({
+        source: contract.id,
+        sha256: seen,
+        name: presentableName(entry),
+        bytes: first.bytes,
+      });
       continue;
     }
     const before = await rested(path, first, settings);
@@ -133,14 +142,25 @@ export async function pullFolder(
   return pull;
 }
 
-async function seenBefore(warehouse: Warehouse, source: string, path: string, now: Look): Promise<string | undefined> {
+async function seenBefore(
+  warehouse: Warehouse,
+  source: string,
+  path: string,
+  now: Look,
+): Promise<string | undefined> {
   const rows = await warehouse.all<{ sha256: string }>(`
     select sha256 from ops.seen where path = ${literal(path)} and source = ${literal(source)}
       and bytes = ${now.bytes} and modified_ms = ${now.modifiedMs}`);
   return rows[0]?.sha256;
 }
 
-async function register(warehouse: Warehouse, file: PulledFile, path: string, at: Look, pulledAt: string): Promise<boolean> {
+async function register(
+  warehouse: Warehouse,
+  file: PulledFile,
+  path: string,
+  at: Look,
+  pulledAt: string,
+): Promise<boolean> {
   return warehouse.transaction(async () => {
     const added = await warehouse.all(`
       insert into ops.file values (${literal(file.source)}, ${literal(file.sha256)}, ${literal(file.name)}, ${file.bytes},

@@ -25,6 +25,9 @@ export interface Pull {
 
 /** File names come from people: they may hold a person's number, a line break, or be endless. */
 export function presentableName(name: string): string {
-  const clean = name.normalize('NFC').replace(/\p{Cc}/gu, ' ').replace(/\d{9,}/g, (run) => '•'.repeat(run.length));
+  const clean = name
+    .normalize('NFC')
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/\d{9,}/g, (run) => '•'.repeat(run.length));
   return clean.length <= 120 ? clean : `${clean.slice(0, 110)}…${clean.slice(-9)}`;
 }

@@ -22,7 +22,10 @@ export async function appendRows(
     if (pending.length === 0) return;
     const chunk = DuckDBDataChunk.create(types, pending.length);
     for (let at = 0; at < width; at += 1) {
-      chunk.setColumnValues(at, pending.map((row) => row[at]?.normalize('NFC') || null));
+      chunk.setColumnValues(
+        at,
+        pending.map((row) => row[at]?.normalize('NFC') || null),
+      );
     }
     appender.appendDataChunk(chunk);
     pending = [];

@@ -7,7 +7,7 @@ import { cellsTable } from '../warehouse/cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { appendRows, createCells } from './append.ts';
 import { readings } from './encoding.ts';
-import { findHeader, type FoundHeader, type WantedColumn } from './header.ts';
+import { type FoundHeader, findHeader, type WantedColumn } from './header.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -65,7 +65,8 @@ export async function findDialect(path: string, wanted: readonly WantedColumn[])
       const header = findHeader(rows, wanted);
       if (header?.missing.length === 0) return { encoding, delimiter, header, rows };
       const better = (header?.cells.size ?? 0) > (best?.header?.cells.size ?? 0);
-      if (!best || better || (!best.header && widest(rows) > widest(best.rows))) best = { encoding, delimiter, header, rows };
+      if (!best || better || (!best.header && widest(rows) > widest(best.rows)))
+        best = { encoding, delimiter, header, rows };
     }
   }
   if (!best) throw new Error('every text has a reading');
@@ -89,7 +90,12 @@ async function hasBlankLine(path: string): Promise<boolean> {
   return false;
 }
 
-async function readByEngine(warehouse: Warehouse, path: string, delimiter: string, width: number): Promise<void> {
+async function readByEngine(
+  warehouse: Warehouse,
+  path: string,
+  delimiter: string,
+  width: number,
+): Promise<void> {
   const columns = Array.from({ length: width }, (_, at) => `c${at}: 'VARCHAR'`).join(', ');
   await warehouse.run(`
     create or replace temp table cells as
@@ -103,14 +109,20 @@ async function* decoded(path: string, encoding: string): AsyncGenerator<string> 
   yield decoder.decode();
 }
 
-async function readByParser(warehouse: Warehouse, path: string, dialect: Dialect, width: number): Promise<void> {
+async function readByParser(
+  warehouse: Warehouse,
+  path: string,
+  dialect: Dialect,
+  width: number,
+): Promise<void> {
   await createCells(warehouse, width);
   try {
     await pipeline(decoded(path, dialect.encoding), parse(parserOptions(dialect.delimiter)), (rows) =>
       appendRows(warehouse, rows as AsyncIterable<string[]>, width),
     );
   } catch (cause) {
-    if (cause instanceof CsvError) throw new UnreadableFile('broken_quoting', cause, { line: Number(cause.lines) || undefined });
+    if (cause instanceof CsvError)
+      throw new UnreadableFile('broken_quoting', cause, { line: Number(cause.lines) || undefined });
     throw cause;
   }
 }

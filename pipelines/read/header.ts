@@ -34,11 +34,16 @@ function labelsOf(block: readonly (readonly string[])[]): { leaf: string; joined
 type Known = Map<string, WantedColumn>;
 
 function knownLabels(wanted: readonly WantedColumn[]): Known {
-  return new Map(wanted.flatMap((column) => column.labels.map((label): [string, WantedColumn] => [fold(label), column])));
+  return new Map(
+    wanted.flatMap((column) => column.labels.map((label): [string, WantedColumn] => [fold(label), column])),
+  );
 }
 
 /** Which cell of a block carries which column; the first cell wins where a label stands twice. */
-function matchBlock(block: readonly (readonly string[])[], known: Known): { cells: Map<string, number>; labels: string[] } {
+function matchBlock(
+  block: readonly (readonly string[])[],
+  known: Known,
+): { cells: Map<string, number>; labels: string[] } {
   const labels = labelsOf(block);
   const cells = new Map<string, number>();
   labels.forEach(({ leaf, joined }, at) => {
@@ -53,7 +58,10 @@ function matchBlock(block: readonly (readonly string[])[], known: Known): { cell
  * Finds the header among the first rows of a sheet: the block of one to three rows in which most labels of the
  * contract appear. Undefined when no block has at least two labels and half of the required ones.
  */
-export function findHeader(rows: readonly (readonly string[])[], wanted: readonly WantedColumn[]): FoundHeader | undefined {
+export function findHeader(
+  rows: readonly (readonly string[])[],
+  wanted: readonly WantedColumn[],
+): FoundHeader | undefined {
   const known = knownLabels(wanted);
   const required = wanted.filter((column) => column.required);
   const searched = rows.slice(0, searchedRows + deepest).map((row) => row.map(tidy));
@@ -61,13 +69,17 @@ export function findHeader(rows: readonly (readonly string[])[], wanted: readonl
   for (let first = 0; first < Math.min(searched.length, searchedRows); first += 1) {
     for (let depth = 1; depth <= deepest && first + depth <= searched.length; depth += 1) {
       const found = matchBlock(searched.slice(first, first + depth), known);
-      if (found.cells.size < 2 || found.cells.size <= (best?.cells.size ?? 0)) continue;
+      const matched = found.cells.size;
+      // Of two blocks that say the same the smaller is the header; what stands above it is a title.
+      const better =
+        !best ||
+        matched > best.cells.size ||
+        (matched === best.cells.size && depth < best.lastRow - best.firstRow + 1);
+      if (matched < 2 || !better) continue;
       const missing = required.filter((column) => !found.cells.has(column.name));
       if ((required.length - missing.length) * 2 < required.length) continue;
       best = { ...found, missing, firstRow: first + 1, lastRow: first + depth };
     }
-    // Data follow a complete header: no later row can be a better one.
-    if (best && best.cells.size === wanted.length) break;
   }
   return best;
 }

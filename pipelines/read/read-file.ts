@@ -42,11 +42,16 @@ function accept(header: FoundHeader | undefined, rows: string[][], others: reado
   if (!header) {
     const fullest = rows.reduce<string[]>((best, row) => (filled(row) > filled(best) ? row : best), []);
     if (filled(fullest) < 2) throw new UnreadableFile('not_a_table');
-    throw new UnreadableFile('header_not_found', undefined, { found: [...new Set(fullest)].filter((cell) => cell.trim() !== '') });
+    throw new UnreadableFile('header_not_found', undefined, {
+      found: [...new Set(fullest)].filter((cell) => cell.trim() !== ''),
+    });
   }
   throw new UnreadableFile('missing_column', undefined, {
     found: [...new Set(header.labels)].filter((label) => label !== ''),
-    missing: header.missing.map((column) => ({ label: column.labels[0] ?? column.name, nearest: nearestLabel(header, column) })),
+    missing: header.missing.map((column) => ({
+      label: column.labels[0] ?? column.name,
+      nearest: nearestLabel(header, column),
+    })),
   });
 }
 
@@ -77,10 +82,20 @@ export async function readFileAs(
   const width = Math.max(...best.sheet.rows.map((row) => row.length));
   await createCells(warehouse, width);
   await appendRows(warehouse, best.sheet.rows, width);
-  return { table: cellsTable, width, format, encoding, sheet: format === 'html' ? null : best.sheet.name, header };
+  return {
+    table: cellsTable,
+    width,
+    format,
+    encoding,
+    sheet: format === 'html' ? null : best.sheet.name,
+    header,
+  };
 }
 
-function bestSheet(sheets: Sheet[], wanted: readonly WantedColumn[]): { sheet: Sheet; header: FoundHeader | undefined } | undefined {
+function bestSheet(
+  sheets: Sheet[],
+  wanted: readonly WantedColumn[],
+): { sheet: Sheet; header: FoundHeader | undefined } | undefined {
   return sheets
     .filter((sheet) => sheet.head.some((row) => filled(row) > 0))
     .map((sheet) => ({ sheet, header: findHeader(sheet.head, wanted) }))

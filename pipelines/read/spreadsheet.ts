@@ -51,10 +51,20 @@ export async function readSheets(
 ): Promise<{ sheets: Sheet[]; encoding: string | null }> {
   const bytes = await readFile(path);
   const html = format === 'html' ? readings(bytes)[0] : undefined;
-  const options: XLSX.ParsingOptions = { dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellText: false };
+  const options: XLSX.ParsingOptions = {
+    dense: true,
+    cellDates: false,
+    cellFormula: false,
+    cellHTML: false,
+    cellText: false,
+  };
   try {
     const book = html
-      ? XLSX.read(decodeNumericEntities(decode(bytes, html.encoding)), { ...options, type: 'string', raw: true })
+      ? XLSX.read(decodeNumericEntities(decode(bytes, html.encoding)), {
+          ...options,
+          type: 'string',
+          raw: true,
+        })
       : XLSX.read(bytes, { ...options, type: 'buffer' });
     return {
       sheets: book.SheetNames.flatMap((name) => {
@@ -64,6 +74,9 @@ export async function readSheets(
       encoding: html?.encoding ?? null,
     };
   } catch (cause) {
-    throw new UnreadableFile(/password|encrypt/i.test(String(cause)) ? 'password_protected' : 'not_a_table', cause);
+    throw new UnreadableFile(
+      /password|encrypt/i.test(String(cause)) ? 'password_protected' : 'not_a_table',
+      cause,
+    );
   }
 }

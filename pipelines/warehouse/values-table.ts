@@ -19,6 +19,8 @@ export async function createValuesTable<C extends Columns>(
   const definition = names.map((column) => `${quoted(column)} ${columns[column]}`).join(', ');
   await warehouse.run(`create or replace table ${name} (${definition})`);
   if (rows.length === 0) return;
-  const values = rows.map((row) => `(${names.map((column) => sqlOf(row[column], columns[column] ?? 'varchar')).join(', ')})`);
+  const values = rows.map(
+    (row) => `(${names.map((column) => sqlOf(row[column], columns[column] ?? 'varchar')).join(', ')})`,
+  );
   await warehouse.run(`insert into ${name} values ${values.join(',\n')}`);
 }

@@ -7,7 +7,12 @@ import { macros } from './macros.ts';
 import { tables } from './tables.ts';
 
 /** The engine hands these over as text, so as to lose no digit; counts of ours fit a number. */
-const exactNumbers = new Set([DuckDBTypeId.BIGINT, DuckDBTypeId.HUGEINT, DuckDBTypeId.UBIGINT, DuckDBTypeId.DECIMAL]);
+const exactNumbers = new Set([
+  DuckDBTypeId.BIGINT,
+  DuckDBTypeId.HUGEINT,
+  DuckDBTypeId.UBIGINT,
+  DuckDBTypeId.DECIMAL,
+]);
 
 export type Row = Record<string, unknown>;
 type Parameters = Record<string, DuckDBValue>;
@@ -49,7 +54,10 @@ export class Warehouse {
       instance = await DuckDBInstance.create(options.path, settings);
     } catch (cause) {
       if (String(cause).includes('lock')) {
-        throw new KpiError('warehouse_locked', messages().config.warehouseLocked(options.path), { exitCode: 4, cause });
+        throw new KpiError('warehouse_locked', messages().config.warehouseLocked(options.path), {
+          exitCode: 4,
+          cause,
+        });
       }
       throw new KpiError('warehouse_unreadable', messages().config.warehouseUnreadable(options.path), {
         hint: messages().config.warehouseUnreadableHint,

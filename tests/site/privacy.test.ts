@@ -14,14 +14,17 @@ const { persons } = JSON.parse(readFileSync(join(home, 'demo', 'truth.json'), 'u
 async function parquetText(path: string): Promise<string> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const reader = await connection.runAndReadAll(`select * from read_parquet('${path.replaceAll("'", "''")}')`);
+  const reader = await connection.runAndReadAll(
+    `select * from read_parquet('${path.replaceAll("'", "''")}')`,
+  );
   return JSON.stringify(reader.getRowsJson());
 }
 
 async function textOf(path: string): Promise<string> {
   if (path.endsWith('.parquet')) return parquetText(path);
   const bytes = readFileSync(path);
-  if (path.endsWith('.arrow')) return JSON.stringify(tableFromIPC(bytes).toArray(), (_, v) => (typeof v === 'bigint' ? String(v) : v));
+  if (path.endsWith('.arrow'))
+    return JSON.stringify(tableFromIPC(bytes).toArray(), (_, v) => (typeof v === 'bigint' ? String(v) : v));
   return bytes.toString('utf8');
 }
 
@@ -45,7 +48,10 @@ it('finds a person where one stands (the search itself works)', () => {
 });
 
 it('nothing of a person, of a record or of a pseudonym is on the site, in the logs or in the marts', async () => {
-  const warehouse = await Warehouse.open({ path: join(home, 'warehouse.duckdb'), temporary: join(home, 'tmp') });
+  const warehouse = await Warehouse.open({
+    path: join(home, 'warehouse.duckdb'),
+    temporary: join(home, 'tmp'),
+  });
   const secret = await warehouse.all<{ value: string }>(`
     select distinct dossier_code as value from landing.public_service_portal
     union select distinct applicant_id from landing.public_service_portal where applicant_id is not null`);
@@ -56,12 +62,16 @@ it('nothing of a person, of a record or of a pseudonym is on the site, in the lo
   const current = await readCurrent(join(home, 'site'));
   const release = join(home, 'site', 'releases', current?.release ?? '');
   // Compressed twins (.gz) hold the same bytes as the files beside them; engines and fonts hold no text of ours.
-  const files = [...filesBelow(release), ...filesBelow(join(home, 'logs'))].filter((f) => !/\.(gz|br|wasm|woff2?|png)$/.test(f));
+  const files = [...filesBelow(release), ...filesBelow(join(home, 'logs'))].filter(
+    (f) => !/\.(gz|br|wasm|woff2?|png)$/.test(f),
+  );
   expect(files.filter((f) => f.endsWith('.parquet')).length).toBeGreaterThan(5);
   const leaks: string[] = [];
   for (const file of files) {
     const text = await textOf(file);
-    const records = (text.match(/[\w.]+-\d{6}-\d{4,7}|\b[0-9a-f]{32}\b/g) ?? []).filter((token) => codes.has(token));
+    const records = (text.match(/[\w.]+-\d{6}-\d{4,7}|\b[0-9a-f]{32}\b/g) ?? []).filter((token) =>
+      codes.has(token),
+    );
     const minified = file.includes('_app') && file.endsWith('.js');
     for (const leak of [...records, ...(minified ? [] : personsIn(text))]) leaks.push(`${file}: ${leak}`);
   }
@@ -69,7 +79,10 @@ it('nothing of a person, of a record or of a pseudonym is on the site, in the lo
 });
 
 it('the warehouse keeps no name, number or phone either, only pseudonyms', async () => {
-  const warehouse = await Warehouse.open({ path: join(home, 'warehouse.duckdb'), temporary: join(home, 'tmp') });
+  const warehouse = await Warehouse.open({
+    path: join(home, 'warehouse.duckdb'),
+    temporary: join(home, 'tmp'),
+  });
   try {
     const tables = await warehouse.all<{ name: string }>(
       "select schema_name || '.' || table_name as name from duckdb_tables() where not temporary",

@@ -10,7 +10,8 @@ type Reading = DemoTruth['readings'][number];
 
 const home = sampleHome();
 const truth = JSON.parse(readFileSync(join(home, 'demo', 'truth.json'), 'utf8')) as DemoTruth;
-const idOf = (r: Pick<Reading, 'indicator' | 'period' | 'by' | 'key'>) => [r.indicator, r.period, r.by, r.key].join(' | ');
+const idOf = (r: Pick<Reading, 'indicator' | 'period' | 'by' | 'key'>) =>
+  [r.indicator, r.period, r.by, r.key].join(' | ');
 
 function readings(by?: string): Reading[] {
   const { code, stdout } = kpi(['readings', '--json', '--home', home, ...(by ? ['--by', by] : [])]);
@@ -19,7 +20,10 @@ function readings(by?: string): Reading[] {
 }
 
 async function ask<T extends Record<string, unknown>>(sql: string): Promise<T[]> {
-  const warehouse = await Warehouse.open({ path: join(home, 'warehouse.duckdb'), temporary: join(home, 'tmp') });
+  const warehouse = await Warehouse.open({
+    path: join(home, 'warehouse.duckdb'),
+    temporary: join(home, 'tmp'),
+  });
   try {
     return await warehouse.all<T>(sql);
   } finally {
@@ -30,7 +34,9 @@ async function ask<T extends Record<string, unknown>>(sql: string): Promise<T[]>
 describe('the pipeline comes to what the generator wrote into its own books', () => {
   let computed: Map<string, Reading>;
   beforeAll(() => {
-    computed = new Map([...readings(), ...readings('field'), ...readings('channel')].map((r) => [idOf(r), r]));
+    computed = new Map(
+      [...readings(), ...readings('field'), ...readings('channel')].map((r) => [idOf(r), r]),
+    );
   });
 
   // Filing online is not broken down by channel: that would say 100 % and 0 %.
@@ -43,7 +49,12 @@ describe('the pipeline comes to what the generator wrote into its own books', ()
       // Sums of days are added in another order there: equal to the twelfth digit.
       const same = (a: number | null, b: number | null | undefined) =>
         a === b || (a !== null && typeof b === 'number' && Math.abs(a - b) <= 1e-12 * Math.abs(a));
-      return !got || !same(want.numerator, got.numerator) || !same(want.denominator, got.denominator) || !same(want.value, got.value);
+      return (
+        !got ||
+        !same(want.numerator, got.numerator) ||
+        !same(want.denominator, got.denominator) ||
+        !same(want.value, got.value)
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -70,7 +81,14 @@ describe('the pipeline comes to what the generator wrote into its own books', ()
       `select file_name as name, rows_read as read, rows_accepted as accepted, rows_refused as refused,
          rows_repaired as repaired, rows_warned as warned from ops.load order by file_name`,
     );
-    const wanted = truth.files.map(({ name, read, accepted, refused, repaired, warned }) => ({ name, read, accepted, refused, repaired, warned }));
+    const wanted = truth.files.map(({ name, read, accepted, refused, repaired, warned }) => ({
+      name,
+      read,
+      accepted,
+      refused,
+      repaired,
+      warned,
+    }));
     expect(loads).toEqual(wanted.sort((a, b) => (a.name < b.name ? -1 : 1)));
   });
 

@@ -24,11 +24,13 @@ it('a refresh with rows in quarantine ends with 1, which asks for a person', () 
 });
 
 it('readings as of an earlier day leave the published ones alone', () => {
-  const read = (...args: string[]) => JSON.parse(kpi(['readings', '--json', '--home', home, '--indicator', 'tthc-tiep-nhan', ...args]).stdout);
+  const read = (...args: string[]) =>
+    JSON.parse(kpi(['readings', '--json', '--home', home, '--indicator', 'tthc-tiep-nhan', ...args]).stdout);
   const before = read();
   const earlier = read('--as-of', '2026-05-31') as { period: string; value: number }[];
   expect(earlier.map(({ period }) => period)).not.toContain('2026-06');
-  expect(earlier.find(({ period }) => period === '2026')?.value).toBeLessThan(before.find((r: { period: string }) => r.period === '2026').value);
+  expect(earlier.find(({ period }) => period === '2026')?.value).toBeLessThan(
+    before.find((r: { period: string }) => r.period === '2026').value,
+  );
   expect(read()).toEqual(before);
 });
-

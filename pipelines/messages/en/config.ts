@@ -22,8 +22,10 @@ export const config: typeof original = {
   shapeHasNo: (shape, field) => `An indicator of shape ${shape} has no field ${field}.`,
   badSql: (reason) => `The SQL cannot be used: ${reason}`,
   homeNotWritable: (home) => `Cannot write to the folder ${home}.`,
-  homeNotWritableHint: 'Give the account that runs the program the right to write, or choose another folder with --home.',
+  homeNotWritableHint:
+    'Give the account that runs the program the right to write, or choose another folder with --home.',
   warehouseLocked: (path) => `The warehouse ${path} is in use by another process.`,
   warehouseUnreadable: (path) => `Cannot open the warehouse ${path}.`,
-  warehouseUnreadableHint: 'Check access rights and free disk space. The warehouse can be rebuilt from the archive folder.',
+  warehouseUnreadableHint:
+    'Check access rights and free disk space. The warehouse can be rebuilt from the archive folder.',
 };

@@ -9,19 +9,25 @@ export const land: typeof original = {
   reason: {
     required_empty: 'Column "{label}" is blank. Fill it in and export again.',
     bad_pattern: 'Column "{label}": "{value}" has not the form of such a code.',
-    unknown_code: 'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
+    unknown_code:
+      'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
     bad_date: 'Column "{label}": "{value}" is no real date (day/month/year).',
     future_date: 'Column "{label}": "{value}" is later than the day the file was received.',
     bad_number: 'Column "{label}": "{value}" is no number.',
     bad_yes_no: 'Column "{label}": "{value}" is neither Có nor Không.',
     bad_phone: 'Column "{label}": not a phone number.',
     bad_personal_id: 'Column "{label}": a personal number has 12 digits.',
-    lost_digits: 'Column "{label}": Excel has lost digits (as in 3.63E+10). Format the column as text and export again.',
+    lost_digits:
+      'Column "{label}": Excel has lost digits (as in 3.63E+10). Format the column as text and export again.',
     restored_leading_zero: 'Column "{label}": the leading zero that Excel dropped was put back.',
     removed_decimal: 'Column "{label}": the ".0" that Excel added was taken off.',
     too_many_cells: 'The row has more cells than the header; there may be a stray delimiter.',
     duplicate_key: 'Same key as row {row} of this file, which is newer and was kept.',
   },
   severity: { refused: 'Refused', repaired: 'Repaired', warned: 'Warning' },
-  verdict: { accepted: 'Accepted', accepted_with_refusals: 'Accepted, some rows refused', refused: 'Refused' },
+  verdict: {
+    accepted: 'Accepted',
+    accepted_with_refusals: 'Accepted, some rows refused',
+    refused: 'Refused',
+  },
 };

@@ -6,5 +6,6 @@ export const model: typeof original = {
   macrosOnly: 'The file may hold "create or replace temp macro" statements only.',
   cycle: (files) => `Models read each other in a ring: ${files.join(' → ')}.`,
   checkFailed: (file, rows, example) => `${file}: ${rows} rows break the rule, e.g. ${example}`,
-  checksFailed: (count) => `${count} checks of the figures failed; nothing was published, the last release stands.`,
+  checksFailed: (count) =>
+    `${count} checks of the figures failed; nothing was published, the last release stands.`,
 };

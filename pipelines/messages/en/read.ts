@@ -1,20 +1,28 @@
 import type { read as original } from '../vi/read.ts';
 
-const list = (labels: readonly string[] | undefined) => (labels ?? []).slice(0, 30).map((label) => `"${label}"`).join(', ');
+const list = (labels: readonly string[] | undefined) =>
+  (labels ?? [])
+    .slice(0, 30)
+    .map((label) => `"${label}"`)
+    .join(', ');
 
 export const read: typeof original = {
   fault: {
     empty_file: () => 'The file is empty. Export it again and copy it here.',
     not_a_table: () => 'The file is no table (CSV, Excel or HTML). Export it again in one of these forms.',
     password_protected: () => 'The Excel file has a password. Remove it and copy the file again.',
-    unreadable: () => 'The file cannot be opened (locked, or no right to read). Close the program that has it open and check its rights.',
+    unreadable: () =>
+      'The file cannot be opened (locked, or no right to read). Close the program that has it open and check its rights.',
     broken_quoting: ({ line }) =>
       `A quotation mark is opened and never closed${line ? ` (near line ${line})` : ''}. The file is cut off or was edited by hand; export it again.`,
     header_not_found: ({ found }) =>
       `The header row of this source was not found. The fullest row of the file is: ${list(found)}. Check that it is the right report.`,
     missing_column: ({ missing, found }) =>
       `${(missing ?? [])
-        .map(({ label, nearest }) => `The column "${label}" is missing${nearest === undefined ? '' : `; the nearest is "${nearest}"`}.`)
+        .map(
+          ({ label, nearest }) =>
+            `The column "${label}" is missing${nearest === undefined ? '' : `; the nearest is "${nearest}"`}.`,
+        )
         .join(' ')} The file has the columns: ${list(found)}.`,
     wrong_source: ({ other }) => `This file holds "${other}", not this source. Move it to the right inbox.`,
   },

@@ -36,7 +36,12 @@ export const cli = {
   },
   help: {
     helpOption: 'in cách dùng',
-    titles: { 'Usage:': 'Cách dùng:', 'Options:': 'Tùy chọn:', 'Commands:': 'Lệnh:', 'Arguments:': 'Tham số:' } as Record<string, string>,
+    titles: {
+      'Usage:': 'Cách dùng:',
+      'Options:': 'Tùy chọn:',
+      'Commands:': 'Lệnh:',
+      'Arguments:': 'Tham số:',
+    } as Record<string, string>,
   },
   usage: {
     'commander.unknownCommand': (word: string) => `Không có lệnh "${word}".`,
@@ -48,24 +53,52 @@ export const cli = {
   none: 'Không có gì để liệt kê.',
   noMarts: 'Chưa có số liệu nào được tính.',
   noMartsHint: 'Chạy: npm run kpi -- refresh',
-  unknownIndicator: (id: string, near: string | undefined) => `Không có chỉ tiêu "${id}".${near ? ` Có phải "${near}"?` : ''}`,
-  unknownPeriod: (id: string) => `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
-  unknownDimension: (name: string, known: string) => `Không chia được theo "${name}". Có thể chia theo: ${known}.`,
+  unknownIndicator: (id: string, near: string | undefined) =>
+    `Không có chỉ tiêu "${id}".${near ? ` Có phải "${near}"?` : ''}`,
+  unknownPeriod: (id: string) =>
+    `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
+  unknownDimension: (name: string, known: string) =>
+    `Không chia được theo "${name}". Có thể chia theo: ${known}.`,
   unknownSource: (id: string, known: string) => `Không có nguồn "${id}". Các nguồn: ${known}.`,
   fileMissing: (file: string) => `Không thấy tệp ${file}.`,
   initDone: (home: string) => `Đã tạo nơi lưu dữ liệu tại ${home}.`,
   initInbox: (folder: string) => `Chép tệp xuất vào ${folder}`,
-  demoDone: (files: number, rows: string, folder: string) => `Đã tạo dữ liệu mẫu: ${files} tệp, ${rows} dòng, trong ${folder}.`,
-  demoRefused: (home: string) => `${home} đang có dữ liệu không phải dữ liệu mẫu; không trộn dữ liệu mẫu vào.`,
+  demoDone: (files: number, rows: string, folder: string) =>
+    `Đã tạo dữ liệu mẫu: ${files} tệp, ${rows} dòng, trong ${folder}.`,
+  demoRefused: (home: string) =>
+    `${home} đang có dữ liệu không phải dữ liệu mẫu; không trộn dữ liệu mẫu vào.`,
   demoRefusedHint: 'Chọn nơi khác bằng --home.',
   column: {
-    indicator: 'Chỉ tiêu', period: 'Kỳ', value: 'Kết quả', target: 'Mục tiêu', counts: 'Tử/mẫu', status: 'Đánh giá', change: 'So kỳ trước',
-    key: 'Theo', source: 'Nguồn', title: 'Tên', publisher: 'Nơi cung cấp', dataUntil: 'Dữ liệu đến', state: 'Tình trạng',
-    file: 'Tệp', row: 'Dòng', label: 'Cột', severity: 'Xử lý', message: 'Lý do', inbox: 'Thư mục nhận', rows: 'Số dòng', reason: 'Mã',
+    indicator: 'Chỉ tiêu',
+    period: 'Kỳ',
+    value: 'Kết quả',
+    target: 'Mục tiêu',
+    counts: 'Tử/mẫu',
+    status: 'Đánh giá',
+    change: 'So kỳ trước',
+    key: 'Theo',
+    source: 'Nguồn',
+    title: 'Tên',
+    publisher: 'Nơi cung cấp',
+    dataUntil: 'Dữ liệu đến',
+    state: 'Tình trạng',
+    file: 'Tệp',
+    row: 'Dòng',
+    label: 'Cột',
+    severity: 'Xử lý',
+    message: 'Lý do',
+    inbox: 'Thư mục nhận',
+    rows: 'Số dòng',
+    reason: 'Mã',
   },
   check: {
-    verdict: { accepted: 'NHẬN ĐƯỢC', accepted_with_refusals: 'NHẬN ĐƯỢC, có dòng phải cách ly', refused: 'KHÔNG NHẬN' },
-    about: (encoding: string, sheet: string, headerRow: number) => `Mã hóa: ${encoding} · Trang tính: ${sheet} · Dòng tiêu đề: ${headerRow}`,
+    verdict: {
+      accepted: 'NHẬN ĐƯỢC',
+      accepted_with_refusals: 'NHẬN ĐƯỢC, có dòng phải cách ly',
+      refused: 'KHÔNG NHẬN',
+    },
+    about: (encoding: string, sheet: string, headerRow: number) =>
+      `Mã hóa: ${encoding} · Trang tính: ${sheet} · Dòng tiêu đề: ${headerRow}`,
     rows: (read: number, accepted: number, refused: number, repaired: number) =>
       `Đọc ${read} dòng: nhận ${accepted} (trong đó đã sửa ${repaired}), cách ly ${refused}.`,
     byReason: 'Theo lý do:',
@@ -73,21 +106,28 @@ export const cli = {
     cell: (cell: string) => `ô ${cell}`,
   },
   status: {
-    lastRun: (id: string, outcome: string, ended: string) => `Lần chạy gần nhất: ${id} · ${outcome} · ${ended}`,
+    lastRun: (id: string, outcome: string, ended: string) =>
+      `Lần chạy gần nhất: ${id} · ${outcome} · ${ended}`,
     neverRun: 'Chưa chạy lần nào.',
     asOf: (day: string) => `Số liệu đến ngày ${day}`,
     site: (release: string) => `Trang báo cáo: bản ${release}`,
     noSite: 'Trang báo cáo: chưa có bản nào',
     quarantine: (rows: number) => `Dòng đang cách ly: ${rows}`,
     busy: 'Một lần cập nhật đang chạy; các số dưới đây là của lần trước.',
-    outcome: { running: 'đang chạy hoặc bị ngắt', done: 'xong', warned: 'xong, có việc cần người xem', failed: 'thất bại' } as Record<string, string>,
+    outcome: {
+      running: 'đang chạy hoặc bị ngắt',
+      done: 'xong',
+      warned: 'xong, có việc cần người xem',
+      failed: 'thất bại',
+    } as Record<string, string>,
   },
   serving: (url: string) => `Trang báo cáo: ${url}   (dừng: Ctrl+C)`,
   schedule: {
     next: (at: string) => `Lần cập nhật tiếp theo: ${at} (giờ Việt Nam)`,
     started: 'Bắt đầu cập nhật theo lịch.',
     ended: (code: number) => `Cập nhật theo lịch kết thúc, mã ${code}.`,
-    badExpression: (text: string) => `Lịch chạy "${text}" trong models/plan/plan.yaml không đúng cú pháp cron.`,
+    badExpression: (text: string) =>
+      `Lịch chạy "${text}" trong models/plan/plan.yaml không đúng cú pháp cron.`,
     skipped: 'Lần cập nhật trước chưa xong nên bỏ qua lần này.',
   },
 };

@@ -7,7 +7,8 @@ export const config = {
   unknownField: (field: string, near: string | undefined) => `Không có trường "${field}".${didYouMean(near)}`,
   notOneOf: (values: string[]) => `Giá trị phải là một trong: ${values.join(', ')}.`,
   idIsNotFolder: (id: string, folder: string) => `id "${id}" phải trùng tên thư mục "${folder}".`,
-  unknownColumn: (name: string, near: string | undefined) => `Không có cột "${name}" trong columns.${didYouMean(near)}`,
+  unknownColumn: (name: string, near: string | undefined) =>
+    `Không có cột "${name}" trong columns.${didYouMean(near)}`,
   unknownIndicator: (id: string, near: string | undefined) => `Không có chỉ tiêu "${id}".${didYouMean(near)}`,
   labelTwice: (label: string, column: string) => `Nhãn "${label}" đã dùng cho cột "${column}".`,
   codesMissing: 'Cột kiểu code phải có codes: chữ trong tệp → mã.',
@@ -23,5 +24,6 @@ export const config = {
   homeNotWritableHint: 'Cấp quyền ghi cho tài khoản chạy chương trình, hoặc chọn thư mục khác bằng --home.',
   warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,
   warehouseUnreadable: (path: string) => `Không mở được kho dữ liệu ${path}.`,
-  warehouseUnreadableHint: 'Kiểm tra quyền truy cập và dung lượng đĩa. Kho có thể dựng lại từ thư mục archive.',
+  warehouseUnreadableHint:
+    'Kiểm tra quyền truy cập và dung lượng đĩa. Kho có thể dựng lại từ thư mục archive.',
 };

@@ -8,14 +8,16 @@ export const land = {
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
     bad_pattern: 'Cột "{label}": "{value}" không đúng cấu trúc mã.',
-    unknown_code: 'Cột "{label}": "{value}" chưa có trong danh mục. Các giá trị được biết: {known}. Sửa tệp, hoặc khai báo thêm trong source.yaml.',
+    unknown_code:
+      'Cột "{label}": "{value}" chưa có trong danh mục. Các giá trị được biết: {known}. Sửa tệp, hoặc khai báo thêm trong source.yaml.',
     bad_date: 'Cột "{label}": "{value}" không phải ngày có thật (ngày/tháng/năm).',
     future_date: 'Cột "{label}": "{value}" muộn hơn ngày nhận tệp.',
     bad_number: 'Cột "{label}": "{value}" không phải số.',
     bad_yes_no: 'Cột "{label}": "{value}" không phải Có hoặc Không.',
     bad_phone: 'Cột "{label}": số điện thoại không đúng.',
     bad_personal_id: 'Cột "{label}": số định danh không đủ 12 chữ số.',
-    lost_digits: 'Cột "{label}": Excel đã làm mất chữ số (dạng 3.63E+10). Định dạng cột là Text rồi xuất lại.',
+    lost_digits:
+      'Cột "{label}": Excel đã làm mất chữ số (dạng 3.63E+10). Định dạng cột là Text rồi xuất lại.',
     restored_leading_zero: 'Cột "{label}": đã thêm lại số 0 ở đầu mà Excel làm mất.',
     removed_decimal: 'Cột "{label}": đã bỏ phần ".0" mà Excel thêm vào.',
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',

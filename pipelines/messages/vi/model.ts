@@ -4,5 +4,6 @@ export const model = {
   macrosOnly: 'Tệp chỉ được có các lệnh "create or replace temp macro".',
   cycle: (files: readonly string[]) => `Các mô hình đọc vòng quanh nhau: ${files.join(' → ')}.`,
   checkFailed: (file: string, rows: number, example: string) => `${file}: ${rows} dòng sai, ví dụ ${example}`,
-  checksFailed: (count: number) => `${count} phép kiểm tra số liệu không đạt; chưa công bố gì, bản trước vẫn giữ nguyên.`,
+  checksFailed: (count: number) =>
+    `${count} phép kiểm tra số liệu không đạt; chưa công bố gì, bản trước vẫn giữ nguyên.`,
 };

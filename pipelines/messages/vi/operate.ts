@@ -1,5 +1,6 @@
 export const operate = {
-  locked: (pid: number, since: string) => `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
+  locked: (pid: number, since: string) =>
+    `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
   step: {
     pull: 'Nhận tệp',
     land: 'Nạp',
@@ -10,8 +11,18 @@ export const operate = {
     check: 'Kiểm tra số liệu',
   },
   count: {
-    taken: 'mới', known: 'đã có', notices: 'cần xem', read: 'đọc', accepted: 'nhận', refused: 'cách ly', repaired: 'sửa',
-    records: 'hồ sơ', tables: 'bảng', rows: 'dòng', readings: 'kết quả', checks: 'phép kiểm tra',
+    taken: 'mới',
+    known: 'đã có',
+    notices: 'cần xem',
+    read: 'đọc',
+    accepted: 'nhận',
+    refused: 'cách ly',
+    repaired: 'sửa',
+    records: 'hồ sơ',
+    tables: 'bảng',
+    rows: 'dòng',
+    readings: 'kết quả',
+    checks: 'phép kiểm tra',
   },
   known: (files: number) => `${files} tệp đã nạp trước đây, không thay đổi gì.`,
   fileRefused: (file: string, reason: string) => `KHÔNG NHẬN ${file}: ${reason}`,
@@ -21,7 +32,8 @@ export const operate = {
   contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,
   archiveMissing: (file: string) => `Tệp ${file} không còn trong kho lưu trữ nên không nạp lại được.`,
   done: (asOf: string) => `XONG. Số liệu đến ngày ${asOf}.`,
-  doneWithWarnings: (asOf: string, what: string) => `XONG, có việc cần người xem (${what}). Số liệu đến ngày ${asOf}.`,
+  doneWithWarnings: (asOf: string, what: string) =>
+    `XONG, có việc cần người xem (${what}). Số liệu đến ngày ${asOf}.`,
   warnings: {
     refusedFiles: (count: number) => `${count} tệp không nhận`,
     refusedRows: (count: number) => `${count} dòng cách ly`,
@@ -30,6 +42,9 @@ export const operate = {
   },
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,
   where: {
-    home: 'Nơi lưu dữ liệu', inbox: 'Thư mục nhận tệp', report: 'Trang báo cáo', log: 'Nhật ký',
+    home: 'Nơi lưu dữ liệu',
+    inbox: 'Thư mục nhận tệp',
+    report: 'Trang báo cáo',
+    log: 'Nhật ký',
   },
 };

@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { landOne } from '../../pipelines/commands/land-pending.ts';
+import { localDate, localTimestamp, systemClock } from '../../pipelines/config/clock.ts';
+import { readContracts } from '../../pipelines/config/read-contract.ts';
+import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
+import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { bareEngine } from './bare-engine.ts';
+import { generateDossiers } from './generate-dossiers.ts';
+import { peakMegabytes } from './peak-memory.ts';
+
+/**
+ * `npm run bench [-- --rows=2000000]`: lands a generated CSV of dossiers through the whole contract, and lets the bare
+ * engine read and type the same file, in turn in the same run. Prints one line a measure.
+ */
+const rows = Number(process.argv.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? 2_000_000);
+const rounds = 3;
+
+const scratch = mkdtempSync(join(tmpdir(), 'nq57-kpi-bench-'));
+const csv = join(scratch, 'dossiers.csv');
+
+async function open(name: string): Promise<Warehouse> {
+  const folder = join(scratch, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  return Warehouse.open({ path: join(folder, 'w.duckdb'), temporary: join(folder, 'tmp') });
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
+  const started = performance.now();
+  const result = await work();
+  return [(performance.now() - started) / 1000, result];
+}
+
+const median = (values: number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+try {
+  const [contract] = await readContracts(resolve('.'));
+  if (!contract) throw new Error('no contract');
+  const generator = await open('generator');
+  await generateDossiers(generator, csv, rows);
+  await generator.close();
+  process.stderr.write(`${rows} rows, ${Math.round(statSync(csv).size / 1e6)} MB\n`);
+
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const engine = await open('engine');
+    bare.push((await timed(() => bareEngine(engine, csv)))[0]);
+    await engine.close();
+
+    const warehouse = await open('ours');
+    await definePseudonym(warehouse, Buffer.alloc(32, 7));
+    const now = systemClock();
+    const delivery = { sha256: 'bench', name: 'dossiers.csv', deliveredOn: localDate(now) };
+    const [seconds, load] = await timed(() =>
+      landOne(warehouse, contract, [], csv, delivery, localTimestamp(now)),
+    );
+    if (load.rows.accepted + load.rows.refused !== rows)
+      throw new Error(`rows lost: ${JSON.stringify(load.rows)}`);
+    ours.push(seconds);
+    await warehouse.close();
+    process.stderr.write(
+      `round ${round + 1}: ours ${seconds.toFixed(2)} s, engine ${bare.at(-1)?.toFixed(2)} s, ${JSON.stringify(load.rows)}\n`,
+    );
+  }
+  const seconds = median(ours);
+  const engineSeconds = median(bare);
+  const figures = [
+    `seconds=${seconds.toFixed(2)}`,
+    `engine_seconds=${engineSeconds.toFixed(2)}`,
+    `ratio=${(seconds / engineSeconds).toFixed(2)}`,
+    `peak_mb=${peakMegabytes()}`,
+  ];
+  process.stdout.write(`bench land_csv ${figures.join(' ')}\n`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

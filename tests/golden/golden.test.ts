@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { CheckAnswer } from '../../pipelines/commands/source-check.ts';
+import { vi } from '../../pipelines/messages/vi/index.ts';
+import { caseNames, casesFolder, checkCase } from './check-case.ts';
+
+/** UPDATE_CASES=1 writes what the program says now; the difference is to be read before it is kept. */
+const update = process.env.UPDATE_CASES === '1';
+
+const names = await caseNames();
+const answers = new Map<string, CheckAnswer>();
+
+describe.each(names)('%s', (name) => {
+  test('the whole answer is the expected one', async () => {
+    const answer = await checkCase(name);
+    answers.set(name, answer);
+    const path = join(casesFolder, name, 'expected.json');
+    if (update) await writeFile(path, `${JSON.stringify(answer, null, 2)}\n`);
+    expect(answer).toEqual(JSON.parse(await readFile(path, 'utf8')));
+  });
+
+  test('no row is lost, and no number of a person is said', () => {
+    const answer = answers.get(name);
+    if (!answer) throw new Error('the case could not be checked');
+    const { rows, issues, verdict } = answer;
+    expect(rows.read).toBe(rows.accepted + rows.refused);
+    expect(JSON.stringify(answer)).not.toMatch(/\d{9,}/);
+    // The contract drops these names on landing: they may not come back in a reason.
+    expect(JSON.stringify(answer)).not.toMatch(/Bịa/);
+    const refused = new Set(
+      issues.filter((issue) => issue.severity === 'refused' && issue.row !== null).map((issue) => issue.row),
+    );
+    if (verdict !== 'refused') expect(refused.size).toBe(rows.refused);
+    for (const issue of issues) expect(issue.message).not.toMatch(/\{\w+\}|undefined|null/);
+  });
+});
+
+test('every reason the program can give has a case', () => {
+  const said = new Set([...answers.values()].flatMap((answer) => answer.issues.map((issue) => issue.code)));
+  // These two need a file the checkout cannot hold: an encrypted workbook, a file without permission to read.
+  const elsewhere = ['password_protected', 'unreadable'];
+  const wanted = [...Object.keys(vi.land.reason), ...Object.keys(vi.read.fault)].filter(
+    (code) => !elsewhere.includes(code),
+  );
+  expect(wanted.filter((code) => !said.has(code))).toEqual([]);
+});
