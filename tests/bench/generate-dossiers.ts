@@ -5,15 +5,15 @@ export async function generateDossiers(warehouse: Warehouse, path: string, rows:
   const stamp = (sql: string) => `strftime(${sql}, '%d/%m/%Y %H:%M:%S')`;
   await warehouse.run(`
     copy (
-      select 'H42.50.05.13-' || strftime(at, '%y%m%d') || '-' || lpad((i % 1000000)::varchar, 6, '0') as "Số hồ sơ",
+      select 'H42.50.05.13-' || strftime(received, '%y%m%d') || '-' || lpad((i % 1000000)::varchar, 6, '0') as "Số hồ sơ",
         '1.' || lpad((i % 60)::varchar, 6, '0') as "Mã TTHC",
         'Thủ tục đăng ký, cấp giấy số ' || (i % 60) as "Tên thủ tục hành chính",
         'Lĩnh vực ' || (i % 15) as "Tên lĩnh vực",
         ['Trực tuyến', 'Trực tiếp', 'Bưu chính công ích'][1 + i % 3] as "Hình thức nộp",
-        ${stamp('at')} as "Ngày tiếp nhận",
-        ${stamp('at + interval 5 day')} as "Ngày hẹn trả",
+        ${stamp('received')} as "Ngày tiếp nhận",
+        ${stamp('received + interval 5 day')} as "Ngày hẹn trả",
         case when i % 200 = 7 then 'Không rõ' when i % 5 = 0 then 'Đang xử lý' else 'Đã trả kết quả' end as "Trạng thái hồ sơ",
-        case when i % 5 = 0 then '' else ${stamp('at + to_days((i % 7)::integer)')} end as "Ngày kết thúc xử lý",
+        case when i % 5 = 0 then '' else ${stamp('received + to_days((i % 7)::integer)')} end as "Ngày kết thúc xử lý",
         (i % 4) * 50000 as "Phí, lệ phí (đồng)",
         ['Không', 'Cổng DVC quốc gia'][1 + i % 2] as "Thanh toán trực tuyến",
         'Có' as "Có kết quả bằng văn bản",
@@ -21,6 +21,6 @@ export async function generateDossiers(warehouse: Warehouse, path: string, rows:
         'Người dân ' || i as "Chủ hồ sơ",
         '037' || lpad(i::varchar, 9, '0') as "Số định danh",
         '095' || lpad((i % 10000000)::varchar, 7, '0') as "Số điện thoại"
-      from (select i, timestamp '2026-01-01' + to_seconds(i * 11) as at from range(${rows}) t(i))
+      from (select i, timestamp '2026-01-01' + to_seconds(i * 11) as received from range(${rows}) t(i))
     ) to ${literal(path)} (header, delimiter ',')`);
 }

@@ -1,0 +1,246 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { runCommandLine } from '../../pipelines/commands/command-line.ts';
+import { refresh } from '../../pipelines/commands/refresh.ts';
+import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
+
+let home: SampleHome;
+let out: string;
+let err: string;
+
+beforeAll(async () => {
+  home = await sampleHome();
+  await home.deliver(
+    'a.csv',
+    delimited(
+      sheet([
+        ...dossiers(4),
+        dossier(5, { channel: 'Trực tiếp', status: 'Đang xử lý', closed: '', returned: '' }),
+        dossier(6, { status: 'Lạ' }),
+      ]),
+    ),
+  );
+  await refresh(home.context, { site: false });
+});
+afterAll(() => home.remove());
+
+beforeEach(() => {
+  out = '';
+  err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const kpi = (...args: string[]) =>
+  runCommandLine([...args, '--home', home.context.home.root, '--project', checkout]);
+
+test.each([
+  ['an unknown command', ['refesh'], '"refesh"'],
+  ['an unknown option', ['status', '--jsno'], '"--jsno"'],
+  ['a missing argument', ['source', 'check'], '<id>'],
+  ['an option without its value', ['readings', '--period'], '--period'],
+  ['one argument too many', ['status', 'now'], 'Thừa tham số'],
+])('%s: exit code 2, a Vietnamese sentence, the way to the help', async (_what, args, word) => {
+  expect(await runCommandLine(args)).toBe(2);
+  expect(out).toBe('');
+  expect(err).toContain('LỖI: ');
+  expect(err).toContain(word);
+  expect(err).toContain('--help');
+  expect(err).not.toMatch(/unknown|missing|error:|expected/i);
+});
+
+test('help is Vietnamese and names every command', async () => {
+  expect(await runCommandLine(['--help'])).toBe(0);
+  for (const word of [
+    'Cách dùng:',
+    'refresh',
+    'readings',
+    'source',
+    'quarantine',
+    'site',
+    'schedule',
+    '--home',
+  ])
+    expect(out).toContain(word);
+  expect(out).not.toMatch(/Usage|Options|display help/);
+});
+
+test('an unknown indicator suggests the one that was meant', async () => {
+  expect(await kpi('readings', '--indicator', 'tthc-dunghan', '--json')).toBe(2);
+  expect(err).toContain('"tthc-dung-han"');
+  expect(out).toBe('');
+});
+
+test('an unknown period and an unknown breakdown say what there is', async () => {
+  expect(await kpi('readings', '--period', '2026-9')).toBe(2);
+  expect(err).toContain('2026-09');
+  err = '';
+  expect(await kpi('readings', '--by', 'thon')).toBe(2);
+  expect(err).toContain('field');
+  expect(err).toContain('channel');
+});
+
+test.each(['31/10/2026', '2026-02-30', '2026-13-01', 'hôm qua', ''])(
+  '--as-of "%s" is refused with the form that is wanted',
+  async (day) => {
+    expect(await kpi('readings', '--as-of', day)).toBe(2);
+    expect(err).toContain('2026-10-31');
+  },
+);
+
+test('readings --json is the documented interface', async () => {
+  expect(await kpi('readings', '--json', '--indicator', 'tthc-truc-tuyen', '--period', '2026-10')).toBe(0);
+  expect(JSON.parse(out)).toEqual([
+    {
+      indicator: 'tthc-truc-tuyen',
+      period: '2026-10',
+      basis: 'calendar',
+      kind: 'month',
+      by: null,
+      key: null,
+      numerator: 4,
+      denominator: 5,
+      value: 80,
+      target: expect.any(Number),
+      status: expect.any(String),
+    },
+  ]);
+  out = '';
+  expect(
+    await kpi(
+      'readings',
+      '--json',
+      '--indicator',
+      'tthc-tiep-nhan',
+      '--period',
+      '2026-10',
+      '--by',
+      'channel',
+    ),
+  ).toBe(0);
+  const parts = (JSON.parse(out) as { by: string; key: string; value: number }[]).map(
+    ({ by, key, value }) => [by, key, value],
+  );
+  expect(parts.sort()).toEqual([
+    ['channel', 'direct', 1],
+    ['channel', 'online', 4],
+  ]);
+  out = '';
+  expect(await kpi('readings', '--json', '--indicator', 'tthc-dung-han', '--period', '2026-01')).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([
+    { numerator: null, denominator: null, value: null, status: 'no_data' },
+  ]);
+});
+
+test('readings as of another day changes nothing that is kept', async () => {
+  const kept = async () => home.ask('select * from measure.reading order by all');
+  const before = await kept();
+  expect(
+    await kpi(
+      'readings',
+      '--json',
+      '--as-of',
+      '2026-10-10',
+      '--indicator',
+      'tthc-thoi-gian',
+      '--period',
+      '2026-10',
+    ),
+  ).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([{ denominator: 0, value: null }]);
+  expect(await kept()).toEqual(before);
+});
+
+test('quarantine list --json holds the reason and no number of a person', async () => {
+  expect(await kpi('quarantine', 'list', '--json')).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([
+    {
+      source: portal,
+      file: 'a.csv',
+      row: 7,
+      column: 'status',
+      value: 'Lạ',
+      code: 'unknown_code',
+      severity: 'refused',
+    },
+  ]);
+  expect(out).not.toMatch(/\d{9,}/);
+  out = '';
+  expect(await kpi('quarantine', 'list', '--limit', 'tất cả')).toBe(2);
+  expect(err).toContain('--limit');
+});
+
+test('an unknown source and a file that is not there', async () => {
+  expect(await kpi('source', 'check', 'portal', 'x.csv')).toBe(2);
+  expect(err).toContain(portal);
+  err = '';
+  expect(await kpi('source', 'check', portal, 'khong-co.csv')).toBe(2);
+  expect(err).toContain('khong-co.csv');
+});
+
+test('quarantine list of an unknown source is wrong use, not an empty list', async () => {
+  expect(await kpi('quarantine', 'list', '--source', 'portal')).toBe(2);
+  expect(err).toContain(portal);
+});
+
+test('source check: exit code and answer by verdict, for people and for machines', async () => {
+  const file = join(home.context.home.root, 'check.csv');
+  await writeFile(file, delimited(sheet(dossiers(3))));
+  expect(await kpi('source', 'check', portal, file)).toBe(0);
+  expect(out).toContain('NHẬN ĐƯỢC');
+  out = '';
+  await writeFile(file, delimited(sheet([...dossiers(3), dossier(4, { due: '31/02/2026' })])));
+  expect(await kpi('source', 'check', portal, file, '--json')).toBe(1);
+  expect(Object.keys(JSON.parse(out))).toEqual([
+    'source',
+    'file',
+    'verdict',
+    'encoding',
+    'sheet',
+    'header_row',
+    'rows',
+    'issues',
+  ]);
+  out = '';
+  expect(await kpi('source', 'check', portal, file)).toBe(1);
+  expect(out).toContain('31/02/2026');
+});
+
+test('readings of an empty home say what to do first', async () => {
+  const empty = await sampleHome();
+  try {
+    expect(await runCommandLine(['readings', '--home', empty.context.home.root, '--project', checkout])).toBe(
+      2,
+    );
+    expect(err).toContain('refresh');
+  } finally {
+    await empty.remove();
+  }
+});
+
+test('no free port: exit code 2 and what to do', async () => {
+  const other: Server = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = other.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await kpi('site', 'serve', '--port', String(port))).toBe(2);
+    expect(err).toContain(String(port));
+    expect(err).toContain('--port');
+    expect(await kpi('site', 'serve', '--port', '70000')).toBe(2);
+  } finally {
+    await new Promise((resolve) => other.close(resolve));
+  }
+});

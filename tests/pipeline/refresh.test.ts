@@ -1,0 +1,159 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { run as listQuarantine } from '../../pipelines/commands/quarantine-list.ts';
+import { refresh } from '../../pipelines/commands/refresh.ts';
+import { homeAt } from '../../pipelines/config/home.ts';
+import { KpiError } from '../../pipelines/error.ts';
+import { messages } from '../../pipelines/messages/index.ts';
+import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
+
+let project: string;
+let home: SampleHome;
+
+beforeEach(async () => {
+  project = await mkdtemp(join(tmpdir(), 'kpi-project-'));
+  for (const folder of ['sources', 'models'])
+    await cp(join(checkout, folder), join(project, folder), { recursive: true });
+  home = await sampleHome(project);
+});
+afterEach(async () => {
+  await home.remove();
+  await rm(project, { recursive: true, force: true });
+});
+
+const go = () => refresh(home.context, { site: false });
+
+test('a refresh lands, measures and says the day of the data; refused rows make a person look', async () => {
+  await home.deliver('a.csv', delimited(sheet([...dossiers(3), dossier(4, { status: 'Lạ' })])));
+  const result = await go();
+  expect(result).toMatchObject({ outcome: 'warned', exit_code: 1, as_of: '2026-10-12' });
+  expect(await home.ask('select outcome, exit_code from ops.run')).toEqual([
+    { outcome: 'warned', exit_code: 1 },
+  ]);
+  const [reading] = await home.ask(
+    "select numerator, value from measure.reading where indicator = 'tthc-tiep-nhan' and period = '2026-10' and breakdown is null",
+  );
+  expect(reading).toEqual({ numerator: 3, value: 3 });
+});
+
+test('a changed contract lands the archive anew: a status that is now known comes out of quarantine', async () => {
+  await home.deliver(
+    'a.csv',
+    delimited(sheet([...dossiers(3), dossier(4, { status: 'Chờ phối hợp', closed: '', returned: '' })])),
+  );
+  await go();
+  expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 3 }]);
+  const path = join(project, 'sources', portal, 'source.yaml');
+  await writeFile(
+    path,
+    (await readFile(path, 'utf8')).replace(
+      'Chờ ký duyệt: processing',
+      'Chờ ký duyệt: processing\n      Chờ phối hợp: processing',
+    ),
+  );
+  home.said.length = 0;
+  await go();
+  expect(home.said.join('\n')).toContain(messages().operate.contractChanged(portal));
+  expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 4 }]);
+  expect(await home.ask('select * from ops.quarantine')).toEqual([]);
+});
+
+test('a newer status of a dossier wins, the older one is kept', async () => {
+  await home.deliver(
+    'a.csv',
+    delimited(sheet([dossier(1, { status: 'Đang xử lý', closed: '', returned: '' }), dossier(2)])),
+  );
+  await go();
+  await home.deliver('b.csv', delimited(sheet([dossier(1), dossier(3)])));
+  await go();
+  expect(
+    await home.ask("select status from current.public_service_portal where dossier_code like '%-0001'"),
+  ).toEqual([{ status: 'returned' }]);
+  expect(
+    await home.ask(
+      "select count(*) as n from landing.public_service_portal where dossier_code like '%-0001'",
+    ),
+  ).toEqual([{ n: 2 }]);
+});
+
+test('a refused file leaves what stood', async () => {
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  await go();
+  await home.deliver('b.csv', '%PDF-1.7');
+  const result = await go();
+  expect(result).toMatchObject({ outcome: 'warned', exit_code: 1 });
+  expect(home.said.join('\n')).toContain('b.csv');
+  expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 3 }]);
+});
+
+test('no number, name or phone of a person stands in the listing, the log or the warehouse outside secrets', async () => {
+  const bad = { id: '03719', status: 'Lạ', phone: '0912345678' };
+  await home.deliver(
+    'ho so 037190000001.csv',
+    delimited(
+      sheet([
+        ...dossiers(3),
+        dossier(4, bad),
+        dossier(5, { code: '037190000005' }),
+        dossier(6, { fee: '037190000006 d' }),
+      ]),
+    ),
+  );
+  await go();
+  expect(await listQuarantine(home.context, {})).toBe(0);
+  const listed = JSON.parse(home.printed.join('')) as Record<string, unknown>[];
+  expect(listed.length).toBeGreaterThan(2);
+  expect(listed[0]).toMatchObject({ source: portal, severity: 'refused' });
+  const log = await readFile(join(home.context.home.logs, 'refresh-2026-11-22.log'), 'utf8');
+  const kept = JSON.stringify([
+    await home.ask('select * from ops.quarantine'),
+    await home.ask('select * exclude (sha256) from ops.load'),
+    await home.ask('select * exclude (sha256) from ops.file'),
+    await home.ask('select * exclude (applicant_id) from landing.public_service_portal'),
+  ]);
+  for (const text of [home.printed.join('\n'), home.said.join('\n'), log, kept]) {
+    expect(text).not.toMatch(/\d{9,}/);
+    expect(text).not.toContain('Bịa');
+  }
+});
+
+test('a home that cannot be written is said with what to do', async () => {
+  const file = join(project, 'a-file');
+  await writeFile(file, '');
+  // Below a regular file nobody can make a folder, not even root.
+  const context = { ...home.context, home: homeAt(join(file, 'home')) };
+  const error = await refresh(context, { site: false }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(KpiError);
+  const { code, exitCode, message, hint } = error as KpiError;
+  expect(code).toBe('home_not_writable');
+  expect([2, 3]).toContain(exitCode);
+  expect(message).toContain(context.home.root);
+  expect(hint).toContain('--home');
+});
+
+test('a file of the archive that is gone stops the run with its name, and the marts stand', async () => {
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  await go();
+  const path = join(project, 'sources', portal, 'source.yaml');
+  await writeFile(
+    path,
+    (await readFile(path, 'utf8')).replace(
+      'Chờ ký duyệt: processing',
+      'Chờ ký duyệt: processing\n      Chờ phối hợp: processing',
+    ),
+  );
+  await rm(join(home.context.home.archive, portal), { recursive: true });
+  expect(await go()).toMatchObject({
+    outcome: 'failed',
+    exit_code: 3,
+    message: expect.stringContaining('a.csv'),
+  });
+  expect(
+    await home.ask(
+      "select count(*) as n from measure.reading where indicator = 'tthc-tiep-nhan' and value = 3",
+    ),
+  ).not.toEqual([{ n: 0 }]);
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { refresh } from '../../pipelines/commands/refresh.ts';
+import { messages } from '../../pipelines/messages/index.ts';
+import { type Dossier, delimited, sheet } from '../cases/dossier-sheet.ts';
+import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
+import { someDossiers } from './random-export.ts';
+
+async function withHome<T>(work: (home: SampleHome) => Promise<T>): Promise<T> {
+  const home = await sampleHome();
+  try {
+    return await work(home);
+  } finally {
+    await home.remove();
+  }
+}
+
+const current = (home: SampleHome, exclude: string) =>
+  home.ask(`select * exclude (${exclude}) from current.public_service_portal order by dossier_code`);
+/** Numbers of loads depend on the order, pseudonyms on the key of the home. */
+const othersDiffer = '_load, applicant_id';
+/** Sums of doubles in another order differ in the last bit; nothing else may differ. */
+const readings = (home: SampleHome) =>
+  home.ask(`
+    select * replace (round(numerator, 9) as numerator, round(value, 9) as value, round(previous_value, 9) as previous_value, round(change, 9) as change)
+    from measure.reading order by indicator, period, breakdown, key`);
+
+async function take(home: SampleHome, files: readonly Dossier[][], from = 0): Promise<void> {
+  for (const [at, dossiers] of files.entries())
+    await home.deliver(`${from + at}.csv`, delimited(sheet(dossiers)));
+  await refresh(home.context, { site: false });
+}
+
+test('loading twice is loading once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(someDossiers(15), { minLength: 1, maxLength: 3 }), async (files) => {
+      await withHome(async (home) => {
+        await take(home, files);
+        const once = [
+          await current(home, '_load, _row'),
+          await readings(home),
+          await home.ask('select load_id, rows_read, rows_accepted from ops.load order by 1'),
+        ];
+        // The same content under another name is the same file.
+        await home.deliver('again.csv', delimited(sheet(files[0] ?? [])));
+        home.said.length = 0;
+        await refresh(home.context, { site: false });
+        const twice = [
+          await current(home, '_load, _row'),
+          await readings(home),
+          await home.ask('select load_id, rows_read, rows_accepted from ops.load order by 1'),
+        ];
+        expect(twice).toEqual(once);
+        expect(home.said.join('\n')).toContain(messages().operate.known(files.length + 1));
+        expect(home.said.join('\n')).toContain(messages().operate.martsUnchanged);
+      });
+    }),
+    { numRuns: 3, endOnFailure: true },
+  );
+});
+
+test('the order in which files come does not matter', async () => {
+  const cases = fc.array(someDossiers(12), { minLength: 2, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(cases, async (files) => {
+      const forward = await withHome(async (home) => {
+        await take(home, files);
+        return [await current(home, othersDiffer), await readings(home)];
+      });
+      const backward = await withHome(async (home) => {
+        // One file a night, the last one first.
+        for (const [at, dossiers] of [...files].reverse().entries()) await take(home, [dossiers], at);
+        return [await current(home, othersDiffer), await readings(home)];
+      });
+      expect(backward).toEqual(forward);
+    }),
+    { numRuns: 3, endOnFailure: true },
+  );
+});
