@@ -30,3 +30,10 @@ export class KpiError extends Error {
     this.details = options.details ?? [];
   }
 }
+
+/** What the reader sees of an error that nobody foresaw: the engine's or the system's own words, and the exit code 3. */
+export function unexpected(error: unknown, describe: (reason: string) => string): KpiError {
+  if (error instanceof KpiError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new KpiError('unexpected', describe(reason), { cause: error });
+}

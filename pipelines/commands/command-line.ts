@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { ExitCode } from '../error.ts';
-import { KpiError } from '../error.ts';
+import { type ExitCode, type KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { type CommonOptions, type Context, makeContext } from './context.ts';
 
@@ -163,9 +162,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       process.stderr.write(`${messages().cli.error(complaint(error))}\n→ ${messages().cli.seeHelp}\n`);
       return 2;
     }
-    if (!(error instanceof KpiError)) throw error;
-    printError(error);
-    return error.exitCode;
+    const known = unexpected(error, messages().cli.unexpected);
+    printError(known);
+    // A fault of the program: where it happened helps whoever mends it.
+    if (known !== error && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    return known.exitCode;
   }
   return code;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import { createHome } from '../config/home.ts';
 import { type Project, readProject } from '../config/project.ts';
-import { type ExitCode, KpiError } from '../error.ts';
+import { type ExitCode, unexpected } from '../error.ts';
 import { definePseudonym, pseudonymKey } from '../land/pseudonym.ts';
 import { messages } from '../messages/index.ts';
 import { beginRun, endRun, type Outcome, runIdAt } from '../operate/ledger.ts';
@@ -110,8 +110,8 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
         as_of: asOf,
         message,
       };
-    } catch (error) {
-      if (!(error instanceof KpiError)) throw error;
+    } catch (cause) {
+      const error = unexpected(cause, messages().cli.unexpected);
       for (const detail of error.details) progress.note(detail);
       if (error.hint) progress.note(error.hint);
       const message = messages().operate.failed(error.message);

@@ -92,8 +92,9 @@ const decimal: Compiler = (raw) => ({
 
 const yesNo: Compiler = (raw) => ({
   sqlType: 'boolean',
-  value: `case when fold(${raw}) in ('co', 'x', '1', 'true', 'yes', 'dung') then true
-       when fold(${raw}) in ('khong', '0', 'false', 'no', 'sai') then false end`,
+  value: `case ${raw} when 'Có' then true when 'Không' then false
+       else case when fold(${raw}) in ('co', 'x', '1', 'true', 'yes', 'dung') then true
+       when fold(${raw}) in ('khong', '0', 'false', 'no', 'sai') then false end end`,
   fault: 'bad_yes_no',
   repairs: [],
 });
@@ -113,12 +114,8 @@ const code: Compiler = (raw, column) => {
   };
 };
 
-const text: Compiler = (raw) => ({
-  sqlType: 'varchar',
-  value: `nfc_normalize(${raw})`,
-  fault: 'bad_text',
-  repairs: [],
-});
+/** Cells are composed (NFC) already when they are read. */
+const text: Compiler = (raw) => ({ sqlType: 'varchar', value: raw, fault: 'bad_text', repairs: [] });
 
 /** Số định danh cá nhân: 12 digits. A spreadsheet eats one leading zero or adds ".0"; 3.63E+10 is lost for good. */
 const personalId: Compiler = (raw) => ({
@@ -129,8 +126,11 @@ const personalId: Compiler = (raw) => ({
   fault: 'bad_personal_id',
   exactFault: { code: 'lost_digits', when: `regexp_full_match(${raw}, '\\d([.,]\\d+)?[eE]\\+?\\d+')` },
   repairs: [
-    { code: 'restored_leading_zero', when: `regexp_full_match(${raw}, '\\d{11}(\\.0)?')` },
-    { code: 'removed_decimal', when: `regexp_full_match(${raw}, '\\d{12}\\.0')` },
+    {
+      code: 'restored_leading_zero',
+      when: `length(${raw}) <> 12 and regexp_full_match(${raw}, '\\d{11}(\\.0)?')`,
+    },
+    { code: 'removed_decimal', when: `length(${raw}) <> 12 and regexp_full_match(${raw}, '\\d{12}\\.0')` },
   ],
 });
 
@@ -152,7 +152,9 @@ const dossierCode: Compiler = (raw) => ({
 /** 1.000689, with or without a provincial suffix, which does not tell two procedures apart. */
 const procedureCode: Compiler = (raw) => ({
   sqlType: 'varchar',
-  value: `nullif(regexp_extract(${raw}, '^(\\d\\.\\d{6})(\\D.*)?$', 1), '')`,
+  value: `
+  case when length(${raw}) = 8 and regexp_full_match(${raw}, '\\d\\.\\d{6}') then ${raw}
+       else nullif(regexp_extract(${raw}, '^(\\d\\.\\d{6})(\\D.*)?$', 1), '') end`,
   fault: 'bad_pattern',
   repairs: [],
 });

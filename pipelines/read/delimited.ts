@@ -75,16 +75,17 @@ export async function findDialect(path: string, wanted: readonly WantedColumn[])
 
 const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((row) => row.length));
 
-/** A blank line is a row in a spreadsheet, but the engine's reader drops it: such files take the exact path. */
-async function hasBlankLine(path: string): Promise<boolean> {
-  const stream = createReadStream(path, { highWaterMark: 4 * 1024 * 1024 });
+/**
+ * Whether the engine's own reader would give other cells than a person sees: it drops blank lines, which are rows in a
+ * spreadsheet, and keeps combining marks as they are. Those start with the bytes CC or CD in UTF-8, and nothing else does
+ * (but a few letters of old Greek).
+ */
+async function needsExactPath(path: string): Promise<boolean> {
   let tail: Buffer = Buffer.alloc(0);
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const piece = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk;
-    for (const blank of ['\n\n', '\r\n\r\n', '\n\r\n']) {
-      const at = piece.indexOf(blank);
-      if (at >= 0) return true;
-    }
+  for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 * 1024 })) {
+    const piece = Buffer.concat([tail, chunk as Buffer]);
+    const signs: (string | number)[] = ['\n\n', '\r\n\r\n', '\n\r\n', 0xcc, 0xcd];
+    if (signs.some((sign) => piece.indexOf(sign) >= 0)) return true;
     tail = piece.subarray(-3);
   }
   return false;
@@ -135,7 +136,7 @@ async function readByParser(
 export async function readDelimited(warehouse: Warehouse, path: string, dialect: Dialect): Promise<number> {
   // Two spare cells show rows that have more cells than the header: a sign of a stray delimiter.
   const width = widest(dialect.rows) + 2;
-  if (dialect.encoding === 'utf-8' && !(await hasBlankLine(path))) {
+  if (dialect.encoding === 'utf-8' && !(await needsExactPath(path))) {
     try {
       await readByEngine(warehouse, path, dialect.delimiter, width);
       return width;

@@ -149,12 +149,12 @@ function workbook(
   bookType: 'xlsx' | 'biff8' = 'xlsx',
 ): Uint8Array {
   const cells: WorkSheet = { '!merges': merges };
-  rows.forEach((row, r) =>
-    row.forEach((cell, c) => {
-      if (cell !== undefined && cell !== '')
-        cells[utils.encode_cell({ r, c })] = typeof cell === 'string' ? text(cell) : cell;
-    }),
-  );
+  for (const [r, row] of rows.entries()) {
+    for (const [c, cell] of row.entries()) {
+      if (cell === undefined || cell === '') continue;
+      cells[utils.encode_cell({ r, c })] = typeof cell === 'string' ? text(cell) : cell;
+    }
+  }
   cells['!ref'] = utils.encode_range({
     s: { r: 0, c: 0 },
     e: { r: rows.length - 1, c: Math.max(...rows.map((row) => row.length)) - 1 },

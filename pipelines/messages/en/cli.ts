@@ -2,6 +2,7 @@ import type { cli as original } from '../vi/cli.ts';
 
 export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
+  unexpected: (reason) => `Unexpected: ${reason}`,
   seeHelp: 'See: npm run kpi -- --help',
   badAsOf: (text) => `The as-of date "${text}" is wrong; write it as 2026-10-31.`,
   badNumber: (flag, text) => `${flag} must be a positive whole number, not "${text}".`,

@@ -1,5 +1,6 @@
 export const cli = {
   error: (message: string) => `LỖI: ${message}`,
+  unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
   seeHelp: 'Xem cách dùng: npm run kpi -- --help',
   badAsOf: (text: string) => `Ngày chốt số liệu "${text}" không đúng; viết theo dạng 2026-10-31.`,
   badNumber: (flag: string, text: string) => `${flag} phải là số nguyên dương, không phải "${text}".`,
