@@ -74,6 +74,6 @@ test('the order in which files come does not matter', async () => {
       });
       expect(backward).toEqual(forward);
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 2, endOnFailure: true },
   );
 });
