@@ -33,7 +33,9 @@ export type Command<Options = object> = (context: Context, options: Options) => 
 function isoDay(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const valid =
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString?.().startsWith(text);
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
   if (!valid) throw new KpiError('bad_date_option', messages().cli.badAsOf(text), { exitCode: 2 });
   return text;
 }

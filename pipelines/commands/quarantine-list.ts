@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
@@ -29,6 +30,12 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   }
   if (!existsSync(context.home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
+  }
+  const known = (await readProject(context.project)).contracts.map(({ id }) => id);
+  if (options.source !== undefined && !known.includes(options.source)) {
+    throw new KpiError('unknown_source', messages().cli.unknownSource(options.source, known.join(', ')), {
+      exitCode: 2,
+    });
   }
   const warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
   let rows: Quarantined[];

@@ -67,6 +67,21 @@ export async function checkFile(
       ...kept,
       rows: { read, accepted, refused, repaired },
     };
+    if (load.message !== null && !issues.some(({ row }) => row === null)) {
+      const isRefused = load.verdict === 'refused';
+      const [code, severity] = isRefused
+        ? (['too_many_refused', 'refused'] as const)
+        : (['no_rows', 'warned'] as const);
+      issues.unshift({
+        code,
+        severity,
+        row: null,
+        column: null,
+        label: null,
+        value: null,
+        message: load.message,
+      });
+    }
     return { ...answer, issues };
   } finally {
     await warehouse.close();

@@ -102,7 +102,9 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
   if (faults.length > 0) return { file, value: undefined, raw: undefined, faults, fault };
 
   const raw: unknown = document.toJS();
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, {
+    error: z.locales[messages().locale.startsWith('vi') ? 'vi' : 'en']().localeError,
+  });
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       for (const [at, message] of describe(issue, (where) => knownKeys(schema, where))) fault(at, message);

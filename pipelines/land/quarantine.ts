@@ -40,7 +40,9 @@ function explain(source: string, load: number, rules: readonly Rule[], cells: Ce
     )
     join (values ${texts.join(',\n')}) as text(rule, is_check, column_name, label, code, severity, message) on text.rule = said.rule
     -- A check over a cell that could not be read has nothing to say: the unreadable cell is the reason.
-    qualify not is_check or not bool_or(severity = 'refused' and not is_check) over (partition by _row)
+    -- In a row with a spare cell every cell may stand under a wrong label, a person's name too: no other is quoted.
+    qualify (not is_check or not bool_or(severity = 'refused' and not is_check) over (partition by _row))
+      and (code = 'too_many_cells' or not bool_or(code = 'too_many_cells') over (partition by _row))
     order by _row, text.rule`;
 }
 
@@ -52,10 +54,11 @@ export async function quarantine(
   cells: Cells,
   load: number,
 ): Promise<{ refused: number; repaired: number; warned: number }> {
+  const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
   await warehouse.run(explain(contract.id, load, compiled.rules, cells));
   await warehouse.run(`
     insert into ops.quarantine
-    select ${load}, ${literal(contract.id)}, _row, ${literal(contract.record.key[0])}, null, null, 'duplicate_key', 'refused',
+    select ${load}, ${literal(contract.id)}, _row, ${literal(key?.name)}, ${literal(key && labelIn(cells, key))}, null, 'duplicate_key', 'refused',
       replace(${literal(messages().land.reason.duplicate_key)}, '{row}', stands_in_row::varchar)
     from ${duplicates}`);
   return warehouse.one<{ refused: number; repaired: number; warned: number }>(`

@@ -30,10 +30,10 @@ const formats = [
 ];
 const formatList = `[${formats.map(literal).join(', ')}]`;
 
-/** Day first; else the serial number a spreadsheet keeps a date as (days since 30/12/1899). */
+/** Day first; else the serial number a spreadsheet keeps a date as (days since 30/12/1899). A bare year is no serial. */
 const moment = (raw: string): string => `
   coalesce(try_strptime(${raw}, ${formatList}),
-    timestamp '1899-12-30' + to_seconds(round(try_cast(${raw} as double) * 86400)))`;
+    timestamp '1899-12-30' + to_seconds(round(try_cast(case when not regexp_full_match(${raw}, '(19|20)\\d\\d') then ${raw} end as double) * 86400)))`;
 
 /** Outside these years it is a slip of the pen, or a number that is no date. */
 const plausible = (parsed: string): string =>
@@ -73,7 +73,8 @@ const money: Compiler = (raw) => {
   const bare = `trim(regexp_replace(${raw}, '(?i)(đồng|vnđ|vnd|đ)\\.?$', ''))`;
   return {
     sqlType: 'bigint',
-    value: `coalesce(try_cast(${raw} as bigint), ${wholeNumber(bare)})`,
+    // No cast before the patterns have spoken: the engine would take 1.245 for 1.
+    value: `case when regexp_full_match(${raw}, '-?\\d+') then try_cast(${raw} as bigint) else ${wholeNumber(bare)} end`,
     fault: 'bad_number',
     repairs: [],
   };

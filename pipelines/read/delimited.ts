@@ -123,7 +123,7 @@ async function readByParser(
     );
   } catch (cause) {
     if (cause instanceof CsvError)
-      throw new UnreadableFile('broken_quoting', cause, { line: Number(cause.lines) || undefined });
+      throw new UnreadableFile('broken_quoting', cause, { line: Number(cause.records) + 1 || undefined });
     throw cause;
   }
 }

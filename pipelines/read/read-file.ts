@@ -31,6 +31,10 @@ async function sniff(path: string): Promise<FileFormat> {
   return format;
 }
 
+/** A row of data may hold a person's name and numbers: only a row without any number is shown as what was found. */
+const looksLikeLabels = (row: readonly string[]): boolean =>
+  filled(row) > 1 && !row.some((cell) => /\d{4,}/.test(cell));
+
 function accept(header: FoundHeader | undefined, rows: string[][], others: readonly Contract[]): FoundHeader {
   if (header && header.missing.length === 0) return header;
   for (const other of others) {
@@ -40,10 +44,12 @@ function accept(header: FoundHeader | undefined, rows: string[][], others: reado
     }
   }
   if (!header) {
-    const fullest = rows.reduce<string[]>((best, row) => (filled(row) > filled(best) ? row : best), []);
-    if (filled(fullest) < 2) throw new UnreadableFile('not_a_table');
+    const fuller = (best: string[], row: string[]) => (filled(row) > filled(best) ? row : best);
+    if (filled(rows.reduce(fuller, [])) < 2) throw new UnreadableFile('not_a_table');
     throw new UnreadableFile('header_not_found', undefined, {
-      found: [...new Set(fullest)].filter((cell) => cell.trim() !== ''),
+      found: [...new Set(rows.filter(looksLikeLabels).reduce(fuller, []))].filter(
+        (cell) => cell.trim() !== '',
+      ),
     });
   }
   throw new UnreadableFile('missing_column', undefined, {

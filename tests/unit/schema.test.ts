@@ -8,7 +8,9 @@ it('the JSON Schema for editors is the one the program uses (else: npm run schem
   const folder = mkdtempSync(join(tmpdir(), 'nq57-kpi-schema-'));
   try {
     await writeContractSchema(join(folder, 'schema.json'));
-    expect(readFileSync('sources/source.schema.json', 'utf8')).toBe(readFileSync(join(folder, 'schema.json'), 'utf8'));
+    expect(readFileSync('sources/source.schema.json', 'utf8')).toBe(
+      readFileSync(join(folder, 'schema.json'), 'utf8'),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -22,7 +22,7 @@ export const land: typeof original = {
     restored_leading_zero: 'Column "{label}": the leading zero that Excel dropped was put back.',
     removed_decimal: 'Column "{label}": the ".0" that Excel added was taken off.',
     too_many_cells: 'The row has more cells than the header; there may be a stray delimiter.',
-    duplicate_key: 'Same key as row {row} of this file, which is newer and was kept.',
+    duplicate_key: 'Same key as row {row} of this file, which is newer or comes first and was kept.',
   },
   severity: { refused: 'Refused', repaired: 'Repaired', warned: 'Warning' },
   verdict: {

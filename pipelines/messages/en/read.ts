@@ -16,7 +16,9 @@ export const read: typeof original = {
     broken_quoting: ({ line }) =>
       `A quotation mark is opened and never closed${line ? ` (near line ${line})` : ''}. The file is cut off or was edited by hand; export it again.`,
     header_not_found: ({ found }) =>
-      `The header row of this source was not found. The fullest row of the file is: ${list(found)}. Check that it is the right report.`,
+      (found ?? []).length === 0
+        ? 'The header row of this source was not found. No row of the file looks like a header. Check that it is the right report.'
+        : `The header row of this source was not found. The fullest row of the file is: ${list(found)}. Check that it is the right report.`,
     missing_column: ({ missing, found }) =>
       `${(missing ?? [])
         .map(

@@ -21,7 +21,7 @@ export const land = {
     restored_leading_zero: 'Cột "{label}": đã thêm lại số 0 ở đầu mà Excel làm mất.',
     removed_decimal: 'Cột "{label}": đã bỏ phần ".0" mà Excel thêm vào.',
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',
-    duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn nên được giữ.',
+    duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn hoặc đứng trước nên được giữ.',
   },
   severity: { refused: 'Cách ly', repaired: 'Đã sửa', warned: 'Cảnh báo' },
   verdict: { accepted: 'Đã nhận', accepted_with_refusals: 'Đã nhận, có dòng cách ly', refused: 'Không nhận' },

@@ -22,7 +22,9 @@ export const read = {
     broken_quoting: (facts: Facts) =>
       `Dấu ngoặc kép mở ra mà không đóng${facts.line ? ` (gần dòng ${facts.line})` : ''}. Tệp bị cắt dở hoặc bị sửa tay; xuất lại từ hệ thống nguồn.`,
     header_not_found: (facts: Facts) =>
-      `Không tìm thấy dòng tiêu đề của nguồn này. Dòng nhiều chữ nhất trong tệp là: ${list(facts.found)}. Kiểm tra có phải đúng loại báo cáo không.`,
+      (facts.found ?? []).length === 0
+        ? 'Không tìm thấy dòng tiêu đề của nguồn này. Tệp không có dòng nào trông như tiêu đề. Kiểm tra có phải đúng loại báo cáo không.'
+        : `Không tìm thấy dòng tiêu đề của nguồn này. Dòng nhiều chữ nhất trong tệp là: ${list(facts.found)}. Kiểm tra có phải đúng loại báo cáo không.`,
     missing_column: (facts: Facts) =>
       `${(facts.missing ?? [])
         .map(
