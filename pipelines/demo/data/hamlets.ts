@@ -8,9 +8,14 @@ export const hamlets: readonly { name: string; formerCommune: string; weight: nu
     formerCommune: 'thị trấn Rạng Đông',
     weight: 2,
   })),
-  ...['Xóm Lúa Thơm', 'Xóm Phúc Lợi Đông', 'Xóm Phúc Lợi Tây', 'Xóm Bến Đò', 'Xóm Cầu Gạo', 'Xóm Vườn Dâu'].map(
-    (name) => ({ name, formerCommune: 'xã Phúc Thắng', weight: 2 }),
-  ),
+  ...[
+    'Xóm Lúa Thơm',
+    'Xóm Phúc Lợi Đông',
+    'Xóm Phúc Lợi Tây',
+    'Xóm Bến Đò',
+    'Xóm Cầu Gạo',
+    'Xóm Vườn Dâu',
+  ].map((name) => ({ name, formerCommune: 'xã Phúc Thắng', weight: 2 })),
   ...['Xóm Nam Hòa', 'Xóm Điền Hạ', 'Xóm Điền Thượng', 'Xóm Sú Vẹt', 'Xóm Đầm Tôm', 'Xóm Kênh Mới'].map(
     (name) => ({ name, formerCommune: 'xã Nam Điền', weight: 2 }),
   ),

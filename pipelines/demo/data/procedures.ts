@@ -50,9 +50,23 @@ export const landField = 'Đất đai';
 /** Real-looking procedures. Codes, time limits and fees are sample values and no extract of the official list. */
 export const procedures: readonly Procedure[] = [
   ...inField('Chứng thực', 'service', [
-    ['2.000815', 'Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền của Việt Nam cấp', 130, 1, 10_000, 'p'],
+    [
+      '2.000815',
+      'Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền của Việt Nam cấp',
+      130,
+      1,
+      10_000,
+      'p',
+    ],
     ['2.000884', 'Chứng thực chữ ký trong các giấy tờ, văn bản', 60, 1, 10_000, 'p'],
-    ['2.001035', 'Chứng thực hợp đồng, giao dịch liên quan đến tài sản là động sản, quyền sử dụng đất và nhà ở', 25, 2, 50_000, 'o'],
+    [
+      '2.001035',
+      'Chứng thực hợp đồng, giao dịch liên quan đến tài sản là động sản, quyền sử dụng đất và nhà ở',
+      25,
+      2,
+      50_000,
+      'o',
+    ],
     ['2.001019', 'Chứng thực di chúc', 4, 2, 50_000, 'o'],
     ['2.001406', 'Chứng thực văn bản thỏa thuận phân chia di sản', 8, 2, 50_000, 'o'],
   ]),
@@ -67,8 +81,22 @@ export const procedures: readonly Procedure[] = [
     ['1.004884', 'Đăng ký lại khai sinh', 8, 5, 8_000, 'd'],
   ]),
   ...inField(landField, 'economy', [
-    ['1.012753', 'Đăng ký biến động quyền sử dụng đất trong trường hợp chuyển nhượng, thừa kế, tặng cho', 36, 10, 100_000, 'p'],
-    ['1.012756', 'Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận lần đầu', 22, 20, 100_000, 'p'],
+    [
+      '1.012753',
+      'Đăng ký biến động quyền sử dụng đất trong trường hợp chuyển nhượng, thừa kế, tặng cho',
+      36,
+      10,
+      100_000,
+      'p',
+    ],
+    [
+      '1.012756',
+      'Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận lần đầu',
+      22,
+      20,
+      100_000,
+      'p',
+    ],
     ['1.012783', 'Cấp đổi Giấy chứng nhận quyền sử dụng đất', 20, 10, 50_000, 'p'],
     ['1.012786', 'Cấp lại Giấy chứng nhận do bị mất', 8, 10, 50_000, 'pd'],
     ['1.012789', 'Tách thửa, hợp thửa đất', 16, 12, 80_000, 'p'],
@@ -76,7 +104,13 @@ export const procedures: readonly Procedure[] = [
     ['1.012812', 'Hòa giải tranh chấp đất đai', 4, 30, 0, 'no'],
   ]),
   ...inField('Bảo trợ xã hội', 'society', [
-    ['1.001776.000.00.00.H42', 'Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hằng tháng, hỗ trợ kinh phí chăm sóc', 28, 10, 0],
+    [
+      '1.001776.000.00.00.H42',
+      'Thực hiện, điều chỉnh, thôi hưởng trợ cấp xã hội hằng tháng, hỗ trợ kinh phí chăm sóc',
+      28,
+      10,
+      0,
+    ],
     ['1.001731', 'Hỗ trợ chi phí mai táng cho đối tượng bảo trợ xã hội', 12, 5, 0],
     ['1.001699', 'Xác định, xác định lại mức độ khuyết tật và cấp Giấy xác nhận khuyết tật', 14, 15, 0, 'p'],
     ['2.000744', 'Trợ giúp xã hội khẩn cấp', 3, 3, 0, 'nw'],
@@ -110,7 +144,14 @@ export const procedures: readonly Procedure[] = [
   ]),
   ...inField('Trồng trọt', 'economy', [
     ['1.008004', 'Chuyển đổi cơ cấu cây trồng, vật nuôi trên đất trồng lúa', 6, 5, 0],
-    ['2.002163', 'Đăng ký kê khai số lượng chăn nuôi tập trung và nuôi trồng thủy sản ban đầu', 4, 7, 0, 'nw'],
+    [
+      '2.002163',
+      'Đăng ký kê khai số lượng chăn nuôi tập trung và nuôi trồng thủy sản ban đầu',
+      4,
+      7,
+      0,
+      'nw',
+    ],
     ['2.002161', 'Hỗ trợ khôi phục sản xuất vùng bị thiệt hại do thiên tai', 5, 15, 0, 'n'],
   ]),
   ...inField('Môi trường', 'economy', [
@@ -126,7 +167,14 @@ export const procedures: readonly Procedure[] = [
   ]),
   ...inField('Dân số, sức khỏe sinh sản', 'society', [
     ['1.004942', 'Hỗ trợ chính sách dân số đối với phụ nữ sinh con', 8, 10, 0],
-    ['2.001088', 'Xét hưởng chính sách hỗ trợ cho phụ nữ thuộc hộ nghèo sinh con đúng chính sách', 4, 10, 0, 'd'],
+    [
+      '2.001088',
+      'Xét hưởng chính sách hỗ trợ cho phụ nữ thuộc hộ nghèo sinh con đúng chính sách',
+      4,
+      10,
+      0,
+      'd',
+    ],
   ]),
   ...inField('Văn hóa, thể thao và du lịch', 'society', [
     ['1.003622', 'Thông báo tổ chức lễ hội cấp xã', 3, 10, 0, 'w'],
