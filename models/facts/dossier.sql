@@ -1,6 +1,10 @@
 -- One row a dossier that was received (statuses "mới đăng ký" and "không được tiếp nhận" are no dossiers yet).
+with first_appointment as (
+  -- A second appointment ("hẹn lại") must not turn a late dossier into one on time: the first one counts.
+  select dossier_code, min(due_at) as due_at from landing.public_service_portal where due_at is not null group by dossier_code
+)
 select
-  dossier_code,
+  d.dossier_code,
   procedure_code,
   procedure_name,
   field,
@@ -16,12 +20,12 @@ select
   supplement_requested_at,
   supplemented_at,
   coalesce(supplemented_at - supplement_requested_at, interval 0 second) as pause,
-  coalesce(due_at, received_at + to_seconds(time_limit_days * 86400)) as due_at,
+  coalesce(f.due_at, received_at + to_seconds(time_limit_days * 86400)) as due_at,
   fee,
   payment,
   needs_written_result,
   electronic_result,
   digitised,
   _load
-from current.public_service_portal
+from current.public_service_portal d left join first_appointment f on f.dossier_code = d.dossier_code
 where received_at is not null and status not in ('registered', 'not_accepted')

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import type { Project } from '../config/project.ts';
 import { measure } from '../measure/measure.ts';
-import { type Circumstances, writePlanTables } from '../measure/plan-tables.ts';
+import { type Circumstances, days, writePlanTables } from '../measure/plan-tables.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
 import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
@@ -24,15 +24,34 @@ export async function asOfDate(context: Context, warehouse: Warehouse): Promise<
   return day !== null && day < today ? day : today;
 }
 
+/** Sources whose data have grown late or stale by today: a source that stops delivering must not go unnoticed. */
+async function overdueSources(warehouse: Warehouse, project: Project, today: string): Promise<string[]> {
+  const rows = await warehouse.all<{ source: string; age: number }>(`
+    select source, date_diff('day', max(data_until), date ${literal(today)}) as age from ops.load
+    where verdict <> 'refused' and data_until is not null group by source`);
+  return project.contracts.flatMap(({ id, expect }) => {
+    const age = rows.find(({ source }) => source === id)?.age;
+    if (age === undefined) return [];
+    if (age > days(expect.stale_after)) return [`${id} stale`];
+    return age > days(expect.warn_after) ? [`${id} late`] : [];
+  });
+}
+
 /** Everything the marts depend on, in one hash: loads, rules, plan, program, as-of date. */
-async function fingerprint(context: Context, warehouse: Warehouse, asOf: string): Promise<string> {
+async function fingerprint(
+  context: Context,
+  warehouse: Warehouse,
+  project: Project,
+  asOf: string,
+): Promise<string> {
   const { loads } = await warehouse.one<{ loads: string }>(`
     select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256, contract), '') as loads from ops.load`);
   const folders = [
     await hashFolders(context.project, ['models', 'sources']),
     await hashFolders(context.program, ['pipelines']),
   ];
-  const rest = [loads, asOf, String(existsSync(context.home.demo))];
+  const overdue = await overdueSources(warehouse, project, localDate(context.clock()));
+  const rest = [loads, asOf, overdue.join(' '), String(existsSync(context.home.demo))];
   return createHash('sha256')
     .update([...folders, ...rest].join('\n'))
     .digest('hex');
@@ -89,7 +108,7 @@ export async function compute(
   progress: Progress,
 ): Promise<{ asOf: string; changed: boolean }> {
   const asOf = await asOfDate(context, warehouse);
-  const print = await fingerprint(context, warehouse, asOf);
+  const print = await fingerprint(context, warehouse, project, asOf);
   const known = await warehouse.all('select 1 from ops.computed where fingerprint = $print', { print });
   if (known.length > 0 && existsSync(context.home.marts)) return { asOf, changed: false };
 

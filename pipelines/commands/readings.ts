@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { localTimestamp } from '../config/clock.ts';
 import { nearest } from '../config/nearest.ts';
 import { readProject } from '../config/project.ts';
@@ -24,14 +25,18 @@ interface Reading {
   key: string | null;
 }
 
+// The mart stands in the order of the catalogue, its keys in the order of the plan or of the Vietnamese alphabet.
 const query = `
   select indicator, period, basis, kind, nullif(breakdown, '') as "by", nullif(key, '') as key, numerator, denominator, value,
     target, status, name, key_label, value_text, target_text, counts_text, status_label, change_text, period_label
   from reading
-  order by sort_key, period_sort, breakdown, key_label`;
+  order by rowid`;
 
 /** Readings as of another day: computed over today's facts inside a transaction that is rolled back. */
 async function readingsAsOf(context: Context, asOf: string): Promise<Reading[]> {
+  if (!existsSync(context.home.warehouse)) {
+    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
+  }
   const project = await readProject(context.project);
   const warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
   const quiet = { step: () => {}, note: () => {} };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The types a column can have. What each accepts and repairs stands in `land/types/`. */
+/** The types a column can have. What each accepts and repairs stands in `land/types.ts`. */
 export const columnTypes = [
   'text',
   'integer',

@@ -187,4 +187,5 @@ export async function writePlanTables(
 }
 
 /** `36h` → 1.5 */
-const days = (duration: string): number => Number.parseInt(duration, 10) / (duration.endsWith('h') ? 24 : 1);
+export const days = (duration: string): number =>
+  Number.parseInt(duration, 10) / (duration.endsWith('h') ? 24 : 1);

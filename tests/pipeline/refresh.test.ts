@@ -157,3 +157,37 @@ test('a file of the archive that is gone stops the run with its name, and the ma
     ),
   ).not.toEqual([{ n: 0 }]);
 });
+
+test('a source that stops delivering grows stale although nothing else changes', async () => {
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  const states = () => home.ask('select state from mart.freshness');
+  home.context.clock = () => new Date('2026-10-13T02:00:00Z');
+  await go();
+  expect(await states()).toEqual([{ state: 'fresh' }]);
+  home.context.clock = () => new Date('2026-11-22T02:00:00Z');
+  expect(await go()).toMatchObject({ outcome: 'warned' });
+  expect(await states()).toEqual([{ state: 'stale' }]);
+});
+
+test('a second appointment does not turn a late dossier into one on time', async () => {
+  const late = {
+    received: '01/10/2026 08:00:00',
+    closed: '10/10/2026 08:00:00',
+    returned: '10/10/2026 08:00:00',
+  };
+  await home.deliver(
+    'a.csv',
+    delimited(
+      sheet([
+        dossier(1, { ...late, due: '05/10/2026 17:00:00', closed: '', returned: '', status: 'Đang xử lý' }),
+      ]),
+    ),
+  );
+  await go();
+  await home.deliver('b.csv', delimited(sheet([dossier(1, { ...late, due: '20/10/2026 17:00:00' })])));
+  await go();
+  const [reading] = await home.ask(
+    "select numerator, denominator from measure.reading where indicator = 'tthc-dung-han' and period = '2026-10' and breakdown is null",
+  );
+  expect(reading).toEqual({ numerator: 0, denominator: 1 });
+});
