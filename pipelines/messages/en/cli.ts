@@ -116,6 +116,5 @@ export const cli: typeof original = {
     started: 'Scheduled refresh begins.',
     ended: (code) => `Scheduled refresh ended with code ${code}.`,
     badExpression: (text) => `The schedule "${text}" in models/plan/plan.yaml is no cron expression.`,
-    skipped: 'The refresh before is still running; this one is skipped.',
   },
 };

@@ -20,7 +20,6 @@ export const config: typeof original = {
   indicatorTwice: (id, file) => `The indicator "${id}" already stands in ${file}.`,
   shapeNeeds: (shape, field) => `An indicator of shape ${shape} needs the field ${field}.`,
   shapeHasNo: (shape, field) => `An indicator of shape ${shape} has no field ${field}.`,
-  badSql: (reason) => `The SQL cannot be used: ${reason}`,
   homeNotWritable: (home) => `Cannot write to the folder ${home}.`,
   homeNotWritableHint:
     'Give the account that runs the program the right to write, or choose another folder with --home.',

@@ -28,7 +28,6 @@ export const operate: typeof original = {
   },
   known: (files) => `${files} files were loaded before; nothing changes.`,
   fileRefused: (file, reason) => `REFUSED ${file}: ${reason}`,
-  nothingNew: 'Nothing new: readings and report stay as they are.',
   martsUnchanged: 'No new data: nothing is measured again.',
   siteUnchanged: 'The report is unchanged: it is not built again.',
   contractChanged: (source) =>

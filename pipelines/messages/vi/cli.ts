@@ -129,6 +129,5 @@ export const cli = {
     ended: (code: number) => `Cập nhật theo lịch kết thúc, mã ${code}.`,
     badExpression: (text: string) =>
       `Lịch chạy "${text}" trong models/plan/plan.yaml không đúng cú pháp cron.`,
-    skipped: 'Lần cập nhật trước chưa xong nên bỏ qua lần này.',
   },
 };

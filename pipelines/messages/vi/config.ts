@@ -19,7 +19,6 @@ export const config = {
   indicatorTwice: (id: string, file: string) => `Chỉ tiêu "${id}" đã có trong ${file}.`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,
   shapeHasNo: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} không có trường ${field}.`,
-  badSql: (reason: string) => `Biểu thức SQL không dùng được: ${reason}`,
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,
   homeNotWritableHint: 'Cấp quyền ghi cho tài khoản chạy chương trình, hoặc chọn thư mục khác bằng --home.',
   warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,

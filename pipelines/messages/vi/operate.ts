@@ -26,7 +26,6 @@ export const operate = {
   },
   known: (files: number) => `${files} tệp đã nạp trước đây, không thay đổi gì.`,
   fileRefused: (file: string, reason: string) => `KHÔNG NHẬN ${file}: ${reason}`,
-  nothingNew: 'Không có gì mới: số liệu và trang báo cáo giữ nguyên.',
   martsUnchanged: 'Không có dữ liệu mới: không tính lại.',
   siteUnchanged: 'Trang báo cáo không đổi: không dựng lại.',
   contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,
