@@ -1,7 +1,7 @@
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
-import { type Delivery, type Load, landCells, refuseFile } from '../land/land-file.ts';
+import { type Delivery, type Load, landFile, refuseFile } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { type Progress, timed } from '../operate/progress.ts';
@@ -21,10 +21,8 @@ export async function landOne(
   loadedAt: string,
 ): Promise<Load> {
   try {
-    const cells = await readFileAs(warehouse, path, contract, others);
-    const load = await landCells(warehouse, contract, cells, delivery, loadedAt);
-    await warehouse.run(`drop table if exists ${cells.table}`);
-    return load;
+    const tables = readFileAs(warehouse, path, contract, others);
+    return await landFile(warehouse, contract, tables, delivery, loadedAt);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return refuseFile(warehouse, contract, delivery, loadedAt, error);

@@ -20,6 +20,8 @@ export type ColumnType = (typeof columnTypes)[number];
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const duration = z.string().regex(/^[1-9]\d*[dh]$/);
 
+const faultActions = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
+
 const column = z.strictObject({
   labels: z.array(z.string().min(1)).min(1).describe('Header texts this column is known by'),
   type: z.enum(columnTypes),
@@ -32,12 +34,16 @@ const column = z.strictObject({
   date_only: z.enum(['start_of_day', 'end_of_day']).default('start_of_day'),
   not_after: z.literal('delivery').optional().describe('No later than the day on which the file was pulled'),
   personal: z.enum(['drop', 'pseudonym']).optional(),
+  otherwise: z
+    .enum(['refuse_value', 'refuse_row', 'refuse_file'])
+    .default('refuse_row')
+    .describe('What becomes of a cell whose text is not of the type'),
 });
 
 const check = z.strictObject({
   name: identifier,
   where: z.string().min(1).describe('SQL over the columns; the row is sound where it is true or unknown'),
-  otherwise: z.enum(['warn', 'quarantine']),
+  otherwise: z.enum(faultActions),
   title: z.string().min(1).describe('The reason in a few Vietnamese words, for lists'),
   column: identifier.optional().describe('The column a person should look at'),
   message: z.string().min(1).describe('One Vietnamese sentence for the officer'),

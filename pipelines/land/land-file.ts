@@ -1,13 +1,15 @@
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import type { Cells } from '../warehouse/cells.ts';
+import { type Cells, cellsTable } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { anyOf, type CompiledContract, compileContract } from './compile.ts';
-import { setDuplicatesApart } from './duplicates.ts';
+import { type CompiledContract, compileContract } from './compile.ts';
+import { duplicatesTable, findDuplicates } from './duplicates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
-import { setLeftOversApart } from './left-over.ts';
+import { findLeftOvers, spokenTable } from './left-over.ts';
+import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
+import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 
 export type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused';
 
@@ -37,77 +39,101 @@ export interface Load {
   message: string | null;
 }
 
-async function insertAccepted(
-  warehouse: Warehouse,
-  contract: Contract,
-  compiled: CompiledContract,
-  cells: Cells,
-  load: number,
-) {
-  const { rules } = compiled;
-  await warehouse.run(`
-    insert into ${landingTable(contract)}
-    select ${load}, _row, ${anyOf(rules, 'repaired', 'warned')}, ${compiled.columns.map((c) => c.landed).join(', ')}
-    from (${compiled.typed(cells.table, 'rowid + 1')})
-    where not ${anyOf(rules, 'refused')}`);
-}
-
-async function dataRange(warehouse: Warehouse, contract: Contract, load: number) {
-  const dates = contract.expect.data_date.map(quoted);
-  const newest = dates.map((date) => `max(${date})`).join(', ');
-  const oldest = dates.map((date) => `min(${date})`).join(', ');
-  return warehouse.one<{ data_from: string | null; data_until: string | null }>(`
-    select cast(least(${oldest}) as date)::varchar as data_from, cast(greatest(${newest}) as date)::varchar as data_until
-    from ${landingTable(contract)} where _load = ${load}`);
-}
-
 async function nextLoadId(warehouse: Warehouse): Promise<number> {
   return (await warehouse.one<{ id: number }>('select coalesce(max(load_id), 0) + 1 as id from ops.load')).id;
 }
 
-/**
- * Lands the cells that were read: accepted rows into `landing.<table>`, everything else into quarantine with its
- * reason. One transaction; rows read = accepted + refused, or the program stops. Above the contract's threshold of
- * refused rows nothing lands, but the reasons stay to be read.
- */
-export async function landCells(
+/** Puts the sound rows into the landing table and says what came to stand there. */
+async function insertAccepted(
   warehouse: Warehouse,
   contract: Contract,
-  cells: Cells,
+  compiled: CompiledContract,
+  staged: Staged,
+  load: number,
+  hasDuplicates: boolean,
+): Promise<{ accepted: number; data_from: string | null; data_until: string | null }> {
+  const table = landingTable(contract);
+  const persons = compiled.columns.filter(({ isPseudonym }) => isPseudonym).map(({ name }) => name);
+  const pseudonyms = await assignPseudonyms(warehouse, persons, stagedRows);
+  const values = compiled.columns.map(({ name, isPseudonym }) =>
+    isPseudonym ? pseudonyms.term(name) : quoted(name),
+  );
+  const once = hasDuplicates ? `and _at not in (select _at from ${duplicatesTable})` : '';
+  await warehouse.run(`
+    insert into ${table}
+    select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${values.join(', ')}
+    from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and not ${staged.refused} ${once}`);
+  const dates = contract.expect.data_date.map(quoted);
+  const newest = dates.map((date) => `max(${date})`).join(', ');
+  const oldest = dates.map((date) => `min(${date})`).join(', ');
+  return warehouse.one(`
+    select count(*) as accepted, cast(least(${oldest}) as date)::varchar as data_from,
+      cast(greatest(${newest}) as date)::varchar as data_until
+    from ${table} where _load = ${load}`);
+}
+
+/** Why the whole file is refused although it could be read; null where it lands. */
+function refusal(contract: Contract, rows: Load['rows'], fileRefused: string | null): string | null {
+  if (fileRefused !== null) return messages().land.fileRefused(fileRefused);
+  if (rows.read > 0 && rows.refused / rows.read > contract.refuse_file_above)
+    return messages().land.tooManyRefused(rows.refused, rows.read, contract.refuse_file_above);
+  return null;
+}
+
+/**
+ * Lands a file: accepted rows into `landing.<table>`, everything else into quarantine with its reason. One
+ * transaction; rows read = accepted + refused, or the program stops. Above the contract's threshold of refused rows, or
+ * where a rule refuses the file, nothing lands, but the reasons stay to be read.
+ */
+export async function landFile(
+  warehouse: Warehouse,
+  contract: Contract,
+  tables: AsyncIterable<Cells>,
   delivery: Delivery,
   loadedAt: string,
 ): Promise<Load> {
-  const compiled = compileContract(contract, cells, delivery.deliveredOn);
-  const land = async (): Promise<Load> => {
+  const compiled = compileContract(contract, delivery.deliveredOn);
+  const land = async (staged: Staged): Promise<Load> => {
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
-    await insertAccepted(warehouse, contract, compiled, cells, loadId);
-    await setDuplicatesApart(warehouse, contract, loadId);
-    const { ignored } = await setLeftOversApart(warehouse, contract, compiled, cells, loadId);
-    const counts = await quarantine(warehouse, contract, compiled, cells, loadId);
-
-    const { accepted } = await warehouse.one<{ accepted: number }>(
-      `select count(*) as accepted from ${landingTable(contract)} where _load = ${loadId}`,
+    const repeated = await findDuplicates(warehouse, contract, staged);
+    const leftOver = await findLeftOvers(warehouse, contract, staged, repeated > 0);
+    const { file_refused: fileRefused, ...counts } = await quarantine(
+      warehouse,
+      contract,
+      compiled,
+      staged,
+      loadId,
     );
     const { below } = await warehouse.one<{ below: number }>(
-      `select count(*) as below from ${cells.table} where rowid >= ${cells.header.lastRow}`,
+      `select count(*) as below from ${stagedRows} where ${staged.below}`,
     );
-    const rows = { read: below - ignored, accepted, ...counts, ignored };
-    if (rows.read !== rows.accepted + rows.refused) {
-      throw new KpiError(
-        'rows_lost',
-        messages().land.rowsLost(delivery.name, rows.read, rows.accepted, rows.refused),
+    const rows = { read: below - leftOver.ignored, accepted: 0, ...counts, ignored: leftOver.ignored };
+    let message = refusal(contract, rows, fileRefused);
+    let verdict: Verdict = 'refused';
+    let range: { data_from: string | null; data_until: string | null } = {
+      data_from: null,
+      data_until: null,
+    };
+    if (message === null) {
+      const { accepted, ...dates } = await insertAccepted(
+        warehouse,
+        contract,
+        compiled,
+        staged,
+        loadId,
+        repeated > 0,
       );
-    }
-    let verdict: Verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
-    let message: string | null = rows.read === 0 ? messages().land.noRows : null;
-    const range = await dataRange(warehouse, contract, loadId);
-    if (rows.read > 0 && rows.refused / rows.read > contract.refuse_file_above) {
-      verdict = 'refused';
-      message = messages().land.tooManyRefused(rows.refused, rows.read, contract.refuse_file_above);
-      await warehouse.run(`delete from ${landingTable(contract)} where _load = ${loadId}`);
+      rows.accepted = accepted;
+      range = dates;
+      verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
+      if (rows.read === 0) message = messages().land.noRows;
+      if (rows.read !== rows.accepted + rows.refused) {
+        const { read, refused } = rows;
+        throw new KpiError('rows_lost', messages().land.rowsLost(delivery.name, read, accepted, refused));
+      }
+    } else {
       rows.refused = rows.read;
-      rows.accepted = 0;
     }
     const load: Load = {
       loadId,
@@ -117,10 +143,18 @@ export async function landCells(
       dataUntil: range.data_until,
       message,
     };
-    await recordLoad(warehouse, contract, delivery, loadedAt, load, cells);
+    await recordLoad(warehouse, contract, delivery, loadedAt, load, staged);
     return load;
   };
-  return warehouse.withPlainPlans(() => warehouse.transaction(land));
+  return warehouse.withPlainPlans(async () => {
+    try {
+      const staged = await stageFile(warehouse, contract, compiled, tables);
+      return await warehouse.transaction(() => land(staged));
+    } finally {
+      for (const table of [duplicatesTable, spokenTable, pseudonymsTable, stagedTable, cellsTable])
+        await warehouse.run(`drop table if exists ${table}`);
+    }
+  });
 }
 
 /** Records a file that could not be read as a table at all: nothing landed, one reason for the whole file. */
@@ -156,9 +190,11 @@ async function recordLoad(
   delivery: Delivery,
   loadedAt: string,
   load: Load,
-  cells: Cells | undefined,
+  staged: Staged | undefined,
 ): Promise<void> {
   const { rows } = load;
+  const tables = staged?.parts.map(({ cells }) => cells) ?? [];
+  const sheets = tables.flatMap(({ sheet }) => sheet ?? []);
   const values = [
     load.loadId,
     literal(contract.id),
@@ -167,10 +203,10 @@ async function recordLoad(
     literal(delivery.name),
     `timestamp ${literal(loadedAt)}`,
     literal(load.verdict),
-    literal(cells?.format),
-    literal(cells?.encoding),
-    literal(cells?.sheet),
-    cells?.header.lastRow ?? 'null',
+    literal(tables[0]?.format),
+    literal(tables[0]?.encoding),
+    literal(sheets.length > 0 ? sheets.join(', ') : null),
+    tables[0]?.header.lastRow ?? 'null',
     rows.read,
     rows.accepted,
     rows.refused,

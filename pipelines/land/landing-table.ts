@@ -9,5 +9,5 @@ export async function createLandingTable(warehouse: Warehouse, contract: Contrac
   const columns = landingColumns(contract).map(({ name, sqlType }) => `${quoted(name)} ${sqlType}`);
   await warehouse.run(`
     create table if not exists ${landingTable(contract)} (
-      _load integer not null, _row bigint not null, _noted boolean not null, ${columns.join(', ')})`);
+      _load integer not null, _sheet varchar, _row bigint not null, _noted boolean not null, ${columns.join(', ')})`);
 }

@@ -1,61 +1,56 @@
 import type { Contract } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
-import type { Cells } from '../warehouse/cells.ts';
-import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { CompiledContract } from './compile.ts';
-import { landingTable } from './landing-table.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { duplicatesTable } from './duplicates.ts';
+import { type Staged, stagedRows, textOf } from './staged.ts';
 
 /**
- * Rows below the header of which something must be said, typed: those that were not accepted (`kind` refused) and those
- * accepted with a remark (`kind` noted).
+ * Rows below the header of which something is said: accepted with a remark (`kind` noted), refused, or no data at all
+ * (blank, total, no_data, header, section, signature).
  */
-export const flagged = 'temp.main.flagged';
+export const spokenTable = 'temp.main.spoken';
 
 /** Rows this thin, below the last row with a key, are signatures and notes. */
 const thinRow = 3;
 
 /**
- * Looks at the rows that were not accepted: blank rows, totals, section titles, repeated headers, "Không có dữ liệu!"
- * and the signature block are no data and only counted; the rest is refused.
+ * Looks at the rows of which something is said: blank rows, totals, section titles, repeated headers, "Không có dữ
+ * liệu!" and the signature block are no data and only counted; the rest is refused or noted.
  */
-export async function setLeftOversApart(
+export async function findLeftOvers(
   warehouse: Warehouse,
   contract: Contract,
-  compiled: CompiledContract,
-  cells: Cells,
-  load: number,
-): Promise<{ ignored: number }> {
-  const names = Array.from({ length: cells.width }, (_, at) => `c${at}`);
-  const filled = names.map((c) => `(trim(coalesce(${c}, '')) <> '')::integer`).join(' + ');
-  const first = `coalesce(${names.map((c) => `nullif(trim(${c}), '')`).join(', ')})`;
-  const landed = `(select _row from ${landingTable(contract)} where _load = ${load} and not _noted)`;
-  const rows = `(select rowid + 1 as _row, * from ${cells.table} where rowid + 1 not in ${landed})`;
-  await warehouse.run(`create or replace temp table flagged as ${compiled.typed(rows, '_row')}`);
-
+  staged: Staged,
+  hasDuplicates: boolean,
+): Promise<{ refused: number; ignored: number }> {
   const labels = contract.columns.flatMap((column) => column.labels.map((label) => literal(fold(label))));
-  const keyText = contract.record.key.map((name) => `fold(${quoted(`r_${name}`)})`)[0] ?? 'null';
+  const keyText = textOf(staged, contract.record.key[0] ?? '');
   await warehouse.run(`
-    create or replace temp table flagged_kind as
-    with shape as (
-      select f._row, ${compiled.hasKey} as has_key, ${keyText} as key_text, ${filled} as filled, fold(${first}) as first_text
-      from ${flagged} f join ${cells.table} c on c.rowid = f._row - 1
+    create or replace temp table spoken as
+    with rows as (
+      select _at, _part, ${staged.said.join(', ')}, list_transform(_texts, lambda text: nullif(trim(text, ' \t\r\n\u00a0'), '')) as _texts,
+        ${staged.sheet} as _sheet, ${staged.row} as _row, ${staged.hasKey} as has_key, ${staged.refused} as refused
+      from ${stagedRows}
+      where ${staged.below} and ${staged.spoken} ${hasDuplicates ? `and _at not in (select _at from ${duplicatesTable})` : ''}
+    ), shape as (
+      select *, len(list_filter(_texts, lambda text: text is not null)) as filled,
+        fold(list_filter(_texts, lambda text: text is not null)[1]) as first_text, fold(${keyText}) as key_text
+      from rows
     ), last_key as (
-      select greatest(
-        (select max(_row) from ${landingTable(contract)} where _load = ${load}),
-        (select max(_row) from shape where has_key)) as _row
+      select _part, max(_at) as _at from ${stagedRows} where ${staged.below} and ${staged.hasKey} group by _part
     )
-    select _row,
-      case when _row in (select _row from ${landingTable(contract)} where _load = ${load}) then 'noted'
+    select shape.*,
+      case when not refused then 'noted'
            when filled = 0 then 'blank'
            when has_key then 'refused'
            when regexp_matches(first_text, '^(tong cong|tong so|cong)([ :.,]|$)') then 'total'
            when starts_with(first_text, 'khong co du lieu') then 'no_data'
            when key_text in (${labels.join(', ')}) then 'header'
            when filled = 1 then 'section'
-           when filled <= ${thinRow} and _row > (select _row from last_key) then 'signature'
+           when filled <= ${thinRow} and shape._at > last_key._at then 'signature'
            else 'refused' end as kind
-    from shape`);
-  return warehouse.one<{ ignored: number }>(
-    "select count(*) as ignored from flagged_kind where kind not in ('noted', 'refused')",
-  );
+    from shape left join last_key using (_part)`);
+  return warehouse.one<{ refused: number; ignored: number }>(`
+    select count(*) filter (kind = 'refused') as refused, count(*) filter (kind not in ('refused', 'noted')) as ignored
+    from ${spokenTable}`);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Home } from '../config/home.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** Bytes of a SHA-256 block, to which HMAC pads its key (RFC 2104). */
 const blockBytes = 64;
@@ -30,4 +30,33 @@ export async function definePseudonym(warehouse: Warehouse, key: Buffer): Promis
   await warehouse.run(`
     create or replace temp macro pseudonym(x) as
       left(sha256(${blob(0x5c)} || unhex(sha256(${blob(0x36)} || encode(x)))), 32)`);
+}
+
+export const pseudonymsTable = 'temp.main.pseudonyms';
+
+/**
+ * Gives every text that stands in the columns its pseudonym, once however often the person appears: the hash is the
+ * dearest thing in landing. Returns the joins and the terms with which a select over `from` names them by column.
+ */
+export async function assignPseudonyms(
+  warehouse: Warehouse,
+  columns: readonly string[],
+  from: string,
+): Promise<{ joins: string; term: (column: string) => string }> {
+  const texts = columns.map((column) => `select ${quoted(column)} as text from ${from}`).join(' union all ');
+  await warehouse.run(
+    columns.length === 0
+      ? `drop table if exists ${pseudonymsTable}`
+      : `create or replace temp table pseudonyms as select text, pseudonym(text) as pseudonym from (select distinct text from (${texts}))`,
+  );
+  const name = (column: string) => quoted(`_pseudonym_${column}`);
+  return {
+    joins: columns
+      .map(
+        (column) =>
+          `left join ${pseudonymsTable} as ${name(column)} on ${name(column)}.text = ${quoted(column)}`,
+      )
+      .join(' '),
+    term: (column) => `${name(column)}.pseudonym`,
+  };
 }

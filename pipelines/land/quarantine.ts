@@ -1,11 +1,14 @@
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { messages } from '../messages/index.ts';
 import type { Cells } from '../warehouse/cells.ts';
-import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { CompiledContract, Rule } from './compile.ts';
-import { duplicates } from './duplicates.ts';
-import { flagged } from './left-over.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { CompiledContract } from './compile.ts';
+import { duplicatesTable } from './duplicates.ts';
+import { spokenTable } from './left-over.ts';
 import { reasonText } from './reason.ts';
+import { refusesRow } from './rule.ts';
+import type { PlacedRule } from './said.ts';
+import type { Staged } from './staged.ts';
 
 /** The file's own label of a column, so that the officer finds it; the contract's where the file has none. */
 function labelIn(cells: Cells, column: ContractColumn): string {
@@ -13,57 +16,60 @@ function labelIn(cells: Cells, column: ContractColumn): string {
   return (at === undefined ? undefined : cells.header.labels[at]) || column.labels[0] || column.name;
 }
 
-/** One statement that says why: for each flagged row a line for every rule that speaks of it. */
-function explain(source: string, load: number, rules: readonly Rule[], cells: Cells): string {
-  const spoken = rules.map((rule, at) => {
-    const { column } = rule;
-    const value = !column
-      ? 'null'
-      : column.personal
-        ? "'•••'"
-        : `left(masked(${quoted(`r_${column.name}`)}), 80)`;
-    const kind = rule.severity === 'refused' ? 'refused' : 'noted';
-    return `case when kind = '${kind}' and (${rule.when}) then { rule: ${at}, value: ${value} } end`;
+/** What each rule says in one table of the file, as rows of SQL values: see `explain`. */
+function sentences(rules: readonly PlacedRule[], cells: Cells, part: number): string[] {
+  return rules.map((rule, number) => {
+    const { column, code, severity, mask, bit } = rule;
+    const label = column && labelIn(cells, column);
+    const at = column && cells.header.cells.get(column.name);
+    const texts = [column?.name, label, code, severity, reasonText(rule, label)].map(literal);
+    const kind = refusesRow(severity) ? 'refused' : 'noted';
+    const cell = at === undefined ? 'null' : at + 1;
+    return `(${part}, ${number}, ${mask}, ${bit}::bigint, '${kind}', ${cell}, ${column?.personal !== undefined}, ${texts.join(', ')})`;
   });
-  const texts = rules.map((rule, at) => {
-    const label = rule.column ? labelIn(cells, rule.column) : undefined;
-    const fields = [rule.column?.name, label, rule.code, rule.severity, reasonText(rule, label)].map(literal);
-    return `(${at}, ${rule.message !== undefined}, ${fields.join(', ')})`;
-  });
-  return `
-    insert into ops.quarantine
-    select ${load}, ${literal(source)}, _row, column_name, label, said.value, code, severity,
-      replace(message, '{value}', coalesce(said.value, ''))
-    from (
-      select _row, unnest(list_filter([${spoken.join(',\n')}], x -> x is not null)) as said
-      from ${flagged} join flagged_kind using (_row) where kind in ('refused', 'noted')
-    )
-    join (values ${texts.join(',\n')}) as text(rule, is_check, column_name, label, code, severity, message) on text.rule = said.rule
-    -- A check over a cell that could not be read has nothing to say: the unreadable cell is the reason.
-    -- In a row with a spare cell every cell may stand under a wrong label, a person's name too: no other is quoted.
-    qualify (not is_check or not bool_or(severity = 'refused' and not is_check) over (partition by _row))
-      and (code = 'too_many_cells' or not bool_or(code = 'too_many_cells') over (partition by _row))
-    order by _row, text.rule`;
 }
 
-/** Writes the reasons of all rows that were refused, repaired or warned about, and counts those rows. */
+/** One statement that says why: for each row of which something is said, a line for every rule that speaks of it. */
+function explain(source: string, load: number, rules: readonly PlacedRule[], staged: Staged): string {
+  const texts = staged.parts.flatMap(({ cells }, part) => sentences(rules, cells, part));
+  const bits = `[${staged.said.join(', ')}][mask + 1]`;
+  return `
+    insert into ops.quarantine
+    select ${load}, ${literal(source)}, _sheet, _row, column_name, label, shown, code, severity,
+      replace(message, '{value}', coalesce(shown, ''))
+    from (
+      select *, case when is_personal then '•••' else left(masked(_texts[cell]), 80) end as shown
+      from ${spokenTable} join (values ${texts.join(',\n')})
+        as said(_part, number, mask, bit, kind, cell, is_personal, column_name, label, code, severity, message)
+        using (_part, kind)
+      where ${bits} & bit <> 0
+    )
+    order by _at, number`;
+}
+
+/**
+ * Writes the reasons of all rows that were refused, repaired or warned about, and counts those rows. `file_refused` is
+ * the sentence of a rule that refuses the whole file.
+ */
 export async function quarantine(
   warehouse: Warehouse,
   contract: Contract,
   compiled: CompiledContract,
-  cells: Cells,
+  staged: Staged,
   load: number,
-): Promise<{ refused: number; repaired: number; warned: number }> {
+): Promise<{ refused: number; repaired: number; warned: number; file_refused: string | null }> {
+  await warehouse.run(explain(contract.id, load, compiled.rules, staged));
   const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
-  await warehouse.run(explain(contract.id, load, compiled.rules, cells));
+  const label = key && staged.parts[0] && labelIn(staged.parts[0].cells, key);
   await warehouse.run(`
     insert into ops.quarantine
-    select ${load}, ${literal(contract.id)}, _row, ${literal(key?.name)}, ${literal(key && labelIn(cells, key))}, null, 'duplicate_key', 'refused',
+    select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null, 'duplicate_key', 'refused',
       replace(${literal(messages().land.reason.duplicate_key)}, '{row}', stands_in_row::varchar)
-    from ${duplicates}`);
-  return warehouse.one<{ refused: number; repaired: number; warned: number }>(`
-    select count(distinct row_number) filter (severity = 'refused') as refused,
-      count(distinct row_number) filter (severity = 'repaired') as repaired,
-      count(distinct row_number) filter (severity = 'warned') as warned
+    from ${duplicatesTable} order by _at`);
+  return warehouse.one(`
+    select count(distinct (sheet, row_number)) filter (severity in ('refused', 'file_refused')) as refused,
+      count(distinct (sheet, row_number)) filter (severity = 'repaired') as repaired,
+      count(distinct (sheet, row_number)) filter (severity in ('warned', 'value_refused')) as warned,
+      min(message) filter (severity = 'file_refused') as file_refused
     from ops.quarantine where load_id = ${load}`);
 }

@@ -1,5 +1,5 @@
 import { messages } from '../messages/index.ts';
-import type { Rule } from './compile.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * The sentence for an officer. `{value}` in it is replaced by the masked value of the cell; a contract's check brings

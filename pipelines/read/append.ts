@@ -1,15 +1,17 @@
 import { DuckDBDataChunk, VARCHAR } from '@duckdb/node-api';
+import { cellNames } from '../warehouse/cells.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 const chunkRows = 2048;
 
 /** An empty cells table of the given width. */
 export async function createCells(warehouse: Warehouse, width: number): Promise<void> {
-  const columns = Array.from({ length: width }, (_, at) => `c${at} varchar`).join(', ');
-  await warehouse.run(`create or replace temp table cells (${columns})`);
+  const columns = cellNames(width).map((name) => `${name} varchar`);
+
+  await warehouse.run(`create or replace temp table cells (${columns.join(', ')})`);
 }
 
-/** Appends rows of text to the cells table, a column vector at a time; blank cells become null, spare cells are cut. */
+/** Appends rows of text to the cells table, a column vector at a time; without blanks around it; blank cells become null, spare cells are cut. */
 export async function appendRows(
   warehouse: Warehouse,
   rows: Iterable<string[]> | AsyncIterable<string[]>,
@@ -24,7 +26,7 @@ export async function appendRows(
     for (let at = 0; at < width; at += 1) {
       chunk.setColumnValues(
         at,
-        pending.map((row) => row[at]?.normalize('NFC') || null),
+        pending.map((row) => row[at]?.normalize('NFC').trim() || null),
       );
     }
     appender.appendDataChunk(chunk);

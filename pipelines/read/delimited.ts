@@ -3,11 +3,12 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options as CsvOptions, parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
-import { cellsTable } from '../warehouse/cells.ts';
+import { type Cells, cellNames, cellsTable, type Header } from '../warehouse/cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { appendRows, createCells } from './append.ts';
 import { readings } from './encoding.ts';
 import { type FoundHeader, findHeader, type WantedColumn } from './header.ts';
+import { survey } from './survey.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -75,33 +76,11 @@ export async function findDialect(path: string, wanted: readonly WantedColumn[])
 
 const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((row) => row.length));
 
-/**
- * Whether the engine's own reader would give other cells than a person sees: it drops blank lines, which are rows in a
- * spreadsheet, and keeps combining marks as they are. Those start with the bytes CC or CD in UTF-8, and nothing else does
- * (but a few letters of old Greek).
- */
-async function needsExactPath(path: string): Promise<boolean> {
-  let tail: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 * 1024 })) {
-    const piece = Buffer.concat([tail, chunk as Buffer]);
-    const signs: (string | number)[] = ['\n\n', '\r\n\r\n', '\n\r\n', 0xcc, 0xcd];
-    if (signs.some((sign) => piece.indexOf(sign) >= 0)) return true;
-    tail = piece.subarray(-3);
-  }
-  return false;
-}
-
-async function readByEngine(
-  warehouse: Warehouse,
-  path: string,
-  delimiter: string,
-  width: number,
-): Promise<void> {
-  const columns = Array.from({ length: width }, (_, at) => `c${at}: 'VARCHAR'`).join(', ');
-  await warehouse.run(`
-    create or replace temp table cells as
-    select * from read_csv(${literal(path)}, auto_detect = false, delim = ${literal(delimiter)}, quote = '"', escape = '"',
-      header = false, columns = {${columns}}, null_padding = true, strict_mode = true)`);
+/** The engine's own parallel reader over a file of clean UTF-8, as a relation. */
+function engineReader(path: string, delimiter: string, width: number): string {
+  const columns = cellNames(width).map((name) => `${name}: 'VARCHAR'`);
+  return `read_csv(${literal(path)}, auto_detect = false, delim = ${literal(delimiter)}, quote = '"', escape = '"',
+    header = false, columns = {${columns.join(', ')}}, null_padding = true, strict_mode = true)`;
 }
 
 async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
@@ -129,21 +108,26 @@ async function readByParser(
 }
 
 /**
- * Reads a delimited text file into the cells table and returns its width. Clean UTF-8 goes through the engine's own
- * parallel reader; whatever that refuses (other encodings, blank lines, quoted line breaks, ragged rows) goes record
- * by record through csv-parse, to the same result.
+ * The cells of a delimited text file. Clean UTF-8 goes through the engine's own parallel reader; whatever that refuses
+ * (other encodings, blank lines, quoted line breaks, ragged rows) goes record by record through csv-parse, to the same
+ * result.
  */
-export async function readDelimited(warehouse: Warehouse, path: string, dialect: Dialect): Promise<number> {
+export async function readDelimited(
+  warehouse: Warehouse,
+  path: string,
+  dialect: Dialect,
+  header: Header,
+): Promise<Cells> {
   // Two spare cells show rows that have more cells than the header: a sign of a stray delimiter.
   const width = widest(dialect.rows) + 2;
-  if (dialect.encoding === 'utf-8' && !(await needsExactPath(path))) {
-    try {
-      await readByEngine(warehouse, path, dialect.delimiter, width);
-      return width;
-    } catch {
-      await warehouse.run(`drop table if exists ${cellsTable}`);
-    }
-  }
-  await readByParser(warehouse, path, dialect, width);
-  return width;
+  const { encoding, delimiter } = dialect;
+  const found = { width, format: 'csv' as const, encoding, sheet: null, header };
+  const exact = async (): Promise<Cells> => {
+    await readByParser(warehouse, path, dialect, width);
+    return { ...found, from: cellsTable, blanks: [] };
+  };
+  if (encoding !== 'utf-8') return exact();
+  const { needsExactPath, blanks } = await survey(path);
+  if (needsExactPath) return exact();
+  return { ...found, from: engineReader(path, delimiter, width), blanks, exact };
 }

@@ -64,46 +64,47 @@ function accept(header: FoundHeader | undefined, rows: string[][], others: reado
 const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
 
 /**
- * Reads a file of any supported format into the cells table. `others` are the contracts the file might rather belong
- * to. Throws `UnreadableFile` when it cannot be read as what the contract describes.
+ * Reads a file of any supported format: gives the tables in it that the contract describes, one after the other.
+ * `others` are the contracts the file might rather belong to. Throws `UnreadableFile` when no table in it is what the
+ * contract describes.
  */
-export async function readFileAs(
+export async function* readFileAs(
   warehouse: Warehouse,
   path: string,
   contract: Contract,
   others: readonly Contract[] = [],
-): Promise<Cells> {
+): AsyncGenerator<Cells> {
   const format = await sniff(path);
   const wanted = wantedColumns(contract);
   if (format === 'csv') {
     const dialect = await findDialect(path, wanted);
-    const header = accept(dialect.header, dialect.rows, others);
-    const width = await readDelimited(warehouse, path, dialect);
-    return { table: cellsTable, width, format, encoding: dialect.encoding, sheet: null, header };
+    yield await readDelimited(warehouse, path, dialect, accept(dialect.header, dialect.rows, others));
+    return;
   }
   const { sheets, encoding } = await readSheets(path, format);
-  const best = bestSheet(sheets, wanted);
-  if (!best) throw new UnreadableFile('empty_file');
-  const header = accept(best.header, best.sheet.head, others);
-  const width = Math.max(...best.sheet.rows.map((row) => row.length));
-  await createCells(warehouse, width);
-  await appendRows(warehouse, best.sheet.rows, width);
-  return {
-    table: cellsTable,
-    width,
-    format,
-    encoding,
-    sheet: format === 'html' ? null : best.sheet.name,
-    header,
-  };
+  for (const { sheet, header } of fittingSheets(sheets, wanted, others)) {
+    const width = Math.max(...sheet.rows.map((row) => row.length));
+    await createCells(warehouse, width);
+    await appendRows(warehouse, sheet.rows, width);
+    const name = format === 'html' ? null : sheet.name;
+    yield { from: cellsTable, width, blanks: [], format, encoding, sheet: name, header };
+  }
 }
 
-function bestSheet(
-  sheets: Sheet[],
+/** The sheets that hold a table of the contract; where none does, the one that resembles it most says what is wrong. */
+function fittingSheets(
+  sheets: readonly Sheet[],
   wanted: readonly WantedColumn[],
-): { sheet: Sheet; header: FoundHeader | undefined } | undefined {
-  return sheets
+  others: readonly Contract[],
+): { sheet: Sheet; header: FoundHeader }[] {
+  const found = sheets
     .filter((sheet) => sheet.head.some((row) => filled(row) > 0))
-    .map((sheet) => ({ sheet, header: findHeader(sheet.head, wanted) }))
-    .sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0))[0];
+    .map((sheet) => ({ sheet, header: findHeader(sheet.head, wanted) }));
+  const fitting = found.flatMap(({ sheet, header }) =>
+    header?.missing.length === 0 ? [{ sheet, header }] : [],
+  );
+  if (fitting.length > 0) return fitting;
+  const [best] = found.sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0));
+  if (!best) throw new UnreadableFile('empty_file');
+  return [{ sheet: best.sheet, header: accept(best.header, best.sheet.head, others) }];
 }

@@ -1,15 +1,21 @@
 /**
- * A file as text cells. They lie in the temporary table `table` as c0 … c<width-1> (VARCHAR, blank is null), one row
- * for every row of the sheet, blank ones included: rowid + 1 is the row number a person sees in a spreadsheet.
+ * A table found in a file, as text cells: a sheet, an HTML table, a delimited text. `from` gives the columns `_c0` …
+ * `_c<width-1>` (VARCHAR, blank is null) and one row for every row of the sheet, blank ones included, in the sheet's
+ * order: the n-th row is row n of the spreadsheet. Valid until the next table of the file is asked for.
  */
 export interface Cells {
-  table: string;
+  /** SQL of the relation: the temporary table `cellsTable`, or the engine's own reader over the file. */
+  from: string;
   width: number;
+  /** Characters with which cells may begin or end and that say nothing; none where the reader has taken them away. */
+  blanks: readonly string[];
   format: FileFormat;
   /** Null for formats that carry their own. */
   encoding: string | null;
   sheet: string | null;
   header: Header;
+  /** Where the engine's own reader may refuse the file: the same cells, read record by record. */
+  exact?: () => Promise<Cells>;
 }
 
 /** Where the header stands and which cell feeds which column. */
@@ -25,5 +31,8 @@ export interface Header {
 
 export type FileFormat = 'csv' | 'xlsx' | 'xls' | 'html';
 
-/** The one table of cells: a run reads one file at a time. */
+/** The one table of cells: a run reads one sheet at a time. */
 export const cellsTable = 'temp.main.cells';
+
+/** Names of the columns of cells; no column of a contract begins so. */
+export const cellNames = (width: number): string[] => Array.from({ length: width }, (_, at) => `_c${at}`);

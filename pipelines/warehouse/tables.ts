@@ -57,6 +57,7 @@ export const tables = /* sql */ `
   create table if not exists ops.quarantine (
     load_id integer not null,
     source varchar not null,
+    sheet varchar,
     row_number bigint,
     column_name varchar,
     label varchar,

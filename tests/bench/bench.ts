@@ -11,10 +11,12 @@ import { generateDossiers } from './generate-dossiers.ts';
 import { peakMegabytes } from './peak-memory.ts';
 
 /**
- * `npm run bench [-- --rows=2000000]`: lands a generated CSV of dossiers through the whole contract, and lets the bare
+ * `npm run bench [-- --rows=2000000 --persons=32000]`: lands a generated CSV of dossiers through the whole contract, and lets the bare
  * engine read and type the same file, in turn in the same run. Prints one line a measure.
  */
 const rows = Number(process.argv.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? 2_000_000);
+/** As many people as live in a commune. */
+const persons = Number(process.argv.find((arg) => arg.startsWith('--persons='))?.slice(10) ?? 32_000);
 const rounds = 3;
 
 const scratch = mkdtempSync(join(tmpdir(), 'nq57-kpi-bench-'));
@@ -40,7 +42,7 @@ try {
   const [contract] = await readContracts(resolve('.'));
   if (!contract) throw new Error('no contract');
   const generator = await open('generator');
-  await generateDossiers(generator, csv, rows);
+  await generateDossiers(generator, csv, rows, persons);
   await generator.close();
   process.stderr.write(`${rows} rows, ${Math.round(statSync(csv).size / 1e6)} MB\n`);
 

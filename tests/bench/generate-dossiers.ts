@@ -1,7 +1,15 @@
 import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
-/** Writes a CSV of invented dossiers as the portal would, made by the engine itself; every 200th row has a fault. */
-export async function generateDossiers(warehouse: Warehouse, path: string, rows: number): Promise<void> {
+/**
+ * Writes a CSV of invented dossiers as the portal would, made by the engine itself; every 200th row has a fault. They
+ * are filed by `persons` different people.
+ */
+export async function generateDossiers(
+  warehouse: Warehouse,
+  path: string,
+  rows: number,
+  persons: number,
+): Promise<void> {
   const stamp = (sql: string) => `strftime(${sql}, '%d/%m/%Y %H:%M:%S')`;
   await warehouse.run(`
     copy (
@@ -18,9 +26,9 @@ export async function generateDossiers(warehouse: Warehouse, path: string, rows:
         ['Không', 'Cổng DVC quốc gia'][1 + i % 2] as "Thanh toán trực tuyến",
         'Có' as "Có kết quả bằng văn bản",
         ['Có', 'Không'][1 + i % 2] as "Kết quả điện tử",
-        'Người dân ' || i as "Chủ hồ sơ",
-        '037' || lpad(i::varchar, 9, '0') as "Số định danh",
-        '095' || lpad((i % 10000000)::varchar, 7, '0') as "Số điện thoại"
-      from (select i, timestamp '2026-01-01' + to_seconds(i * 11) as received from range(${rows}) t(i))
+        'Người dân ' || person as "Chủ hồ sơ",
+        '037' || lpad(person::varchar, 9, '0') as "Số định danh",
+        '095' || lpad((person % 10000000)::varchar, 7, '0') as "Số điện thoại"
+      from (select i, i * 7919 % ${persons} as person, timestamp '2026-01-01' + to_seconds(i * 11) as received from range(${rows}) t(i))
     ) to ${literal(path)} (header, delimiter ',')`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findDialect, readDelimited } from '../../pipelines/read/delimited.ts';
+import type { Cells } from '../../pipelines/warehouse/cells.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
@@ -50,10 +51,17 @@ const quoted = (text: string, delimiter: string): string =>
 async function cellsOf(text: string): Promise<unknown[][]> {
   const path = join(folder, 'input.csv');
   await writeFile(path, text);
-  await readDelimited(warehouse, path, await findDialect(path, wanted));
-  const found = await warehouse.all('select c0, c1, c2 from cells order by rowid');
-  await warehouse.run('drop table cells');
-  return found.map((row) => [row.c0, row.c1, row.c2]);
+  const dialect = await findDialect(path, wanted);
+  if (!dialect.header) throw new Error('no header');
+  const cells = await readDelimited(warehouse, path, dialect, dialect.header);
+  const all = ({ from }: Cells) => warehouse.all(`select _c0, _c1, _c2 from ${from}`);
+  const found = await all(cells).catch(async (error) => {
+    if (!cells.exact) throw error;
+    return all(await cells.exact());
+  });
+  // The exact path trims as it reads; behind the fast path the contract's SQL does.
+  const shown = (cell: unknown) => (typeof cell === 'string' ? cell.trim() || null : cell);
+  return found.map((row) => [shown(row._c0), shown(row._c1), shown(row._c2)]);
 }
 
 test("the engine's fast path and the exact path give the same cells", async () => {
@@ -63,7 +71,7 @@ test("the engine's fast path and the exact path give the same cells", async () =
         .map((row) => row.map((text) => quoted(text, delimiter)).join(delimiter) + end)
         .join('');
       const text = (bom ? '\ufeff' : '') + body;
-      const expected = [header, ...data].map((row) => row.map((value) => (value === '' ? null : value)));
+      const expected = [header, ...data].map((row) => row.map((value) => value.trim() || null));
       const fast = await cellsOf(text);
       // Blank lines behind the last row send the same content down the exact path.
       const exact = await cellsOf(text + end + end);

@@ -18,6 +18,7 @@ async function typed(type: ColumnType, raw: string, more: Partial<ContractColumn
     type,
     required: false,
     date_only: 'start_of_day',
+    otherwise: 'refuse_row',
     ...more,
   };
   const { value, parsed } = compileType(column, 'raw', 'parsed');

@@ -4,6 +4,7 @@ export const land: typeof original = {
   noRows: 'The file has a header but no row of data.',
   tooManyRefused: (refused, read, limit) =>
     `${refused} of ${read} rows are not valid, more than allowed (${Math.round(limit * 100)} %). Nothing was loaded; mend the file by the list and copy it again.`,
+  fileRefused: (reason: string) => `The file was not accepted: ${reason} Nothing has been loaded.`,
   rowsLost: (file, read, accepted, refused) =>
     `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused. Nothing was loaded; this is a fault of the program, please report it.`,
   reason: {
@@ -24,7 +25,13 @@ export const land: typeof original = {
     too_many_cells: 'The row has more cells than the header; there may be a stray delimiter.',
     duplicate_key: 'Same key as row {row} of this file, which is newer or comes first and was kept.',
   },
-  severity: { refused: 'Refused', repaired: 'Repaired', warned: 'Warning' },
+  severity: {
+    refused: 'Refused',
+    repaired: 'Repaired',
+    warned: 'Warning',
+    value_refused: 'Value left out',
+    file_refused: 'File refused',
+  },
   verdict: {
     accepted: 'Accepted',
     accepted_with_refusals: 'Accepted, some rows refused',

@@ -2,6 +2,7 @@ export const land = {
   noRows: 'Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào.',
   tooManyRefused: (refused: number, read: number, limit: number) =>
     `${refused} trên ${read} dòng không hợp lệ, quá mức cho phép (${Math.round(limit * 100)} %). Chưa nạp dòng nào; sửa tệp theo danh sách rồi chép lại.`,
+  fileRefused: (reason: string) => `Tệp không được nhận: ${reason} Chưa nạp dòng nào.`,
   rowsLost: (file: string, read: number, accepted: number, refused: number) =>
     `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */
@@ -23,6 +24,12 @@ export const land = {
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',
     duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn hoặc đứng trước nên được giữ.',
   },
-  severity: { refused: 'Cách ly', repaired: 'Đã sửa', warned: 'Cảnh báo' },
+  severity: {
+    refused: 'Cách ly',
+    repaired: 'Đã sửa',
+    warned: 'Cảnh báo',
+    value_refused: 'Bỏ giá trị',
+    file_refused: 'Từ chối tệp',
+  },
   verdict: { accepted: 'Đã nhận', accepted_with_refusals: 'Đã nhận, có dòng cách ly', refused: 'Không nhận' },
 };

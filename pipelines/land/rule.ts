@@ -1,0 +1,68 @@
+import type { ContractCheck, ContractColumn } from '../config/contract.ts';
+import { literal, quoted } from '../warehouse/warehouse.ts';
+import type { CompiledType } from './types.ts';
+
+/** What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. */
+export type Severity = 'repaired' | 'warned' | 'value_refused' | 'refused' | 'file_refused';
+
+/** One thing that can be said of a row. */
+export interface Rule {
+  code: string;
+  severity: Severity;
+  column: ContractColumn | undefined;
+  /** SQL over the raw texts and typed columns; null counts as not said. */
+  when: string;
+  /** The contract's own sentence, for its checks. */
+  message: string | undefined;
+}
+
+const severities: Record<ContractCheck['otherwise'], Severity> = {
+  warn: 'warned',
+  refuse_value: 'value_refused',
+  refuse_row: 'refused',
+  refuse_file: 'file_refused',
+};
+
+/** Whether a row of which this is said stays out of the landing table. */
+export const refusesRow = (severity: Severity): boolean =>
+  severity === 'refused' || severity === 'file_refused';
+
+/**
+ * All that can be said of one cell, in the order of weight: of a cell only the first is said, so that the officer reads
+ * one reason a cell. `raw` is the SQL name of its text, `deliveredOn` (ISO date) the day on which the file was pulled.
+ */
+export function cellRules(
+  column: ContractColumn,
+  type: CompiledType,
+  raw: string,
+  deliveredOn: string,
+): Rule[] {
+  const name = quoted(column.name);
+  const fault = severities[column.otherwise];
+  const rule = (code: string, severity: Severity, when: string): Rule => ({
+    code,
+    severity,
+    column,
+    when,
+    message: undefined,
+  });
+  const rules: Rule[] = [];
+  if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
+  const unread = `${name} is null and ${raw} is not null`;
+  if (type.exactFault) rules.push(rule(type.exactFault.code, fault, `${unread} and ${type.exactFault.when}`));
+  if (column.type !== 'text') rules.push(rule(type.fault, fault, unread));
+  if (column.not_after === 'delivery')
+    rules.push(rule('future_date', fault, `${name} >= date ${literal(deliveredOn)} + 1`));
+  for (const { code, when } of type.repairs)
+    rules.push(rule(code, 'repaired', `${raw} is not null and ${when}`));
+  return rules;
+}
+
+/** A check of the contract over several cells. It is sound where its condition is true or unknown. */
+export const checkRule = (check: ContractCheck, columns: readonly ContractColumn[]): Rule => ({
+  code: check.name,
+  severity: severities[check.otherwise],
+  column: columns.find((column) => column.name === check.column),
+  when: `not (${check.where})`,
+  message: check.message,
+});

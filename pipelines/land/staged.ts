@@ -1,0 +1,87 @@
+import type { Contract } from '../config/contract.ts';
+import type { Cells } from '../warehouse/cells.ts';
+import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import type { CompiledContract } from './compile.ts';
+import { refusesRow } from './rule.ts';
+import { isSaid, maskNames } from './said.ts';
+
+export const stagedTable = 'temp.main.staged';
+
+/**
+ * All rows of a file, typed and judged: `CompiledContract.stage` of each of its tables, with `_at`, which counts the rows
+ * of the whole file from 0.
+ */
+export const stagedRows = `(select rowid as _at, * from ${stagedTable})`;
+
+/** A staged file, and the SQL with which to speak of the rows of `stagedRows`. */
+export interface Staged {
+  parts: { cells: Cells; first: number }[];
+  /** Row number as a person sees it in the spreadsheet. */
+  row: string;
+  sheet: string;
+  /** Whether a row stands below the header of its table. */
+  below: string;
+  refused: string;
+  /** Names of the columns of bits. */
+  said: string[];
+  /** Whether anything is said of a row: it is refused, or accepted with a remark. */
+  spoken: string;
+  /** Whether the key could be read: such a row is a record, whatever else is wrong with it. */
+  hasKey: string;
+}
+
+/** SQL that differs by part; a plain term where the file has one table only. */
+function byPart(staged: Staged['parts'], term: (part: Staged['parts'][number]) => string): string {
+  const terms = staged.map(term);
+  if (terms.length <= 1) return terms[0] ?? 'null';
+  const cases = terms.map((sql, part) => `when ${part} then ${sql}`);
+  return `case _part ${cases.join(' ')} end`;
+}
+
+/** Types and judges every table of a file into `stagedRows`. */
+export async function stageFile(
+  warehouse: Warehouse,
+  contract: Contract,
+  compiled: CompiledContract,
+  tables: AsyncIterable<Cells>,
+): Promise<Staged> {
+  const parts: Staged['parts'] = [];
+  for await (const found of tables) {
+    const into = parts.length === 0 ? `create or replace temp table staged as` : `insert into ${stagedTable}`;
+    const first = parts.length === 0 ? 0 : await countStaged(warehouse);
+    const run = (cells: Cells) => warehouse.run(`${into} ${compiled.stage(cells, parts.length)}`);
+    let cells = found;
+    try {
+      await run(cells);
+    } catch (error) {
+      if (!cells.exact) throw error;
+      cells = await cells.exact();
+      await run(cells);
+    }
+    parts.push({ cells, first });
+  }
+  const number = byPart(parts, ({ first }) => `_at + ${1 - first}`);
+  return {
+    parts,
+    row: `(${number})`,
+    sheet: byPart(parts, ({ cells }) => sheetName(cells)),
+    below: `${number} > ${byPart(parts, ({ cells }) => String(cells.header.lastRow))}`,
+    said: maskNames(compiled.rules),
+    refused: isSaid(compiled.rules.filter(({ severity }) => refusesRow(severity))),
+    spoken: isSaid(compiled.rules),
+    hasKey: contract.record.key.map((name) => `${quoted(name)} is not null`).join(' and '),
+  };
+}
+
+const sheetName = ({ sheet }: Cells): string =>
+  sheet === null ? 'null::varchar' : `'${sheet.replaceAll("'", "''")}'`;
+
+const countStaged = async (warehouse: Warehouse): Promise<number> =>
+  (await warehouse.one<{ n: number }>(`select count(*) as n from ${stagedTable}`)).n;
+
+/** SQL of the text of one column's cell of a row with `_texts`. */
+export const textOf = (staged: Staged, column: string): string =>
+  byPart(staged.parts, ({ cells }) => {
+    const at = cells.header.cells.get(column);
+    return at === undefined ? 'null' : `_texts[${at + 1}]`;
+  });
