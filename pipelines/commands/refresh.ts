@@ -59,6 +59,18 @@ async function takeIn(
   return notices;
 }
 
+/** How a run ends that went through to its end. */
+function ending(
+  asOf: string,
+  warnings: readonly string[],
+): Pick<RefreshResult, 'outcome' | 'exit_code' | 'message'> {
+  const text = messages().operate;
+  const day = asOf.split('-').reverse().join('/');
+  return warnings.length === 0
+    ? { outcome: 'done', exit_code: 0, message: text.done(day) }
+    : { outcome: 'warned', exit_code: 1, message: text.doneWithWarnings(day, warnings.join(', ')) };
+}
+
 /** One refresh from inbox to site. Throws only for wrong use, configuration and the lock; the rest is in the result. */
 export async function refresh(context: Context, options: RefreshOptions): Promise<RefreshResult> {
   const { home, clock } = context;
@@ -75,41 +87,31 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
   const open = () => Warehouse.open({ path: home.warehouse, temporary: home.temporary });
   let asOf: string | undefined;
   let result: RefreshResult;
+  let warehouse: Warehouse | undefined;
+  const letGo = async () => {
+    const held = warehouse;
+    warehouse = undefined;
+    await held?.close();
+  };
   try {
-    let warehouse = await open();
+    warehouse = await open();
     try {
       await definePseudonym(warehouse, await pseudonymKey(home));
       await beginRun(warehouse, runId, startedAt);
-      let warnings: string[];
-      let forbidden: Set<string>;
-      let changed: boolean;
-      try {
-        const notices = await takeIn(context, warehouse, project, progress);
-        ({ asOf, changed } = await compute(context, warehouse, project, runId, progress));
-        warnings = await standingWarnings(warehouse, notices);
-        forbidden = options.site === false ? new Set() : await forbiddenValues(warehouse, project);
-      } finally {
+      const notices = await takeIn(context, warehouse, project, progress);
+      const computed = await compute(context, warehouse, project, runId, progress);
+      ({ asOf } = computed);
+      const warnings = await standingWarnings(warehouse, notices);
+      let built = false;
+      if (options.site !== false) {
+        const forbidden = await forbiddenValues(warehouse, project);
         // The site takes minutes; others may read the warehouse meanwhile.
-        await warehouse.close();
+        await letGo();
+        ({ built } = await publishSite(context, project, runId, forbidden, progress));
       }
-      const { built } =
-        options.site === false
-          ? { built: false }
-          : await publishSite(context, project, runId, forbidden, progress);
-      if (!changed) progress.note(messages().operate.martsUnchanged);
+      if (!computed.changed) progress.note(messages().operate.martsUnchanged);
       if (options.site !== false && !built) progress.note(messages().operate.siteUnchanged);
-      const text = messages().operate;
-      const day = asOf.split('-').reverse().join('/');
-      const message =
-        warnings.length === 0 ? text.done(day) : text.doneWithWarnings(day, warnings.join(', '));
-      const warned = warnings.length > 0;
-      result = {
-        run: runId,
-        outcome: warned ? 'warned' : 'done',
-        exit_code: warned ? 1 : 0,
-        as_of: asOf,
-        message,
-      };
+      result = { run: runId, as_of: asOf, ...ending(asOf, warnings) };
     } catch (cause) {
       const error = unexpected(cause, messages().cli.unexpected);
       for (const detail of error.details) progress.note(detail);
@@ -117,7 +119,7 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
       const message = messages().operate.failed(error.message);
       result = { run: runId, outcome: 'failed', exit_code: error.exitCode, as_of: asOf ?? null, message };
     }
-    warehouse = await open();
+    warehouse ??= await open();
     await endRun(warehouse, runId, {
       at: now(),
       outcome: result.outcome,
@@ -125,9 +127,8 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
       exitCode: result.exit_code,
       message: result.message,
     });
-    await warehouse.close();
   } finally {
-    await release();
+    await letGo().finally(release);
   }
   progress.note(result.message);
   return result;

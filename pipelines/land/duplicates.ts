@@ -7,13 +7,13 @@ export const duplicatesTable = 'temp.main.duplicates';
 
 /**
  * A record must stand once in a file. Where it stands twice, the newest version (on a tie the first) is the one that
- * lands. Returns how many others there are.
+ * lands; returns the staged file with the others marked as `repeated`.
  */
-export async function findDuplicates(
+export async function setDuplicatesApart(
   warehouse: Warehouse,
   contract: Contract,
   staged: Staged,
-): Promise<number> {
+): Promise<Staged> {
   const { key, newest_by: newestBy } = contract.record;
   const keys = key.map(quoted).join(', ');
   // data_until is the same for all rows of a file.
@@ -28,5 +28,6 @@ export async function findDuplicates(
     from sound semi join repeated using (${keys})
     window ranking as (partition by ${keys} order by ${[...by, '_at'].join(', ')})
     qualify row_number() over ranking > 1`);
-  return (await warehouse.one<{ n: number }>(`select count(*) as n from ${duplicatesTable}`)).n;
+  const { n } = await warehouse.one<{ n: number }>(`select count(*) as n from ${duplicatesTable}`);
+  return n === 0 ? staged : { ...staged, repeated: `_at in (select _at from ${duplicatesTable})` };
 }

@@ -4,7 +4,7 @@ import { messages } from '../messages/index.ts';
 import { type Cells, cellsTable } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract } from './compile.ts';
-import { duplicatesTable, findDuplicates } from './duplicates.ts';
+import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
@@ -50,7 +50,6 @@ async function insertAccepted(
   compiled: CompiledContract,
   staged: Staged,
   load: number,
-  hasDuplicates: boolean,
 ): Promise<{ accepted: number; data_from: string | null; data_until: string | null }> {
   const table = landingTable(contract);
   const persons = compiled.columns.filter(({ isPseudonym }) => isPseudonym).map(({ name }) => name);
@@ -58,11 +57,10 @@ async function insertAccepted(
   const values = compiled.columns.map(({ name, isPseudonym }) =>
     isPseudonym ? pseudonyms.term(name) : quoted(name),
   );
-  const once = hasDuplicates ? `and _at not in (select _at from ${duplicatesTable})` : '';
   await warehouse.run(`
     insert into ${table}
     select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${values.join(', ')}
-    from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and not ${staged.refused} ${once}`);
+    from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and not ${staged.refused} and not ${staged.repeated}`);
   const dates = contract.expect.data_date.map(quoted);
   const newest = dates.map((date) => `max(${date})`).join(', ');
   const oldest = dates.map((date) => `min(${date})`).join(', ');
@@ -93,11 +91,11 @@ export async function landFile(
   loadedAt: string,
 ): Promise<Load> {
   const compiled = compileContract(contract, delivery.deliveredOn);
-  const land = async (staged: Staged): Promise<Load> => {
+  const land = async (all: Staged): Promise<Load> => {
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
-    const repeated = await findDuplicates(warehouse, contract, staged);
-    const leftOver = await findLeftOvers(warehouse, contract, staged, repeated > 0);
+    const staged = await setDuplicatesApart(warehouse, contract, all);
+    const leftOver = await findLeftOvers(warehouse, contract, staged);
     const { file_refused: fileRefused, ...counts } = await quarantine(
       warehouse,
       contract,
@@ -116,14 +114,7 @@ export async function landFile(
       data_until: null,
     };
     if (message === null) {
-      const { accepted, ...dates } = await insertAccepted(
-        warehouse,
-        contract,
-        compiled,
-        staged,
-        loadId,
-        repeated > 0,
-      );
+      const { accepted, ...dates } = await insertAccepted(warehouse, contract, compiled, staged, loadId);
       rows.accepted = accepted;
       range = dates;
       verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';

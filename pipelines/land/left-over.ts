@@ -1,7 +1,6 @@
 import type { Contract } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { duplicatesTable } from './duplicates.ts';
 import { type Staged, stagedRows, textOf } from './staged.ts';
 
 /**
@@ -21,7 +20,6 @@ export async function findLeftOvers(
   warehouse: Warehouse,
   contract: Contract,
   staged: Staged,
-  hasDuplicates: boolean,
 ): Promise<{ refused: number; ignored: number }> {
   const labels = contract.columns.flatMap((column) => column.labels.map((label) => literal(fold(label))));
   const keyText = textOf(staged, contract.record.key[0] ?? '');
@@ -31,7 +29,7 @@ export async function findLeftOvers(
       select _at, _part, ${staged.said.join(', ')}, list_transform(_texts, lambda text: nullif(trim(text, ' \t\r\n\u00a0'), '')) as _texts,
         ${staged.sheet} as _sheet, ${staged.row} as _row, ${staged.hasKey} as has_key, ${staged.refused} as refused
       from ${stagedRows}
-      where ${staged.below} and ${staged.spoken} ${hasDuplicates ? `and _at not in (select _at from ${duplicatesTable})` : ''}
+      where ${staged.below} and ${staged.spoken} and not ${staged.repeated}
     ), shape as (
       select *, len(list_filter(_texts, lambda text: text is not null)) as filled,
         fold(list_filter(_texts, lambda text: text is not null)[1]) as first_text, fold(${keyText}) as key_text

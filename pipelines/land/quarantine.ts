@@ -47,6 +47,21 @@ function explain(source: string, load: number, rules: readonly PlacedRule[], sta
     order by _at, number`;
 }
 
+async function explainDuplicates(
+  warehouse: Warehouse,
+  contract: Contract,
+  staged: Staged,
+  load: number,
+): Promise<void> {
+  const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
+  const label = key && staged.parts[0] && labelIn(staged.parts[0].cells, key);
+  await warehouse.run(`
+    insert into ops.quarantine
+    select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null, 'duplicate_key', 'refused',
+      replace(${literal(messages().land.reason.duplicate_key)}, '{row}', stands_in_row::varchar)
+    from ${duplicatesTable} order by _at`);
+}
+
 /**
  * Writes the reasons of all rows that were refused, repaired or warned about, and counts those rows. `file_refused` is
  * the sentence of a rule that refuses the whole file.
@@ -59,13 +74,7 @@ export async function quarantine(
   load: number,
 ): Promise<{ refused: number; repaired: number; warned: number; file_refused: string | null }> {
   await warehouse.run(explain(contract.id, load, compiled.rules, staged));
-  const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
-  const label = key && staged.parts[0] && labelIn(staged.parts[0].cells, key);
-  await warehouse.run(`
-    insert into ops.quarantine
-    select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null, 'duplicate_key', 'refused',
-      replace(${literal(messages().land.reason.duplicate_key)}, '{row}', stands_in_row::varchar)
-    from ${duplicatesTable} order by _at`);
+  if (staged.repeated !== 'false') await explainDuplicates(warehouse, contract, staged, load);
   return warehouse.one(`
     select count(distinct (sheet, row_number)) filter (severity in ('refused', 'file_refused')) as refused,
       count(distinct (sheet, row_number)) filter (severity = 'repaired') as repaired,

@@ -22,6 +22,8 @@ export interface Staged {
   /** Whether a row stands below the header of its table. */
   below: string;
   refused: string;
+  /** Whether a better row of the file has the same key. */
+  repeated: string;
   /** Names of the columns of bits. */
   said: string[];
   /** Whether anything is said of a row: it is refused, or accepted with a remark. */
@@ -67,6 +69,7 @@ export async function stageFile(
     sheet: byPart(parts, ({ cells }) => sheetName(cells)),
     below: `${number} > ${byPart(parts, ({ cells }) => String(cells.header.lastRow))}`,
     said: maskNames(compiled.rules),
+    repeated: 'false',
     refused: isSaid(compiled.rules.filter(({ severity }) => refusesRow(severity))),
     spoken: isSaid(compiled.rules),
     hasKey: contract.record.key.map((name) => `${quoted(name)} is not null`).join(' and '),

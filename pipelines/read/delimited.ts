@@ -12,7 +12,7 @@ import { survey } from './survey.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
-const headBytes = 256 * 1024;
+const headBytes = 128 * 1024;
 
 /** How a text file is to be read, found from its head. */
 export interface Dialect {
@@ -53,6 +53,15 @@ function headRows(text: string, delimiter: string): string[][] {
   }
 }
 
+/** The delimiters, the most frequent in the text first: seldom is a second one tried. */
+function likelyFirst(text: string): string[] {
+  const count = (delimiter: string) => text.split(delimiter).length;
+  return delimiters
+    .map((delimiter) => ({ delimiter, count: count(delimiter) }))
+    .sort((a, b) => b.count - a.count)
+    .map(({ delimiter }) => delimiter);
+}
+
 /**
  * Finds encoding, delimiter and header together: the combination in which most of the contract's labels appear. The
  * first that has all required labels is taken, since the likely ones are tried first.
@@ -61,7 +70,7 @@ export async function findDialect(path: string, wanted: readonly WantedColumn[])
   const head = await readHead(path);
   let best: Dialect | undefined;
   for (const { encoding, text } of readings(head)) {
-    for (const delimiter of delimiters) {
+    for (const delimiter of likelyFirst(text)) {
       const rows = headRows(text, delimiter);
       const header = findHeader(rows, wanted);
       if (header?.missing.length === 0) return { encoding, delimiter, header, rows };

@@ -39,6 +39,10 @@ function knownLabels(wanted: readonly WantedColumn[]): Known {
   );
 }
 
+/** What a single cell of a header can say: a label, or one part of a label that is written over several rows. */
+const knownParts = (known: Known): Set<string> =>
+  new Set([...known.keys()].flatMap((label) => label.split(' › ')));
+
 /** Which cell of a block carries which column; the first cell wins where a label stands twice. */
 function matchBlock(
   block: readonly (readonly string[])[],
@@ -65,9 +69,12 @@ export function findHeader(
   const known = knownLabels(wanted);
   const required = wanted.filter((column) => column.required);
   const searched = rows.slice(0, searchedRows + deepest).map((row) => row.map(tidy));
+  const parts = knownParts(known);
+  const speaks = searched.map((row) => row.some((cell) => cell !== '' && parts.has(fold(cell))));
   let best: FoundHeader | undefined;
   for (let first = 0; first < Math.min(searched.length, searchedRows); first += 1) {
     for (let depth = 1; depth <= deepest && first + depth <= searched.length; depth += 1) {
+      if (!speaks.slice(first, first + depth).includes(true)) continue;
       const found = matchBlock(searched.slice(first, first + depth), known);
       const matched = found.cells.size;
       // Of two blocks that say the same the smaller is the header; what stands above it is a title.
