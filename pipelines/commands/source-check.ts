@@ -7,6 +7,7 @@ import type { Contract } from '../config/contract.ts';
 import { readProject } from '../config/project.ts';
 import { type ExitCode, KpiError } from '../error.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
+import type { Severity } from '../land/rule.ts';
 import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
@@ -25,7 +26,7 @@ export interface CheckAnswer {
   rows: { read: number; accepted: number; refused: number; repaired: number };
   issues: {
     code: string;
-    severity: 'refused' | 'repaired' | 'warned';
+    severity: Severity;
     row: number | null;
     column: string | null;
     label: string | null;
@@ -58,7 +59,7 @@ export async function checkFile(
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
-      order by array_position(['refused', 'warned', 'repaired'], severity), row_number nulls first`);
+      order by array_position(['file_refused', 'refused', 'value_refused', 'warned', 'repaired'], severity), row_number nulls first`);
     const { read, accepted, refused, repaired } = load.rows;
     const answer = {
       source: contract.id,
@@ -68,10 +69,11 @@ export async function checkFile(
       rows: { read, accepted, refused, repaired },
     };
     if (load.message !== null && !issues.some(({ row }) => row === null)) {
-      const isRefused = load.verdict === 'refused';
-      const [code, severity] = isRefused
-        ? (['too_many_refused', 'refused'] as const)
-        : (['no_rows', 'warned'] as const);
+      const byRule = issues.some(({ severity }) => severity === 'file_refused');
+      const [code, severity] =
+        load.verdict !== 'refused'
+          ? (['no_rows', 'warned'] as const)
+          : ([byRule ? 'file_refused' : 'too_many_refused', 'refused'] as const);
       issues.unshift({
         code,
         severity,

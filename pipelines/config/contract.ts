@@ -5,48 +5,83 @@ export const columnTypes = [
   'text',
   'integer',
   'decimal',
+  'percent',
   'money',
   'date',
   'timestamp',
+  'year_or_date',
   'yes_no',
   'code',
   'personal_id',
   'phone',
   'dossier_code',
   'procedure_code',
+  'commune_code',
+  'parcel_key',
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const duration = z.string().regex(/^[1-9]\d*[dh]$/);
-
-const faultActions = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
+/** What becomes of a fault: told only, the value left out, the row left out, the whole file left out. */
+const onFault = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
 
 const column = z.strictObject({
-  labels: z.array(z.string().min(1)).min(1).describe('Header texts this column is known by'),
+  labels: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Header texts this column is known by; a header of several rows is written "above › below"'),
   type: z.enum(columnTypes),
   required: z
     .union([z.boolean(), z.literal('header')])
     .default(false)
     .describe('true: header and every cell; header: the header must be there, cells may be blank'),
   codes: z.record(z.string(), z.string()).optional().describe('Text in the export → our code'),
-  empty: z.string().optional().describe('The code a blank cell stands for'),
+  empty: z.string().optional().describe('The value (of a code column: the code) a blank cell stands for'),
+  blank: z.array(z.string().min(1)).default([]).describe('Texts that mean a blank cell, for instance "-"'),
+  pattern: z.string().min(1).optional().describe('Regular expression that the whole text must match'),
+  min: z.union([z.number(), z.iso.date()]).optional().describe('Smallest number, or earliest date'),
+  max: z.union([z.number(), z.iso.date()]).optional().describe('Largest number, or latest date'),
   date_only: z.enum(['start_of_day', 'end_of_day']).default('start_of_day'),
   not_after: z.literal('delivery').optional().describe('No later than the day on which the file was pulled'),
-  personal: z.enum(['drop', 'pseudonym']).optional(),
+  personal: z
+    .enum(['drop', 'pseudonym', 'year_only'])
+    .optional()
+    .describe('drop: never kept; pseudonym: a keyed hash stands for it; year_only: of a date only the year'),
   otherwise: z
-    .enum(['refuse_value', 'refuse_row', 'refuse_file'])
+    .enum(onFault)
     .default('refuse_row')
-    .describe('What becomes of a cell whose text is not of the type'),
+    .describe(
+      'What becomes of a text that is not of the type, pattern or range (warn: pattern and range only)',
+    ),
 });
 
 const check = z.strictObject({
   name: identifier,
   where: z.string().min(1).describe('SQL over the columns; the row is sound where it is true or unknown'),
-  otherwise: z.enum(faultActions),
+  otherwise: z.enum([...onFault, 'repair']),
+  repair: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('SQL of the value that `column` gets, with otherwise: repair'),
   title: z.string().min(1).describe('The reason in a few Vietnamese words, for lists'),
   column: identifier.optional().describe('The column a person should look at'),
   message: z.string().min(1).describe('One Vietnamese sentence for the officer'),
+});
+
+const comparison = z.strictObject({
+  name: identifier,
+  title: z.string().min(1).describe('The comparison in a few Vietnamese words'),
+  left: z.string().min(1).describe('SQL select of one number, over current.* tables'),
+  operator: z.enum(['=', '<=', '>=', '<', '>']),
+  right: z.string().min(1).describe('SQL select of the number it is compared with'),
+  tolerance: z.number().min(0).max(1).default(0).describe('Share of the right side by which they may differ'),
+  otherwise: z
+    .enum(['warn', 'fail'])
+    .default('warn')
+    .describe('fail: the run stops before anything is published'),
+  message: z.string().min(1).describe('One Vietnamese sentence; {left} and {right} stand for the numbers'),
 });
 
 /** The contract of a source, as an officer writes it in `sources/<id>/source.yaml`. */
@@ -60,15 +95,46 @@ export const contractSchema = z.strictObject({
     every: duration,
     warn_after: duration,
     stale_after: duration,
-    data_date: z.array(identifier).min(1).describe('Date columns whose newest value dates the data'),
+    due_day: z
+      .number()
+      .int()
+      .min(1)
+      .max(28)
+      .optional()
+      .describe('Day of the month by which a monthly export is due'),
+    data_date: z
+      .array(identifier)
+      .default([])
+      .describe('Date columns whose newest value dates the data; without any, the day of delivery does'),
   }),
+  file: z
+    .strictObject({
+      sheet: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Only sheets whose name matches this glob; default: all that fit'),
+      records: z.string().min(1).optional().describe('In a JSON file: dotted path of the list of records'),
+    })
+    .default({}),
   record: z.strictObject({
     key: z.array(identifier).min(1),
+    rows: z
+      .enum(['one', 'many'])
+      .default('one')
+      .describe('many: several rows of a file share a key (plot × person), none is a duplicate'),
     newest_by: z.array(identifier).default([]),
-    delivery: z.literal('increment').default('increment'),
+    delivery: z
+      .enum(['increment', 'snapshot'])
+      .default('increment')
+      .describe('snapshot: each file is the whole list; keys that vanish are closed, not deleted'),
   }),
   columns: z.record(identifier, column),
   checks: z.array(check).default([]),
+  cross_checks: z
+    .array(comparison)
+    .default([])
+    .describe('Comparisons with other sources, after all have landed'),
   refuse_file_above: z
     .number()
     .gt(0)
@@ -80,6 +146,7 @@ export const contractSchema = z.strictObject({
 type Parsed = z.output<typeof contractSchema>;
 export type ContractColumn = Parsed['columns'][string] & { name: string };
 export type ContractCheck = Parsed['checks'][number];
+export type CrossCheck = Parsed['cross_checks'][number];
 
 /** A contract made complete: columns as a list in the order of the file, and the hash that names this version. */
 export interface Contract extends Omit<Parsed, 'columns'> {

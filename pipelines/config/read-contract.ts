@@ -14,6 +14,59 @@ const isObject = (value: unknown): value is Loose =>
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [];
 
+/** Types whose values can be compared with a number, and with a day. */
+const numbers = ['integer', 'decimal', 'percent', 'money', 'year_or_date'];
+const days = ['date', 'timestamp'];
+
+/** Rules within one column. They read the unchecked value, so that they report even beside a schema fault. */
+function checkColumn(file: YamlFile<unknown>, name: string, column: Loose): void {
+  const text = messages().config;
+  const { type, personal } = column;
+  const fault = (field: string | undefined, message: string) =>
+    file.fault(['columns', name, ...(field === undefined ? [] : [field])], message);
+  if (type === 'code' && !isObject(column.codes)) fault(undefined, text.codesMissing);
+  if (type !== 'code' && column.codes !== undefined) fault('codes', text.codesUnused);
+  if ((type === 'personal_id' || type === 'phone') && personal === undefined)
+    fault(undefined, text.personalUndecided);
+  if (personal === 'year_only' && !['date', 'timestamp', 'year_or_date'].includes(String(type)))
+    fault('personal', text.yearOfNoDate);
+  for (const bound of ['min', 'max']) {
+    const limit = column[bound];
+    if (limit === undefined) continue;
+    const fits = typeof limit === 'number' ? numbers.includes(String(type)) : days.includes(String(type));
+    if (!fits) fault(bound, text.boundUnfit(String(type)));
+  }
+  if (typeof column.pattern === 'string') {
+    try {
+      new RegExp(column.pattern, 'u');
+    } catch (error) {
+      fault('pattern', text.badPattern(String((error as Error).message)));
+    }
+  }
+  if (
+    column.otherwise === 'warn' &&
+    [column.pattern, column.min, column.max].every((rule) => rule === undefined)
+  )
+    fault('otherwise', text.nothingToWarnOf);
+}
+
+function checkChecks(file: YamlFile<unknown>, checks: readonly unknown[], names: readonly string[]): void {
+  const text = messages().config;
+  checks.forEach((check, at) => {
+    if (!isObject(check)) return;
+    const { column, otherwise, repair } = check;
+    if (typeof column === 'string' && !names.includes(column))
+      file.fault(['checks', at, 'column'], text.unknownColumn(column, nearest(column, names)));
+    const changes = otherwise === 'repair' || otherwise === 'refuse_value';
+    if (changes && column === undefined)
+      file.fault(['checks', at], text.checkNeeds(String(otherwise), 'column'));
+    if (otherwise === 'repair' && repair === undefined)
+      file.fault(['checks', at], text.checkNeeds('repair', 'repair'));
+    if (otherwise !== 'repair' && repair !== undefined)
+      file.fault(['checks', at, 'repair'], text.repairUnused);
+  });
+}
+
 /** Rules across fields. They read the unchecked value, so that they report even when a schema fault stands elsewhere. */
 function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
   const text = messages().config;
@@ -22,9 +75,14 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
   if (typeof id === 'string' && id !== folder) file.fault(['id'], text.idIsNotFolder(id, folder));
   if (!isObject(columns)) return;
   const names = Object.keys(columns);
+  const kept = names.filter((name) => {
+    const column = columns[name];
+    return !isObject(column) || column.personal !== 'drop';
+  });
   const refer = (value: unknown, path: (string | number)[]) =>
     strings(value).forEach((name, at) => {
       if (!names.includes(name)) file.fault([...path, at], text.unknownColumn(name, nearest(name, names)));
+      else if (!kept.includes(name)) file.fault([...path, at], text.columnDropped(name));
     });
   if (isObject(record)) {
     refer(record.key, ['record', 'key']);
@@ -34,13 +92,7 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
     );
   }
   if (isObject(expect)) refer(expect.data_date, ['expect', 'data_date']);
-  if (Array.isArray(checks)) {
-    checks.forEach((check, at) => {
-      if (isObject(check) && typeof check.column === 'string' && !names.includes(check.column)) {
-        file.fault(['checks', at, 'column'], text.unknownColumn(check.column, nearest(check.column, names)));
-      }
-    });
-  }
+  if (Array.isArray(checks)) checkChecks(file, checks, names);
   const owner = new Map<string, string>();
   for (const [name, column] of Object.entries(columns)) {
     if (!isObject(column)) continue;
@@ -49,16 +101,15 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
       if (taken !== undefined) file.fault(['columns', name, 'labels', at], text.labelTwice(label, taken));
       else owner.set(fold(label), name);
     });
-    if (column.type === 'code' && !isObject(column.codes)) file.fault(['columns', name], text.codesMissing);
-    if (column.type !== 'code' && column.codes !== undefined)
-      file.fault(['columns', name, 'codes'], text.codesUnused);
-    const personal = column.type === 'personal_id' || column.type === 'phone';
-    if (personal && column.personal === undefined) file.fault(['columns', name], text.personalUndecided);
-    if (isObject(record) && strings(record.key).includes(name) && column.required !== true) {
+    checkColumn(file, name, column);
+    if (isObject(record) && strings(record.key)[0] === name && column.required !== true) {
       file.fault(['columns', name, 'required'], text.keyNotRequired);
     }
   }
 }
+
+/** Changes when the program lands the same cells under the same contract otherwise than before. */
+const landingVersion = 2;
 
 /** Reads `sources/<folder>/source.yaml`; the faults come with it instead of being thrown. */
 export async function readContract(
@@ -69,7 +120,10 @@ export async function readContract(
   checkAcrossFields(file, folder);
   if (!file.value || file.faults.length > 0) return { contract: undefined, faults: file.faults };
   const { columns, ...rest } = file.value;
-  const hash = createHash('sha256').update(JSON.stringify(file.value)).digest('hex').slice(0, 16);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([landingVersion, file.value]))
+    .digest('hex')
+    .slice(0, 16);
   return {
     contract: {
       ...rest,

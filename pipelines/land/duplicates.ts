@@ -14,7 +14,8 @@ export async function setDuplicatesApart(
   contract: Contract,
   staged: Staged,
 ): Promise<Staged> {
-  const { key, newest_by: newestBy } = contract.record;
+  const { key, newest_by: newestBy, rows } = contract.record;
+  if (rows === 'many') return staged;
   const keys = key.map(quoted).join(', ');
   // data_until is the same for all rows of a file.
   const by = newestBy

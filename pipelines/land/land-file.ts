@@ -62,8 +62,8 @@ async function insertAccepted(
     select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${values.join(', ')}
     from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and not ${staged.refused} and not ${staged.repeated}`);
   const dates = contract.expect.data_date.map(quoted);
-  const newest = dates.map((date) => `max(${date})`).join(', ');
-  const oldest = dates.map((date) => `min(${date})`).join(', ');
+  const newest = ['null::date', ...dates.map((date) => `max(${date})`)].join(', ');
+  const oldest = ['null::date', ...dates.map((date) => `min(${date})`)].join(', ');
   return warehouse.one(`
     select count(*) as accepted, cast(least(${oldest}) as date)::varchar as data_from,
       cast(greatest(${newest}) as date)::varchar as data_until

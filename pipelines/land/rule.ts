@@ -21,7 +21,18 @@ const severities: Record<ContractCheck['otherwise'], Severity> = {
   refuse_value: 'value_refused',
   refuse_row: 'refused',
   refuse_file: 'file_refused',
+  repair: 'repaired',
 };
+
+/** A bound of the contract as SQL: a number, or an ISO date. Of a value with a year and a day the year is compared. */
+function outOfRange(column: ContractColumn): string {
+  const value = column.type === 'year_or_date' ? `${quoted(column.name)}.year` : quoted(column.name);
+  const bound = (limit: number | string) =>
+    typeof limit === 'number' ? String(limit) : `date ${literal(limit)}`;
+  const below = column.min === undefined ? [] : [`${value} < ${bound(column.min)}`];
+  const above = column.max === undefined ? [] : [`${value} > ${bound(column.max)}`];
+  return [...below, ...above].join(' or ');
+}
 
 /** Whether a row of which this is said stays out of the landing table. */
 export const refusesRow = (severity: Severity): boolean =>
@@ -38,6 +49,8 @@ export function cellRules(
   deliveredOn: string,
 ): Rule[] {
   const name = quoted(column.name);
+  // A text that is not of the type has no value that could stay.
+  const typeFault = severities[column.otherwise === 'warn' ? 'refuse_value' : column.otherwise];
   const fault = severities[column.otherwise];
   const rule = (code: string, severity: Severity, when: string): Rule => ({
     code,
@@ -49,20 +62,30 @@ export function cellRules(
   const rules: Rule[] = [];
   if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
   const unread = `${name} is null and ${raw} is not null`;
-  if (type.exactFault) rules.push(rule(type.exactFault.code, fault, `${unread} and ${type.exactFault.when}`));
-  if (column.type !== 'text') rules.push(rule(type.fault, fault, unread));
+  if (type.exactFault)
+    rules.push(rule(type.exactFault.code, typeFault, `${unread} and ${type.exactFault.when}`));
+  if (column.type !== 'text') rules.push(rule(type.fault, typeFault, unread));
   if (column.not_after === 'delivery')
     rules.push(rule('future_date', fault, `${name} >= date ${literal(deliveredOn)} + 1`));
+  if (column.pattern !== undefined) {
+    const matches = `regexp_full_match(${raw}, ${literal(column.pattern)})`;
+    rules.push(rule('bad_pattern', fault, `${raw} is not null and not ${matches}`));
+  }
+  if (column.min !== undefined || column.max !== undefined)
+    rules.push(rule('out_of_range', fault, outOfRange(column)));
   for (const { code, when } of type.repairs)
     rules.push(rule(code, 'repaired', `${raw} is not null and ${when}`));
   return rules;
 }
+
+/** SQL name of the mark that a repairing check puts on a row before its value is changed. */
+export const repairMark = (check: ContractCheck): string => quoted(`_repair_${check.name}`);
 
 /** A check of the contract over several cells. It is sound where its condition is true or unknown. */
 export const checkRule = (check: ContractCheck, columns: readonly ContractColumn[]): Rule => ({
   code: check.name,
   severity: severities[check.otherwise],
   column: columns.find((column) => column.name === check.column),
-  when: `not (${check.where})`,
+  when: check.otherwise === 'repair' ? repairMark(check) : `not (${check.where})`,
   message: check.message,
 });

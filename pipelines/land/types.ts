@@ -91,6 +91,27 @@ const decimal: Compiler = (raw) => ({
   repairs: [],
 });
 
+/** 96,1 · 96,1% · 98.5 %: the number in percent (0–100). A spreadsheet's own percentages are read as such text. */
+const percent: Compiler = (raw) => ({
+  ...decimal(`trim(rtrim(${raw}, '% '))`, {} as ContractColumn, ''),
+  fault: 'bad_number',
+});
+
+/** Births are often known by the year alone. Both parts of the value say only what the cell says. */
+const yearOrDate: Compiler = (raw, _column, parsed) => {
+  const year = `case when regexp_full_match(${raw}, '(18|19|20)\\d\\d(\\.0)?') then cast(left(${raw}, 4) as integer) end`;
+  // A number of four digits is a year, never the serial number of a day.
+  const day = `case when not regexp_full_match(${raw}, '\\d{1,4}(\\.0)?') then cast(${plausible(parsed)} as date) end`;
+  return {
+    sqlType: 'struct("year" integer, "date" date)',
+    parsed: moment(raw),
+    value: `case when ${year} is not null then { 'year': ${year}, 'date': null::date }
+      when ${day} is not null then { 'year': year(${day})::integer, 'date': ${day} } end`,
+    fault: 'bad_date',
+    repairs: [],
+  };
+};
+
 const yesNo: Compiler = (raw) => ({
   sqlType: 'boolean',
   value: `case ${raw} when 'Có' then true when 'Không' then false
@@ -160,19 +181,50 @@ const procedureCode: Compiler = (raw) => ({
   repairs: [],
 });
 
+/** Mã đơn vị hành chính cấp xã: 5 digits (QĐ 19/2025/QĐ-TTg). A spreadsheet eats the leading zero of the first provinces. */
+const communeCode: Compiler = (raw) => ({
+  sqlType: 'varchar',
+  value: `
+  case when regexp_full_match(${raw}, '\\d{5}(\\.0)?') then left(${raw}, 5)
+       when regexp_full_match(${raw}, '\\d{4}(\\.0)?') then '0' || left(${raw}, 4) end`,
+  fault: 'bad_pattern',
+  repairs: [
+    {
+      code: 'restored_leading_zero',
+      when: `length(${raw}) <> 5 and regexp_full_match(${raw}, '\\d{4}(\\.0)?')`,
+    },
+    { code: 'removed_decimal', when: `length(${raw}) <> 5 and regexp_full_match(${raw}, '\\d{5}\\.0')` },
+  ],
+});
+
+/** Commune code, map sheet and plot number in one cell, however they are separated: 13894-12-345. */
+const parcelKey: Compiler = (raw) => {
+  const form = `'^(\\d{5})\\s*[-./_;]\\s*0*(\\d+)\\s*[-./_;]\\s*0*(\\d+[a-zA-Z]?)$'`;
+  return {
+    sqlType: 'varchar',
+    value: `case when regexp_matches(${raw}, ${form}) then regexp_replace(${raw}, ${form}, '\\1-\\2-\\3') end`,
+    fault: 'bad_pattern',
+    repairs: [],
+  };
+};
+
 const compilers: Record<ColumnType, Compiler> = {
   text,
   integer,
   decimal,
+  percent,
   money,
   date,
   timestamp,
+  year_or_date: yearOrDate,
   yes_no: yesNo,
   code,
   phone,
   personal_id: personalId,
   dossier_code: dossierCode,
   procedure_code: procedureCode,
+  commune_code: communeCode,
+  parcel_key: parcelKey,
 };
 
 /** The SQL of one column; `raw` and `parsed` are the names of the columns that hold its text and its first step. */

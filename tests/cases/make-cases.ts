@@ -516,3 +516,66 @@ put(
   'input.csv',
   'Mã,Ngày,Diện tích,Điện thoại\nA1,01/10/2026,"96,1",0912 000 001\nA2,,96.1,+84912000002\nA3,1/10/2026,"1.245,5",12345\nA4,,nhiều,\n',
 );
+// What each failure can do: repair, warn, refuse the value, the row.
+const everyConsequence = `id: every-consequence
+title: Nguồn thử
+publisher: Xã bịa
+steward: Cán bộ bịa
+pull: { kind: folder, files: "*.csv" }
+expect: { every: 30d, warn_after: 40d, stale_after: 60d, due_day: 5 }
+record: { key: [commune, parcel] }
+columns:
+  commune: { labels: [Mã xã], type: commune_code, required: true }
+  parcel: { labels: [Mã thửa], type: parcel_key, required: header }
+  share: { labels: [Tỷ lệ], type: percent, min: 0, max: 100, otherwise: warn }
+  born: { labels: [Năm sinh], type: year_or_date, min: 1900, max: 2026, otherwise: refuse_value, personal: year_only }
+  note: { labels: [Ghi chú], type: text, blank: ["-", "không có"] }
+  letter: { labels: [Loại], type: text, pattern: "[A-C]" }
+  area: { labels: [Diện tích], type: decimal, min: 0, otherwise: refuse_value }
+  part: { labels: [Diện tích ở], type: decimal }
+checks:
+  - name: part_missing
+    title: Thiếu diện tích ở
+    where: part is not null
+    otherwise: repair
+    repair: area
+    column: part
+    message: Diện tích ở để trống, lấy bằng diện tích thửa.
+  - name: part_too_large
+    title: Diện tích ở lớn hơn thửa
+    where: part <= area
+    otherwise: refuse_value
+    column: part
+    message: Diện tích ở lớn hơn diện tích thửa nên không dùng.
+  - name: noted
+    title: Có ghi chú
+    where: note is null
+    otherwise: warn
+    column: note
+    message: Có ghi chú cần đọc.
+`;
+put('every-consequence', 'source.yaml', everyConsequence);
+put(
+  'every-consequence',
+  'input.csv',
+  `Mã xã,Mã thửa,Tỷ lệ,Năm sinh,Ghi chú,Loại,Diện tích,Diện tích ở
+13894,13894-1-1,"99,6%",1950,-,A,"96,1",50
+13894,13894/01/002a,98.5 %,02/03/1961,Không có,B,100,
+01234,13894-1-3,120,1890,không có,C,-5,
+1234,13894-1-4,abc,tháng 3,có,D,100,200
+13894.0,thửa 5,5,1970,,A,1,1
+`,
+);
+// A rule that refuses the file: nothing lands, however good the other rows are.
+put(
+  'refused-as-a-whole',
+  'source.yaml',
+  everyConsequence
+    .replace('id: every-consequence', 'id: refused-as-a-whole')
+    .replace('pattern: "[A-C]" }', 'pattern: "[A-C]", otherwise: refuse_file }'),
+);
+put(
+  'refused-as-a-whole',
+  'input.csv',
+  'Mã xã,Mã thửa,Loại,Diện tích,Diện tích ở\n13894,13894-1-1,A,1,1\n13894,13894-1-2,Z,1,1\n',
+);

@@ -19,6 +19,7 @@ async function typed(type: ColumnType, raw: string, more: Partial<ContractColumn
     required: false,
     date_only: 'start_of_day',
     otherwise: 'refuse_row',
+    blank: [],
     ...more,
   };
   const { value, parsed } = compileType(column, 'raw', 'parsed');

@@ -16,6 +16,15 @@ export const config: typeof original = {
   codesUnused: 'Only a column of type code has codes.',
   personalUndecided: 'A column with personal data must say personal: drop or pseudonym.',
   keyNotRequired: 'A key column needs required: true.',
+  yearOfNoDate: 'personal: year_only is for date columns only.',
+  boundUnfit: (type: string) =>
+    `min and max do not fit a column of type ${type}: a number for numbers, a date (2026-01-31) for dates.`,
+  badPattern: (reason: string) => `The pattern is not a regular expression: ${reason}`,
+  nothingToWarnOf: 'otherwise: warn needs a pattern, min or max; a text that is not of the type cannot stay.',
+  checkNeeds: (otherwise: string, field: string) => `A check with otherwise: ${otherwise} needs ${field}.`,
+  repairUnused: 'Only a check with otherwise: repair has a field repair.',
+  columnDropped: (name: string) =>
+    `Column "${name}" has personal: drop, is not kept and cannot be used here.`,
   targetTwice: (id, year) => `The indicator "${id}" has two targets for ${year}.`,
   indicatorTwice: (id, file) => `The indicator "${id}" already stands in ${file}.`,
   shapeNeeds: (shape, field) => `An indicator of shape ${shape} needs the field ${field}.`,

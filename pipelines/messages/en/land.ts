@@ -15,6 +15,7 @@ export const land: typeof original = {
     bad_date: 'Column "{label}": "{value}" is no real date (day/month/year).',
     future_date: 'Column "{label}": "{value}" is later than the day the file was received.',
     bad_number: 'Column "{label}": "{value}" is no number.',
+    out_of_range: 'Column "{label}": "{value}" is out of range.',
     bad_yes_no: 'Column "{label}": "{value}" is neither Có nor Không.',
     bad_phone: 'Column "{label}": not a phone number.',
     bad_personal_id: 'Column "{label}": a personal number has 12 digits.',

@@ -15,6 +15,17 @@ export const config = {
   codesUnused: 'Chỉ cột kiểu code mới có codes.',
   personalUndecided: 'Cột chứa dữ liệu cá nhân phải ghi personal: drop hoặc pseudonym.',
   keyNotRequired: 'Cột khóa phải có required: true.',
+  yearOfNoDate: 'personal: year_only chỉ dùng cho cột ngày.',
+  boundUnfit: (type: string) =>
+    `min và max của cột kiểu ${type} không hợp lệ: số cho cột số, ngày (2026-01-31) cho cột ngày.`,
+  badPattern: (reason: string) => `Biểu thức pattern không hợp lệ: ${reason}`,
+  nothingToWarnOf:
+    'otherwise: warn chỉ có nghĩa khi cột có pattern, min hoặc max; giá trị sai kiểu không giữ lại được.',
+  checkNeeds: (otherwise: string, field: string) =>
+    `Phép kiểm tra có otherwise: ${otherwise} phải ghi ${field}.`,
+  repairUnused: 'Chỉ phép kiểm tra có otherwise: repair mới có trường repair.',
+  columnDropped: (name: string) =>
+    `Cột "${name}" có personal: drop nên không được giữ, không dùng ở đây được.`,
   targetTwice: (id: string, year: number) => `Chỉ tiêu "${id}" có hai mục tiêu cho năm ${year}.`,
   indicatorTwice: (id: string, file: string) => `Chỉ tiêu "${id}" đã có trong ${file}.`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,

@@ -14,6 +14,7 @@ export const land = {
     bad_date: 'Cột "{label}": "{value}" không phải ngày có thật (ngày/tháng/năm).',
     future_date: 'Cột "{label}": "{value}" muộn hơn ngày nhận tệp.',
     bad_number: 'Cột "{label}": "{value}" không phải số.',
+    out_of_range: 'Cột "{label}": "{value}" nằm ngoài khoảng cho phép.',
     bad_yes_no: 'Cột "{label}": "{value}" không phải Có hoặc Không.',
     bad_phone: 'Cột "{label}": số điện thoại không đúng.',
     bad_personal_id: 'Cột "{label}": số định danh không đủ 12 chữ số.',

@@ -1,0 +1,209 @@
+import type { ContractCheck, ContractColumn } from '../config/contract.ts';
+import { type Cells, cellNames } from '../warehouse/cells.ts';
+import { literal, quoted } from '../warehouse/warehouse.ts';
+import { refusesRow, repairMark } from './rule.ts';
+import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
+import { type CompiledType, compileType } from './types.ts';
+
+export interface TypedColumn extends ContractColumn {
+  compiled: CompiledType;
+  /** SQL names of the trimmed text and of the first step of typing. */
+  raw: string;
+  parsed: string;
+}
+
+export function typedColumn(column: ContractColumn): TypedColumn {
+  const raw = quoted(`_raw_${column.name}`);
+  const parsed = quoted(`_parsed_${column.name}`);
+  return { ...column, raw, parsed, compiled: compileType(column, raw, parsed) };
+}
+
+/** SQL type of what lands. */
+export const keptType = ({ personal, compiled }: TypedColumn): string =>
+  personal === 'year_only' ? 'integer' : compiled.sqlType;
+
+/**
+ * The text of a cell without blanks around it, null when nothing is left. Trimming is dear and seldom needed (eight
+ * times the reading of the column), so it is done only to cells that begin or end with a blank; below '!' sort the
+ * blank, the tab, the line breaks and the empty text.
+ */
+function trimmed(cell: string, blanks: readonly string[]): string {
+  if (blanks.length === 0) return cell;
+  const atEnd = blanks.map((blank) => `ends_with(${cell}, ${literal(blank)})`);
+  const atStart = blanks
+    .filter((blank) => blank > '!')
+    .map((blank) => `starts_with(${cell}, ${literal(blank)})`);
+  const isPadded = [`${cell} < '!'`, ...atStart, ...atEnd].join(' or ');
+  return `case when ${isPadded} then nullif(trim(${cell}, ${literal(blanks.join(''))}), '') else ${cell} end`;
+}
+
+/** The text of a column: null where the contract says that its text means a blank. */
+function textOf(cell: string, blanks: readonly string[], meansBlank: readonly string[]): string {
+  const text = trimmed(cell, blanks);
+  if (meansBlank.length === 0) return text;
+  return `case when trim(${cell}) not in (${meansBlank.map(literal).join(', ')}) then ${text} end`;
+}
+
+/** The typed value of a column; what the contract says of blanks where the file has no such column. */
+function typedValue({ compiled, empty, raw, name }: TypedColumn, isPresent: boolean): string {
+  const blank = `${literal(empty)}::${compiled.sqlType}`;
+  const value = isPresent ? `case when ${raw} is null then ${blank} else ${compiled.value} end` : blank;
+  return `${value} as ${quoted(name)}`;
+}
+
+/** The value that lands: null where a check refuses it; of a date of which only the year may be kept, the year. */
+function keptValue({ name, type, personal }: TypedColumn, rules: readonly PlacedRule[]): string {
+  const year = type === 'year_or_date' ? `${quoted(name)}.year` : `year(${quoted(name)})::integer`;
+  const value = personal === 'year_only' ? year : quoted(name);
+  const refusals = rules.filter(
+    (rule) => isCheck(rule) && rule.column?.name === name && rule.severity === 'value_refused',
+  );
+  return `case when ${isSaid(refusals)} then null else ${value} end as ${quoted(name)}`;
+}
+
+/** Stands for a cell whose text must go no further. */
+const hidden = '•••';
+
+const list = (terms: readonly string[]): string => terms.join(',\n    ');
+
+/** What a stage is made from. */
+export interface StagePlan {
+  columns: readonly TypedColumn[];
+  /** Columns of the contract that are not kept. */
+  dropped: readonly string[];
+  rules: readonly PlacedRule[];
+  checks: readonly ContractCheck[];
+}
+
+/** One step of the select: the columns it gives over those of the step before. */
+type Step = [name: string, terms: readonly string[]];
+
+const isOfCell = (rule: PlacedRule) => rule.message === undefined && rule.column !== undefined;
+const isCheck = (rule: PlacedRule) => rule.message !== undefined;
+
+/** What is said of the cells, as `_cell` bits; a value that is refused is unknown from here on. */
+function judgeCells({ rules, columns }: StagePlan, present: readonly TypedColumn[]): Step[] {
+  const bits = maskNames(rules, '_cell').map((name, mask) => {
+    const ofColumn = (column: TypedColumn) =>
+      rules.filter((rule) => isOfCell(rule) && rule.column?.name === column.name && rule.mask === mask);
+    return `${union(
+      present
+        .map(ofColumn)
+        .filter((group) => group.length > 0)
+        .map(firstOf),
+    )} as ${name}`;
+  });
+  const trusted = columns.flatMap(({ name }) => {
+    const refusals = rules.filter(
+      (rule) => isOfCell(rule) && rule.column?.name === name && rule.severity === 'value_refused',
+    );
+    return refusals.length === 0
+      ? []
+      : [`case when not ${isSaid(refusals, '_cell')} then ${quoted(name)} end as ${quoted(name)}`];
+  });
+  return [
+    ['celled', ['*', ...bits]],
+    ['trusted', replacing(trusted)],
+  ];
+}
+
+/** Values that a repairing check changes; its mark is set first, so that it stays known that it did. */
+function repair({ checks, columns }: StagePlan): Step[] {
+  const repairs = checks.filter(({ otherwise }) => otherwise === 'repair');
+  const marks = repairs.map(
+    (check) => `not (${check.where}) and (${check.repair}) is not null as ${repairMark(check)}`,
+  );
+  const mended = columns.flatMap(({ name, compiled }) => {
+    const own = repairs.filter(({ column }) => column === name);
+    if (own.length === 0) return [];
+    const cases = own.map((check) => `when ${repairMark(check)} then (${check.repair})::${compiled.sqlType}`);
+    return [`case ${cases.join(' ')} else ${quoted(name)} end as ${quoted(name)}`];
+  });
+  return [
+    ['marked', ['*', ...marks]],
+    ['mended', replacing(mended)],
+  ];
+}
+
+/** What the checks say, as `_check` bits, and what of both counts, as `_said` bits. */
+function judgeRows({ rules }: StagePlan): Step[] {
+  const checked = maskNames(rules, '_check').map((name, mask) => {
+    const inMask = rules.filter((rule) => isCheck(rule) && rule.mask === mask);
+    return `${union(inMask.map((rule) => firstOf([rule])))} as ${name}`;
+  });
+  // In a row with a spare cell every cell may stand under a wrong label: nothing else is said of it. And a check over a
+  // cell that could not be read has nothing to say: the unreadable cell is the reason.
+  const unreadable = rules.filter((rule) => isOfCell(rule) && refusesRow(rule.severity));
+  const spare = rules.filter((rule) => rule.column === undefined && !isCheck(rule));
+  const weighed = maskNames(rules).map(
+    (said, mask) => `
+    case when _spare is not null then ${spare.find((rule) => rule.mask === mask)?.bit ?? 0n}::bigint
+         when ${isSaid(unreadable, '_cell')} then _cell${mask}
+         else _cell${mask} | _check${mask} end as ${said}`,
+  );
+  return [
+    ['checked', ['*', ...checked]],
+    ['weighed', ['*', ...weighed]],
+  ];
+}
+
+const replacing = (terms: readonly string[]): string[] =>
+  terms.length === 0 ? ['*'] : [`* replace (${list(terms)})`];
+
+/** From the relation of cells to trimmed and to typed values. */
+function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
+  const names = cellNames(cells.width);
+  // Only a delimited text can have a cell too many by a slip; beside a sheet's table there may stand anything.
+  const spareCells = cells.format === 'csv' ? names.slice(cells.header.labels.length) : [];
+  const spare = `case when ${spareCells.map((name) => `${name} is not null`).join(' or ') || 'false'}
+      then nullif(trim(concat(${spareCells.join(', ') || 'null'})), '') end as _spare`;
+  const raws = present.map(
+    ({ name, raw, blank }) => `${textOf(`_c${cells.header.cells.get(name)}`, cells.blanks, blank)} as ${raw}`,
+  );
+  const parsed = present.flatMap((column) =>
+    column.compiled.parsed === undefined ? [] : [`${column.compiled.parsed} as ${column.parsed}`],
+  );
+  const typed = columns.map((column) => typedValue(column, present.includes(column)));
+  return [
+    ['raw', [spare, ...names, ...raws]],
+    ['parsed', ['*', ...parsed]],
+    ['typed', ['*', ...typed]],
+  ];
+}
+
+/**
+ * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
+ * `_part` (as passed), `_said…` (see said.ts), `_texts` (the cells of the row, only where something is said; of cells that
+ * are dropped only that there was something), and the typed columns.
+ */
+export function stageSelect(plan: StagePlan, cells: Cells, part: number): string {
+  const { columns, rules } = plan;
+  const present = columns.filter(({ name }) => cells.header.cells.has(name));
+  const steps = [
+    ...type(plan, present, cells),
+    ...judgeCells(plan, present),
+    ...repair(plan),
+    ...judgeRows(plan),
+  ];
+  // A step that adds nothing would only cost: every step copies some hundred kilobytes a chunk.
+  const needed = steps.filter(([, terms]) => terms.join() !== '*');
+  const tables = needed.map(
+    ([name, terms], at) => `${name} as (
+    select ${list(terms)}
+    from ${needed[at - 1]?.[0] ?? cells.from}
+  )`,
+  );
+  const dropped = new Set(plan.dropped.map((name) => cells.header.cells.get(name)));
+  const texts = cellNames(cells.width).map((name, at) =>
+    dropped.has(at) ? `case when ${name} is not null then ${literal(hidden)} end` : name,
+  );
+  const saidAnything = maskNames(rules)
+    .map((said) => `${said} <> 0`)
+    .join(' or ');
+  return `
+  with ${tables.join(', ')}
+  select ${part}::utinyint as _part, ${maskNames(rules).join(', ')},
+    case when ${saidAnything} then [${texts.join(', ')}] end as _texts,
+    ${list(columns.map((column) => keptValue(column, rules)))}
+  from weighed`;
+}
