@@ -1,14 +1,15 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options as CsvOptions, parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
 import { type Cells, cellNames, cellsTable, type Header } from '../warehouse/cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { appendRows, createCells } from './append.ts';
-import { readings } from './encoding.ts';
+import { type Encoding, readings } from './encoding.ts';
 import { type FoundHeader, findHeader, type WantedColumn } from './header.ts';
 import { survey } from './survey.ts';
+import { decoded, transcode } from './transcode.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -16,7 +17,7 @@ const headBytes = 128 * 1024;
 
 /** How a text file is to be read, found from its head. */
 export interface Dialect {
-  encoding: string;
+  encoding: Encoding;
   delimiter: string;
   header: FoundHeader | undefined;
   /** The first rows, to tell the reader what was found where the header is missing. */
@@ -92,12 +93,6 @@ function engineReader(path: string, delimiter: string, width: number): string {
     header = false, columns = {${columns.join(', ')}}, null_padding = true, strict_mode = true)`;
 }
 
-async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Buffer, { stream: true });
-  yield decoder.decode();
-}
-
 async function readByParser(
   warehouse: Warehouse,
   path: string,
@@ -117,26 +112,35 @@ async function readByParser(
 }
 
 /**
- * The cells of a delimited text file. Clean UTF-8 goes through the engine's own parallel reader; whatever that refuses
- * (other encodings, blank lines, quoted line breaks, ragged rows) goes record by record through csv-parse, to the same
- * result.
+ * The cells of a delimited text file. Clean UTF-8 goes through the engine's own parallel reader as it is; other
+ * encodings, loose combining marks and blank lines are put right in a temporary copy first. Whatever the engine refuses
+ * (ragged rows, stray quotation marks) goes record by record through csv-parse, to the same result.
  */
-export async function readDelimited(
+export async function* readDelimited(
   warehouse: Warehouse,
   path: string,
   dialect: Dialect,
   header: Header,
-): Promise<Cells> {
+): AsyncGenerator<Cells> {
   // Two spare cells show rows that have more cells than the header: a sign of a stray delimiter.
   const width = widest(dialect.rows) + 2;
   const { encoding, delimiter } = dialect;
-  const found = { width, format: 'csv' as const, encoding, sheet: null, header };
+  const found = { width, format: 'csv' as const, encoding: encoding.name, sheet: null, header };
   const exact = async (): Promise<Cells> => {
     await readByParser(warehouse, path, dialect, width);
     return { ...found, from: cellsTable, blanks: [] };
   };
-  if (encoding !== 'utf-8') return exact();
-  const { needsExactPath, blanks } = await survey(path);
-  if (needsExactPath) return exact();
-  return { ...found, from: engineReader(path, delimiter, width), blanks, exact };
+  const asItIs = encoding.name === 'utf-8' ? await survey(path) : undefined;
+  if (asItIs?.isClean) {
+    yield { ...found, from: engineReader(path, delimiter, width), blanks: asItIs.blanks, exact };
+    return;
+  }
+  const copy = join(warehouse.temporary, `decoded-${process.pid}.csv`);
+  try {
+    await transcode(path, encoding, copy);
+    const { blanks } = await survey(copy);
+    yield { ...found, from: engineReader(copy, delimiter, width), blanks, exact };
+  } finally {
+    await rm(copy, { force: true });
+  }
 }

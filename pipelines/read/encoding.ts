@@ -1,18 +1,52 @@
-/** Decoders, in the order in which they are tried when the bytes are not UTF-8. */
-const legacy = ['windows-1258', 'windows-1252'] as const;
+import { fromLegacyFont, type LegacyFont } from './legacy-font.ts';
 
-/** A file's encoding as `TextDecoder` names it, with the text of its head. */
+/** How bytes become text: what `TextDecoder` does, and the old font whose letters were meant. */
+export interface Encoding {
+  /** As the load's record states it, for instance `windows-1258` or `tcvn3`. */
+  name: string;
+  charset: string;
+  font?: LegacyFont;
+}
+
+/** A reading of a file's head that is possible. */
 export interface Decoded {
-  encoding: string;
+  encoding: Encoding;
   text: string;
 }
 
-function withBom(head: Buffer): string | undefined {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
+const plain = (charset: string): Encoding => ({ name: charset, charset });
+const fonts: readonly LegacyFont[] = ['tcvn3', 'vni'];
+
+/** Bytes of one character each, tried in this order. */
+const singleByte: Encoding[] = [
+  plain('windows-1258'),
+  ...fonts.map((font) => ({ name: font, charset: 'windows-1252', font })),
+  plain('windows-1252'),
+];
+
+/** The fonts' gibberish may also have been stored in proper Unicode. */
+const inUnicode = (charset: string): Encoding[] => [
+  plain(charset),
+  ...fonts.map((font) => ({ name: `${charset}+${font}`, charset, font })),
+];
+
+function wide(head: Buffer): string | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  // Without a mark: every other byte of mostly Latin text is zero.
+  const sample = head.subarray(0, 4096);
+  const zeros = [0, 0];
+  sample.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  if (odd > sample.length / 6 && even < odd / 20) return 'utf-16le';
+  if (even > sample.length / 6 && odd < even / 20) return 'utf-16be';
   return undefined;
 }
+
+/** Whether the bytes are text of two bytes a character. */
+export const isWide = (head: Buffer): boolean => wide(head) !== undefined;
 
 function isUtf8(head: Buffer): boolean {
   try {
@@ -24,17 +58,21 @@ function isUtf8(head: Buffer): boolean {
   }
 }
 
-/** Windows-1258 writes tones as combining marks: text is always handed on composed (NFC). */
-export const decode = (bytes: Buffer, encoding: string): string =>
-  new TextDecoder(encoding).decode(bytes).normalize('NFC');
+/** Decoded text as it is meant, composed (NFC): Windows-1258 writes tones as combining marks. */
+export const meantBy = (text: string, font: LegacyFont | undefined): string =>
+  (font ? fromLegacyFont(text, font) : text).normalize('NFC');
+
+export const decode = (bytes: Buffer, { charset, font }: Encoding): string =>
+  meantBy(new TextDecoder(charset).decode(bytes), font);
 
 /**
  * All readings of a file's head that are possible, the likely one first. Which is right is decided by whoever knows
  * what the text should say: the contract's labels must appear in it.
  */
-export function readings(head: Buffer): Decoded[] {
-  const named = withBom(head);
-  if (named) return [{ encoding: named, text: decode(head, named) }];
-  const candidates = isUtf8(head) ? ['utf-8', ...legacy] : [...legacy];
-  return candidates.map((encoding) => ({ encoding, text: decode(head, encoding) }));
+export function* readings(head: Buffer): Generator<Decoded> {
+  const charset = wide(head);
+  const candidates = charset
+    ? inUnicode(charset)
+    : [...(isUtf8(head) ? inUnicode('utf-8') : []), ...singleByte];
+  for (const encoding of candidates) yield { encoding, text: decode(head, encoding) };
 }

@@ -78,7 +78,7 @@ export async function* readFileAs(
   const wanted = wantedColumns(contract);
   if (format === 'csv') {
     const dialect = await findDialect(path, wanted);
-    yield await readDelimited(warehouse, path, dialect, accept(dialect.header, dialect.rows, others));
+    yield* readDelimited(warehouse, path, dialect, accept(dialect.header, dialect.rows, others));
     return;
   }
   const { sheets, encoding } = await readSheets(path, format);

@@ -50,7 +50,7 @@ export async function readSheets(
   format: Exclude<FileFormat, 'csv'>,
 ): Promise<{ sheets: Sheet[]; encoding: string | null }> {
   const bytes = await readFile(path);
-  const html = format === 'html' ? readings(bytes)[0] : undefined;
+  const html = format === 'html' ? readings(bytes).next().value : undefined;
   const options: XLSX.ParsingOptions = {
     dense: true,
     cellDates: false,
@@ -71,7 +71,7 @@ export async function readSheets(
         const sheet = book.Sheets[name];
         return sheet ? [sheetOf(name, sheet)] : [];
       }),
-      encoding: html?.encoding ?? null,
+      encoding: html?.encoding.name ?? null,
     };
   } catch (cause) {
     throw new UnreadableFile(

@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 /** What a look over all bytes of a UTF-8 text tells about how it must be read. */
 export interface Survey {
   /**
-   * Whether the engine's own reader would give other cells than a person sees: it drops blank lines, which are rows in
-   * a spreadsheet, and keeps combining marks as they are.
+   * Whether the engine's own reader gives the cells that a person sees: it drops blank lines, which are rows in a
+   * spreadsheet, and keeps combining marks as they are.
    */
-  needsExactPath: boolean;
+  isClean: boolean;
   /** The blanks with which cells may begin or end. */
   blanks: string[];
 }
@@ -29,15 +29,15 @@ export async function survey(path: string): Promise<Survey> {
   const file = await open(path);
   const buffer = Buffer.allocUnsafe(pieceBytes + longestSign);
   const blanks = new Map(blankSigns);
+  let isClean = true;
   const found = [' '];
   let kept = 0;
   try {
     for (;;) {
       const { bytesRead } = await file.read(buffer, kept, pieceBytes, null);
-      if (bytesRead === 0) return { needsExactPath: false, blanks: found };
+      if (bytesRead === 0) return { isClean, blanks: found };
       const piece = buffer.subarray(0, kept + bytesRead);
-      if ([...blankLines, ...combiningMarks].some((sign) => piece.includes(sign)))
-        return { needsExactPath: true, blanks: [] };
+      isClean &&= ![...blankLines, ...combiningMarks].some((sign) => piece.includes(sign));
       for (const [blank, sign] of blanks) {
         if (!piece.includes(sign)) continue;
         found.push(blank);

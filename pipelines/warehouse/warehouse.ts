@@ -30,11 +30,14 @@ export interface WarehouseOptions {
 /** One open DuckDB database with the program's settings, macros and `ops` tables. One process writes at a time. */
 export class Warehouse {
   readonly connection: DuckDBConnection;
+  /** Folder for scratch files: the engine's, and copies made for it. */
+  readonly temporary: string;
   readonly #instance: DuckDBInstance;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, temporary: string) {
     this.#instance = instance;
     this.connection = connection;
+    this.temporary = temporary;
   }
 
   /** Opens (and where needed creates) a warehouse. Throws `warehouse_locked` (exit code 4) when another process has it. */
@@ -64,7 +67,7 @@ export class Warehouse {
         cause,
       });
     }
-    const warehouse = new Warehouse(instance, await instance.connect());
+    const warehouse = new Warehouse(instance, await instance.connect(), options.temporary);
     await warehouse.run("set TimeZone = 'Asia/Ho_Chi_Minh'");
     await warehouse.run(macros);
     await warehouse.run(tables);
