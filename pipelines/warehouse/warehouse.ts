@@ -22,7 +22,7 @@ export interface WarehouseOptions {
   path: string;
   /** Where the engine spills what does not fit into memory. */
   temporary: string;
-  /** Default 1500 MB: the small machine also runs the portal's other work. */
+  /** Default 1100 MB: with the program's own memory that stays below 1.5 GB on the small machine. */
   memoryLimit?: string;
   threads?: number;
 }
@@ -45,7 +45,7 @@ export class Warehouse {
     await mkdir(options.temporary, { recursive: true });
     if (options.path !== ':memory:') await mkdir(dirname(options.path), { recursive: true });
     const settings: Record<string, string> = {
-      memory_limit: options.memoryLimit ?? '1500MB',
+      memory_limit: options.memoryLimit ?? '1100MB',
       temp_directory: options.temporary,
       // Nothing may be fetched from the Internet: fail at once instead of waiting for it.
       autoinstall_known_extensions: 'false',
