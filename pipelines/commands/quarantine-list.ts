@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
+import type { Severity } from '../land/rule.ts';
 import { messages } from '../messages/index.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
@@ -10,12 +11,13 @@ interface Quarantined {
   [key: string]: unknown;
   source: string;
   file: string;
+  sheet: string | null;
   row: number | null;
   column: string | null;
   label: string | null;
   value: string | null;
   code: string;
-  severity: 'refused' | 'repaired' | 'warned';
+  severity: Severity;
   message: string;
 }
 
@@ -41,9 +43,9 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   let rows: Quarantined[];
   try {
     rows = await warehouse.all<Quarantined>(`
-      select q.source, l.file_name as file, q.row_number as row, q.column_name as "column", q.label, q.value, q.code, q.severity, q.message
+      select q.source, l.file_name as file, q.sheet, q.row_number as row, q.column_name as "column", q.label, q.value, q.code, q.severity, q.message
       from ops.quarantine q join ops.load l using (load_id)
-      where q.severity = 'refused' ${options.source === undefined ? '' : `and q.source = ${literal(options.source)}`}
+      where q.severity in ('refused', 'file_refused') ${options.source === undefined ? '' : `and q.source = ${literal(options.source)}`}
       order by l.load_id desc, q.row_number nulls first limit ${limit}`);
   } finally {
     await warehouse.close();

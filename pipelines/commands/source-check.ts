@@ -27,6 +27,7 @@ export interface CheckAnswer {
   issues: {
     code: string;
     severity: Severity;
+    sheet: string | null;
     row: number | null;
     column: string | null;
     label: string | null;
@@ -57,9 +58,9 @@ export async function checkFile(
       header_row: number | null;
     }>(`select encoding, sheet, header_row from ops.load where load_id = ${load.loadId}`);
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
-      select code, severity, row_number as row, column_name as "column", label, value, message
+      select code, severity, sheet, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
-      order by array_position(['file_refused', 'refused', 'value_refused', 'warned', 'repaired'], severity), row_number nulls first`);
+      order by array_position(['file_refused', 'refused', 'value_refused', 'warned', 'repaired'], severity), sheet nulls first, row_number nulls first`);
     const { read, accepted, refused, repaired } = load.rows;
     const answer = {
       source: contract.id,
@@ -77,6 +78,7 @@ export async function checkFile(
       issues.unshift({
         code,
         severity,
+        sheet: null,
         row: null,
         column: null,
         label: null,
@@ -121,7 +123,9 @@ function show(context: Context, answer: CheckAnswer): void {
   context.print(table([column.severity, column.reason, column.rows], byReason, [2]));
   const first = ofRows.slice(0, firstRows);
   context.print(`\n${check.firstRows(first.length)}`);
-  const listed = first.map((issue) => [String(issue.row), issue.label ?? '', issue.message]);
+  const isOneSheet = new Set(ofRows.map((issue) => issue.sheet)).size === 1;
+  const place = ({ sheet, row }: Issue) => (isOneSheet || sheet === null ? String(row) : `${sheet}: ${row}`);
+  const listed = first.map((issue) => [place(issue), issue.label ?? '', issue.message]);
   context.print(table([column.row, column.label, column.message], listed, [0]));
 }
 

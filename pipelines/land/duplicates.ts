@@ -25,7 +25,8 @@ export async function setDuplicatesApart(
     create or replace temp table duplicates as
     with sound as (select * from ${stagedRows} where ${staged.below} and not ${staged.refused}),
     repeated as (select ${keys} from sound group by ${keys} having count(*) > 1)
-    select _at, ${staged.sheet} as _sheet, ${staged.row} as _row, first_value(_row) over ranking as stands_in_row
+    select _at, ${staged.sheet} as _sheet, ${staged.row} as _row, first_value(_row) over ranking as stands_in_row,
+      first_value(_sheet) over ranking as stands_in_sheet
     from sound semi join repeated using (${keys})
     window ranking as (partition by ${keys} order by ${[...by, '_at'].join(', ')})
     qualify row_number() over ranking > 1`);

@@ -197,7 +197,7 @@ async function recordLoad(
     literal(tables[0]?.format),
     literal(tables[0]?.encoding),
     literal(sheets.length > 0 ? sheets.join(', ') : null),
-    tables[0]?.header.lastRow ?? 'null',
+    tables[0]?.header.lastRow || 'null',
     rows.read,
     rows.accepted,
     rows.refused,

@@ -22,7 +22,7 @@ export async function findLeftOvers(
   staged: Staged,
 ): Promise<{ refused: number; ignored: number }> {
   const labels = contract.columns.flatMap((column) => column.labels.map((label) => literal(fold(label))));
-  const keyText = textOf(staged, contract.record.key[0] ?? '');
+  const keyText = textOf(staged, contract.record.key[0]);
   await warehouse.run(`
     create or replace temp table spoken as
     with rows as (

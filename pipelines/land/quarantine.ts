@@ -8,7 +8,7 @@ import { spokenTable } from './left-over.ts';
 import { reasonText } from './reason.ts';
 import { refusesRow } from './rule.ts';
 import type { PlacedRule } from './said.ts';
-import type { Staged } from './staged.ts';
+import { type Staged, textPlace } from './staged.ts';
 
 /** The file's own label of a column, so that the officer finds it; the contract's where the file has none. */
 function labelIn(cells: Cells, column: ContractColumn): string {
@@ -21,11 +21,10 @@ function sentences(rules: readonly PlacedRule[], cells: Cells, part: number): st
   return rules.map((rule, number) => {
     const { column, code, severity, mask, bit } = rule;
     const label = column && labelIn(cells, column);
-    const at = column && cells.header.cells.get(column.name);
     const texts = [column?.name, label, code, severity, reasonText(rule, label)].map(literal);
     const kind = refusesRow(severity) ? 'refused' : 'noted';
-    const cell = at === undefined ? 'null' : at + 1;
-    return `(${part}, ${number}, ${mask}, ${bit}::bigint, '${kind}', ${cell}, ${column?.personal !== undefined}, ${texts.join(', ')})`;
+    const place = textPlace(cells, column?.name) ?? 'null';
+    return `(${part}, ${number}, ${mask}, ${bit}::bigint, '${kind}', ${place}, ${column?.personal !== undefined}, ${texts.join(', ')})`;
   });
 }
 
@@ -58,7 +57,8 @@ async function explainDuplicates(
   await warehouse.run(`
     insert into ops.quarantine
     select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null, 'duplicate_key', 'refused',
-      replace(${literal(messages().land.reason.duplicate_key)}, '{row}', stands_in_row::varchar)
+      replace(${literal(messages().land.reason.duplicate_key)}, '{row}',
+        stands_in_row::varchar || case when stands_in_sheet <> _sheet then ' (' || stands_in_sheet || ')' else '' end)
     from ${duplicatesTable} order by _at`);
 }
 

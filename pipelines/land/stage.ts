@@ -150,6 +150,18 @@ function judgeRows({ rules }: StagePlan): Step[] {
 const replacing = (terms: readonly string[]): string[] =>
   terms.length === 0 ? ['*'] : [`* replace (${list(terms)})`];
 
+/** Cells that the eye meets first: titles, totals and signatures stand there. */
+const firstCells = 64;
+
+/**
+ * Indexes of the cells that are carried along with a row, in the order of `_texts`: those that feed columns and the
+ * first of the others. An export of thousands of columns is read like any other.
+ */
+export function carriedCells({ width, header }: Pick<Cells, 'width' | 'header'>): number[] {
+  const wanted = new Set(header.cells.values());
+  return Array.from({ length: width }, (_, at) => at).filter((at) => at < firstCells || wanted.has(at));
+}
+
 /** From the relation of cells to trimmed and to typed values. */
 function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
   const names = cellNames(cells.width);
@@ -165,7 +177,7 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   );
   const typed = columns.map((column) => typedValue(column, present.includes(column)));
   return [
-    ['raw', [spare, ...names, ...raws]],
+    ['raw', [spare, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
     ['parsed', ['*', ...parsed]],
     ['typed', ['*', ...typed]],
   ];
@@ -173,8 +185,8 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
 
 /**
  * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
- * `_part` (as passed), `_said…` (see said.ts), `_texts` (the cells of the row, only where something is said; of cells that
- * are dropped only that there was something), and the typed columns.
+ * `_part` (as passed), `_said…` (see said.ts), `_texts` (the carried cells of the row, only where something is said; of
+ * cells that are dropped only that there was something), and the typed columns.
  */
 export function stageSelect(plan: StagePlan, cells: Cells, part: number): string {
   const { columns, rules } = plan;
@@ -194,8 +206,8 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   )`,
   );
   const dropped = new Set(plan.dropped.map((name) => cells.header.cells.get(name)));
-  const texts = cellNames(cells.width).map((name, at) =>
-    dropped.has(at) ? `case when ${name} is not null then ${literal(hidden)} end` : name,
+  const texts = carriedCells(cells).map((at) =>
+    dropped.has(at) ? `case when _c${at} is not null then ${literal(hidden)} end` : `_c${at}`,
   );
   const saidAnything = maskNames(rules)
     .map((said) => `${said} <> 0`)

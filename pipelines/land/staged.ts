@@ -4,6 +4,7 @@ import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile.ts';
 import { refusesRow } from './rule.ts';
 import { isSaid, maskNames } from './said.ts';
+import { carriedCells } from './stage.ts';
 
 export const stagedTable = 'temp.main.staged';
 
@@ -82,9 +83,15 @@ const sheetName = ({ sheet }: Cells): string =>
 const countStaged = async (warehouse: Warehouse): Promise<number> =>
   (await warehouse.one<{ n: number }>(`select count(*) as n from ${stagedTable}`)).n;
 
+/** Place of a column's cell in `_texts`, from 1; undefined where the table has no such column. */
+export function textPlace(cells: Cells, column: string | undefined): number | undefined {
+  const at = column === undefined ? undefined : cells.header.cells.get(column);
+  return at === undefined ? undefined : carriedCells(cells).indexOf(at) + 1;
+}
+
 /** SQL of the text of one column's cell of a row with `_texts`. */
-export const textOf = (staged: Staged, column: string): string =>
+export const textOf = (staged: Staged, column: string | undefined): string =>
   byPart(staged.parts, ({ cells }) => {
-    const at = cells.header.cells.get(column);
-    return at === undefined ? 'null' : `_texts[${at + 1}]`;
+    const place = textPlace(cells, column);
+    return place === undefined ? 'null' : `_texts[${place}]`;
   });

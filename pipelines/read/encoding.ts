@@ -1,4 +1,4 @@
-import { fromLegacyFont, type LegacyFont } from './legacy-font.ts';
+import { fonts, fromLegacyFont, type LegacyFont } from './legacy-font.ts';
 
 /** How bytes become text: what `TextDecoder` does, and the old font whose letters were meant. */
 export interface Encoding {
@@ -15,7 +15,6 @@ export interface Decoded {
 }
 
 const plain = (charset: string): Encoding => ({ name: charset, charset });
-const fonts: readonly LegacyFont[] = ['tcvn3', 'vni'];
 
 /** Bytes of one character each, tried in this order. */
 const singleByte: Encoding[] = [

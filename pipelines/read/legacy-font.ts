@@ -6,9 +6,10 @@
  * TCVN3: TCVN 5712:1993, set VN3 (its capital letters with tones are small letters in a capital font). VNI: VNI-Windows,
  * a letter followed by a sign.
  */
-export type LegacyFont = 'tcvn3' | 'vni';
+export const fonts = ['tcvn3', 'vni'] as const;
+export type LegacyFont = (typeof fonts)[number];
 
-/** Code point of the first letter of each run, with the letters from there on; a blank leaves a place out. */
+/** Code point of the first letter of each run, with the letters from there on. */
 const tcvn3Runs: [first: number, letters: string][] = [
   [0xa1, 'ĂÂÊÔƠƯĐăâêôơưđ'],
   [0xb5, 'àảãáạ'],
@@ -16,7 +17,8 @@ const tcvn3Runs: [first: number, letters: string][] = [
   [0xc6, 'ặầẩẫấậè'],
   [0xce, 'ẻẽéẹềểễếệìỉ'],
   [0xdc, 'ĩíịò'],
-  [0xe1, 'ỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ'],
+  [0xe1, 'ỏõóọồổỗốộờởỡớợù'],
+  [0xf1, 'ủũúụừửữứựỳỷỹýỵ'],
 ];
 
 const tcvn3 = new Map(

@@ -1,23 +1,34 @@
 import { open } from 'node:fs/promises';
+import picomatch from 'picomatch';
 import type { Contract } from '../config/contract.ts';
 import { type Cells, cellsTable, type FileFormat } from '../warehouse/cells.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { acceptHeader, filled, wantedColumns } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';
 import { findDialect, readDelimited } from './delimited.ts';
-import { formatOf } from './format.ts';
-import { type FoundHeader, findHeader, nearestLabel, type WantedColumn } from './header.ts';
+import { type Container, formatOf } from './format.ts';
+import { type FoundHeader, findHeader } from './header.ts';
+import { readRecords } from './records.ts';
 import { readSheets, type Sheet } from './spreadsheet.ts';
 import { UnreadableFile } from './unreadable.ts';
+import { unpack, zipHolds } from './zip.ts';
 
-export const wantedColumns = (contract: Contract): WantedColumn[] =>
-  contract.columns.map(({ name, labels, required }) => ({ name, labels, required: required !== false }));
+/** Where tables are looked for, and which. */
+interface Request {
+  warehouse: Warehouse;
+  contract: Contract;
+  /** Contracts the file might rather belong to. */
+  others: readonly Contract[];
+}
 
-async function sniff(path: string): Promise<FileFormat> {
+const headBytes = 64 * 1024;
+
+async function sniff(path: string): Promise<FileFormat | Container> {
   let head: Buffer;
   try {
     const file = await open(path);
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
       head = buffer.subarray(0, bytesRead);
     } finally {
       await file.close();
@@ -25,43 +36,115 @@ async function sniff(path: string): Promise<FileFormat> {
   } catch (cause) {
     throw new UnreadableFile('unreadable', cause);
   }
-  if (head.toString('latin1').replace(/[\s\0ï»¿]/g, '') === '') throw new UnreadableFile('empty_file');
+  if (head.toString('latin1').replace(/[\s\0ï»¿ÿþ]/g, '') === '') throw new UnreadableFile('empty_file');
   const format = formatOf(head);
   if (!format) throw new UnreadableFile('not_a_table');
   return format;
 }
 
-/** A row of data may hold a person's name and numbers: only a row without any number is shown as what was found. */
-const looksLikeLabels = (row: readonly string[]): boolean =>
-  filled(row) > 1 && !row.some((cell) => /\d{4,}/.test(cell));
-
-function accept(header: FoundHeader | undefined, rows: string[][], others: readonly Contract[]): FoundHeader {
-  if (header && header.missing.length === 0) return header;
-  for (const other of others) {
-    const its = findHeader(rows, wantedColumns(other));
-    if (its && its.missing.length === 0 && its.cells.size > (header?.cells.size ?? 0)) {
-      throw new UnreadableFile('wrong_source', undefined, { other: other.title });
-    }
-  }
-  if (!header) {
-    const fuller = (best: string[], row: string[]) => (filled(row) > filled(best) ? row : best);
-    if (filled(rows.reduce(fuller, [])) < 2) throw new UnreadableFile('not_a_table');
-    throw new UnreadableFile('header_not_found', undefined, {
-      found: [...new Set(rows.filter(looksLikeLabels).reduce(fuller, []))].filter(
-        (cell) => cell.trim() !== '',
-      ),
-    });
-  }
-  throw new UnreadableFile('missing_column', undefined, {
-    found: [...new Set(header.labels)].filter((label) => label !== ''),
-    missing: header.missing.map((column) => ({
-      label: column.labels[0] ?? column.name,
-      nearest: nearestLabel(header, column),
-    })),
-  });
+async function* delimitedTable(
+  { warehouse, contract, others }: Request,
+  path: string,
+): AsyncGenerator<Cells> {
+  const dialect = await findDialect(path, wantedColumns(contract));
+  yield* readDelimited(warehouse, path, dialect, acceptHeader(dialect.header, dialect.rows, others));
 }
 
-const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
+async function* recordsTable({ warehouse, contract, others }: Request, path: string): AsyncGenerator<Cells> {
+  const { labels, rows } = await readRecords(path, contract.file.records);
+  const found = acceptHeader(findHeader([labels], wantedColumns(contract)), [labels], others);
+  // The labels are no row: the n-th row is the n-th record.
+  const header = { ...found, firstRow: 0, lastRow: 0 };
+  await createCells(warehouse, labels.length);
+  await appendRows(warehouse, rows(), labels.length);
+  yield {
+    from: cellsTable,
+    width: labels.length,
+    blanks: [],
+    format: 'json',
+    encoding: 'utf-8',
+    sheet: null,
+    header,
+  };
+}
+
+/** The sheets that hold a table of the contract; where none does, the one that resembles it most says what is wrong. */
+function fittingSheets(
+  sheets: readonly Sheet[],
+  { contract, others }: Request,
+): { sheet: Sheet; header: FoundHeader }[] {
+  const isMeant =
+    contract.file.sheet === undefined ? () => true : picomatch(contract.file.sheet, { nocase: true });
+  const found = sheets
+    .filter((sheet) => isMeant(sheet.name) && sheet.head.some((row) => filled(row) > 0))
+    .map((sheet) => ({ sheet, header: findHeader(sheet.head, wantedColumns(contract)) }));
+  const fitting = found.flatMap(({ sheet, header }) =>
+    header?.missing.length === 0 ? [{ sheet, header }] : [],
+  );
+  if (fitting.length > 0) return fitting;
+  const [best] = found.sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0));
+  if (!best) throw new UnreadableFile('empty_file');
+  return [{ sheet: best.sheet, header: acceptHeader(best.header, best.sheet.head, others) }];
+}
+
+async function* sheetTables(
+  request: Request,
+  path: string,
+  format: 'xlsx' | 'ods' | 'xls' | 'html',
+): AsyncGenerator<Cells> {
+  const { warehouse, contract } = request;
+  const isRead = (sheets: readonly Sheet[]) =>
+    sheets.some(({ head }) => findHeader(head, wantedColumns(contract))?.missing.length === 0);
+  const { sheets, encoding } = await readSheets(path, format, isRead);
+  for (const { sheet, header } of fittingSheets(sheets, request)) {
+    const width = Math.max(...sheet.head.map((row) => row.length), sheet.width);
+    await createCells(warehouse, width);
+    await appendRows(warehouse, sheet.rows(), width);
+    const name = format === 'html' ? null : sheet.name;
+    yield { from: cellsTable, width, blanks: [], format, encoding, sheet: name, header };
+  }
+}
+
+/** Faults of a file in a container that is no export at all: a note, a picture, an empty file beside it. */
+const besideThePoint = ['not_a_table', 'empty_file', 'header_not_found'];
+
+/** A container lands whole or not at all: what is a table in it must be one of the contract. */
+async function* packedTables(request: Request, path: string, kind: Container): AsyncGenerator<Cells> {
+  let tables = 0;
+  let fault: UnreadableFile | undefined;
+  for await (const file of unpack(path, kind, request.warehouse.temporary)) {
+    try {
+      const format = await sniff(file.path);
+      const isPacked = format === 'gzip' || (format === 'zip' && (await zipHolds(file.path)) === 'files');
+      if (isPacked) throw new UnreadableFile('nested_archive');
+      for await (const cells of tablesOf(request, file.path, format)) {
+        tables += 1;
+        const names = [file.name, cells.sheet].filter((name) => name !== null && name !== '');
+        yield { ...cells, sheet: names.length === 0 ? null : names.join(' › ') };
+      }
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      if (!besideThePoint.includes(error.code)) throw error.within(file.name);
+      fault ??= error.within(file.name);
+    }
+  }
+  if (tables === 0) throw fault ?? new UnreadableFile('empty_file');
+}
+
+async function* tablesOf(
+  request: Request,
+  path: string,
+  format: FileFormat | Container,
+): AsyncGenerator<Cells> {
+  if (format === 'csv') yield* delimitedTable(request, path);
+  else if (format === 'json') yield* recordsTable(request, path);
+  else if (format === 'gzip') yield* packedTables(request, path, format);
+  else if (format === 'zip') {
+    const kind = await zipHolds(path);
+    if (kind === 'files') yield* packedTables(request, path, format);
+    else yield* sheetTables(request, path, kind);
+  } else yield* sheetTables(request, path, format);
+}
 
 /**
  * Reads a file of any supported format: gives the tables in it that the contract describes, one after the other.
@@ -74,37 +157,5 @@ export async function* readFileAs(
   contract: Contract,
   others: readonly Contract[] = [],
 ): AsyncGenerator<Cells> {
-  const format = await sniff(path);
-  const wanted = wantedColumns(contract);
-  if (format === 'csv') {
-    const dialect = await findDialect(path, wanted);
-    yield* readDelimited(warehouse, path, dialect, accept(dialect.header, dialect.rows, others));
-    return;
-  }
-  const { sheets, encoding } = await readSheets(path, format);
-  for (const { sheet, header } of fittingSheets(sheets, wanted, others)) {
-    const width = Math.max(...sheet.rows.map((row) => row.length));
-    await createCells(warehouse, width);
-    await appendRows(warehouse, sheet.rows, width);
-    const name = format === 'html' ? null : sheet.name;
-    yield { from: cellsTable, width, blanks: [], format, encoding, sheet: name, header };
-  }
-}
-
-/** The sheets that hold a table of the contract; where none does, the one that resembles it most says what is wrong. */
-function fittingSheets(
-  sheets: readonly Sheet[],
-  wanted: readonly WantedColumn[],
-  others: readonly Contract[],
-): { sheet: Sheet; header: FoundHeader }[] {
-  const found = sheets
-    .filter((sheet) => sheet.head.some((row) => filled(row) > 0))
-    .map((sheet) => ({ sheet, header: findHeader(sheet.head, wanted) }));
-  const fitting = found.flatMap(({ sheet, header }) =>
-    header?.missing.length === 0 ? [{ sheet, header }] : [],
-  );
-  if (fitting.length > 0) return fitting;
-  const [best] = found.sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0));
-  if (!best) throw new UnreadableFile('empty_file');
-  return [{ sheet: best.sheet, header: accept(best.header, best.sheet.head, others) }];
+  yield* tablesOf({ warehouse, contract, others }, path, await sniff(path));
 }

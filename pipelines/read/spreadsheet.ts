@@ -1,30 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import * as XLSX from '@e965/xlsx';
-import type { FileFormat } from '../warehouse/cells.ts';
-import { decode, readings } from './encoding.ts';
+import { decode, meantBy, readings } from './encoding.ts';
+import { fonts, type LegacyFont } from './legacy-font.ts';
 import { UnreadableFile } from './unreadable.ts';
 
 /** A sheet as rows of text; a blank cell is the empty string. */
 export interface Sheet {
   name: string;
-  rows: string[][];
+  /** Cells of the widest row. */
+  width: number;
   /** The first rows with the text of merged cells in all their cells, as the eye sees a merged header. */
   head: string[][];
+  /** All rows, once: a row that has been given is let go, so that a large sheet does not stand in memory twice. */
+  rows(): Generator<string[]>;
 }
 
 const headRows = 80;
+/** Digits that a double carries faithfully: 0.07 × 100 is 7, not 7.000000000000001. */
+const faithfulDigits = 15;
 
-function textOf(cell: XLSX.CellObject | undefined): string {
+type Cell = XLSX.CellObject | undefined;
+type Data = (Cell[] | undefined)[];
+
+function textOf(cell: Cell, font: LegacyFont | undefined): string {
   const value = cell?.v;
   if (value === undefined || value === null || cell?.t === 'e') return '';
+  // The contract's types know a percentage by its sign, not by a format that is lost with the cell.
+  if (typeof value === 'number' && typeof cell?.z === 'string' && cell.z.includes('%'))
+    return `${Number((value * 100).toPrecision(faithfulDigits))}%`;
   // A date is kept as the serial number the file holds: the column's contract decides what it means.
-  return String(value).normalize('NFC');
+  return typeof value === 'string' ? meantBy(value, font) : String(value);
 }
 
-function sheetOf(name: string, sheet: XLSX.WorkSheet): Sheet {
-  const data = (sheet as { '!data'?: (XLSX.CellObject | undefined)[][] })['!data'] ?? [];
-  const rows = Array.from(data, (row) => Array.from(row ?? [], textOf));
-  const head = rows.slice(0, headRows).map((row) => [...row]);
+const rowOf = (row: Cell[] | undefined, font: LegacyFont | undefined): string[] =>
+  Array.from(row ?? [], (cell) => textOf(cell, font));
+
+function sheetOf(name: string, sheet: XLSX.WorkSheet, font: LegacyFont | undefined): Sheet {
+  const data = (sheet as { '!data'?: Data })['!data'] ?? [];
+  const head = Array.from(data.slice(0, headRows), (row) => rowOf(row, font));
   for (const { s, e } of sheet['!merges'] ?? []) {
     const text = head[s.r]?.[s.c] ?? '';
     for (let r = s.r; r <= Math.min(e.r, head.length - 1); r += 1) {
@@ -32,7 +45,17 @@ function sheetOf(name: string, sheet: XLSX.WorkSheet): Sheet {
       for (let c = s.c; c <= e.c; c += 1) row[c] = text;
     }
   }
-  return { name, rows, head: head.map((row) => Array.from(row, (cell) => cell ?? '')) };
+  return {
+    name,
+    width: data.reduce((widest, row) => Math.max(widest, row?.length ?? 0), 0),
+    head: head.map((row) => Array.from(row, (cell) => cell ?? '')),
+    *rows() {
+      for (let at = 0; at < data.length; at += 1) {
+        yield rowOf(data[at], font);
+        data[at] = undefined;
+      }
+    },
+  };
 }
 
 /** The library leaves numeric entities (&#194;) as they stand; those of markup characters must stay until it has parsed. */
@@ -44,19 +67,19 @@ function decodeNumericEntities(html: string): string {
   });
 }
 
-/** Reads every sheet of an .xlsx, a binary .xls or an HTML table. Throws `UnreadableFile`. */
-export async function readSheets(
+async function readBook(
   path: string,
-  format: Exclude<FileFormat, 'csv'>,
-): Promise<{ sheets: Sheet[]; encoding: string | null }> {
+  isHtml: boolean,
+): Promise<{ book: XLSX.WorkBook; encoding: string | null }> {
   const bytes = await readFile(path);
-  const html = format === 'html' ? readings(bytes).next().value : undefined;
+  const html = isHtml ? readings(bytes).next().value : undefined;
   const options: XLSX.ParsingOptions = {
     dense: true,
     cellDates: false,
     cellFormula: false,
     cellHTML: false,
     cellText: false,
+    cellNF: true,
   };
   try {
     const book = html
@@ -66,17 +89,35 @@ export async function readSheets(
           raw: true,
         })
       : XLSX.read(bytes, { ...options, type: 'buffer' });
-    return {
-      sheets: book.SheetNames.flatMap((name) => {
-        const sheet = book.Sheets[name];
-        return sheet ? [sheetOf(name, sheet)] : [];
-      }),
-      encoding: html?.encoding.name ?? null,
-    };
+    return { book, encoding: html?.encoding.name ?? null };
   } catch (cause) {
     throw new UnreadableFile(
       /password|encrypt/i.test(String(cause)) ? 'password_protected' : 'not_a_table',
       cause,
     );
   }
+}
+
+/**
+ * Reads every sheet of a workbook (.xlsx, .ods, binary .xls) or HTML page. Texts written with an old font are known by
+ * `isMeant`: whether the sheets say what the reader looks for. Throws `UnreadableFile`.
+ */
+export async function readSheets(
+  path: string,
+  format: 'xlsx' | 'ods' | 'xls' | 'html',
+  isMeant: (sheets: readonly Sheet[]) => boolean,
+): Promise<{ sheets: Sheet[]; encoding: string | null }> {
+  const { book, encoding } = await readBook(path, format === 'html');
+  const sheetsIn = (font: LegacyFont | undefined) =>
+    book.SheetNames.flatMap((name) => {
+      const sheet = book.Sheets[name];
+      return sheet ? [sheetOf(name, sheet, font)] : [];
+    });
+  const asWritten = sheetsIn(undefined);
+  if (isMeant(asWritten)) return { sheets: asWritten, encoding };
+  for (const font of fonts) {
+    const sheets = sheetsIn(font);
+    if (isMeant(sheets)) return { sheets, encoding: encoding === null ? font : `${encoding}+${font}` };
+  }
+  return { sheets: asWritten, encoding };
 }

@@ -6,6 +6,8 @@ export interface FileFacts {
   missing?: { label: string; nearest: string | undefined }[];
   other?: string;
   line?: number | undefined;
+  /** Of JSON: where the list of records should be. */
+  path?: string | undefined;
 }
 
 /** Why a file as a whole cannot be read as the table its contract expects. */
@@ -15,6 +17,12 @@ export type FileFault =
   | 'password_protected'
   | 'unreadable'
   | 'broken_quoting'
+  | 'broken_json'
+  | 'no_records'
+  | 'broken_archive'
+  | 'unsafe_archive'
+  | 'nested_archive'
+  | 'too_large'
   | 'header_not_found'
   | 'missing_column'
   | 'wrong_source';
@@ -28,5 +36,11 @@ export class UnreadableFile extends Error {
     super(sentences[code](facts), { cause });
     this.name = 'UnreadableFile';
     this.code = code;
+  }
+
+  /** The same fault, said of a file inside a container. */
+  within(name: string): UnreadableFile {
+    if (name !== '') this.message = messages().read.within(name, this.message);
+    return this;
   }
 }

@@ -20,7 +20,7 @@ export interface Cells {
 
 /** Where the header stands and which cell feeds which column. */
 export interface Header {
-  /** Rows of the sheet, counted from 1; a merged header has several. */
+  /** Rows of the sheet, counted from 1; a merged header has several, a list of records has none (0). */
   firstRow: number;
   lastRow: number;
   /** Column of the contract → index of the cell. */
@@ -29,7 +29,7 @@ export interface Header {
   labels: string[];
 }
 
-export type FileFormat = 'csv' | 'xlsx' | 'xls' | 'html';
+export type FileFormat = 'csv' | 'xlsx' | 'ods' | 'xls' | 'html' | 'json';
 
 /** The one table of cells: a run reads one sheet at a time. */
 export const cellsTable = 'temp.main.cells';

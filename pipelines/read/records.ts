@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { UnreadableFile } from './unreadable.ts';
+
+/** A list of records as a table of text: its labels are the fields' names, nested ones joined with ›. */
+export interface Records {
+  labels: string[];
+  rows: () => Generator<string[]>;
+}
+
+/** A document of JSON is held in memory as a whole; longer ones come as one record a line. */
+const mostBytes = 256 * 1024 ** 2;
+
+type Json = { [key: string]: unknown };
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function* fieldsOf(record: Json, above = ''): Generator<[label: string, value: unknown]> {
+  for (const [key, value] of Object.entries(record)) {
+    if (isRecord(value)) yield* fieldsOf(value, `${above}${key} › `);
+    else yield [above + key, value];
+  }
+}
+
+/** The list of records in a document: where `path` says, else the document itself, else the longest list in it. */
+function listIn(document: unknown, path: string | undefined): unknown[] | undefined {
+  if (path !== undefined) {
+    const found = path
+      .split('.')
+      .reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), document);
+    return Array.isArray(found) ? found : undefined;
+  }
+  if (Array.isArray(document)) return document;
+  if (!isRecord(document)) return undefined;
+  const lists = Object.values(document).flatMap((value) => {
+    const list = isRecord(value) ? listIn(value, undefined) : value;
+    return Array.isArray(list) && list.some(isRecord) ? [list] : [];
+  });
+  return lists.sort((a, b) => b.length - a.length)[0] ?? [document];
+}
+
+async function linesOf(path: string): Promise<unknown[]> {
+  const records: unknown[] = [];
+  let line = 0;
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    line += 1;
+    const json = text.replace(/^\ufeff/, '').trim();
+    if (json === '') continue;
+    try {
+      records.push(JSON.parse(json));
+    } catch (cause) {
+      throw new UnreadableFile('broken_json', cause, { line });
+    }
+  }
+  return records;
+}
+
+/**
+ * Reads a JSON document or one record a line (NDJSON). `path` names the list in a document, dotted. Row numbers count
+ * the records. Throws `UnreadableFile`.
+ */
+export async function readRecords(path: string, listPath: string | undefined): Promise<Records> {
+  if ((await stat(path)).size > mostBytes) throw new UnreadableFile('too_large');
+  let list: unknown[] | undefined;
+  let document: unknown;
+  try {
+    document = JSON.parse((await readFile(path, 'utf8')).replace(/^\ufeff/, ''));
+  } catch {
+    list = await linesOf(path);
+  }
+  list ??= listIn(document, listPath);
+  const records = list?.filter(isRecord);
+  if (!list || !records || records.length === 0)
+    throw new UnreadableFile('no_records', undefined, { path: listPath });
+  const labels = [...new Set(records.flatMap((record) => [...fieldsOf(record)].map(([label]) => label)))];
+  const place = new Map(labels.map((label, at) => [label, at]));
+  return {
+    labels,
+    *rows() {
+      for (const item of list) {
+        const row = labels.map(() => '');
+        if (isRecord(item))
+          for (const [label, value] of fieldsOf(item)) row[place.get(label) ?? 0] = textOf(value);
+        yield row;
+      }
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import type { Container } from './format.ts';
+import { UnreadableFile } from './unreadable.ts';
+
+/** What an export packs is far smaller; more is a trap, or nothing a small machine can read. */
+const mostBytes = 2 * 1024 ** 3;
+const mostFiles = 200;
+
+/** A file taken out of a container, in a folder of its own that goes when the next one is asked for. */
+export interface Unpacked {
+  path: string;
+  /** Name in the container, fit to be shown. */
+  name: string;
+}
+
+async function open(path: string): Promise<{ zip: ZipFile; entries: Entry[] }> {
+  try {
+    const zip = await openPromise(path, { autoClose: false });
+    const entries: Entry[] = [];
+    try {
+      for await (const entry of zip.eachEntry()) {
+        entries.push(entry);
+        if (entries.length > 100_000) throw new UnreadableFile('unsafe_archive');
+      }
+    } catch (error) {
+      zip.close();
+      throw error;
+    }
+    return { zip, entries };
+  } catch (cause) {
+    if (cause instanceof UnreadableFile) throw cause;
+    // yauzl refuses names that climb out of the folder (../, C:\, /).
+    const isUnsafe = /relative path|absolute path|invalid characters in fileName/i.test(String(cause));
+    throw new UnreadableFile(isUnsafe ? 'unsafe_archive' : 'broken_archive', cause);
+  }
+}
+
+/** Tells a workbook from a container of files by what lies in it. Throws `too_large` for what would not fit into memory. */
+export async function zipHolds(path: string): Promise<'xlsx' | 'ods' | 'files'> {
+  const { zip, entries } = await open(path);
+  zip.close();
+  const names = entries.map(({ fileName }) => fileName);
+  const kind = names.some((name) => name === 'xl/workbook.xml' || name === 'xl/workbook.bin')
+    ? 'xlsx'
+    : names.includes('content.xml') && names.includes('mimetype')
+      ? 'ods'
+      : 'files';
+  const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (bytes > mostBytes) throw new UnreadableFile(kind === 'files' ? 'unsafe_archive' : 'too_large');
+  return kind;
+}
+
+/** Passes bytes on until there are more than a container may hold: what it says of its size need not be true. */
+function limited(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      done(bytes > mostBytes ? new UnreadableFile('unsafe_archive') : null, chunk);
+    },
+  });
+}
+
+const presentable = (name: string): string =>
+  basename(name)
+    .normalize('NFC')
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/\d{9,}/g, (run) => '•'.repeat(run.length))
+    .slice(0, 120);
+
+/** Things that computers put into containers by themselves. */
+const isByTheWay = (name: string): boolean => /(^|\/)(__MACOSX\/|\.|~\$)|\/$|(^|\/)Thumbs\.db$/i.test(name);
+
+async function write(from: NodeJS.ReadableStream[], to: string): Promise<void> {
+  try {
+    await pipeline([...from, limited(), createWriteStream(to, { mode: 0o600 })]);
+  } catch (cause) {
+    throw cause instanceof UnreadableFile ? cause : new UnreadableFile('broken_archive', cause);
+  }
+}
+
+/** The files of a container, one after the other, each unpacked into `scratch`. */
+export async function* unpack(path: string, kind: Container, scratch: string): AsyncGenerator<Unpacked> {
+  const folder = await mkdtemp(join(scratch, 'unpacked-'));
+  const to = join(folder, 'file');
+  try {
+    if (kind === 'gzip') {
+      await write([createReadStream(path), createGunzip() as unknown as NodeJS.ReadableStream], to);
+      yield { path: to, name: '' };
+      return;
+    }
+    const { zip, entries } = await open(path);
+    try {
+      const files = entries.filter(({ fileName }) => !isByTheWay(fileName));
+      if (files.length > mostFiles) throw new UnreadableFile('unsafe_archive');
+      for (const entry of files) {
+        if (entry.isEncrypted()) throw new UnreadableFile('password_protected');
+        await write([await zip.openReadStreamPromise(entry)], to);
+        yield { path: to, name: presentable(entry.fileName) };
+      }
+    } finally {
+      zip.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
