@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import picomatch from 'picomatch';
-import type { Contract } from '../config/contract.ts';
 import type { Home } from '../config/home.ts';
+import type { FolderSettings, Pullable } from '../config/pull-settings.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { type Archived, archiveStream, openArchive, register } from './archive.ts';
+import { extensionOf } from './extension.ts';
 import { type Pull, type PulledFile, presentableName } from './pulled.ts';
+
+export { archivedPath } from './archive.ts';
 
 export interface FolderOptions {
   /** A file must have rested this long before it is taken, so that none is taken half-written. Default 1 s. */
@@ -19,58 +21,68 @@ export interface FolderOptions {
 }
 
 /** Leftovers of copying programs and lock files of office programs: never data. */
-const byTheWay = /^(\.|~\$)|\.(part|tmp|crdownload|download)$/i;
+export const byTheWay = /^(\.|~\$)|\.(part|tmp|crdownload|download|filepart)$/i;
 
 interface Look {
   bytes: number;
   modifiedMs: number;
 }
 
+const same = (a: Look, b: Look | undefined): boolean => a.bytes === b?.bytes && a.modifiedMs === b.modifiedMs;
+
+/** Undefined for what is no plain file: a link could point at any file of the machine. */
 async function look(path: string): Promise<Look | undefined> {
-  const found = await lstat(path);
-  return found.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined;
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isFile() ? { bytes: found.size, modifiedMs: found.mtimeMs } : undefined;
 }
 
-/** Waits until a file has not changed for a while. Undefined when it still grows after all patience. */
+/**
+ * Waits until a file has not changed for a while: by its own time, or watched, for a share's clock may run ahead of
+ * ours. Undefined when it still grows after all patience.
+ */
 async function rested(
   path: string,
   first: Look,
   options: Required<FolderOptions>,
 ): Promise<Look | undefined> {
-  const until = Date.now() + options.patienceMs;
+  const begun = Date.now();
+  let since = begun;
   let before = first;
-  while (Date.now() - before.modifiedMs < options.restMs) {
-    if (Date.now() > until) return undefined;
+  while (Date.now() - Math.min(before.modifiedMs, since) < options.restMs) {
+    if (Date.now() - begun > options.patienceMs) return undefined;
     await sleep(Math.min(options.restMs, 300));
     const now = await look(path);
     if (!now) return undefined;
+    if (!same(now, before)) since = Date.now();
     before = now;
   }
   return before;
 }
 
-/** Copies into the archive while hashing; the archived file appears whole under its hash, or not at all. */
-async function archive(path: string, folder: string): Promise<{ sha256: string; bytes: number }> {
-  const unfinished = join(folder, `.incoming-${process.pid}`);
-  const hash = createHash('sha256');
-  let bytes = 0;
+type Refusal = 'unreadable' | 'still_growing' | 'not_expected';
+
+/** Thrown to take back a copy whose original changed meanwhile. */
+class Changed extends Error {}
+
+/** Copies a file into the archive, or says why not. */
+async function copy(path: string, folder: string, before: Look): Promise<Archived | Refusal> {
+  // Not followed even if the file was swapped for a link since it was looked at; Windows has no such flag.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => undefined);
+  if (!handle) return 'unreadable';
   try {
-    await pipeline(
-      createReadStream(path),
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          bytes += chunk.length;
-          yield chunk;
-        }
+    return await archiveStream(folder, handle.createReadStream({ autoClose: false }), {
+      extension: extensionOf(path),
+      check: async () => {
+        if (!same(before, await look(path))) throw new Changed();
       },
-      createWriteStream(unfinished, { mode: 0o600 }),
-    );
-    const sha256 = hash.digest('hex');
-    await rename(unfinished, join(folder, `${sha256}${extname(path).toLowerCase()}`));
-    return { sha256, bytes };
+    });
+  } catch (error) {
+    if (error instanceof Changed) return 'still_growing';
+    // Locked by another program on Windows, or a broken disk or share.
+    if ((error as NodeJS.ErrnoException).syscall === 'read') return 'unreadable';
+    throw error;
   } finally {
-    await rm(unfinished, { force: true });
+    await handle.close();
   }
 }
 
@@ -81,62 +93,48 @@ async function archive(path: string, folder: string): Promise<{ sha256: string; 
 export async function pullFolder(
   warehouse: Warehouse,
   home: Home,
-  contract: Contract,
+  { id: source, pull: { files } }: Pullable<FolderSettings>,
   pulledAt: string,
   options: FolderOptions = {},
 ): Promise<Pull> {
-  const settings = { restMs: 1000, patienceMs: 6000, ...options };
-  const inbox = join(home.inbox, contract.id);
-  const folder = join(home.archive, contract.id);
+  const settings = { restMs: options.restMs ?? 1000, patienceMs: options.patienceMs ?? 6000 };
+  const inbox = join(home.inbox, source);
+  const folder = await openArchive(home, source);
   await mkdir(inbox, { recursive: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const matches = picomatch(contract.pull.files, { nocase: true });
+  const matches = picomatch(files, { nocase: true });
   const pull: Pull = { taken: [], known: [], notices: [] };
-  const notice = (file: string, code: Pull['notices'][number]['code']) => {
-    const name = presentableName(file);
-    pull.notices.push({ source: contract.id, file: name, code, message: messages().pull[code](name) });
-  };
 
   for (const entry of (await readdir(inbox)).filter((name) => !byTheWay.test(name)).sort()) {
     const path = join(inbox, entry);
+    const name = presentableName(entry);
+    const notice = (code: Refusal) =>
+      pull.notices.push({ source, file: name, code, message: messages().pull[code](name) });
     if (!matches(entry)) {
-      notice(entry, 'not_expected');
+      notice('not_expected');
       continue;
     }
-    const first = await look(path).catch(() => undefined);
+    const first = await look(path);
     if (!first) {
-      notice(entry, 'unreadable');
+      notice('unreadable');
       continue;
     }
-    const seen = await seenBefore(warehouse, contract.id, path, first);
+    const seen = await seenBefore(warehouse, source, path, first);
     if (seen) {
-      pull.known.push({
-        source: contract.id,
-        sha256: seen,
-        name: presentableName(entry),
-        bytes: first.bytes,
-      });
+      pull.known.push({ source, sha256: seen, name, bytes: first.bytes });
       continue;
     }
     const before = await rested(path, first, settings);
-    if (!before) {
-      notice(entry, 'still_growing');
+    const copied = before ? await copy(path, folder, before) : 'still_growing';
+    if (!before || typeof copied === 'string') {
+      notice(typeof copied === 'string' ? copied : 'still_growing');
       continue;
     }
-    let copied: { sha256: string; bytes: number };
-    try {
-      copied = await archive(path, folder);
-    } catch {
-      notice(entry, 'unreadable');
-      continue;
-    }
-    const after = await look(path).catch(() => undefined);
-    if (after?.bytes !== before.bytes || after.modifiedMs !== before.modifiedMs) {
-      notice(entry, 'still_growing');
-      continue;
-    }
-    const file: PulledFile = { source: contract.id, name: presentableName(entry), ...copied };
-    const isNew = await register(warehouse, file, path, before, pulledAt);
+    const file: PulledFile = { source, name, ...copied };
+    const isNew = await register(warehouse, file, pulledAt, () =>
+      warehouse.run(`
+        insert or replace into ops.seen values (${literal(path)}, ${before.bytes}, ${before.modifiedMs},
+          ${literal(source)}, ${literal(file.sha256)})`),
+    );
     (isNew ? pull.taken : pull.known).push(file);
   }
   return pull;
@@ -152,30 +150,4 @@ async function seenBefore(
     select sha256 from ops.seen where path = ${literal(path)} and source = ${literal(source)}
       and bytes = ${now.bytes} and modified_ms = ${now.modifiedMs}`);
   return rows[0]?.sha256;
-}
-
-async function register(
-  warehouse: Warehouse,
-  file: PulledFile,
-  path: string,
-  at: Look,
-  pulledAt: string,
-): Promise<boolean> {
-  return warehouse.transaction(async () => {
-    const added = await warehouse.all(`
-      insert into ops.file values (${literal(file.source)}, ${literal(file.sha256)}, ${literal(file.name)}, ${file.bytes},
-        timestamp ${literal(pulledAt)})
-      on conflict do nothing returning 1`);
-    await warehouse.run(`
-      insert or replace into ops.seen values (${literal(path)}, ${at.bytes}, ${at.modifiedMs}, ${literal(file.source)},
-        ${literal(file.sha256)})`);
-    return added.length > 0;
-  });
-}
-
-/** Where the archive keeps a file; undefined when it has been pruned. */
-export async function archivedPath(home: Home, source: string, sha256: string): Promise<string | undefined> {
-  const folder = join(home.archive, source);
-  const name = (await readdir(folder)).find((entry) => entry.startsWith(sha256));
-  return name === undefined ? undefined : join(folder, name);
 }

@@ -1,3 +1,5 @@
+import type { FaultCode } from './fault.ts';
+
 /** A file that lies in the archive under its hash, ready to be read. */
 export interface PulledFile {
   source: string;
@@ -7,11 +9,12 @@ export interface PulledFile {
   bytes: number;
 }
 
-/** Something about the inbox a person should know; the night goes on without that file. */
+/** Something about a source a person should know; the night goes on without that file. */
 export interface PullNotice {
   source: string;
+  /** The file, or the place where it should have come from. */
   file: string;
-  code: 'still_growing' | 'unreadable' | 'not_expected';
+  code: FaultCode;
   message: string;
 }
 
@@ -27,7 +30,11 @@ export interface Pull {
 export function presentableName(name: string): string {
   const clean = name
     .normalize('NFC')
-    .replace(/\p{Cc}/gu, ' ')
+    // Line separators and marks that turn the direction of writing could disguise a name as another.
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\d{9,}/g, (run) => '•'.repeat(run.length));
-  return clean.length <= 120 ? clean : `${clean.slice(0, 110)}…${clean.slice(-9)}`;
+  const characters = [...clean];
+  return characters.length <= 120
+    ? clean
+    : `${characters.slice(0, 110).join('')}…${characters.slice(-9).join('')}`;
 }

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Home } from '../config/home.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { PullFault } from './fault.ts';
+import type { PulledFile } from './pulled.ts';
+
+export interface Archived {
+  sha256: string;
+  bytes: number;
+}
+
+export interface ArchiveOptions {
+  /** Without the dot; none: the file lies under its bare hash. */
+  extension: string | undefined;
+  /** Reading stops above it; the fault is the caller's to word. */
+  limit?: { bytes: number; fault: () => PullFault };
+  /** Looks at the finished file before it counts; what it throws leaves the archive as it was. */
+  check?: (path: string, bytes: number) => Promise<void>;
+}
+
+const unfinished = '.incoming-';
+let opened = 0;
+
+/** The archive folder of a source, for its owner only, without what a killed run left half-written. */
+export async function openArchive(home: Home, source: string): Promise<string> {
+  const folder = join(home.archive, source);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // A folder made by hand or by an older program may be open to others.
+  if (process.platform !== 'win32') await chmod(folder, 0o700);
+  for (const entry of await readdir(folder)) {
+    if (entry.startsWith(unfinished)) await rm(join(folder, entry), { force: true });
+  }
+  return folder;
+}
+
+/** Writes a stream into the archive while hashing; the file appears whole under its hash, or not at all. */
+export async function archiveStream(
+  folder: string,
+  chunks: AsyncIterable<Buffer>,
+  { extension, limit, check }: ArchiveOptions,
+): Promise<Archived> {
+  opened += 1;
+  const incoming = join(folder, `${unfinished}${process.pid}-${opened}`);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    await pipeline(
+      chunks,
+      async function* (read: AsyncIterable<Buffer>) {
+        for await (const chunk of read) {
+          bytes += chunk.length;
+          if (limit && bytes > limit.bytes) throw limit.fault();
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      // Flushed before it gets its name: after a power cut a name must not stand for half a file.
+      createWriteStream(incoming, { mode: 0o600, flush: true }),
+    );
+    await check?.(incoming, bytes);
+    const sha256 = hash.digest('hex');
+    const names = await readdir(folder);
+    // The same bytes under another extension are the same file.
+    if (!names.some((name) => name.startsWith(sha256))) {
+      await rename(incoming, join(folder, extension === undefined ? sha256 : `${sha256}.${extension}`));
+    }
+    return { sha256, bytes };
+  } finally {
+    await rm(incoming, { force: true });
+  }
+}
+
+/**
+ * Notes a file of the archive, together with what `alongside` has to remember of it: both or neither. Returns whether
+ * it is new to the source.
+ */
+export async function register(
+  warehouse: Warehouse,
+  file: PulledFile,
+  pulledAt: string,
+  alongside: () => Promise<unknown>,
+): Promise<boolean> {
+  return warehouse.transaction(async () => {
+    const added = await warehouse.all(`
+      insert into ops.file values (${literal(file.source)}, ${literal(file.sha256)}, ${literal(file.name)}, ${file.bytes},
+        timestamp ${literal(pulledAt)})
+      on conflict do nothing returning 1`);
+    await alongside();
+    return added.length > 0;
+  });
+}
+
+/** Where the archive keeps a file; undefined when it has been pruned. */
+export async function archivedPath(home: Home, source: string, sha256: string): Promise<string | undefined> {
+  const folder = join(home.archive, source);
+  const names = await readdir(folder).catch(() => []);
+  const name = names.find((entry) => entry.startsWith(sha256));
+  return name === undefined ? undefined : join(folder, name);
+}
