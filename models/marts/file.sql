@@ -7,9 +7,9 @@ select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc):
   l.rows_read::double as rows_read, l.rows_accepted::double as rows_accepted, l.rows_refused::double as rows_refused,
   l.rows_repaired::double as rows_repaired, l.rows_warned::double as rows_warned,
   coalesce(l.verdict, 'none') as verdict,
-  case l.verdict when 'accepted' then 'Đã nhận' when 'accepted_with_refusals' then 'Đã nhận, có dòng cách ly'
-    when 'refused' then 'Không nhận' else 'Chưa có tệp nào' end as verdict_label,
+  coalesce(v.label, l.verdict) as verdict_label,
   coalesce(l.message, '') as message
 from plan.source s
 left join ops.load l on l.source = s.source and l.contract = s.contract
+left join plan.label v on v.topic = 'verdict' and v.key = coalesce(l.verdict, 'none')
 order by row_order

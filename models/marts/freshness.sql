@@ -1,20 +1,23 @@
--- How fresh each source is, judged by the newest date in its data, not by when a run happened.
+-- How fresh each source is, judged by the newest date in its data, not by when a run happened. A list without any date
+-- in it is as old as its delivery.
 with newest as (
-  select l.source, max(l.data_until) as data_until
+  select l.source, max(coalesce(l.data_until, case when not s.has_data_date then cast(f.pulled_at as date) end)) as data_until
   from ops.load l join plan.source s on s.source = l.source and s.contract = l.contract
+  join ops.file f on f.source = l.source and f.sha256 = l.sha256
   where l.verdict <> 'refused' group by all
 ), aged as (
   select s.*, n.data_until, coalesce(c.records, 0) as records, date_diff('day', n.data_until, cast(site.computed_at as date)) as age_days
   from plan.source s left join newest n on n.source = s.source
   left join current.record_count c on c.source = s.source cross join plan.site site
+), judged as (
+  select *, case when data_until is null then 'never' when age_days > stale_after_days then 'stale'
+    when age_days > warn_after_days then 'late' else 'fresh' end as state
+  from aged
 )
-select source, title as source_title, publisher, steward,
-  coalesce(vi_date(data_until), '—') as data_until_text, age_days::double as age_days,
-  case when data_until is null then 'never' when age_days > stale_after_days then 'stale'
-       when age_days > warn_after_days then 'late' else 'fresh' end as state,
-  case when data_until is null then 'Chưa có dữ liệu' when age_days > stale_after_days then 'Quá cũ'
-       when age_days > warn_after_days then 'Chậm' else 'Đúng hạn' end as state_label,
+select j.source, j.title as source_title, j.publisher, j.steward,
+  coalesce(vi_date(j.data_until), '—') as data_until_text, j.age_days::double as age_days, j.state, l.label as state_label,
   case when every = '1d' then 'Hằng ngày' when every in ('7d', '1w') then 'Hằng tuần' else 'Mỗi ' || replace(replace(every, 'd', ' ngày'), 'h', ' giờ') end
     as expected_text,
-  records::double as rows_current
-from aged order by sort_key
+  j.records::double as rows_current
+from judged j left join plan.label l on l.topic = 'freshness' and l.key = j.state
+order by j.sort_key

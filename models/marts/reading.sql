@@ -5,10 +5,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   coalesce(r.breakdown, '') as breakdown, coalesce(r.key, '') as key,
   case when r.breakdown is null then '' when r.key = 'unknown' then 'Không xác định' else coalesce(k.label, r.key) end as key_label,
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed, r.status,
-  case r.status when 'met' then 'Đạt' when 'at_risk' then 'Nguy cơ' when 'missed' then 'Chưa đạt'
-    when 'no_data' then 'Không có số liệu' when 'not_applicable' then 'Không áp dụng' else 'Theo dõi' end as status_label,
-  (case r.status when 'missed' then 1 when 'at_risk' then 2 when 'no_data' then 3 when 'met' then 4
-    when 'no_target' then 5 else 6 end)::double as status_order,
+  coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
   case when r.value is null then '—' else vi_number(r.value, i.decimals)
     || case i.unit when 'percent' then ' %' when 'days' then ' ngày' else '' end end as value_text,
@@ -25,5 +22,6 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
 from measure.reading r
 join plan.indicator i using (indicator)
 join plan.period p on p.period = r.period
+left join plan.label s on s.topic = 'status' and s.key = r.status
 left join plan.dimension_key k on k.dimension = r.breakdown and k.key = r.key
 order by i.sort_key, p.sort_key, breakdown, k.sort_key, key_label collate vi

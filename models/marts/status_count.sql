@@ -1,7 +1,6 @@
 -- How many indicators stand in each status, for every period; every status has its row.
 with status as (
-  select * from (values ('missed', 'Chưa đạt', 1), ('at_risk', 'Nguy cơ', 2), ('no_data', 'Không có số liệu', 3),
-    ('met', 'Đạt', 4), ('no_target', 'Theo dõi', 5), ('not_applicable', 'Không áp dụng', 6)) as t(status, status_label, status_order)
+  select key as status, label as status_label, sort_key as status_order from plan.label where topic = 'status'
 )
 select p.period, s.status, s.status_label, s.status_order::double as status_order, count(r.indicator)::double as indicators
 from plan.period p cross join status s

@@ -97,7 +97,7 @@ const firstRows = 20;
 
 function show(context: Context, answer: CheckAnswer): void {
   const { check, column } = messages().cli;
-  const { severity } = messages().land;
+  const { severity } = messages().label;
   const { rows, issues } = answer;
   context.print(`${check.verdict[answer.verdict]}: ${answer.file}`);
   if (answer.header_row !== null) {

@@ -1,4 +1,5 @@
 import type { Project } from '../config/project.ts';
+import { vi } from '../messages/vi/index.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { calendarPeriods, type Period } from './period.ts';
@@ -163,6 +164,7 @@ export async function writePlanTables(
       every: 'varchar',
       warn_after_days: 'double',
       stale_after_days: 'double',
+      has_data_date: 'boolean',
       sort_key: 'integer',
     },
     contracts.map((c, at) => ({
@@ -174,6 +176,7 @@ export async function writePlanTables(
       every: c.expect.every,
       warn_after_days: days(c.expect.warn_after),
       stale_after_days: days(c.expect.stale_after),
+      has_data_date: c.expect.data_date.length > 0,
       sort_key: at,
     })),
   );
@@ -182,6 +185,15 @@ export async function writePlanTables(
     'plan.contract_check',
     { source: 'varchar', name: 'varchar', title: 'varchar' },
     contracts.flatMap((c) => c.checks.map(({ name, title }) => ({ source: c.id, name, title }))),
+  );
+  // The site speaks Vietnamese, whatever language the terminal is asked for.
+  await createValuesTable(
+    warehouse,
+    'plan.label',
+    { topic: 'varchar', key: 'varchar', label: 'varchar', sort_key: 'integer' },
+    Object.entries(vi.label).flatMap(([topic, labels]) =>
+      Object.entries(labels).map(([key, label], at) => ({ topic, key, label, sort_key: at + 1 })),
+    ),
   );
   return periods;
 }

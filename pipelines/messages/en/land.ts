@@ -26,16 +26,4 @@ export const land: typeof original = {
     too_many_cells: 'The row has more cells than the header; there may be a stray delimiter.',
     duplicate_key: 'Same key as row {row} of this file, which is newer or comes first and was kept.',
   },
-  severity: {
-    refused: 'Refused',
-    repaired: 'Repaired',
-    warned: 'Warning',
-    value_refused: 'Value left out',
-    file_refused: 'File refused',
-  },
-  verdict: {
-    accepted: 'Accepted',
-    accepted_with_refusals: 'Accepted, some rows refused',
-    refused: 'Refused',
-  },
 };

@@ -1,6 +1,7 @@
 import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { demo } from './demo.ts';
+import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
@@ -9,4 +10,17 @@ import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
 
-export const vi = { locale: 'vi-VN', cli, config, demo, land, measure, model, operate, publish, pull, read };
+export const vi = {
+  locale: 'vi-VN',
+  cli,
+  config,
+  demo,
+  label,
+  land,
+  measure,
+  model,
+  operate,
+  publish,
+  pull,
+  read,
+};

@@ -25,12 +25,4 @@ export const land = {
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',
     duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn hoặc đứng trước nên được giữ.',
   },
-  severity: {
-    refused: 'Cách ly',
-    repaired: 'Đã sửa',
-    warned: 'Cảnh báo',
-    value_refused: 'Bỏ giá trị',
-    file_refused: 'Từ chối tệp',
-  },
-  verdict: { accepted: 'Đã nhận', accepted_with_refusals: 'Đã nhận, có dòng cách ly', refused: 'Không nhận' },
 };
