@@ -1,28 +1,75 @@
 import type { Contract } from '../config/contract.ts';
-import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 export const currentTable = (contract: Contract): string => `current.${quoted(contract.table)}`;
 
+/** Loads of a source that stand, with the day of their data; a file without dates is as old as its delivery. */
+const loadsOf = (contract: Contract): string => `
+  select o.load_id as _load, o.data_until, o.sha256, f.pulled_at,
+    coalesce(o.data_until, cast(f.pulled_at as date)) as data_day
+  from ops.load o join ops.file f on f.source = o.source and f.sha256 = o.sha256
+  where o.source = ${literal(contract.id)} and o.contract = ${literal(contract.hash)} and o.verdict <> 'refused'`;
+
+const sameKey = (contract: Contract, left: string, right: string): string =>
+  contract.record.key
+    .map((name) => `${left}.${quoted(name)} is not distinct from ${right}.${quoted(name)}`)
+    .join(' and ');
+
 /**
- * `current.<table>`: of every record the version that stands now. Which is newest is decided by the contract alone
- * and at last by the file's hash and row, never by the order in which files came.
+ * Of every record the newest version. Which is newest is decided by the contract and at last by the file's hash and
+ * row, never by the order in which files came. Where a key has many rows, the newest file that has it gives them all.
  */
-export async function buildCurrent(warehouse: Warehouse, contract: Contract): Promise<number> {
-  const key = contract.record.key.map(quoted).join(', ');
-  const by = contract.record.newest_by.map((name) => `${quoted(name)} desc nulls last`);
+function newestVersions(contract: Contract): string {
+  const { record, table } = contract;
+  const key = record.key.map(quoted).join(', ');
+  const isOne = record.rows === 'one';
+  const named = isOne ? record.newest_by : ['data_until'];
+  const by = [
+    ...named.map((name) => `${quoted(name)} desc nulls last`),
+    'sha256',
+    ...(isOne ? ['_sheet', '_row'] : []),
+  ];
   // Ranked on few columns, then joined: a window over whole rows would spill millions of them.
-  const ranked = [...new Set([...contract.record.key, ...contract.record.newest_by])].filter(
-    (name) => name !== 'data_until',
-  );
-  await warehouse.run(`
-    create or replace table ${currentTable(contract)} as
+  const ranked = [...new Set([...record.key, ...named])].filter((name) => name !== 'data_until');
+  return `
     with newest as (
-      select _load, _row from (
-        select l._load, l._row, ${ranked.map((name) => `l.${quoted(name)}`).join(', ')}, o.data_until, o.sha256
-        from landing.${quoted(contract.table)} l join ops.load o on o.load_id = l._load
+      select _load, _sheet, _row from (
+        select l._load, l._sheet, l._row, ${ranked.map((name) => `l.${quoted(name)}`).join(', ')}, o.data_until, o.sha256
+        from landing.${quoted(table)} l join (${loadsOf(contract)}) o using (_load)
       )
-      qualify row_number() over (partition by ${key} order by ${[...by, 'sha256', '_row'].join(', ')}) = 1
+      qualify ${isOne ? 'row_number()' : 'rank()'} over (partition by ${key} order by ${by.join(', ')}) = 1
     )
-    select l.* exclude (_noted) from landing.${quoted(contract.table)} l semi join newest using (_load, _row)`);
-  return (await warehouse.one<{ n: number }>(`select count(*) as n from ${currentTable(contract)}`)).n;
+    select l.* exclude (_noted) from landing.${quoted(table)} l
+    semi join newest n on l._load = n._load and l._row = n._row and l._sheet is not distinct from n._sheet`;
+}
+
+/**
+ * Of a source whose every file is the whole list: the rows of the newest file, and of keys that are no longer in it the
+ * rows of the last file that had them, with the day of the file from which they are missing (`_closed_on`).
+ */
+function latestList(contract: Contract): string {
+  const { record, table } = contract;
+  const key = record.key.map(quoted).join(', ');
+  return `
+    with list as (
+      select *, row_number() over (order by data_day, pulled_at, sha256) as number from (${loadsOf(contract)})
+    ), last as (
+      select ${key}, max(number) as number
+      from landing.${quoted(table)} join list using (_load) group by ${key}
+    )
+    select l.* exclude (_noted), next.data_day as _closed_on
+    from landing.${quoted(table)} l
+    join list using (_load)
+    join last on last.number = list.number and ${sameKey(contract, 'last', 'l')}
+    left join list next on next.number = list.number + 1`;
+}
+
+/** `current.<table>`: what stands now of a source. Returns how many records (of a list: how many are not closed). */
+export async function buildCurrent(warehouse: Warehouse, contract: Contract): Promise<number> {
+  const isList = contract.record.delivery === 'snapshot';
+  const sql = isList ? latestList(contract) : newestVersions(contract);
+  await warehouse.run(`create or replace table ${currentTable(contract)} as ${sql}`);
+  const open = isList ? 'where _closed_on is null' : '';
+  return (await warehouse.one<{ n: number }>(`select count(*) as n from ${currentTable(contract)} ${open}`))
+    .n;
 }

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
+import { createLandingTable } from '../../pipelines/land/landing-table.ts';
+import { buildCurrent } from '../../pipelines/model/current.ts';
+import { memoryWarehouse } from './temporary.ts';
+
+const { warehouse } = await memoryWarehouse();
+
+function contract(delivery: 'increment' | 'snapshot', rows: 'one' | 'many'): Contract {
+  const { columns, ...rest } = contractSchema.parse({
+    id: 'list',
+    title: 'x',
+    publisher: 'x',
+    steward: 'x',
+    pull: { kind: 'folder', files: '*' },
+    expect: { every: '30d', warn_after: '40d', stale_after: '60d' },
+    record: { key: ['code', 'part'], rows, newest_by: ['data_until'], delivery },
+    columns: {
+      code: { labels: ['Mã'], type: 'text', required: true },
+      part: { labels: ['Phần'], type: 'text' },
+      value: { labels: ['Số'], type: 'integer' },
+    },
+  });
+  const list = Object.entries(columns).map(([name, column]) => ({ name, ...column }));
+  return { ...rest, columns: list, table: 'list', hash: 'h' };
+}
+
+interface Row {
+  code: string;
+  part: string | null;
+  value: number;
+}
+
+/** Lists by day of delivery; a key may be partly blank, and (with `many`) stand more than once. */
+const lists = (unique: boolean) => {
+  const row = fc.record({
+    code: fc.constantFrom('a', 'b', 'c', 'd'),
+    part: fc.constantFrom('x', null),
+    value: fc.integer({ min: 0, max: 99 }),
+  });
+  const list = unique
+    ? fc.uniqueArray(row, { selector: ({ code, part }) => `${code}/${part}`, maxLength: 6 })
+    : fc.array(row, { maxLength: 8 });
+  return fc.array(list, { minLength: 1, maxLength: 5 });
+};
+
+async function land(given: Contract, deliveries: Row[][], order: number[]): Promise<void> {
+  await warehouse.run('drop table if exists landing.list');
+  await warehouse.run('delete from ops.load');
+  await warehouse.run('delete from ops.file');
+  await createLandingTable(warehouse, given);
+  for (const [load, day] of order.entries()) {
+    const pulledAt = `timestamp '2026-01-${String(day + 1).padStart(2, '0')} 08:00:00'`;
+    await warehouse.run(`insert into ops.file values ('list', 'sha${day}', 'f', 1, ${pulledAt})`);
+    await warehouse.run(`
+      insert into ops.load (load_id, source, sha256, contract, file_name, loaded_at, verdict, rows_read, rows_accepted,
+        rows_refused, rows_repaired, rows_warned, rows_ignored)
+      values (${load}, 'list', 'sha${day}', 'h', 'f', ${pulledAt}, 'accepted', 0, 0, 0, 0, 0, 0)`);
+    for (const [at, { code, part, value }] of (deliveries[day] ?? []).entries())
+      await warehouse.run(`
+        insert into landing.list values (${load}, null, ${at + 2}, false, '${code}', ${part === null ? 'null' : `'${part}'`}, ${value})`);
+  }
+}
+
+const keyOf = ({ code, part }: Row) => `${code}/${part}`;
+const sorted = (rows: unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+
+/** What should stand, told row by row. */
+function expectedList(deliveries: Row[][]): unknown[] {
+  const keys = new Set(deliveries.flat().map(keyOf));
+  return [...keys].flatMap((key) => {
+    const last = deliveries.findLastIndex((list) => list.some((row) => keyOf(row) === key));
+    const closed = last === deliveries.length - 1 ? null : `2026-01-${String(last + 2).padStart(2, '0')}`;
+    return (deliveries[last] ?? []).filter((row) => keyOf(row) === key).map((row) => ({ ...row, closed }));
+  });
+}
+
+test.each([['one'], ['many']] as const)(
+  'a list: what is in the newest stands, what vanished is closed on the day it was missed (%s row a key)',
+  async (rows) => {
+    await fc.assert(
+      fc.asyncProperty(lists(rows === 'one'), fc.infiniteStream(fc.nat()), async (deliveries, dice) => {
+        const given = contract('snapshot', rows);
+        const order = deliveries
+          .map((_, day) => ({ day, at: dice.next().value ?? 0 }))
+          .sort((a, b) => a.at - b.at);
+        await land(
+          given,
+          deliveries,
+          order.map(({ day }) => day),
+        );
+        const open = await buildCurrent(warehouse, given);
+        const found = await warehouse.all(
+          'select code, part, value, _closed_on::varchar as closed from current.list',
+        );
+        const expected = expectedList(deliveries);
+        expect(sorted(found)).toEqual(sorted(expected));
+        expect(open).toBe(deliveries.at(-1)?.length);
+      }),
+      { numRuns: 40 },
+    );
+  },
+);
+
+test('increments with many rows a key: the newest file that has the key gives them all', async () => {
+  await fc.assert(
+    fc.asyncProperty(lists(false), async (deliveries) => {
+      const given = contract('increment', 'many');
+      await land(
+        given,
+        deliveries,
+        deliveries.map((_, day) => day),
+      );
+      // Without dates in the data the hash decides, so that the order of loading never does.
+      await buildCurrent(warehouse, given);
+      const found = await warehouse.all('select code, part, value from current.list');
+      const keys = new Set(deliveries.flat().map(keyOf));
+      const expected = [...keys].flatMap((key) => {
+        const first = deliveries.findIndex((list) => list.some((row) => keyOf(row) === key));
+        return (deliveries[first] ?? []).filter((row) => keyOf(row) === key);
+      });
+      expect(sorted(found)).toEqual(sorted(expected));
+    }),
+    { numRuns: 40 },
+  );
+});
