@@ -15,6 +15,12 @@ const byContentType: Record<string, string> = {
   'application/gzip': 'gz',
 };
 
+const dataExtensions = new Set([...Object.values(byContentType), 'htm', 'xlsm', 'xlsb']);
+
+/** Whether an extension is one of a data file. */
+export const isData = (extension: string | undefined): boolean =>
+  extension !== undefined && dataExtensions.has(extension);
+
 /** The extension of a name, small and without the dot; undefined when it has none that is safe to write. */
 export function extensionOf(name: string): string | undefined {
   const extension = extname(name.replaceAll('\\', '/')).slice(1).toLowerCase();

@@ -2,6 +2,8 @@ import type { pull as original } from '../vi/pull.ts';
 
 const later = 'The next run tries again.';
 
+const asksFor = (seconds: number) => (seconds > 0 ? `, asks to wait ${seconds} s` : '');
+
 export const pull: typeof original = {
   still_growing: (file) => `${file} is still being copied and is left for the next run.`,
   unreadable: (file) =>
@@ -35,11 +37,11 @@ export const pull: typeof original = {
   http_denied: (where, status) =>
     `${where} denies access (${status}). Check that the access key is valid and what the account may do; this run does not try again.`,
   http_too_many: (where, wait) =>
-    `${where} says it was called too often (429${wait && `, asks to wait ${wait}`}). The program stops calling; run it less often if this goes on.`,
+    `${where} says it was called too often (429${asksFor(wait)}). The program stops calling; run it less often if this goes on.`,
   http_not_found: (where, status) =>
     `${where} has no data at this address (${status}). Check url in the contract.`,
   http_busy: (where, status, wait) =>
-    `${where} fails or is overloaded (${status}${wait && `, asks to wait ${wait}`}). Tell its operator if this goes on. ${later}`,
+    `${where} fails or is overloaded (${status}${asksFor(wait)}). Tell its operator if this goes on. ${later}`,
   http_status: (where, status) =>
     `${where} gave an unexpected answer (${status}). Check address, method and body in the contract.`,
   http_moved: (where, target) =>

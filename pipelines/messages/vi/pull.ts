@@ -1,5 +1,7 @@
 const later = 'Lần chạy sau sẽ thử lại.';
 
+const asksFor = (seconds: number) => (seconds > 0 ? `, hẹn sau ${seconds} giây` : '');
+
 export const pull = {
   still_growing: (file: string) => `Tệp ${file} còn đang được chép, để lại cho lần chạy sau.`,
   unreadable: (file: string) =>
@@ -24,7 +26,7 @@ export const pull = {
     `Không tin được chứng thư số của ${where} (${reason}). Báo đơn vị quản trị gia hạn, hoặc khai báo chứng thư gốc bằng NODE_EXTRA_CA_CERTS.`,
   timed_out: (where: string, limit: string) =>
     `${where} không trả xong dữ liệu trong ${limit}. Tăng thời hạn trong quy ước của nguồn hoặc báo đơn vị quản trị. ${later}`,
-  stalled: (where: string, seconds: string) =>
+  stalled: (where: string, seconds: number) =>
     `${where} ngừng gửi dữ liệu quá ${seconds} giây giữa chừng, phần đã nhận bị bỏ. ${later}`,
   cut_short: (where: string) => `Kết nối với ${where} bị ngắt giữa chừng, phần đã nhận bị bỏ. ${later}`,
   too_large: (where: string, limit: string) =>
@@ -32,12 +34,12 @@ export const pull = {
 
   http_denied: (where: string, status: number) =>
     `${where} từ chối truy cập (${status}). Kiểm tra khóa truy cập còn hạn và quyền của tài khoản; chương trình không thử lại trong lần này.`,
-  http_too_many: (where: string, wait: string) =>
-    `${where} báo đã gọi quá nhiều lần (429${wait && `, hẹn sau ${wait}`}). Chương trình dừng gọi; giãn lịch chạy nếu còn lặp lại.`,
+  http_too_many: (where: string, wait: number) =>
+    `${where} báo đã gọi quá nhiều lần (429${asksFor(wait)}). Chương trình dừng gọi; giãn lịch chạy nếu còn lặp lại.`,
   http_not_found: (where: string, status: number) =>
     `${where} không có dữ liệu ở địa chỉ này (${status}). Kiểm tra url trong quy ước của nguồn.`,
-  http_busy: (where: string, status: number, wait: string) =>
-    `${where} đang lỗi hoặc quá tải (${status}${wait && `, hẹn sau ${wait}`}). Nếu kéo dài, báo đơn vị quản trị. ${later}`,
+  http_busy: (where: string, status: number, wait: number) =>
+    `${where} đang lỗi hoặc quá tải (${status}${asksFor(wait)}). Nếu kéo dài, báo đơn vị quản trị. ${later}`,
   http_status: (where: string, status: number) =>
     `${where} trả lời ngoài dự kiến (${status}). Kiểm tra địa chỉ, phương thức và nội dung gửi trong quy ước của nguồn.`,
   http_moved: (where: string, target: string) =>

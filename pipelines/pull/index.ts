@@ -1,0 +1,72 @@
+import type { Home } from '../config/home.ts';
+import type { Pullable, PullSettings } from '../config/pull-settings.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { openArchive } from './archive.ts';
+import { PullFault } from './fault.ts';
+import { pullFolder } from './folder.ts';
+import { pullHttp } from './http.ts';
+import type { Job, PullOptions } from './job.ts';
+import { pullPostgres } from './postgres.ts';
+import type { Pull } from './pulled.ts';
+import { readSecrets, type Secrets, withoutSecrets } from './secrets.ts';
+import { pullSftp } from './sftp.ts';
+
+export { archivedPath } from './archive.ts';
+export type { PullOptions } from './job.ts';
+export { type Pull, type PulledFile, type PullNotice, presentableName } from './pulled.ts';
+
+/** Where a source comes from, for notices about the source as a whole. */
+function placeOf(settings: PullSettings): string {
+  if (settings.kind === 'folder') return settings.files;
+  return settings.kind === 'http' ? new URL(settings.url).host : settings.host;
+}
+
+function pullRemote(job: Job<PullSettings>, pull: Pull): Promise<void> {
+  const { contract } = job;
+  const { id, pull: settings } = contract;
+  switch (settings.kind) {
+    case 'http':
+      return pullHttp({ ...job, contract: { id, pull: settings } }, pull);
+    case 'sftp':
+      return pullSftp({ ...job, contract: { id, pull: settings } }, pull);
+    case 'postgres':
+      return pullPostgres({ ...job, contract: { id, pull: settings } }, pull);
+    default:
+      throw new Error(`no remote source: ${settings.kind}`);
+  }
+}
+
+/**
+ * Gets what is new of a source into the archive, from wherever its contract says. What the other side or the network
+ * does wrong becomes a notice, so that the other sources' night goes on; what was taken before stays taken. Throws only
+ * for faults of this machine (disk, warehouse).
+ *
+ * `pulledAt` is the local time of the run, `2026-11-22 01:30:00`.
+ */
+export async function pullSource(
+  warehouse: Warehouse,
+  home: Home,
+  contract: Pullable,
+  pulledAt: string,
+  options: PullOptions = {},
+): Promise<Pull> {
+  const { id: source, pull: settings } = contract;
+  if (settings.kind === 'folder')
+    return pullFolder(warehouse, home, { id: source, pull: settings }, pulledAt, options);
+  const pull: Pull = { taken: [], known: [], notices: [] };
+  let secrets: Secrets = new Map();
+  try {
+    secrets = readSecrets(settings, options.env ?? process.env);
+    const folder = await openArchive(home, source);
+    const job = { warehouse, home, folder, contract, pulledAt, secrets };
+    await pullRemote({ ...job, options: { ...options, idleMs: options.idleMs ?? 30_000 } }, pull);
+  } catch (error) {
+    if (!(error instanceof PullFault)) throw error;
+    pull.notices.push({ source, file: placeOf(settings), code: error.code, message: error.message });
+  }
+  for (const notice of pull.notices) {
+    notice.message = withoutSecrets(notice.message, secrets);
+    notice.file = withoutSecrets(notice.file, secrets);
+  }
+  return pull;
+}
