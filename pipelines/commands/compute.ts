@@ -5,6 +5,7 @@ import type { Project } from '../config/project.ts';
 import { measure } from '../measure/measure.ts';
 import { type Circumstances, days, writePlanTables } from '../measure/plan-tables.ts';
 import { messages } from '../messages/index.ts';
+import { runCrossChecks } from '../model/cross-checks.ts';
 import { buildCurrent } from '../model/current.ts';
 import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
 import { hashFolders } from '../operate/fingerprint.ts';
@@ -27,8 +28,9 @@ export async function asOfDate(context: Context, warehouse: Warehouse): Promise<
 /** Sources whose data have grown late or stale by today: a source that stops delivering must not go unnoticed. */
 async function overdueSources(warehouse: Warehouse, project: Project, today: string): Promise<string[]> {
   const rows = await warehouse.all<{ source: string; age: number }>(`
-    select source, date_diff('day', max(data_until), date ${literal(today)}) as age from ops.load
-    where verdict <> 'refused' and data_until is not null group by source`);
+    select l.source, date_diff('day', max(coalesce(l.data_until, cast(f.pulled_at as date))), date ${literal(today)}) as age
+    from ops.load l join ops.file f on f.source = l.source and f.sha256 = l.sha256
+    where l.verdict <> 'refused' group by l.source`);
   return project.contracts.flatMap(({ id, expect }) => {
     const age = rows.find(({ source }) => source === id)?.age;
     if (age === undefined) return [];
@@ -75,6 +77,12 @@ export async function buildMarts(
       [count.tables]: built.length,
       [count.rows]: built.reduce((sum, { rows }) => sum + rows, 0),
     }),
+  );
+  await timed(
+    progress,
+    step.crossCheck,
+    () => runCrossChecks(warehouse, project.contracts),
+    (checks) => ({ [count.checks]: checks }),
   );
   await timed(
     progress,

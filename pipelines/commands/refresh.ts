@@ -4,6 +4,7 @@ import { createHome } from '../config/home.ts';
 import { type Project, readProject } from '../config/project.ts';
 import { type ExitCode, unexpected } from '../error.ts';
 import { definePseudonym, pseudonymKey } from '../land/pseudonym.ts';
+import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { beginRun, endRun, type Outcome, runIdAt } from '../operate/ledger.ts';
 import { makeProgress, type Progress, timed } from '../operate/progress.ts';
@@ -98,6 +99,7 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
     try {
       await definePseudonym(warehouse, await pseudonymKey(home));
       await beginRun(warehouse, runId, startedAt);
+      await refuseBadSql(warehouse, project.contracts);
       const notices = await takeIn(context, warehouse, project, progress);
       const computed = await compute(context, warehouse, project, runId, progress);
       ({ asOf } = computed);

@@ -8,6 +8,7 @@ import { readProject } from '../config/project.ts';
 import { type ExitCode, KpiError } from '../error.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
 import type { Severity } from '../land/rule.ts';
+import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
@@ -49,6 +50,7 @@ export async function checkFile(
   const warehouse = await Warehouse.open({ path: ':memory:', temporary: scratch });
   try {
     await definePseudonym(warehouse, Buffer.alloc(32));
+    await refuseBadSql(warehouse, [contract]);
     const now = context.clock();
     const delivery = { sha256: '', name: presentableName(basename(path)), deliveredOn: localDate(now) };
     const load = await landOne(warehouse, contract, others, path, delivery, localTimestamp(now));

@@ -6,6 +6,7 @@ interface Standing {
   refused_files: number;
   refused_rows: number;
   stale_sources: number;
+  differing: number;
 }
 
 /** What still waits for a person after a run: refused files and rows of the loads in force, sources that are overdue. */
@@ -15,12 +16,14 @@ export async function standingWarnings(warehouse: Warehouse, notices: number): P
     with load as (select l.* from ops.load l join ops.landing_table t on t.source = l.source and t.contract = l.contract)
     select count(*) filter (verdict = 'refused')::integer as refused_files,
       coalesce(sum(rows_refused) filter (verdict <> 'refused'), 0)::integer as refused_rows,
-      (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources
+      (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources,
+      (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing
     from load`);
   return [
     ...(standing.refused_files > 0 ? [text.refusedFiles(standing.refused_files)] : []),
     ...(standing.refused_rows > 0 ? [text.refusedRows(standing.refused_rows)] : []),
     ...(notices > 0 ? [text.notices(notices)] : []),
+    ...(standing.differing > 0 ? [text.crossChecks(standing.differing)] : []),
     ...(standing.stale_sources > 0 ? [text.staleSources(standing.stale_sources)] : []),
   ];
 }

@@ -155,4 +155,6 @@ export interface Contract extends Omit<Parsed, 'columns'> {
   table: string;
   /** Changes when anything in the contract changes that could change what lands. */
   hash: string;
+  /** Where a field stands in its file, for faults that only the engine can find. */
+  placeOf(path: readonly (string | number)[]): { file: string; line: number };
 }

@@ -130,6 +130,7 @@ export async function readContract(
       columns: Object.entries(columns).map(([name, column]) => ({ name, ...column })),
       table: rest.id.replaceAll('-', '_'),
       hash,
+      placeOf: (path) => ({ file: file.file, line: file.line(path) }),
     },
     faults: [],
   };

@@ -26,6 +26,8 @@ export interface YamlFile<T> {
   raw: unknown;
   faults: Fault[];
   fault(path: FieldPath, message: string): void;
+  /** Line on which a field stands, from 1. */
+  line(path: FieldPath): number;
 }
 
 function lineOf(document: Document, lines: LineCounter, path: FieldPath): number {
@@ -99,7 +101,8 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
   const fault = (at: FieldPath, message: string) => {
     faults.push({ file, line: lineOf(document, lines, at), field: at.join('.'), message });
   };
-  if (faults.length > 0) return { file, value: undefined, raw: undefined, faults, fault };
+  const line = (at: FieldPath) => lineOf(document, lines, at);
+  if (faults.length > 0) return { file, value: undefined, raw: undefined, faults, fault, line };
 
   const raw: unknown = document.toJS();
   const parsed = schema.safeParse(raw, {
@@ -110,7 +113,7 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
       for (const [at, message] of describe(issue, (where) => knownKeys(schema, where))) fault(at, message);
     }
   }
-  return { file, value: parsed.success ? parsed.data : undefined, raw, faults, fault };
+  return { file, value: parsed.success ? parsed.data : undefined, raw, faults, fault, line };
 }
 
 /** Throws one error that lists every fault of every file, sorted by file and line; does nothing without faults. */

@@ -37,7 +37,7 @@ function tablesIn(tree: unknown): string[] {
  * Parses a file and makes sure it is one select and nothing else. Throws `bad_model` with the engine's own words.
  * The engine is asked for the parse tree, because its list of table names leaves out plain joins (duckdb 1.5.6).
  */
-async function parseSelect(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
+export async function parseSelect(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
   const { tree } = await warehouse.one<{ tree: string }>(
     `select json_serialize_sql(${literal(sql)})::varchar as tree`,
   );

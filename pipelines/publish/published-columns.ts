@@ -128,6 +128,17 @@ export const publishedColumns = {
     'verdict_label',
     'message',
   ],
+  comparison: [
+    'source',
+    'source_title',
+    'title',
+    'left_text',
+    'right_text',
+    'outcome',
+    'outcome_label',
+    'message',
+    'row_order',
+  ],
   refusal: [
     'source',
     'source_title',

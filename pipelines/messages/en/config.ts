@@ -25,6 +25,7 @@ export const config: typeof original = {
   repairUnused: 'Only a check with otherwise: repair has a field repair.',
   columnDropped: (name: string) =>
     `Column "${name}" has personal: drop, is not kept and cannot be used here.`,
+  badSql: (check: string, reason: string) => `The SQL of check "${check}" does not work: ${reason}`,
   targetTwice: (id, year) => `The indicator "${id}" has two targets for ${year}.`,
   indicatorTwice: (id, file) => `The indicator "${id}" already stands in ${file}.`,
   shapeNeeds: (shape, field) => `An indicator of shape ${shape} needs the field ${field}.`,

@@ -23,6 +23,7 @@ export const label: typeof original = {
     repaired: 'Repaired',
     none: '—',
   },
+  comparison: { differs: 'Differs', no_data: 'Not enough data', agrees: 'Agrees', none: 'No comparison yet' },
   freshness: { stale: 'Stale', late: 'Late', never: 'No data yet', fresh: 'On time' },
   reason: {
     none: 'No row to look at',

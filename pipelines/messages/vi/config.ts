@@ -26,6 +26,7 @@ export const config = {
   repairUnused: 'Chỉ phép kiểm tra có otherwise: repair mới có trường repair.',
   columnDropped: (name: string) =>
     `Cột "${name}" có personal: drop nên không được giữ, không dùng ở đây được.`,
+  badSql: (check: string, reason: string) => `Phép kiểm tra "${check}" có câu SQL không hợp lệ: ${reason}`,
   targetTwice: (id: string, year: number) => `Chỉ tiêu "${id}" có hai mục tiêu cho năm ${year}.`,
   indicatorTwice: (id: string, file: string) => `Chỉ tiêu "${id}" đã có trong ${file}.`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,

@@ -22,6 +22,12 @@ export const label = {
     repaired: 'Đã sửa',
     none: '—',
   },
+  comparison: {
+    differs: 'Lệch',
+    no_data: 'Chưa đủ số liệu',
+    agrees: 'Khớp',
+    none: 'Chưa có phép đối chiếu nào',
+  },
   freshness: { stale: 'Quá cũ', late: 'Chậm', never: 'Chưa có dữ liệu', fresh: 'Đúng hạn' },
   /** A contract's own checks bring their own title. */
   reason: {

@@ -1,0 +1,89 @@
+import type { Contract, CrossCheck } from '../config/contract.ts';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { createValuesTable } from '../warehouse/values-table.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { badModel, parseSelect } from './sql-files.ts';
+
+/** What came of comparing one source with another. Without one of the numbers there is nothing to compare: `no_data`. */
+export type Outcome = 'agrees' | 'differs' | 'no_data';
+
+interface Result {
+  source: string;
+  name: string;
+  title: string;
+  left: number | null;
+  right: number | null;
+  outcome: Outcome;
+  message: string;
+}
+
+const holds: Record<CrossCheck['operator'], (left: number, right: number, slack: number) => boolean> = {
+  '=': (left, right, slack) => Math.abs(left - right) <= slack,
+  '<=': (left, right, slack) => left <= right + slack,
+  '>=': (left, right, slack) => left >= right - slack,
+  '<': (left, right, slack) => left < right + slack,
+  '>': (left, right, slack) => left > right - slack,
+};
+
+/** The single number a select gives; null where it gives none. */
+async function numberOf(warehouse: Warehouse, where: string, sql: string): Promise<number | null> {
+  await parseSelect(warehouse, where, sql);
+  const rows = await warehouse
+    .all(`select cast((${sql}) as double) as value`)
+    .catch((cause) => Promise.reject(badModel(where, String(cause.message))));
+  const value = rows[0]?.value;
+  return typeof value === 'number' ? value : null;
+}
+
+async function compare(warehouse: Warehouse, contract: Contract, check: CrossCheck): Promise<Result> {
+  const where = (side: string) => `sources/${contract.id}/source.yaml: cross_checks.${check.name}.${side}`;
+  const left = await numberOf(warehouse, where('left'), check.left);
+  const right = await numberOf(warehouse, where('right'), check.right);
+  const shown = (value: number | null) => value?.toLocaleString(messages().locale) ?? '—';
+  const agrees =
+    left !== null && right !== null && holds[check.operator](left, right, Math.abs(right) * check.tolerance);
+  return {
+    source: contract.id,
+    name: check.name,
+    title: check.title,
+    left,
+    right,
+    outcome: left === null || right === null ? 'no_data' : agrees ? 'agrees' : 'differs',
+    message: check.message.replaceAll('{left}', shown(left)).replaceAll('{right}', shown(right)),
+  };
+}
+
+/**
+ * Compares sources with each other as their contracts ask, into `ops.cross_check`. Throws `check_failed` where a
+ * comparison that must hold does not: nothing is published then.
+ */
+export async function runCrossChecks(warehouse: Warehouse, contracts: readonly Contract[]): Promise<number> {
+  const results: Result[] = [];
+  const failed: string[] = [];
+  for (const contract of contracts) {
+    for (const check of contract.cross_checks) {
+      const result = await compare(warehouse, contract, check);
+      results.push(result);
+      if (check.otherwise === 'fail' && result.outcome === 'differs')
+        failed.push(`${check.title}: ${result.message}`);
+    }
+  }
+  await createValuesTable(
+    warehouse,
+    'ops.cross_check',
+    {
+      source: 'varchar',
+      name: 'varchar',
+      title: 'varchar',
+      left: 'double',
+      right: 'double',
+      outcome: 'varchar',
+      message: 'varchar',
+    },
+    results.map((result) => ({ ...result })),
+  );
+  if (failed.length > 0)
+    throw new KpiError('check_failed', messages().model.checksFailed(failed.length), { details: failed });
+  return results.length;
+}
