@@ -40,6 +40,9 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
     await warehouse.run(`delete from ops.quarantine where source = ${literal(contract.id)}`);
     await warehouse.run(
+      `delete from ops.header where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
+    );
+    await warehouse.run(
       `delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`,
     );
     await createLandingTable(warehouse, contract);

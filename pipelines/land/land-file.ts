@@ -4,6 +4,7 @@ import { messages } from '../messages/index.ts';
 import { type Cells, cellsTable } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract } from './compile.ts';
+import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
@@ -134,6 +135,7 @@ export async function landFile(
       dataUntil: range.data_until,
       message,
     };
+    await noteDrift(warehouse, contract, staged, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, staged);
     return load;
   };

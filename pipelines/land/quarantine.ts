@@ -80,5 +80,5 @@ export async function quarantine(
       count(distinct (sheet, row_number)) filter (severity = 'repaired') as repaired,
       count(distinct (sheet, row_number)) filter (severity in ('warned', 'value_refused')) as warned,
       min(message) filter (severity = 'file_refused') as file_refused
-    from ops.quarantine where load_id = ${load}`);
+    from ops.quarantine where load_id = ${load} and row_number is not null`);
 }

@@ -67,6 +67,9 @@ export const tables = /* sql */ `
     message varchar not null
   );
 
+  -- Headers of the loads, folded: to see when an export changes its columns.
+  create table if not exists ops.header (load_id integer not null, label varchar not null, column_name varchar);
+
   -- The contract version under which a landing table stands.
   create table if not exists ops.landing_table (source varchar primary key, contract varchar not null);
 

@@ -5,6 +5,14 @@ export const land: typeof original = {
   tooManyRefused: (refused, read, limit) =>
     `${refused} of ${read} rows are not valid, more than allowed (${Math.round(limit * 100)} %). Nothing was loaded; mend the file by the list and copy it again.`,
   fileRefused: (reason: string) => `The file was not accepted: ${reason} Nothing has been loaded.`,
+  drift: {
+    renamed: (label: string, known: string, column: string) =>
+      `Column "${label}" is not in the contract and looks like "${known}", which the file lacks. If they are one, add the label "${label}" to columns.${column}.labels in source.yaml.`,
+    added: (label: string) =>
+      `The file has a new column "${label}" that is not used. Declare it in source.yaml if it is needed.`,
+    gone: (label: string) =>
+      `The file lacks column "${label}" that earlier files had. Ask whoever exports the data.`,
+  },
   rowsLost: (file, read, accepted, refused) =>
     `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused. Nothing was loaded; this is a fault of the program, please report it.`,
   reason: {

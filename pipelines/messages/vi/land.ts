@@ -3,6 +3,13 @@ export const land = {
   tooManyRefused: (refused: number, read: number, limit: number) =>
     `${refused} trên ${read} dòng không hợp lệ, quá mức cho phép (${Math.round(limit * 100)} %). Chưa nạp dòng nào; sửa tệp theo danh sách rồi chép lại.`,
   fileRefused: (reason: string) => `Tệp không được nhận: ${reason} Chưa nạp dòng nào.`,
+  drift: {
+    renamed: (label: string, known: string, column: string) =>
+      `Cột "${label}" chưa có trong quy ước và trông giống "${known}" mà tệp không có. Nếu là một, thêm nhãn "${label}" vào columns.${column}.labels trong source.yaml.`,
+    added: (label: string) =>
+      `Tệp có thêm cột "${label}", chưa được dùng. Nếu cần, khai báo thêm trong source.yaml.`,
+    gone: (label: string) => `Tệp không còn cột "${label}" mà các tệp trước có. Hỏi nơi xuất dữ liệu.`,
+  },
   rowsLost: (file: string, read: number, accepted: number, refused: number) =>
     `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */

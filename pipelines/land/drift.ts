@@ -1,0 +1,98 @@
+import type { Contract, ContractColumn } from '../config/contract.ts';
+import { fold } from '../config/fold.ts';
+import { nearest } from '../config/nearest.ts';
+import { messages } from '../messages/index.ts';
+import type { Cells } from '../warehouse/cells.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Staged } from './staged.ts';
+
+/** Columns that number the rows: every form has one, no contract wants it. */
+const ordinals = new Set(['stt', 'tt', 'so tt', 'so thu tu', 'no', '#']);
+
+interface Drift {
+  code: 'column_renamed' | 'column_added' | 'column_gone';
+  column: string | null;
+  label: string | null;
+  message: string;
+}
+
+/** Labels of a file that feed no column, each once. */
+function strangers(cells: Cells): string[] {
+  const fed = new Set(cells.header.cells.values());
+  const labels = cells.header.labels.filter(
+    (label, at) => label !== '' && !fed.has(at) && !ordinals.has(fold(label)),
+  );
+  return [...new Set(labels)];
+}
+
+function mostLike(label: string, absent: readonly ContractColumn[]): ContractColumn | undefined {
+  const known = new Map(absent.flatMap((column) => column.labels.map((its) => [fold(its), column] as const)));
+  const near = nearest(fold(label), known.keys());
+  return near === undefined ? undefined : known.get(near);
+}
+
+/** What changed in the header against the earlier files of the source; against none, only what looks renamed. */
+function compare(contract: Contract, cells: Cells, earlier: Map<string, string | null> | undefined): Drift[] {
+  const text = messages().land.drift;
+  const absent = contract.columns.filter(({ name }) => !cells.header.cells.has(name));
+  const drifts: Drift[] = [];
+  const renamed = new Set<string>();
+  for (const label of strangers(cells)) {
+    if (earlier?.has(fold(label))) continue;
+    const column = mostLike(label, absent);
+    if (column) {
+      renamed.add(column.name);
+      const message = text.renamed(label, column.labels[0] ?? column.name, column.name);
+      drifts.push({ code: 'column_renamed', column: column.name, label, message });
+    } else if (earlier) {
+      drifts.push({ code: 'column_added', column: null, label, message: text.added(label) });
+    }
+  }
+  const had = new Set(earlier?.values());
+  for (const { name, labels } of absent) {
+    if (!had.has(name) || renamed.has(name)) continue;
+    const label = labels[0] ?? name;
+    drifts.push({ code: 'column_gone', column: name, label, message: text.gone(label) });
+  }
+  return drifts;
+}
+
+/** Folded labels of the earlier files of a source, with the column that each fed; undefined when there are none. */
+async function earlierLabels(
+  warehouse: Warehouse,
+  contract: Contract,
+): Promise<Map<string, string | null> | undefined> {
+  const rows = await warehouse.all<{ label: string; column_name: string | null }>(`
+    select distinct h.label, h.column_name from ops.header h join ops.load l using (load_id)
+    where l.source = ${literal(contract.id)} and l.contract = ${literal(contract.hash)} and l.verdict <> 'refused'`);
+  return rows.length === 0 ? undefined : new Map(rows.map((row) => [row.label, row.column_name]));
+}
+
+/**
+ * Tells of columns that this file adds, renames or leaves out, as warnings of the whole file with a proposal, and keeps
+ * its header for the comparison with the next. Nothing here keeps a file from landing: a column that is needed and
+ * missing has refused it before.
+ */
+export async function noteDrift(
+  warehouse: Warehouse,
+  contract: Contract,
+  staged: Staged,
+  load: number,
+): Promise<void> {
+  const earlier = await earlierLabels(warehouse, contract);
+  const headers = new Map<string, string>();
+  for (const { cells } of staged.parts) {
+    const columns = new Map([...cells.header.cells].map(([name, at]) => [at, name]));
+    cells.header.labels.forEach((label, at) => {
+      if (label !== '')
+        headers.set(fold(label), `(${load}, ${literal(fold(label))}, ${literal(columns.get(at))})`);
+    });
+    const drifts = compare(contract, cells, earlier).map(
+      ({ code, column, label, message }) =>
+        `(${load}, ${[contract.id, cells.sheet, null, column, label, null, code, 'warned', message].map((value) => literal(value)).join(', ')})`,
+    );
+    if (drifts.length > 0) await warehouse.run(`insert into ops.quarantine values ${drifts.join(',\n')}`);
+  }
+  if (headers.size > 0)
+    await warehouse.run(`insert into ops.header values ${[...headers.values()].join(', ')}`);
+}
