@@ -24,10 +24,12 @@ const longestSession = { ms: 3_600_000, text: '1h' };
 
 function connectionFault(where: string, user: string, error: unknown, idleMs: number): PullFault {
   if (error instanceof PullFault) return error;
-  const { level } = error as { level?: string };
+  const { level, code } = error as { level?: string; code?: string };
   if (level === 'client-authentication') return PullFault.lasting('sftp_denied', where, user);
   if (level === 'client-timeout') return PullFault.passing('stalled', [where, Math.ceil(idleMs / 1000)]);
   if (level === 'protocol' || level === 'handshake') return PullFault.lasting('sftp_protocol', where);
+  // "Connection lost before handshake" and its like: neither level nor code.
+  if (level === undefined && code === undefined) return PullFault.passing('cut_short', [where]);
   return networkFault(where, error);
 }
 
@@ -77,8 +79,7 @@ export async function connect(
         ending.delete(rejected);
         act();
       };
-      const rejected = (error: unknown) =>
-        settle(() => reject(isRefusal(error) ? error : asFault(error)));
+      const rejected = (error: unknown) => settle(() => reject(isRefusal(error) ? error : asFault(error)));
       ending.add(rejected);
       try {
         ask((error, value) => (error ? rejected(error) : settle(() => resolve(value))));
