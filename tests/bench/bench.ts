@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -77,6 +78,11 @@ try {
     `peak_mb=${peakMegabytes()}`,
   ];
   process.stdout.write(`bench land_csv ${figures.join(' ')}\n`);
+  // A process of its own for each, so that each has its own peak.
+  for (const kind of ['dossiers', 'wide'])
+    spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-sheets.ts'), kind], {
+      stdio: 'inherit',
+    });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

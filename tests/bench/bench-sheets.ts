@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { landOne } from '../../pipelines/commands/land-pending.ts';
+import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
+import { readContracts } from '../../pipelines/config/read-contract.ts';
+import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
+import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { dossierSheet, wideSheet } from './generate-sheets.ts';
+import { peakMegabytes } from './peak-memory.ts';
+
+/** Lands one large workbook; prints seconds and the most memory held: `bench-sheets.ts dossiers|wide [rows]`. */
+const kind = process.argv[2] === 'wide' ? 'wide' : 'dossiers';
+const rows = Number(process.argv[3] ?? (kind === 'wide' ? 100_000 : 200_000));
+
+const labels = Array.from({ length: 49 }, (_, at) => `Cột ${at + 1}`);
+function wideContract(): Contract {
+  const columns = Object.fromEntries(
+    labels.map((label, at) => [`column_${at}`, { labels: [label], type: 'text', required: at === 0 }]),
+  );
+  const { columns: typed, ...rest } = contractSchema.parse({
+    id: 'wide',
+    title: 'x',
+    publisher: 'x',
+    steward: 'x',
+    pull: { kind: 'folder', files: '*' },
+    expect: { every: '30d', warn_after: '40d', stale_after: '60d' },
+    record: { key: ['column_0'] },
+    columns,
+  });
+  const list = Object.entries(typed).map(([name, column]) => ({ name, ...column }));
+  return { ...rest, columns: list, table: 'wide', hash: 'bench', placeOf: () => ({ file: '', line: 1 }) };
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'nq57-kpi-bench-'));
+const path = join(scratch, 'input.xlsx');
+try {
+  await (kind === 'wide' ? wideSheet(path, rows, labels) : dossierSheet(path, rows));
+  const contract = kind === 'wide' ? wideContract() : (await readContracts(resolve('.')))[0];
+  if (!contract) throw new Error('no contract');
+  const warehouse = await Warehouse.open({
+    path: join(scratch, 'w.duckdb'),
+    temporary: join(scratch, 'tmp'),
+  });
+  await definePseudonym(warehouse, Buffer.alloc(32, 7));
+  const delivery = { sha256: 'bench', name: 'input.xlsx', deliveredOn: '2026-11-22' };
+  const before = peakMegabytes();
+  const started = performance.now();
+  const load = await landOne(warehouse, contract, [], path, delivery, '2026-11-22 01:30:00');
+  const seconds = (performance.now() - started) / 1000;
+  if (load.rows.accepted !== rows) throw new Error(`rows lost: ${JSON.stringify(load)}`);
+  await warehouse.close();
+  process.stdout.write(
+    `bench land_xlsx_${kind} rows=${rows} file_mb=${Math.round(statSync(path).size / 1e6)} seconds=${seconds.toFixed(2)} peak_mb=${peakMegabytes()} (before landing ${before})\n`,
+  );
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
