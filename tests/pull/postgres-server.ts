@@ -27,7 +27,11 @@ async function freePort(): Promise<number> {
 }
 
 /** The machine's own PostgreSQL in a temporary folder, with passwords checked (SCRAM). Only where it is installed. */
-export async function postgresServer(password: string, sql: string): Promise<PostgresServer> {
+export async function postgresServer(
+  password: string,
+  sql: string,
+  tls?: { key: string; cert: string },
+): Promise<PostgresServer> {
   const root = await mkdtemp(join(tmpdir(), 'kpi-postgres-'));
   // The server refuses to run as root.
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -43,10 +47,31 @@ export async function postgresServer(password: string, sql: string): Promise<Pos
     ['-D', data, '-U', 'admin', '-A', 'scram-sha-256', '--pwfile', secret, '-E', 'UTF8', '--no-sync'],
     settings,
   );
+  if (tls) {
+    for (const [name, content] of Object.entries(tls)) {
+      const path = join(data, `server.${name === 'key' ? 'key' : 'crt'}`);
+      await writeFile(path, content, { mode: 0o600 });
+      if (nobody.uid !== undefined) await chown(path, nobody.uid, nobody.gid);
+    }
+  }
   const port = await freePort();
   const server = spawn(
     'postgres',
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', root, '-F', '-c', 'datestyle=SQL,MDY'],
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-h',
+      '127.0.0.1',
+      '-k',
+      root,
+      '-F',
+      '-c',
+      'datestyle=SQL,MDY',
+      '-c',
+      `ssl=${tls ? 'on' : 'off'}`,
+    ],
     { ...settings, stdio: 'ignore' },
   );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
