@@ -34,6 +34,7 @@ function contractWith(...checks: Partial<CrossCheck>[]): Contract {
     columns: [{ name: 'id', ...columns.id }] as Contract['columns'],
     table: 'people',
     hash: 'h',
+    placeOf: () => ({ file: 'x', line: 1 }),
   };
 }
 
