@@ -1,13 +1,11 @@
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
-import { type Delivery, type Load, landFile, refuseFile } from '../land/land-file.ts';
+import type { Delivery, Load } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { type Progress, timed } from '../operate/progress.ts';
-import { archivedPath } from '../pull/folder.ts';
-import { readFileAs } from '../read/read-file.ts';
-import { UnreadableFile } from '../read/unreadable.ts';
+import { archivedPath } from '../pull/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
@@ -20,6 +18,12 @@ export async function landOne(
   delivery: Delivery,
   loadedAt: string,
 ): Promise<Load> {
+  // The readers of all formats take a while to load: a night with nothing new does without them.
+  const [{ landFile, refuseFile }, { readFileAs }, { UnreadableFile }] = await Promise.all([
+    import('../land/land-file.ts'),
+    import('../read/read-file.ts'),
+    import('../read/unreadable.ts'),
+  ]);
   try {
     const tables = readFileAs(warehouse, path, contract, others);
     return await landFile(warehouse, contract, tables, delivery, loadedAt);

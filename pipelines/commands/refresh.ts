@@ -9,12 +9,11 @@ import { messages } from '../messages/index.ts';
 import { beginRun, endRun, type Outcome, runIdAt } from '../operate/ledger.ts';
 import { makeProgress, type Progress, timed } from '../operate/progress.ts';
 import { takeRunLock } from '../operate/run-lock.ts';
-import { pullFolder } from '../pull/folder.ts';
+import { pullSource } from '../pull/index.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
 import { compute } from './compute.ts';
 import type { Command, Context } from './context.ts';
 import { landPending } from './land-pending.ts';
-import { forbiddenValues, publishSite } from './publish-site.ts';
 import { standingWarnings } from './standing-warnings.ts';
 
 export interface RefreshOptions {
@@ -44,7 +43,7 @@ async function takeIn(
     const pull = await timed(
       progress,
       `${step.pull} ${contract.id}`,
-      () => pullFolder(warehouse, context.home, contract, localTimestamp(context.clock())),
+      () => pullSource(warehouse, context.home, contract, localTimestamp(context.clock())),
       (p) => ({
         [count.taken]: p.taken.length,
         [count.known]: p.known.length,
@@ -106,6 +105,7 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
       const warnings = await standingWarnings(warehouse, notices);
       let built = false;
       if (options.site !== false) {
+        const { forbiddenValues, publishSite } = await import('./publish-site.ts');
         const forbidden = await forbiddenValues(warehouse, project);
         // The site takes minutes; others may read the warehouse meanwhile.
         await letGo();

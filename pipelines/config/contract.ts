@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pullSchema } from './pull-settings.ts';
 
 /** The types a column can have. What each accepts and repairs stands in `land/types.ts`. */
 export const columnTypes = [
@@ -90,7 +91,7 @@ export const contractSchema = z.strictObject({
   title: z.string().min(1),
   publisher: z.string().min(1),
   steward: z.string().min(1),
-  pull: z.strictObject({ kind: z.literal('folder'), files: z.string().min(1) }),
+  pull: pullSchema,
   expect: z.strictObject({
     every: duration,
     warn_after: duration,

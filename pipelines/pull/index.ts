@@ -4,12 +4,9 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openArchive } from './archive.ts';
 import { PullFault } from './fault.ts';
 import { pullFolder } from './folder.ts';
-import { pullHttp } from './http.ts';
 import type { Job, PullOptions } from './job.ts';
-import { pullPostgres } from './postgres.ts';
 import type { Pull } from './pulled.ts';
 import { readSecrets, type Secrets, withoutSecrets } from './secrets.ts';
-import { pullSftp } from './sftp.ts';
 
 export { archivedPath } from './archive.ts';
 export type { PullOptions } from './job.ts';
@@ -21,16 +18,17 @@ function placeOf(settings: PullSettings): string {
   return settings.kind === 'http' ? new URL(settings.url).host : settings.host;
 }
 
-function pullRemote(job: Job<PullSettings>, pull: Pull): Promise<void> {
+/** The protocols' libraries are loaded only where a source speaks them. */
+async function pullRemote(job: Job<PullSettings>, pull: Pull): Promise<void> {
   const { contract } = job;
   const { id, pull: settings } = contract;
   switch (settings.kind) {
     case 'http':
-      return pullHttp({ ...job, contract: { id, pull: settings } }, pull);
+      return (await import('./http.ts')).pullHttp({ ...job, contract: { id, pull: settings } }, pull);
     case 'sftp':
-      return pullSftp({ ...job, contract: { id, pull: settings } }, pull);
+      return (await import('./sftp.ts')).pullSftp({ ...job, contract: { id, pull: settings } }, pull);
     case 'postgres':
-      return pullPostgres({ ...job, contract: { id, pull: settings } }, pull);
+      return (await import('./postgres.ts')).pullPostgres({ ...job, contract: { id, pull: settings } }, pull);
     default:
       throw new Error(`no remote source: ${settings.kind}`);
   }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contract } from '../../pipelines/config/contract.ts';
 import { createHome } from '../../pipelines/config/home.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
-import { archivedPath, type FolderOptions, pullFolder } from '../../pipelines/pull/folder.ts';
+import { archivedPath, type PullOptions, pullSource } from '../../pipelines/pull/index.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
 
@@ -25,8 +25,8 @@ afterEach(async () => {
   await home.remove();
 });
 
-const pull = (options?: FolderOptions) =>
-  pullFolder(warehouse, home.context.home, contract, '2026-11-22 01:30:00', options);
+const pull = (options?: PullOptions) =>
+  pullSource(warehouse, home.context.home, contract, '2026-11-22 01:30:00', options);
 const inbox = (name: string) => join(home.context.home.inbox, portal, name);
 
 test('a new file is copied under its hash, for its owner only, and the inbox stays as it is', async () => {
