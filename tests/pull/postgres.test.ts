@@ -158,7 +158,7 @@ describe.skipIf(!installed)('PostgreSQL of this machine', () => {
 });
 
 describe('the line', () => {
-  const pull = (port: number) => home.pull(settings(port, 'select 1'), { env });
+  const pull = (port: number) => home.pull(settings(port, 'select 1'), { env, idleMs: 200 });
 
   test('nobody there; somebody who speaks something else; somebody who says nothing', async () => {
     const gone = createServer();

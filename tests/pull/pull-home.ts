@@ -52,7 +52,7 @@ export async function pullHome(): Promise<PullHome> {
         '2026-11-22 01:30:00',
         {
           env: {},
-          idleMs: 400,
+          idleMs: 5000,
           random: () => 1,
           wait: async (ms) => {
             waits.push(ms);

@@ -117,6 +117,7 @@ test('a file whose size changes between two looks is left, the others are taken'
   const result = await pull();
   expect(result.taken.map(({ name }) => name)).toEqual(['a.csv']);
   expect(result.notices).toMatchObject([{ file: 'lon-dan.csv', code: 'still_growing' }]);
+  expect(server.opened).toEqual(['a.csv']);
 });
 
 test('a file that changes while it is read is left for the next run', async () => {
