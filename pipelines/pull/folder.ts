@@ -11,8 +11,6 @@ import { type Archived, archiveStream, openArchive, register } from './archive.t
 import { extensionOf } from './extension.ts';
 import { type Pull, type PulledFile, presentableName } from './pulled.ts';
 
-export { archivedPath } from './archive.ts';
-
 export interface FolderOptions {
   /** A file must have rested this long before it is taken, so that none is taken half-written. Default 1 s. */
   restMs?: number;
