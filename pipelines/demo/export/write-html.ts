@@ -62,7 +62,7 @@ function cellsOf(sheet: Sheet, line: Line, width: number): string {
 }
 
 /** As web frameworks of that age escape: markup by name, the upper half of Latin-1 by number, all else as it is. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
