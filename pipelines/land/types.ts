@@ -33,7 +33,9 @@ const formatList = `[${formats.map(literal).join(', ')}]`;
 /** Day first; else the serial number a spreadsheet keeps a date as (days since 30/12/1899). A bare year is no serial. */
 const moment = (raw: string): string => `
   coalesce(try_strptime(${raw}, ${formatList}),
-    timestamp '1899-12-30' + to_seconds(round(try_cast(case when not regexp_full_match(${raw}, '(19|20)\\d\\d') then ${raw} end as double) * 86400)))`;
+    timestamp '1899-12-30' + to_seconds(round(86400 * try_cast(
+      case when regexp_full_match(${raw}, '\\d{1,5}(\\.\\d+)?') and not regexp_full_match(${raw}, '(19|20)\\d\\d') then ${raw} end
+      as double))))`;
 
 /** Outside these years it is a slip of the pen, or a number that is no date. */
 const plausible = (parsed: string): string =>

@@ -77,9 +77,9 @@ const presentable = (name: string): string =>
 /** Things that computers put into containers by themselves. */
 const isByTheWay = (name: string): boolean => /(^|\/)(__MACOSX\/|\.|~\$)|\/$|(^|\/)Thumbs\.db$/i.test(name);
 
-async function write(from: NodeJS.ReadableStream[], to: string): Promise<void> {
+async function write(open: () => Promise<NodeJS.ReadableStream[]>, to: string): Promise<void> {
   try {
-    await pipeline([...from, limited(), createWriteStream(to, { mode: 0o600 })]);
+    await pipeline([...(await open()), limited(), createWriteStream(to, { mode: 0o600 })]);
   } catch (cause) {
     throw cause instanceof UnreadableFile ? cause : new UnreadableFile('broken_archive', cause);
   }
@@ -91,7 +91,10 @@ export async function* unpack(path: string, kind: Container, scratch: string): A
   const to = join(folder, 'file');
   try {
     if (kind === 'gzip') {
-      await write([createReadStream(path), createGunzip() as unknown as NodeJS.ReadableStream], to);
+      await write(
+        async () => [createReadStream(path), createGunzip() as unknown as NodeJS.ReadableStream],
+        to,
+      );
       yield { path: to, name: '' };
       return;
     }
@@ -101,7 +104,7 @@ export async function* unpack(path: string, kind: Container, scratch: string): A
       if (files.length > mostFiles) throw new UnreadableFile('unsafe_archive');
       for (const entry of files) {
         if (entry.isEncrypted()) throw new UnreadableFile('password_protected');
-        await write([await zip.openReadStreamPromise(entry)], to);
+        await write(async () => [await zip.openReadStreamPromise(entry)], to);
         yield { path: to, name: presentable(entry.fileName) };
       }
     } finally {

@@ -132,6 +132,6 @@ export class Warehouse {
 /** Quotes an identifier for SQL. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Quotes a text literal for SQL; undefined and null become NULL. */
+/** Quotes a text literal for SQL; undefined and null become NULL. The engine's parser ends at a NUL: it is shown instead. */
 export const literal = (text: string | undefined | null): string =>
-  text === undefined || text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`;
+  text === undefined || text === null ? 'NULL' : `'${text.replaceAll("'", "''").replaceAll('\0', '\u2400')}'`;
