@@ -120,10 +120,10 @@ export async function readContract(
   checkAcrossFields(file, folder);
   if (!file.value || file.faults.length > 0) return { contract: undefined, faults: file.faults };
   const { columns, ...rest } = file.value;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([landingVersion, file.value]))
-    .digest('hex')
-    .slice(0, 16);
+  const { record, checks, file: shape, expect, refuse_file_above: limit } = rest;
+  // Whence a file comes, who answers for it and when it is due change nothing of what lands.
+  const landing = [landingVersion, rest.id, columns, record, checks, shape, expect.data_date, limit];
+  const hash = createHash('sha256').update(JSON.stringify(landing)).digest('hex').slice(0, 16);
   return {
     contract: {
       ...rest,
