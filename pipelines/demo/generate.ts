@@ -1,5 +1,7 @@
 import { deliver } from './export/deliver.ts';
 import { simulateCommune } from './life/commune.ts';
+import type { Dossier } from './life/dossier.ts';
+import type { Person } from './life/person.ts';
 import { type DemoTruth, truthOf } from './truth/truth.ts';
 
 export interface DemoFile {
@@ -10,6 +12,8 @@ export interface DemoFile {
 export interface Demo {
   files: DemoFile[];
   truth: DemoTruth;
+  /** What the files were written from; the sources around the portal draw on it. */
+  commune: { dossiers: Dossier[]; persons: Person[] };
 }
 
 /**
@@ -22,9 +26,11 @@ export function generateDemo({ seed }: { seed: number }): Demo {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(`generateDemo: the seed must be a whole number from 0 on, got ${seed}`);
   }
-  const deliveries = deliver(seed, simulateCommune(seed).dossiers);
+  const commune = simulateCommune(seed);
+  const deliveries = deliver(seed, commune.dossiers);
   return {
     files: deliveries.map(({ name, bytes }) => ({ name, bytes })),
     truth: truthOf(seed, deliveries),
+    commune,
   };
 }

@@ -4,5 +4,5 @@ export type { TruthFile, TruthRefusal } from './truth/files.ts';
 export type { TruthReading } from './truth/readings.ts';
 export type { DemoTruth } from './truth/truth.ts';
 export type { TruthVpcp06 } from './truth/vpcp06.ts';
-export type { DemoFolders } from './write.ts';
+export type { DemoFolders, TruthSourceFile, WrittenTruth } from './write.ts';
 export { defaultSeed, demoSource, writeDemo } from './write.ts';

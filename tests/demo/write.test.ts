@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultSeed, demoSource, writeDemo } from '../../pipelines/demo/index.ts';
+import { sampleGenerators } from '../../pipelines/demo/sources/index.ts';
 import { sample } from './sample.ts';
 
 let home: string;
@@ -24,7 +25,17 @@ test('writes the exports, the truth and a readme, whole and nothing besides', as
   }
   expect((await readdir(join(home, 'demo'))).sort()).toEqual(['README.txt', 'truth.json']);
   expect(JSON.parse(await readFile(join(home, 'demo', 'truth.json'), 'utf8'))).toEqual(truth);
-  expect(truth).toEqual(sample().truth);
+  const { sources, persons, ...portal } = truth;
+  const { persons: applicants, ...expected } = sample().truth;
+  expect(portal).toEqual(expected);
+  for (const { source, file, read, accepted, refused } of sources) {
+    expect((await stat(join(home, 'inbox', source, file))).size).toBeGreaterThan(0);
+    expect(read).toBe(accepted + refused);
+  }
+  expect(new Set(sources.map(({ source }) => source)).size).toBe(sampleGenerators.length);
+  // Whoever files a dossier lives here: all persons of the portal are persons of the commune.
+  const ids = new Set(persons.ids);
+  expect(applicants.ids.filter((id) => !ids.has(id))).toEqual([]);
   const readme = await readFile(join(home, 'demo', 'README.txt'), 'utf8');
   expect(readme).toContain('DỮ LIỆU MẪU, KHÔNG PHẢI SỐ LIỆU THẬT');
   expect(readme).toContain(`Số gieo (seed): ${defaultSeed}.`);

@@ -1,10 +1,13 @@
 import type { Dossier } from '../life/dossier.ts';
 import type { Person } from '../life/person.ts';
+import type { Resident } from '../life/resident.ts';
 
 /** What the simulation of the commune gives; the sources around the portal draw on the same people. */
 export interface Commune {
   dossiers: readonly Dossier[];
   persons: readonly Person[];
+  /** Everybody who lives here in the year; all persons of the dossiers are among them. */
+  residents: readonly Resident[];
 }
 
 /** One file of a source, with what a reader must count in it. */

@@ -21,7 +21,6 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
   });
   await definePseudonym(warehouse, Buffer.alloc(32));
   await defineMacros(warehouse, checkout);
-  await warehouse.run('create schema if not exists staging');
   const contracts = await readContracts(checkout);
   for (const { source, files } of sources) {
     const contract = contracts.find(({ id }) => id === source);
@@ -30,8 +29,8 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
       const path = join(folder, name);
       await writeFile(path, bytes);
       await warehouse.run(`
-        insert into ops.file (source, sha256, name, pulled_at)
-        values (${literal(source)}, ${literal(name)}, ${literal(name)}, timestamp '2026-11-22 09:00:00')`);
+        insert into ops.file
+        values (${literal(source)}, ${literal(name)}, ${literal(name)}, ${bytes.length}, timestamp '2026-11-22 09:00:00')`);
       const delivery = { sha256: name, name, deliveredOn: '2026-11-22' };
       await landOne(warehouse, contract, [], path, delivery, '2026-11-22 09:00:00');
     }
