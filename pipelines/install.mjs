@@ -22,8 +22,9 @@ function fingerprint() {
 }
 
 /** Runs a JavaScript program of this Node; its output goes to stderr, so that stdout stays the command's own. */
-function runNode(args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
+function runNode(args, env = {}) {
+  const options = { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, ...env } };
+  const { status } = spawnSync(process.execPath, args, options);
   if (status !== 0) process.exit(status ?? 3);
 }
 
@@ -39,5 +40,7 @@ if (process.argv.includes('--after')) {
   process.stderr.write(
     'Đang cài các gói cần thiết (chỉ lần đầu, vài phút) … / Installing packages (first time only) …\n',
   );
-  runNode([npm, 'ci', '--no-audit', '--no-fund']);
+  // ssh2 has an optional native part. Told to look for Node's headers where there are none, its build gives up at once;
+  // else it would fetch them from outside the registry.
+  runNode([npm, 'ci', '--no-audit', '--no-fund'], { npm_config_nodedir: join(root, 'pipelines') });
 }
