@@ -4,7 +4,7 @@ export const operate = {
   step: {
     pull: 'Nhận tệp',
     land: 'Nạp',
-    current: 'Bản mới nhất của từng hồ sơ',
+    current: 'Bản mới nhất',
     model: 'Dựng bảng nghiệp vụ',
     crossCheck: 'Đối chiếu giữa các nguồn',
     measure: 'Tính chỉ tiêu',
@@ -19,7 +19,7 @@ export const operate = {
     accepted: 'nhận',
     refused: 'cách ly',
     repaired: 'sửa',
-    records: 'hồ sơ',
+    records: 'bản ghi',
     tables: 'bảng',
     rows: 'dòng',
     readings: 'kết quả',
