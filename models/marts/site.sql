@@ -7,7 +7,10 @@ with default_period as (
     p.starts_on desc
   limit 1
 ), sources as (
-  select string_agg(publisher, '; ' order by sort_key) as publishers from plan.source
+  -- Those that the report's figures come from: not every list that is kept beside them.
+  select string_agg(publisher, '; ' order by first_key) as publishers from (
+    select publisher, min(sort_key) as first_key from plan.source
+    where source in (select source from plan.indicator) group by publisher)
 )
 select s.commune, s.province, s.commune_code, s.plan_title, s.plan_year::varchar as plan_year, s.as_of,
   vi_date(s.as_of) as as_of_text, vi_minute(s.computed_at) as updated_text, s.is_sample,
