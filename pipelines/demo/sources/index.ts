@@ -1,7 +1,19 @@
 import { hamletList } from './hamlets.ts';
+import { petitions } from './petitions.ts';
+import { population } from './population.ts';
+import { populationByHamlet } from './population-by-hamlet.ts';
 import { procedureCatalogue } from './procedures.ts';
+import { socialPayments } from './social-payments.ts';
 import type { SampleGenerator } from './source.ts';
 import { unitList } from './units.ts';
 
 /** The sources of the sample commune besides the portal, in the order in which they are written. */
-export const sampleGenerators: readonly SampleGenerator[] = [procedureCatalogue, hamletList, unitList];
+export const sampleGenerators: readonly SampleGenerator[] = [
+  procedureCatalogue,
+  petitions,
+  socialPayments,
+  hamletList,
+  unitList,
+  population,
+  populationByHamlet,
+];
