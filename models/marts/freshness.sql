@@ -15,7 +15,7 @@ with newest as (
   from aged
 )
 select j.source, j.title as source_title, j.publisher, j.steward,
-  coalesce(vi_date(j.data_until), '—') as data_until_text, j.age_days::double as age_days, j.state, l.label as state_label,
+  coalesce(j.data_until::varchar, '') as data_until, coalesce(vi_date(j.data_until), '—') as data_until_text, j.age_days::double as age_days, j.state, l.label as state_label,
   case when every = '1d' then 'Hằng ngày' when every in ('7d', '1w') then 'Hằng tuần' else 'Mỗi ' || replace(replace(every, 'd', ' ngày'), 'h', ' giờ') end
     as expected_text,
   j.records::double as rows_current

@@ -124,7 +124,9 @@ export async function compute(
   const counted: { source: string; records: number }[] = [];
   for (const contract of project.contracts) {
     const build = () => buildCurrent(warehouse, contract);
-    const records = await timed(progress, `${step.current} ${contract.id}`, build, (n) => ({ [count.records]: n }));
+    const records = await timed(progress, `${step.current} ${contract.id}`, build, (n) => ({
+      [count.records]: n,
+    }));
     counted.push({ source: contract.id, records });
   }
   await createValuesTable(

@@ -9,6 +9,8 @@ import { table } from './table.ts';
 interface Freshness {
   [key: string]: unknown;
   source: string;
+  /** ISO date, empty where there is none. */
+  data_until: string;
   data_until_text: string;
   state: string;
   state_label: string;
@@ -31,7 +33,7 @@ export const run: Command = async (context) => {
   if (context.json) {
     const answer = sources.map(({ freshness, ...source }) => ({
       ...source,
-      data_until: freshness?.data_until_text ?? null,
+      data_until: freshness?.data_until || null,
       state: freshness?.state ?? 'never',
       rows: freshness?.rows_current ?? 0,
     }));

@@ -29,10 +29,10 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
   }
   try {
     const [run] = await warehouse.all<LastRun>(`
-      select run_id, outcome, vi_minute(ended_at) as ended, exit_code, message,
+      select run_id, outcome, ended_at::varchar as ended_at, vi_minute(ended_at) as ended, exit_code, message,
         (select count(*) from ops.quarantine q join ops.load l using (load_id)
          join ops.landing_table t on t.source = l.source and t.contract = l.contract
-         where severity = 'refused' and row_number is not null)::integer as quarantined
+         where severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined
       from ops.run order by started_at desc limit 1`);
     return run;
   } finally {
@@ -54,7 +54,7 @@ export const run: Command = async (context) => {
   const freshness = measured
     ? await askMarts(
         context.home,
-        'select source, source_title, data_until_text, state, state_label from freshness',
+        "select source, source_title, nullif(data_until, '') as data_until, data_until_text, state, state_label from freshness",
       )
     : [];
   const counts = measured
@@ -64,14 +64,14 @@ export const run: Command = async (context) => {
       )
     : [];
   if (context.json) {
-    const run = last === 'busy' || last === undefined ? null : last;
+    const { ended: _ended, ...run } = last === 'busy' || last === undefined ? { ended: null } : last;
     context.print(
       JSON.stringify({
         busy: last === 'busy',
-        run,
+        run: 'run_id' in run ? run : null,
         as_of: site?.as_of ?? null,
         release: current?.release ?? null,
-        sources: freshness,
+        sources: freshness.map(({ source, data_until, state }) => ({ source, data_until, state })),
         indicators: Object.fromEntries(counts.map(({ status, indicators }) => [status, indicators])),
       }),
     );

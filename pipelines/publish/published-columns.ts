@@ -155,6 +155,7 @@ export const publishedColumns = {
     'source_title',
     'publisher',
     'steward',
+    'data_until',
     'data_until_text',
     'age_days',
     'state',
