@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { socialPayments } from '../../../pipelines/demo/sources/social-payments.ts';
+import { checkAll, countsIn, countsOf, hashesOf, reasonsIn } from './check.ts';
+import { communeOf } from './commune.ts';
+import { stagedWarehouse } from './warehouse.ts';
+
+const commune = communeOf(57);
+const sample = socialPayments(57, commune);
+
+test('every file lands with the counts that the generator states', async () => {
+  const answers = await checkAll(sample);
+  expect(countsIn(answers)).toEqual(countsOf(sample));
+  expect(reasonsIn(answers)).toEqual({
+    'refused bad_date': 10,
+    'refused bad_number': 10,
+    'refused bad_personal_id': 10,
+    'refused duplicate_key': 20,
+    'refused lost_digits': 10,
+    'refused out_of_range': 10,
+    'refused paid_without_date': 10,
+    'refused required_empty': 10,
+    'refused unknown_code': 10,
+    'repaired removed_decimal': 10,
+    'repaired restored_leading_zero': 20,
+  });
+});
+
+test('the same seed gives the same bytes', () => {
+  expect(hashesOf(socialPayments(57, commune))).toEqual(hashesOf(sample));
+  expect(hashesOf(socialPayments(58, commune))).not.toEqual(hashesOf(sample));
+});
+
+test('cash gives way to accounts month by month; what waited is paid with the next list', async () => {
+  const warehouse = await stagedWarehouse([sample]);
+  const months = await warehouse.all(`
+    select month(paid_for)::integer as month, count(*)::integer as listed, count(*) filter (not is_paid)::integer as waiting,
+      round(100.0 * count(*) filter (is_paid and not is_cashless) / count(*) filter (is_paid)) as cash
+    from staging.social_payments group by 1 order by 1`);
+  expect(months).toEqual([
+    { month: 1, listed: 1510, waiting: 1, cash: 61 },
+    { month: 2, listed: 1499, waiting: 0, cash: 54 },
+    { month: 3, listed: 1492, waiting: 0, cash: 50 },
+    { month: 4, listed: 1484, waiting: 0, cash: 44 },
+    { month: 5, listed: 1479, waiting: 0, cash: 38 },
+    { month: 6, listed: 1467, waiting: 0, cash: 31 },
+    { month: 7, listed: 1461, waiting: 0, cash: 24 },
+    { month: 8, listed: 1452, waiting: 0, cash: 18 },
+    { month: 9, listed: 1446, waiting: 1, cash: 11 },
+    { month: 10, listed: 1439, waiting: 4, cash: 5 },
+  ]);
+});
+
+test('no number and no name of a person is kept', async () => {
+  const warehouse = await stagedWarehouse([sample]);
+  const [kept] = await warehouse.all<{ rows: string }>(
+    'select string_agg(t::varchar, chr(10)) as rows from landing.social_payments t',
+  );
+  const values = new Set(
+    (kept?.rows ?? '').split(/[{},:\n]+/).map((value) => value.replaceAll("'", '').trim()),
+  );
+  expect(values.has('social_pension')).toBe(true);
+  expect(sample.persons?.ids.filter((id) => values.has(id))).toEqual([]);
+  expect(sample.persons?.names.filter((name) => values.has(name))).toEqual([]);
+});
