@@ -1,4 +1,5 @@
 import { hamletList } from './hamlets.ts';
+import { landParcels } from './land-parcels.ts';
 import { petitions } from './petitions.ts';
 import { population } from './population.ts';
 import { populationByHamlet } from './population-by-hamlet.ts';
@@ -16,4 +17,5 @@ export const sampleGenerators: readonly SampleGenerator[] = [
   unitList,
   population,
   populationByHamlet,
+  landParcels,
 ];

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { landOne } from '../../../pipelines/commands/land-pending.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import type { SampleSource } from '../../../pipelines/demo/sources/source.ts';
+import { createLandingTable } from '../../../pipelines/land/landing-table.ts';
 import { definePseudonym } from '../../../pipelines/land/pseudonym.ts';
 import { buildCurrent } from '../../../pipelines/model/current.ts';
 import { defineMacros } from '../../../pipelines/model/run-models.ts';
@@ -22,6 +23,11 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
   await definePseudonym(warehouse, Buffer.alloc(32));
   await defineMacros(warehouse, checkout);
   const contracts = await readContracts(checkout);
+  // Models may read other sources, delivered or not.
+  for (const contract of contracts) {
+    await createLandingTable(warehouse, contract);
+    await buildCurrent(warehouse, contract);
+  }
   for (const { source, files } of sources) {
     const contract = contracts.find(({ id }) => id === source);
     if (!contract) throw new Error(`no contract for ${source}`);
