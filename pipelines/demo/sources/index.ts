@@ -1,3 +1,5 @@
+import { digitalSkills } from './digital-skills.ts';
+import { eDocuments } from './e-documents.ts';
 import { hamletList } from './hamlets.ts';
 import { landParcels } from './land-parcels.ts';
 import { petitions } from './petitions.ts';
@@ -13,6 +15,8 @@ export const sampleGenerators: readonly SampleGenerator[] = [
   procedureCatalogue,
   petitions,
   socialPayments,
+  eDocuments,
+  digitalSkills,
   hamletList,
   unitList,
   population,
