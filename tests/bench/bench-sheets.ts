@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { landOne } from '../../pipelines/commands/land-pending.ts';
 import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
-import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { shippedContract } from '../pipeline/sample-home.ts';
 import { dossierSheet, wideSheet } from './generate-sheets.ts';
 import { peakMegabytes } from './peak-memory.ts';
 
@@ -36,8 +36,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'nq57-kpi-bench-'));
 const path = join(scratch, 'input.xlsx');
 try {
   await (kind === 'wide' ? wideSheet(path, rows, labels) : dossierSheet(path, rows));
-  const contract = kind === 'wide' ? wideContract() : (await readContracts(resolve('.')))[0];
-  if (!contract) throw new Error('no contract');
+  const contract = kind === 'wide' ? wideContract() : await shippedContract();
   const warehouse = await Warehouse.open({
     path: join(scratch, 'w.duckdb'),
     temporary: join(scratch, 'tmp'),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { landOne } from '../../pipelines/commands/land-pending.ts';
 import { localDate, localTimestamp, systemClock } from '../../pipelines/config/clock.ts';
-import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { shippedContract } from '../pipeline/sample-home.ts';
 import { bareEngine } from './bare-engine.ts';
 import { generateDossiers } from './generate-dossiers.ts';
 import { peakMegabytes } from './peak-memory.ts';
@@ -40,8 +40,7 @@ const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 try {
-  const [contract] = await readContracts(resolve('.'));
-  if (!contract) throw new Error('no contract');
+  const contract = await shippedContract();
   const generator = await open('generator');
   await generateDossiers(generator, csv, rows, persons);
   await generator.close();

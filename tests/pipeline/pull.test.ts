@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contract } from '../../pipelines/config/contract.ts';
 import { createHome } from '../../pipelines/config/home.ts';
-import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { archivedPath, type PullOptions, pullSource } from '../../pipelines/pull/index.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
+import { portal, type SampleHome, sampleHome, shippedContract } from './sample-home.ts';
 
 let home: SampleHome;
 let warehouse: Warehouse;
@@ -14,9 +13,7 @@ let contract: Contract;
 
 beforeEach(async () => {
   home = await sampleHome();
-  const [first] = await readContracts(checkout);
-  if (!first) throw new Error('no contract');
-  contract = first;
+  contract = await shippedContract();
   await createHome(home.context.home, [contract.id]);
   warehouse = await Warehouse.open({ path: ':memory:', temporary: home.context.home.temporary });
 });

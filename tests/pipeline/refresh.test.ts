@@ -160,7 +160,7 @@ test('a file of the archive that is gone stops the run with its name, and the ma
 
 test('a source that stops delivering grows stale although nothing else changes', async () => {
   await home.deliver('a.csv', delimited(sheet(dossiers(3))));
-  const states = () => home.ask('select state from mart.freshness');
+  const states = () => home.ask(`select state from mart.freshness where source = '${portal}'`);
   home.context.clock = () => new Date('2026-10-13T02:00:00Z');
   await go();
   expect(await states()).toEqual([{ state: 'fresh' }]);

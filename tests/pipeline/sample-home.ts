@@ -2,11 +2,20 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Context } from '../../pipelines/commands/context.ts';
+import type { Contract } from '../../pipelines/config/contract.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
+import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
 export const checkout = resolve(import.meta.dirname, '..', '..');
 export const portal = 'public-service-portal';
+
+/** One of the shipped contracts. */
+export async function shippedContract(id = portal): Promise<Contract> {
+  const contract = (await readContracts(checkout)).find((candidate) => candidate.id === id);
+  if (!contract) throw new Error(`no source ${id}`);
+  return contract;
+}
 
 /** A home in a temporary folder with the context commands work in; the clock stands at 22/11/2026 09:00 in Việt Nam. */
 export interface SampleHome {

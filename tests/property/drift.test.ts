@@ -1,19 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { landOne } from '../../pipelines/commands/land-pending.ts';
-import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { shippedContract } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 await definePseudonym(warehouse, Buffer.alloc(32));
-const [contract] = await readContracts(resolve('.'));
+const contract = await shippedContract();
 
 /** Lands one file with a header changed; gives what is said of its columns. */
 async function said(change: (header: readonly string[]) => readonly string[]): Promise<unknown[]> {
-  if (!contract) throw new Error('no contract');
   const [header = [], ...rows] = sheet(dossiers(3));
   const changed = change(header);
   const path = join(folder, 'input.csv');

@@ -3,20 +3,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { landOne } from '../../pipelines/commands/land-pending.ts';
-import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { delimited, sheet } from '../cases/dossier-sheet.ts';
-import { checkout } from '../pipeline/sample-home.ts';
+import { shippedContract } from '../pipeline/sample-home.ts';
 import { someDossiers } from './random-export.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 await definePseudonym(warehouse, Buffer.alloc(32));
-const contracts = await readContracts(checkout);
+const contract = await shippedContract();
 
 async function land(bytes: string | Uint8Array) {
-  const [contract] = contracts;
-  if (!contract) throw new Error('no contract');
   const path = join(folder, 'input.csv');
   await writeFile(path, bytes);
   await warehouse.run('delete from ops.load');

@@ -4,7 +4,7 @@ import { readProject } from '../../pipelines/config/project.ts';
 import { measure } from '../../pipelines/measure/measure.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { checkout } from '../pipeline/sample-home.ts';
+import { checkout, portal } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -17,7 +17,7 @@ await writePlanTables(warehouse, project, {
   computedAt: '2026-11-22 09:00:00',
   isSample: false,
 });
-const [contract] = project.contracts;
+const contract = project.contracts.find(({ id }) => id === portal);
 await warehouse.run(`
   insert into ops.load values (1, '${contract?.id}', 'x', '${contract?.hash}', 'x.csv', timestamp '2026-11-22 09:00:00', 'accepted',
     'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', null)`);
