@@ -39,7 +39,7 @@ test('writes the exports, the truth and a readme, whole and nothing besides', as
   const readme = await readFile(join(home, 'demo', 'README.txt'), 'utf8');
   expect(readme).toContain('DỮ LIỆU MẪU, KHÔNG PHẢI SỐ LIỆU THẬT');
   expect(readme).toContain(`Số gieo (seed): ${defaultSeed}.`);
-}, 30_000);
+}, 120_000);
 
 test('says where it cannot write', async () => {
   await writeFile(join(home, 'inbox'), 'a file where the folder should be');
@@ -48,4 +48,4 @@ test('says where it cannot write', async () => {
     exitCode: 3,
     message: `Không ghi được dữ liệu mẫu vào thư mục ${join(home, 'inbox', demoSource)}.`,
   });
-}, 30_000);
+}, 120_000);

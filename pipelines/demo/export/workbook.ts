@@ -45,13 +45,18 @@ class SharedTexts {
     return number;
   }
 
-  xml(): Buffer {
-    const items = [...this.#numbers.keys()].map(
-      (text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`,
+  *xml(): Generator<Uint8Array> {
+    yield Buffer.from(
+      `${head}<sst xmlns="${main}" count="${this.#uses}" uniqueCount="${this.#numbers.size}">`,
     );
-    return Buffer.from(
-      `${head}<sst xmlns="${main}" count="${this.#uses}" uniqueCount="${items.length}">${items.join('')}</sst>`,
-    );
+    let items: string[] = [];
+    for (const text of this.#numbers.keys()) {
+      items.push(`<si><t xml:space="preserve">${escaped(text)}</t></si>`);
+      if (items.length < piece) continue;
+      yield Buffer.from(items.join(''));
+      items = [];
+    }
+    yield Buffer.from(`${items.join('')}</sst>`);
   }
 }
 
@@ -71,18 +76,17 @@ function rowXml(cells: readonly SheetCell[], number: number, texts: SharedTexts)
   return `${xml}</row>`;
 }
 
-/** Rows are turned into bytes some hundred at a time, so that the whole sheet never stands in memory as text. */
-const piece = 500;
+/** Rows are turned into bytes some hundred at a time, so that the whole sheet never stands in memory. */
+const piece = 1000;
 
-function sheetXml({ rows, merges = [] }: WorkbookPlan, texts: SharedTexts): Buffer {
-  const pieces: Buffer[] = [Buffer.from(`${head}<worksheet xmlns="${main}"><sheetData>`)];
-  let lines: string[] = [];
+function* sheetXml({ rows, merges = [] }: WorkbookPlan, texts: SharedTexts): Generator<Uint8Array> {
+  let lines = [`${head}<worksheet xmlns="${main}"><sheetData>`];
   let number = 0;
   for (const row of rows) {
     number += 1;
     lines.push(rowXml(row, number, texts));
     if (lines.length < piece) continue;
-    pieces.push(Buffer.from(lines.join('')));
+    yield Buffer.from(lines.join(''));
     lines = [];
   }
   const merged = merges.map(
@@ -91,8 +95,7 @@ function sheetXml({ rows, merges = [] }: WorkbookPlan, texts: SharedTexts): Buff
   );
   const tail =
     merged.length === 0 ? '' : `<mergeCells count="${merged.length}">${merged.join('')}</mergeCells>`;
-  pieces.push(Buffer.from(`${lines.join('')}</sheetData>${tail}</worksheet>`));
-  return Buffer.concat(pieces);
+  yield Buffer.from(`${lines.join('')}</sheetData>${tail}</worksheet>`);
 }
 
 const relations = (targets: readonly (readonly [kind: string, target: string])[]): string =>
@@ -106,7 +109,6 @@ const relations = (targets: readonly (readonly [kind: string, target: string])[]
  */
 export function writeWorkbook(plan: WorkbookPlan): Uint8Array {
   const texts = new SharedTexts();
-  const sheet = sheetXml(plan, texts);
   const made = `${isoDate(plan.made)}T00:00:00Z`;
   const parts: [path: string, content: string][] = [
     [
@@ -139,8 +141,9 @@ export function writeWorkbook(plan: WorkbookPlan): Uint8Array {
     ['xl/styles.xml', styles],
   ];
   return zip([
-    ...parts.map(([path, content]) => [path, Buffer.from(content)] as const),
-    ['xl/sharedStrings.xml', texts.xml()],
-    ['xl/worksheets/sheet1.xml', sheet],
+    ...parts.map(([path, content]) => [path, () => [Buffer.from(content)]] as const),
+    // Texts are numbered while the rows are written, so their table comes after.
+    ['xl/worksheets/sheet1.xml', () => sheetXml(plan, texts)],
+    ['xl/sharedStrings.xml', () => texts.xml()],
   ]);
 }

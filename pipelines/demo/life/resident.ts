@@ -12,6 +12,7 @@ export interface Resident {
   name: string;
   sex: Sex;
   born: Wall;
+  bornYear: number;
   /** Of many old people only the year is known. */
   yearOnly: boolean;
   hamlet: Hamlet;
@@ -54,9 +55,16 @@ function whenGot(random: Random, share: { from: number; to: number }, lead: numb
   return luck < share.to + lead ? yearStart + Math.floor(when * yearDays) * day : null;
 }
 
+let known = { at: Number.NaN, year: 0 };
+
+/** Asked a million times for the same few moments. */
+function yearOf(at: Wall): number {
+  if (known.at !== at) known = { at, year: new Date(at * 1000).getUTCFullYear() };
+  return known.year;
+}
+
 /** Whole years by the year of birth alone, as the sheets by hamlet count them: of many only the year is known. */
-export const ageIn = (resident: Pick<Resident, 'born'>, at: Wall): number =>
-  new Date(at * 1000).getUTCFullYear() - new Date(resident.born * 1000).getUTCFullYear();
+export const ageIn = ({ bornYear }: Pick<Resident, 'bornYear'>, at: Wall): number => yearOf(at) - bornYear;
 
 export const livesHere = ({ from, until }: Resident, at: Wall): boolean =>
   from <= at && (until === null || until > at);
@@ -92,16 +100,18 @@ export function settle(seed: number, persons: readonly Person[]): Resident[] {
   return residents;
 }
 
-type Identity = Pick<Resident, 'id' | 'name' | 'sex' | 'born'>;
+type Identity = Pick<Resident, 'id' | 'name' | 'sex' | 'born' | 'bornYear'>;
 
 /** Sex and year of birth stand in the number. */
 function identityOf(random: Random, { id, name }: Person): Identity {
   const century = Number(id[3]);
+  const bornYear = 1900 + Math.floor(century / 2) * 100 + Number(id.slice(4, 6));
   return {
     id,
     name,
     sex: century % 2 === 0 ? 'male' : 'female',
-    born: birthday(random, 1900 + Math.floor(century / 2) * 100 + Number(id.slice(4, 6))),
+    born: birthday(random, bornYear),
+    bornYear,
   };
 }
 
@@ -112,7 +122,7 @@ function stranger(random: Random, taken: Set<string>, sex: Sex, year: number): I
     const id = inventNumber(random, inventProvince(random), sex, year);
     if (taken.has(id)) continue;
     taken.add(id);
-    return { id, name: inventName(random, sex), sex, born: birthday(random, year) };
+    return { id, name: inventName(random, sex), sex, born: birthday(random, year), bornYear: year };
   }
 }
 
@@ -122,7 +132,7 @@ function addFamily(
   head: Identity,
   add: (person: Identity, relation: Relation) => void,
 ): void {
-  const year = new Date(head.born * 1000).getUTCFullYear();
+  const year = head.bornYear;
   const either = (): Sex => (random.chance(0.52) ? 'male' : 'female');
   if (year < 2001 && random.chance(0.78)) {
     const sex = head.sex === 'male' ? 'female' : 'male';
@@ -153,7 +163,7 @@ function inhabitant(
   person: Identity,
   place: { hamlet: Hamlet; household: number; relation: Relation; lead: number },
 ): Resident {
-  const { lead, ...where } = place;
+  const { lead, hamlet, household, relation } = place;
   const age = ageIn(person, yearStart);
   // Only what was born this year begins in it; a few hundred move in.
   const bornThisYear = age === 0;
@@ -163,9 +173,16 @@ function inhabitant(
   const got = (share: keyof typeof story, least: number) =>
     age >= least ? whenGot(random, story[share], lead) : null;
   const level2 = got('level2', 14);
+  // Written out: the engine keeps objects that were spread together in a slow form, and these are asked often.
   return {
-    ...person,
-    ...where,
+    id: person.id,
+    name: person.name,
+    sex: person.sex,
+    born: person.born,
+    bornYear: person.bornYear,
+    hamlet,
+    household,
+    relation,
     yearOnly: age > 60 && random.chance(0.18),
     residence: random.chance(0.94) ? 'Thường trú' : random.chance(0.6) ? 'Tạm trú' : 'Tạm vắng',
     from,

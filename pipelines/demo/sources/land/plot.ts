@@ -10,7 +10,7 @@ import { type LandUse, useOf } from './use.ts';
 /** The day whose state the list shows. */
 export const landTakenAt = endOfMonth(2026, 10);
 
-type Holder = Pick<Resident, 'id' | 'name' | 'sex' | 'born'>;
+type Holder = Pick<Resident, 'id' | 'name' | 'sex' | 'born' | 'bornYear'>;
 
 /** One plot with a row for each of its holders. */
 export interface Plot {
@@ -78,6 +78,7 @@ function outsider(random: Random): Holder {
     name: inventName(random, sex),
     sex,
     born: wall(year, random.int(1, 12), random.int(1, 28)),
+    bornYear: year,
   };
 }
 
@@ -130,7 +131,7 @@ function inventPlot(
       demand(row, 'organisationId', organisation?.id ?? null, gaps / 4);
     } else {
       demand(row, 'ownerName', holder.name, gaps / 60);
-      set(row, 'ownerBorn', random.chance(0.3) ? bornIn(holder.born) : { day: holder.born });
+      set(row, 'ownerBorn', random.chance(0.3) ? holder.bornYear : { day: holder.born });
       set(row, 'ownerSex', holder.sex === 'male' ? 'Nam' : 'Nữ');
       demand(row, 'ownerId', holder.id, gaps / 3);
       set(row, 'ownerAddress', `${hamlet}, xã Rạng Đông, tỉnh Ninh Bình`);
@@ -176,7 +177,6 @@ function writeUse(row: SheetCell[], use: LandUse, number: 1 | 2 | 3, set: Set): 
 
 const series = ['AB', 'AE', 'BC', 'BĐ', 'BM', 'BX', 'CA', 'CĐ', 'CH', 'CK', 'DD', 'DH'];
 const issueDay = (random: Random): Wall => wall(2003, 1, 2) + Math.floor(random.next() * 8650) * day;
-const bornIn = (born: Wall): number => new Date(born * 1000).getUTCFullYear();
 
 const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 /** The form of the real code is not known here: twelve letters and digits. */

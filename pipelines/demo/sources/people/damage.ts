@@ -16,7 +16,7 @@ function asExcelShows(id: string): string {
 
 const bornText = ({ resident }: PersonRow, years: number): string =>
   resident.yearOnly
-    ? String(new Date(resident.born * 1000).getUTCFullYear() + years)
+    ? String(resident.bornYear + years)
     : written(resident.born, 'day').replace(/\d{4}$/, (year) => String(Number(year) + years));
 
 const isGrown = ({ resident, at }: PersonRow): boolean => ageIn(resident, at) >= 20;

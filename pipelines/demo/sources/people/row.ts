@@ -67,7 +67,7 @@ export function cellOf({ resident, at, blemish }: PersonRow, column: PersonColum
     case 'name':
       return resident.name;
     case 'born':
-      return resident.yearOnly ? new Date(resident.born * 1000).getUTCFullYear() : { day: resident.born };
+      return resident.yearOnly ? resident.bornYear : { day: resident.born };
     case 'sex':
       return resident.sex === 'male' ? 'Nam' : 'Nữ';
     case 'hamlet':
