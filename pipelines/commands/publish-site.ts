@@ -11,12 +11,18 @@ import { readCurrent } from '../publish/release.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
-/** Every value that may never appear on the site: keys of records and pseudonyms, out of all landing tables. */
+/**
+ * Every value that may never appear on the site, out of all landing tables: pseudonyms, and whatever names one record (a
+ * dossier, a petition). A key of several columns names a record only as a whole, and the keys of a reference list are for
+ * everybody: neither is a secret.
+ */
 export async function forbiddenValues(warehouse: Warehouse, project: Project): Promise<Set<string>> {
   const values = new Set<string>();
   for (const contract of project.contracts) {
+    const { key, reference } = contract.record;
+    const secretKey = key.length === 1 && !reference ? key[0] : undefined;
     const guarded = landedColumns(contract).filter(
-      (column) => column.personal === 'pseudonym' || contract.record.key.includes(column.name),
+      ({ name, type, personal }) => personal === 'pseudonym' || type === 'dossier_code' || name === secretKey,
     );
     for (const { name } of guarded) {
       const rows = await warehouse.all<{ value: string }>(

@@ -129,6 +129,10 @@ export const contractSchema = z.strictObject({
       .enum(['increment', 'snapshot'])
       .default('increment')
       .describe('snapshot: each file is the whole list; keys that vanish are closed, not deleted'),
+    reference: z
+      .boolean()
+      .default(false)
+      .describe('true: a list of names for everybody (hamlets, procedures); its keys may stand on the site'),
   }),
   columns: z.record(identifier, column),
   checks: z.array(check).default([]),

@@ -121,8 +121,9 @@ export async function readContract(
   if (!file.value || file.faults.length > 0) return { contract: undefined, faults: file.faults };
   const { columns, ...rest } = file.value;
   const { record, checks, file: shape, expect, refuse_file_above: limit } = rest;
-  // Whence a file comes, who answers for it and when it is due change nothing of what lands.
-  const landing = [landingVersion, rest.id, columns, record, checks, shape, expect.data_date, limit];
+  // Whence a file comes, who answers for it, when it is due and what may be shown change nothing of what lands.
+  const { reference: _, ...versions } = record;
+  const landing = [landingVersion, rest.id, columns, versions, checks, shape, expect.data_date, limit];
   const hash = createHash('sha256').update(JSON.stringify(landing)).digest('hex').slice(0, 16);
   return {
     contract: {

@@ -75,12 +75,11 @@ interface Payment {
 }
 
 function recipientsOf(random: Random, residents: readonly Resident[]): Recipient[] {
-  const everybody = random.shuffled(residents);
   return programmes.flatMap(({ name, people, fits, amounts }) => {
     const start = startOfMonth(2026, 1);
     // Whoever gets one benefit may well get another: lists overlap, but nobody stands twice on one.
     const chosen = random
-      .shuffled(everybody.filter((resident) => fits(ageIn(resident, start))))
+      .shuffled(residents.filter((resident) => fits(ageIn(resident, start))))
       .slice(0, people);
     return chosen.map((resident) => ({
       resident,
@@ -88,7 +87,7 @@ function recipientsOf(random: Random, residents: readonly Resident[]): Recipient
       amount: random.pick(amounts),
       luck: random.next(),
       account: `00${random.int(10_000_000, 99_999_999)}`,
-      proxy: random.chance(0.05) ? random.pick(everybody).name : null,
+      proxy: random.chance(0.05) ? random.pick(residents).name : null,
       until: random.chance(0.04) ? startOfMonth(2026, random.int(2, 11)) : null,
     }));
   });

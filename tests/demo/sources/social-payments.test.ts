@@ -37,16 +37,16 @@ test('cash gives way to accounts month by month; what waited is paid with the ne
       round(100.0 * count(*) filter (is_paid and not is_cashless) / count(*) filter (is_paid)) as cash
     from staging.social_payments group by 1 order by 1`);
   expect(months).toEqual([
-    { month: 1, listed: 1510, waiting: 1, cash: 61 },
-    { month: 2, listed: 1499, waiting: 0, cash: 54 },
-    { month: 3, listed: 1492, waiting: 0, cash: 50 },
-    { month: 4, listed: 1484, waiting: 0, cash: 44 },
-    { month: 5, listed: 1479, waiting: 0, cash: 38 },
-    { month: 6, listed: 1467, waiting: 0, cash: 31 },
-    { month: 7, listed: 1461, waiting: 0, cash: 24 },
-    { month: 8, listed: 1452, waiting: 0, cash: 18 },
-    { month: 9, listed: 1446, waiting: 1, cash: 11 },
-    { month: 10, listed: 1439, waiting: 4, cash: 5 },
+    { month: 1, listed: 1516, waiting: 1, cash: 63 },
+    { month: 2, listed: 1506, waiting: 0, cash: 58 },
+    { month: 3, listed: 1497, waiting: 0, cash: 54 },
+    { month: 4, listed: 1491, waiting: 0, cash: 47 },
+    { month: 5, listed: 1483, waiting: 0, cash: 41 },
+    { month: 6, listed: 1473, waiting: 0, cash: 34 },
+    { month: 7, listed: 1462, waiting: 0, cash: 26 },
+    { month: 8, listed: 1456, waiting: 0, cash: 19 },
+    { month: 9, listed: 1451, waiting: 1, cash: 13 },
+    { month: 10, listed: 1446, waiting: 4, cash: 8 },
   ]);
 });
 
