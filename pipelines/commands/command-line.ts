@@ -64,6 +64,13 @@ function definitions(): Definition[] {
       load: () => import('./source-check.ts'),
     },
     {
+      usage: 'source template <id>',
+      about: about.sourceTemplate,
+      options: [['--out <file>', option.out]],
+      load: () => import('./source-template.ts'),
+    },
+    { usage: 'source sql <id>', about: about.sourceSql, load: () => import('./source-sql.ts') },
+    {
       usage: 'quarantine list',
       about: about.quarantineList,
       options: [['--source <id>', option.source], ['--limit <number>', option.limit], json],

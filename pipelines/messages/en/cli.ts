@@ -16,6 +16,8 @@ export const cli: typeof original = {
     readings: 'the indicators’ readings by period',
     sourceList: 'the sources',
     sourceCheck: 'try a file without storing anything',
+    sourceTemplate: 'write a workbook to fill in by hand for a source',
+    sourceSql: 'print the SQL that the contract of a source compiles to',
     quarantineList: 'rows in quarantine, and why',
     siteBuild: 'build the report again from the marts',
     siteServe: 'serve the report that is live',
@@ -36,6 +38,7 @@ export const cli: typeof original = {
     by: 'broken down by: field, channel',
     source: 'one source only',
     limit: 'how many rows to print',
+    out: 'file to write',
   },
   help: { helpOption: 'print this help', titles: {} },
   usage: {
@@ -53,6 +56,11 @@ export const cli: typeof original = {
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known) => `There is no source "${id}". Sources: ${known}.`,
   fileMissing: (file) => `There is no file ${file}.`,
+  template: {
+    done: (path: string) => `The form is ${path}.`,
+    exists: (path: string) => `The file ${path} exists and was left alone. Choose another name with --out.`,
+    notWritten: (path: string) => `The file ${path} cannot be written. Check the folder and its rights.`,
+  },
   initDone: (home) => `Made the home ${home}.`,
   initInbox: (folder) => `Put exports into ${folder}`,
   demoDone: (files, rows, folder) => `Made the sample: ${files} files, ${rows} rows, in ${folder}.`,

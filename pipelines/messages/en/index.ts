@@ -1,6 +1,7 @@
 import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { demo } from './demo.ts';
+import { form } from './form.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
@@ -15,6 +16,7 @@ export const en = {
   cli,
   config,
   demo,
+  form,
   label,
   land,
   measure,

@@ -14,6 +14,8 @@ export const cli = {
     readings: 'kết quả các chỉ tiêu theo kỳ',
     sourceList: 'các nguồn dữ liệu',
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
+    sourceTemplate: 'tạo biểu mẫu Excel để nhập tay cho một nguồn',
+    sourceSql: 'in câu SQL mà quy ước của một nguồn được dịch thành',
     quarantineList: 'các dòng bị cách ly và lý do',
     siteBuild: 'dựng lại trang báo cáo từ số liệu đã tính',
     siteServe: 'mở trang báo cáo đã dựng',
@@ -34,6 +36,7 @@ export const cli = {
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
     limit: 'số dòng in ra',
+    out: 'tệp ghi ra',
   },
   help: {
     helpOption: 'in cách dùng',
@@ -62,6 +65,11 @@ export const cli = {
     `Không chia được theo "${name}". Có thể chia theo: ${known}.`,
   unknownSource: (id: string, known: string) => `Không có nguồn "${id}". Các nguồn: ${known}.`,
   fileMissing: (file: string) => `Không thấy tệp ${file}.`,
+  template: {
+    done: (path: string) => `Đã tạo biểu mẫu ${path}.`,
+    exists: (path: string) => `Tệp ${path} đã có, không ghi đè. Chọn tên khác bằng --out.`,
+    notWritten: (path: string) => `Không ghi được tệp ${path}. Kiểm tra thư mục và quyền ghi.`,
+  },
   initDone: (home: string) => `Đã tạo nơi lưu dữ liệu tại ${home}.`,
   initInbox: (folder: string) => `Chép tệp xuất vào ${folder}`,
   demoDone: (files: number, rows: string, folder: string) =>
