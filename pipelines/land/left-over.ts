@@ -1,11 +1,12 @@
 import type { Contract } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { hidden } from './stage.ts';
 import { type Staged, stagedRows, textOf } from './staged.ts';
 
 /**
  * Rows below the header of which something is said: accepted with a remark (`kind` noted), refused, or no data at all
- * (blank, total, no_data, header, section, signature).
+ * (blank, numbering, total, no_data, header, section, signature).
  */
 export const spokenTable = 'temp.main.spoken';
 
@@ -13,8 +14,8 @@ export const spokenTable = 'temp.main.spoken';
 const thinRow = 3;
 
 /**
- * Looks at the rows of which something is said: blank rows, totals, section titles, repeated headers, "Không có dữ
- * liệu!" and the signature block are no data and only counted; the rest is refused or noted.
+ * Looks at the rows of which something is said: blank rows, the row that numbers the columns (1, 2, 3), totals, section
+ * titles, repeated headers, "Không có dữ liệu!" and the signature block are no data and only counted; the rest is refused or noted.
  */
 export async function findLeftOvers(
   warehouse: Warehouse,
@@ -31,8 +32,8 @@ export async function findLeftOvers(
       from ${stagedRows}
       where ${staged.below} and ${staged.spoken} and not ${staged.repeated}
     ), shape as (
-      select *, len(list_filter(_texts, lambda text: text is not null)) as filled,
-        fold(list_filter(_texts, lambda text: text is not null)[1]) as first_text, fold(${keyText}) as key_text
+      select *, list_filter(_texts, lambda text: text is not null) as texts, len(texts) as filled, fold(texts[1]) as first_text,
+        fold(${keyText}) as key_text
       from rows
     ), last_key as (
       select _part, max(_at) as _at from ${stagedRows} where ${staged.below} and ${staged.hasKey} group by _part
@@ -40,6 +41,8 @@ export async function findLeftOvers(
     select shape.*,
       case when not refused then 'noted'
            when filled = 0 then 'blank'
+           when filled >= 3 and trim(texts[1], '()') = '1' and len(list_filter(texts, lambda text, n:
+             trim(text, '()') <> n::varchar and text <> ${literal(hidden)})) = 0 then 'numbering'
            when has_key then 'refused'
            when regexp_matches(first_text, '^(tong cong|tong so|cong)([ :.,]|$)') then 'total'
            when starts_with(first_text, 'khong co du lieu') then 'no_data'

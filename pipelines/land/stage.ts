@@ -62,7 +62,7 @@ function keptValue({ name, type, personal }: TypedColumn, rules: readonly Placed
 }
 
 /** Stands for a cell whose text must go no further. */
-const hidden = '•••';
+export const hidden = '•••';
 
 const list = (terms: readonly string[]): string => terms.join(',\n    ');
 

@@ -2,7 +2,30 @@ import type { Contract } from '../config/contract.ts';
 import { type FoundHeader, findHeader, nearestLabel, type WantedColumn } from './header.ts';
 import { UnreadableFile } from './unreadable.ts';
 
-export const wantedColumns = (contract: Contract): WantedColumn[] =>
+/** What is looked for in a file. */
+export interface Sought {
+  /** Only sheets whose name matches this glob; all where it is undefined. */
+  sheet: string | undefined;
+  /** In a JSON document: the dotted path of the list of records. */
+  records: string | undefined;
+  /** The header among the first rows of a table, as far as it is there. */
+  find(rows: readonly string[][]): FoundHeader | undefined;
+  /** The header, if it has all that is wanted. Throws `UnreadableFile` with what was found instead. */
+  accept(header: FoundHeader | undefined, rows: readonly string[][]): FoundHeader;
+}
+
+/** The table that a contract describes; `others` are the contracts a file might rather belong to. */
+export function soughtBy(contract: Contract, others: readonly Contract[]): Sought {
+  const wanted = wantedColumns(contract);
+  return {
+    sheet: contract.file.sheet,
+    records: contract.file.records,
+    find: (rows) => findHeader(rows, wanted),
+    accept: (header, rows) => acceptHeader(header, rows, others),
+  };
+}
+
+const wantedColumns = (contract: Contract): WantedColumn[] =>
   contract.columns.map(({ name, labels, required }) => ({ name, labels, required: required !== false }));
 
 export const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
@@ -15,7 +38,7 @@ const looksLikeLabels = (row: readonly string[]): boolean =>
  * The header, if it has all that the contract wants. Throws `UnreadableFile` with what was found instead; `others` are
  * the contracts the table might rather belong to.
  */
-export function acceptHeader(
+function acceptHeader(
   header: FoundHeader | undefined,
   rows: readonly string[][],
   others: readonly Contract[],

@@ -5,9 +5,10 @@ import { CsvError, type Options as CsvOptions, parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
 import { type Cells, cellNames, cellsTable, type Header } from '../warehouse/cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Sought } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';
 import { type Encoding, readings } from './encoding.ts';
-import { type FoundHeader, findHeader, type WantedColumn } from './header.ts';
+import type { FoundHeader } from './header.ts';
 import { survey } from './survey.ts';
 import { decoded, transcode } from './transcode.ts';
 import { UnreadableFile } from './unreadable.ts';
@@ -64,16 +65,16 @@ function likelyFirst(text: string): string[] {
 }
 
 /**
- * Finds encoding, delimiter and header together: the combination in which most of the contract's labels appear. The
- * first that has all required labels is taken, since the likely ones are tried first.
+ * Finds encoding, delimiter and header together: the combination in which most of the labels looked for appear. The
+ * first that has all required ones is taken, since the likely ones are tried first.
  */
-export async function findDialect(path: string, wanted: readonly WantedColumn[]): Promise<Dialect> {
+export async function findDialect(path: string, find: Sought['find']): Promise<Dialect> {
   const head = await readHead(path);
   let best: Dialect | undefined;
   for (const { encoding, text } of readings(head)) {
     for (const delimiter of likelyFirst(text)) {
       const rows = headRows(text, delimiter);
-      const header = findHeader(rows, wanted);
+      const header = find(rows);
       if (header?.missing.length === 0) return { encoding, delimiter, header, rows };
       const better = (header?.cells.size ?? 0) > (best?.header?.cells.size ?? 0);
       if (!best || better || (!best.header && widest(rows) > widest(best.rows)))

@@ -20,13 +20,47 @@ const searchedRows = 60;
 
 const tidy = (cell: string): string => cell.replace(/[\s\u00a0]+/g, ' ').trim();
 
+/** What a cell of a header says: its lowest text, and all its texts from top to bottom. */
+interface Label {
+  leaf: string;
+  joined: string;
+}
+
 /** The labels of a block of header rows: the lowest text of each cell and all its texts from top to bottom. */
-function labelsOf(block: readonly (readonly string[])[]): { leaf: string; joined: string }[] {
+function labelsOf(block: readonly (readonly string[])[]): Label[] {
   const width = Math.max(0, ...block.map((row) => row.length));
   return Array.from({ length: width }, (_, at) => {
     const parts = block.map((row) => row[at] ?? '').filter((part) => part !== '');
     const distinct = parts.filter((part, i) => part !== parts[i - 1]);
     return { leaf: parts.at(-1) ?? '', joined: distinct.join(' › ') };
+  });
+}
+
+/** A label that stands again is told from the first by its number: "Ghi chú", "Ghi chú (2)". */
+function numbered(labels: readonly Label[]): Label[] {
+  const seen = new Map<string, number>();
+  const number = (text: string) => {
+    if (text === '') return text;
+    const times = (seen.get(fold(text)) ?? 0) + 1;
+    seen.set(fold(text), times);
+    return times === 1 ? text : `${text} (${times})`;
+  };
+  return labels.map(({ leaf, joined }) => {
+    const whole = number(joined);
+    return { leaf: leaf === joined ? whole : number(leaf), joined: whole };
+  });
+}
+
+/** By cell: the label a contract would know it by (its lowest text where that tells it from the others), and all its texts. */
+export function labelBlock(
+  block: readonly (readonly string[])[],
+): { label: string; joined: string }[] {
+  const labels = labelsOf(block.map((row) => row.map(tidy)));
+  const times = new Map<string, number>();
+  for (const { leaf } of labels) times.set(fold(leaf), (times.get(fold(leaf)) ?? 0) + 1);
+  return numbered(labels).map(({ joined }, at) => {
+    const leaf = labels[at]?.leaf ?? '';
+    return { label: times.get(fold(leaf)) === 1 ? leaf : joined, joined };
   });
 }
 
@@ -48,7 +82,7 @@ function matchBlock(
   block: readonly (readonly string[])[],
   known: Known,
 ): { cells: Map<string, number>; labels: string[] } {
-  const labels = labelsOf(block);
+  const labels = numbered(labelsOf(block));
   const cells = new Map<string, number>();
   labels.forEach(({ leaf, joined }, at) => {
     if (leaf === '') return;

@@ -3,22 +3,20 @@ import picomatch from 'picomatch';
 import type { Contract } from '../config/contract.ts';
 import { type Cells, cellsTable, type FileFormat } from '../warehouse/cells.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { acceptHeader, filled, wantedColumns } from './accept-header.ts';
+import { filled, type Sought, soughtBy } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';
 import { findDialect, readDelimited } from './delimited.ts';
 import { type Container, formatOf } from './format.ts';
-import { type FoundHeader, findHeader } from './header.ts';
+import type { FoundHeader } from './header.ts';
 import { readRecords } from './records.ts';
 import { readSheets, type Sheet } from './spreadsheet.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { unpack, zipHolds } from './zip.ts';
 
-/** Where tables are looked for, and which. */
+/** Which tables are looked for, and where their cells go. */
 interface Request {
   warehouse: Warehouse;
-  contract: Contract;
-  /** Contracts the file might rather belong to. */
-  others: readonly Contract[];
+  sought: Sought;
 }
 
 const headBytes = 64 * 1024;
@@ -42,17 +40,14 @@ async function sniff(path: string): Promise<FileFormat | Container> {
   return format;
 }
 
-async function* delimitedTable(
-  { warehouse, contract, others }: Request,
-  path: string,
-): AsyncGenerator<Cells> {
-  const dialect = await findDialect(path, wantedColumns(contract));
-  yield* readDelimited(warehouse, path, dialect, acceptHeader(dialect.header, dialect.rows, others));
+async function* delimitedTable({ warehouse, sought }: Request, path: string): AsyncGenerator<Cells> {
+  const dialect = await findDialect(path, sought.find);
+  yield* readDelimited(warehouse, path, dialect, sought.accept(dialect.header, dialect.rows));
 }
 
-async function* recordsTable({ warehouse, contract, others }: Request, path: string): AsyncGenerator<Cells> {
-  const { labels, rows } = await readRecords(path, contract.file.records);
-  const found = acceptHeader(findHeader([labels], wantedColumns(contract)), [labels], others);
+async function* recordsTable({ warehouse, sought }: Request, path: string): AsyncGenerator<Cells> {
+  const { labels, rows } = await readRecords(path, sought.records);
+  const found = sought.accept(sought.find([labels]), [labels]);
   // The labels are no row: the n-th row is the n-th record.
   const header = { ...found, firstRow: 0, lastRow: 0 };
   await createCells(warehouse, labels.length);
@@ -68,23 +63,19 @@ async function* recordsTable({ warehouse, contract, others }: Request, path: str
   };
 }
 
-/** The sheets that hold a table of the contract; where none does, the one that resembles it most says what is wrong. */
-function fittingSheets(
-  sheets: readonly Sheet[],
-  { contract, others }: Request,
-): { sheet: Sheet; header: FoundHeader }[] {
-  const isMeant =
-    contract.file.sheet === undefined ? () => true : picomatch(contract.file.sheet, { nocase: true });
+/** The sheets that hold a table looked for; where none does, the one that resembles it most says what is wrong. */
+function fittingSheets(sheets: readonly Sheet[], sought: Sought): { sheet: Sheet; header: FoundHeader }[] {
+  const isMeant = sought.sheet === undefined ? () => true : picomatch(sought.sheet, { nocase: true });
   const found = sheets
     .filter((sheet) => isMeant(sheet.name) && sheet.head.some((row) => filled(row) > 0))
-    .map((sheet) => ({ sheet, header: findHeader(sheet.head, wantedColumns(contract)) }));
+    .map((sheet) => ({ sheet, header: sought.find(sheet.head) }));
   const fitting = found.flatMap(({ sheet, header }) =>
     header?.missing.length === 0 ? [{ sheet, header }] : [],
   );
   if (fitting.length > 0) return fitting;
   const [best] = found.sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0));
   if (!best) throw new UnreadableFile('empty_file');
-  return [{ sheet: best.sheet, header: acceptHeader(best.header, best.sheet.head, others) }];
+  return [{ sheet: best.sheet, header: sought.accept(best.header, best.sheet.head) }];
 }
 
 async function* sheetTables(
@@ -92,11 +83,11 @@ async function* sheetTables(
   path: string,
   format: 'xlsx' | 'ods' | 'xls' | 'html',
 ): AsyncGenerator<Cells> {
-  const { warehouse, contract } = request;
+  const { warehouse, sought } = request;
   const isRead = (sheets: readonly Sheet[]) =>
-    sheets.some(({ head }) => findHeader(head, wantedColumns(contract))?.missing.length === 0);
+    sheets.some(({ head }) => sought.find(head)?.missing.length === 0);
   const { sheets, encoding } = await readSheets(path, format, isRead);
-  for (const { sheet, header } of fittingSheets(sheets, request)) {
+  for (const { sheet, header } of fittingSheets(sheets, sought)) {
     const width = Math.max(...sheet.head.map((row) => row.length), sheet.width);
     await createCells(warehouse, width);
     await appendRows(warehouse, sheet.rows(), width);
@@ -157,5 +148,10 @@ export async function* readFileAs(
   contract: Contract,
   others: readonly Contract[] = [],
 ): AsyncGenerator<Cells> {
-  yield* tablesOf({ warehouse, contract, others }, path, await sniff(path));
+  yield* readTables(warehouse, path, soughtBy(contract, others));
+}
+
+/** The same, whatever is looked for. */
+export async function* readTables(warehouse: Warehouse, path: string, sought: Sought): AsyncGenerator<Cells> {
+  yield* tablesOf({ warehouse, sought }, path, await sniff(path));
 }

@@ -82,6 +82,11 @@ csv('title-rows', [
   ['Tổng cộng', '3'],
   ['', '', '', 'Người lập biểu', '', 'Thủ trưởng đơn vị'],
 ]);
+csv('columns-numbered', [
+  headerOf(),
+  headerOf().map((_, at) => `(${at + 1})`),
+  ...sheet([dossier(1), dossier(2, { due: '31/02/2026' })]).slice(1),
+]);
 csv(
   'nfd-labels-and-cells',
   sheet([

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findDialect, readDelimited } from '../../pipelines/read/delimited.ts';
+import { findHeader } from '../../pipelines/read/header.ts';
 import type { Cells } from '../../pipelines/warehouse/cells.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -51,7 +52,7 @@ const quoted = (text: string, delimiter: string): string =>
 async function cellsOf(text: string, byParser = false): Promise<unknown[][]> {
   const path = join(folder, 'input.csv');
   await writeFile(path, text);
-  const dialect = await findDialect(path, wanted);
+  const dialect = await findDialect(path, (head) => findHeader(head, wanted));
   if (!dialect.header) throw new Error('no header');
   const all = ({ from }: Cells) => warehouse.all(`select _c0, _c1, _c2 from ${from}`);
   let found: Record<string, unknown>[] = [];

@@ -45,6 +45,16 @@ test('the first column wins where a label stands twice', () => {
   expect(findHeader([[...plain, 'Trạng thái']], wanted)?.cells.get('status')).toBe(3);
 });
 
+test('labels that stand again are known by their number', () => {
+  const columns = [
+    { name: 'first', labels: ['Ghi chú'], required: true },
+    { name: 'second', labels: ['Ghi chú (2)'], required: true },
+  ];
+  const found = findHeader([['Ghi chú', 'Mã', 'Ghi chú']], columns);
+  expect(found?.labels).toEqual(['Ghi chú', 'Mã', 'Ghi chú (2)']);
+  expect(found?.cells.get('second')).toBe(2);
+});
+
 test('case, tones, decomposed letters, line breaks and blanks make no difference', () => {
   const found = findHeader(
     [['SỐ HỒ SƠ ', 'Ngày\ntiếp nhận', 'ngay hen tra', 'Trạng  thái'.normalize('NFD')]],
