@@ -18,7 +18,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pipeline', include: ['tests/{property,pipeline,demo,pull}/**/*.test.ts'] },
+        test: { name: 'pipeline', include: ['tests/{property,pipeline,demo,pull,draft}/**/*.test.ts'] },
       },
       {
         extends: true,

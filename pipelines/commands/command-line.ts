@@ -64,6 +64,12 @@ function definitions(): Definition[] {
       load: () => import('./source-check.ts'),
     },
     {
+      usage: 'source new <id>',
+      about: about.sourceNew,
+      options: [['--from <file...>', option.from], ['--title <text>', option.title], json],
+      load: () => import('./source-new.ts'),
+    },
+    {
       usage: 'source template <id>',
       about: about.sourceTemplate,
       options: [['--out <file>', option.out]],

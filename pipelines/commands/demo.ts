@@ -30,10 +30,9 @@ export async function makeDemo(context: Context, seed: number): Promise<void> {
     project.contracts.map(({ id }) => id),
   );
   const truth = await writeDemo(home, { seed });
-  const rows = truth.files.reduce((sum, file) => sum + file.read, 0);
-  context.say(
-    messages().cli.demoDone(truth.files.length, rows.toLocaleString(messages().locale), home.inbox),
-  );
+  const files = [...truth.files, ...truth.sources];
+  const rows = files.reduce((sum, file) => sum + file.read, 0);
+  context.say(messages().cli.demoDone(files.length, rows.toLocaleString(messages().locale), home.inbox));
 }
 
 export const run: Command<{ seed?: string }> = async (context, options) => {

@@ -5,6 +5,7 @@ import { messages } from '../messages/index.ts';
 import { generateDemo } from './generate.ts';
 import { settle } from './life/resident.ts';
 import { sampleGenerators } from './sources/index.ts';
+import { practiceFiles } from './sources/practice.ts';
 import type { Commune, SampleSource } from './sources/source.ts';
 import type { DemoTruth } from './truth/truth.ts';
 
@@ -13,6 +14,9 @@ export const demoSource = 'public-service-portal';
 
 /** The seed of `kpi demo` unless another is asked for. */
 export const defaultSeed = 57;
+
+/** In the demo folder: exports nobody has described yet, to practise adding a source on. */
+const practiceFolder = 'practice';
 
 /** The two folders of a home that the sample writes to. */
 export interface DemoFolders {
@@ -58,7 +62,11 @@ export async function writeDemo(folders: DemoFolders, { seed }: { seed: number }
     await mkdir(folder, { recursive: true });
     for (const file of files) await writeWhole(folder, file.name, file.bytes);
     const persons = knownPersons(portal);
-    for (const made of sourcesOf(seed, { ...commune, residents: settle(seed, commune.persons) })) {
+    const inhabited = { ...commune, residents: settle(seed, commune.persons) };
+    folder = join(folders.demo, practiceFolder);
+    await mkdir(folder, { recursive: true });
+    for (const file of practiceFiles(seed, inhabited)) await writeWhole(folder, file.name, file.bytes);
+    for (const made of sourcesOf(seed, inhabited)) {
       folder = join(folders.inbox, made.source);
       await mkdir(folder, { recursive: true });
       for (const file of made.files) await writeWhole(folder, file.name, file.bytes);

@@ -52,9 +52,7 @@ function numbered(labels: readonly Label[]): Label[] {
 }
 
 /** By cell: the label a contract would know it by (its lowest text where that tells it from the others), and all its texts. */
-export function labelBlock(
-  block: readonly (readonly string[])[],
-): { label: string; joined: string }[] {
+export function labelBlock(block: readonly (readonly string[])[]): { label: string; joined: string }[] {
   const labels = labelsOf(block.map((row) => row.map(tidy)));
   const times = new Map<string, number>();
   for (const { leaf } of labels) times.set(fold(leaf), (times.get(fold(leaf)) ?? 0) + 1);

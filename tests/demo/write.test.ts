@@ -23,7 +23,7 @@ test('writes the exports, the truth and a readme, whole and nothing besides', as
   for (const { name, bytes } of files) {
     expect((await readFile(join(home, 'inbox', demoSource, name))).equals(bytes)).toBe(true);
   }
-  expect((await readdir(join(home, 'demo'))).sort()).toEqual(['README.txt', 'truth.json']);
+  expect((await readdir(join(home, 'demo'))).sort()).toEqual(['README.txt', 'practice', 'truth.json']);
   expect(JSON.parse(await readFile(join(home, 'demo', 'truth.json'), 'utf8'))).toEqual(truth);
   const { sources, persons, ...portal } = truth;
   const { persons: applicants, ...expected } = sample().truth;

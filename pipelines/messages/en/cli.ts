@@ -16,6 +16,7 @@ export const cli: typeof original = {
     readings: 'the indicators’ readings by period',
     sourceList: 'the sources',
     sourceCheck: 'try a file without storing anything',
+    sourceNew: 'draft a new source from sample files',
     sourceTemplate: 'write a workbook to fill in by hand for a source',
     sourceSql: 'print the SQL that the contract of a source compiles to',
     quarantineList: 'rows in quarantine, and why',
@@ -38,6 +39,8 @@ export const cli: typeof original = {
     by: 'broken down by: field, channel',
     source: 'one source only',
     limit: 'how many rows to print',
+    from: 'samples of the new source, one or several files',
+    title: 'the name of the source in Vietnamese',
     out: 'file to write',
   },
   help: { helpOption: 'print this help', titles: {} },
@@ -56,6 +59,8 @@ export const cli: typeof original = {
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known) => `There is no source "${id}". Sources: ${known}.`,
   fileMissing: (file) => `There is no file ${file}.`,
+  fromMissing:
+    'No samples. Add --from <file>, for instance: npm run kpi -- source new household-businesses --from list.xlsx',
   template: {
     done: (path: string) => `The form is ${path}.`,
     exists: (path: string) => `The file ${path} exists and was left alone. Choose another name with --out.`,

@@ -34,6 +34,7 @@ export const demo: typeof vi = {
     `- ${number(facts.repaired)} rows must be repaired: a personal number without its leading zero, or with ".0" behind it;`,
     `- ${number(facts.warned)} rows must be warned of: due before the receipt, a date in the code that is not that of receipt.`,
     '',
+    'practice/: two files of a source that is not described yet, to practise adding one with sources/HUONG-DAN.md.',
     "truth.json holds what the indicators must come to, from the generator's own books and not through the program.",
   ],
 };

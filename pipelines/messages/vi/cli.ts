@@ -14,6 +14,7 @@ export const cli = {
     readings: 'kết quả các chỉ tiêu theo kỳ',
     sourceList: 'các nguồn dữ liệu',
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
+    sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
     sourceTemplate: 'tạo biểu mẫu Excel để nhập tay cho một nguồn',
     sourceSql: 'in câu SQL mà quy ước của một nguồn được dịch thành',
     quarantineList: 'các dòng bị cách ly và lý do',
@@ -36,6 +37,8 @@ export const cli = {
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
     limit: 'số dòng in ra',
+    from: 'tệp mẫu của nguồn mới, một hoặc nhiều tệp',
+    title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
   },
   help: {
@@ -65,6 +68,8 @@ export const cli = {
     `Không chia được theo "${name}". Có thể chia theo: ${known}.`,
   unknownSource: (id: string, known: string) => `Không có nguồn "${id}". Các nguồn: ${known}.`,
   fileMissing: (file: string) => `Không thấy tệp ${file}.`,
+  fromMissing:
+    'Chưa có tệp mẫu. Thêm --from <tệp>, ví dụ: npm run kpi -- source new ho-kinh-doanh --from danh-sach.xlsx',
   template: {
     done: (path: string) => `Đã tạo biểu mẫu ${path}.`,
     exists: (path: string) => `Tệp ${path} đã có, không ghi đè. Chọn tên khác bằng --out.`,

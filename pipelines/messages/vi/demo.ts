@@ -42,6 +42,7 @@ export const demo = {
     `- ${number(facts.repaired)} dòng phải được sửa: số định danh mất số 0 ở đầu hoặc thừa ".0";`,
     `- ${number(facts.warned)} dòng phải được cảnh báo: hẹn trả trước ngày tiếp nhận, ngày trong mã hồ sơ khác ngày tiếp nhận.`,
     '',
+    'practice/: hai tệp của một nguồn chưa khai báo, để tập thêm nguồn mới theo sources/HUONG-DAN.md.',
     'truth.json ghi kết quả mà các chỉ tiêu phải đạt tới, tính từ sổ sách riêng của bộ sinh dữ liệu, không qua chương trình.',
   ],
 };

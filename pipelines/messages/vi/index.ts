@@ -1,6 +1,7 @@
 import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { demo } from './demo.ts';
+import { draft } from './draft.ts';
 import { form } from './form.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
@@ -16,6 +17,7 @@ export const vi = {
   cli,
   config,
   demo,
+  draft,
   form,
   label,
   land,

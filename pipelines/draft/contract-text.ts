@@ -1,0 +1,136 @@
+import { Document, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
+import { fold } from '../config/fold.ts';
+import { messages } from '../messages/index.ts';
+import type { DraftColumn } from './guess-column.ts';
+import type { DraftRecord } from './guess-record.ts';
+
+/** All that a drafted contract is written from. */
+export interface Draft {
+  id: string;
+  title: string;
+  /** Names of the sample files. */
+  files: readonly string[];
+  columns: readonly DraftColumn[];
+  record: DraftRecord;
+  /** By column: the files that have it, where not all do. */
+  onlyIn: ReadonlyMap<string, readonly string[]>;
+}
+
+/** From this share of returning records on, a file is taken for the whole list. */
+const wholeList = 0.8;
+
+/** Columns that are of use: not those that only count the rows. */
+export const used = (columns: readonly DraftColumn[]): DraftColumn[] =>
+  columns.filter(({ remark }) => remark !== 'ordinal');
+
+function columnFields(column: DraftColumn, { record }: Draft): Record<string, unknown> {
+  const { name, type, personal, codes, profile } = column;
+  const isDating = record.dataDates.includes(name);
+  return {
+    labels: profile.labels.filter(
+      (label, at, all) => all.findIndex((its) => fold(its) === fold(label)) === at,
+    ),
+    type,
+    ...(record.key[0] === name ? { required: true } : isDating ? { required: 'header' } : {}),
+    ...(personal ? { personal } : {}),
+    ...(codes ? { codes } : {}),
+  };
+}
+
+function remarks(column: DraftColumn, draft: Draft): string[] {
+  const text = messages().draft;
+  const { remark, fits, profile } = column;
+  const files = draft.onlyIn.get(profile.label);
+  return [
+    ...(remark && remark !== 'some_unfit' ? [text.remark[remark]] : []),
+    ...(fits < 1 ? [text.unfit(1 - fits)] : []),
+    ...(files ? [text.onlyIn(files.join(', '))] : []),
+    ...(profile.labels.length > 1 ? [text.severalNames] : []),
+  ];
+}
+
+function recordFields({ record }: Draft): Record<string, unknown> {
+  const isSnapshot = record.returning !== undefined && record.returning >= wholeList;
+  return {
+    key: record.key,
+    ...(record.isUnique ? {} : { rows: 'many' }),
+    ...(record.dataDates.length > 0 && !isSnapshot ? { newest_by: ['data_until'] } : {}),
+    delivery: isSnapshot ? 'snapshot' : 'increment',
+  };
+}
+
+function deliveryRemark({ record: { returning } }: Draft): string {
+  const { delivery } = messages().draft;
+  if (returning === undefined) return delivery.one;
+  return returning >= wholeList ? delivery.snapshot(returning) : delivery.increment(returning);
+}
+
+const keyOf = (map: unknown, field: string): Scalar | undefined => {
+  const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === field) : undefined;
+  return pair && isScalar(pair.key) ? pair.key : undefined;
+};
+
+/** Puts a comment before a field. */
+function before(map: unknown, field: string, comment: string): void {
+  const key = keyOf(map, field);
+  if (key) key.commentBefore = comment;
+}
+
+/** Writes the number of rows beside each code. */
+function countCodes(map: YAMLMap, column: DraftColumn): void {
+  const codes = map.get('codes', true);
+  if (!isMap(codes)) return;
+  const counts = new Map(column.profile.values?.map(({ value, rows }) => [value, rows]));
+  for (const { key, value } of codes.items) {
+    const rows = isScalar(key) ? counts.get(String(key.value)) : undefined;
+    if (isScalar(value) && rows !== undefined) value.comment = messages().draft.rows(rows);
+  }
+}
+
+/** The contract of a drafted source as YAML, with comments where a person must know or decide something. */
+export function contractText(draft: Draft): string {
+  const text = messages().draft;
+  const columns = used(draft.columns);
+  const document = new Document({
+    id: draft.id,
+    title: draft.title,
+    publisher: text.unknown,
+    steward: text.unknown,
+    pull: { kind: 'folder', files: '*.{csv,txt,xls,xlsx,ods,html,htm,json,zip,gz}' },
+    expect: {
+      every: '30d',
+      warn_after: '40d',
+      stale_after: '62d',
+      ...(draft.record.dataDates.length > 0 ? { data_date: draft.record.dataDates } : {}),
+    },
+    record: recordFields(draft),
+    columns: Object.fromEntries(columns.map((column) => [column.name, columnFields(column, draft)])),
+  });
+  document.commentBefore = ` yaml-language-server: $schema=../source.schema.json\n${text.head(draft.files.join(', '))}`;
+  const { contents } = document;
+  before(contents, 'title', text.title);
+  before(contents, 'publisher', text.publisher);
+  before(contents, 'steward', text.steward);
+  before(contents, 'expect', text.expect + (draft.record.dataDates.length > 0 ? `.\n${text.dataDate}` : ''));
+  const keyRemark = draft.record.isUnique ? text.key(draft.record.key.join(' + ')) : text.noKey;
+  before(contents, 'record', `${keyRemark}.\n${deliveryRemark(draft)}.`);
+  for (const field of ['pull', 'expect', 'record', 'columns']) {
+    const node = document.get(field, true);
+    if (isMap(node)) node.flow = field !== 'columns';
+    const key = keyOf(contents, field);
+    if (key) key.spaceBefore = true;
+  }
+  const list = document.get('columns', true);
+  for (const column of columns) {
+    const node = isMap(list) ? list.get(column.name, true) : undefined;
+    if (!isMap(node)) continue;
+    const said = remarks(column, draft).join('. ');
+    if (said !== '') before(list, column.name, ` ${said}.`);
+    if (column.codes) {
+      countCodes(node, column);
+      const labels = node.get('labels', true);
+      if (isSeq(labels)) labels.flow = true;
+    } else node.flow = true;
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}

@@ -1,0 +1,65 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
+import { fold } from '../../pipelines/config/fold.ts';
+import { readContracts } from '../../pipelines/config/read-contract.ts';
+import { type SheetCell, writeWorkbook } from '../../pipelines/demo/export/workbook.ts';
+import { generateDemo } from '../../pipelines/demo/index.ts';
+import { sampleGenerators } from '../../pipelines/demo/sources/index.ts';
+import { landHeads } from '../../pipelines/demo/sources/land/columns.ts';
+import { landTakenAt } from '../../pipelines/demo/sources/land/plot.ts';
+import { deliveredPlots, landParcels } from '../../pipelines/demo/sources/land-parcels.ts';
+import type { SampleFile } from '../../pipelines/demo/sources/source.ts';
+import { communeOf } from '../demo/sources/commune.ts';
+import { checkout, portal, sampleHome } from '../pipeline/sample-home.ts';
+
+const home = await sampleHome();
+const folder = join(home.context.home.root, 'project');
+await mkdir(join(folder, 'sources'), { recursive: true });
+home.context.project = folder;
+afterAll(() => home.remove());
+
+const commune = communeOf(57);
+
+/** The first plots say as much about the columns as all of them. */
+function fewPlots(): Pick<SampleFile, 'name' | 'bytes'> {
+  const rows: SheetCell[][] = [
+    landHeads.map(({ middle, label }) => (middle === null ? label : `${middle} › ${label}`)),
+  ];
+  for (const plot of deliveredPlots(57, commune.residents)) {
+    if (rows.length > 2000) break;
+    rows.push(...plot.rows);
+  }
+  return { name: 'pl3.xlsx', bytes: writeWorkbook({ sheet: 'PL3', rows, merges: [], made: landTakenAt }) };
+}
+
+const contracts = await readContracts(checkout);
+const sources: { source: string; files: readonly Pick<SampleFile, 'name' | 'bytes'>[] }[] = [
+  { source: portal, files: generateDemo({ seed: 57 }).files.slice(8) },
+  { source: 'land-parcels', files: [fewPlots()] },
+  ...sampleGenerators
+    .filter((make) => make !== landParcels)
+    .map((make) => make(57, commune))
+    .map(({ source, files }) => ({ source, files: files.slice(-2) })),
+];
+
+test.each(sources)(
+  'drafted from its samples alone, $source guards every column of persons that its contract guards',
+  async ({ source, files }) => {
+    const from: string[] = [];
+    for (const { name, bytes } of files) {
+      from.push(join(folder, name));
+      await writeFile(join(folder, name), bytes);
+    }
+    home.printed.length = 0;
+    await sourceNew(home.context, { id: source, from });
+    const drafted: { label: string; personal: string | null }[] = JSON.parse(home.printed.join('')).columns;
+    const contract = contracts.find(({ id }) => id === source);
+    const unguarded = contract?.columns.filter(({ personal, labels }) => {
+      const column = drafted.find(({ label }) => labels.some((its) => fold(its) === fold(label)));
+      return personal !== undefined && column !== undefined && column.personal === null;
+    });
+    expect(unguarded?.map(({ name }) => name)).toEqual([]);
+  },
+);

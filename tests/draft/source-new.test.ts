@@ -1,0 +1,111 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { knownSource } from '../../pipelines/commands/known-source.ts';
+import { checkFile } from '../../pipelines/commands/source-check.ts';
+import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
+import { practiceFiles } from '../../pipelines/demo/sources/practice.ts';
+import { communeOf } from '../demo/sources/commune.ts';
+import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
+
+let home: SampleHome;
+let folder: string;
+
+beforeEach(async () => {
+  home = await sampleHome();
+  folder = join(home.context.home.root, 'project');
+  await mkdir(join(folder, 'sources'), { recursive: true });
+  home.context.project = folder;
+});
+afterEach(() => home.remove());
+
+async function samples(): Promise<string[]> {
+  const paths: string[] = [];
+  for (const { name, bytes } of practiceFiles(57, communeOf(57))) {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    paths.push(path);
+  }
+  return paths;
+}
+
+const sourceFolder = () => join(folder, 'sources', 'ho-kinh-doanh');
+
+test('two samples nobody has described become a contract under which they land', async () => {
+  const from = await samples();
+  expect(await sourceNew(home.context, { id: 'ho-kinh-doanh', from, title: 'Hộ kinh doanh' })).toBe(1);
+  const answer = JSON.parse(home.printed.join(''));
+  expect(answer.files).toEqual([
+    { file: 'ho-kinh-doanh-2026-09.csv', encoding: 'windows-1258', sheet: null, header_row: 1, rows: 174 },
+    // Titles, a header of two rows, a total and a signature stand around the rows.
+    { file: 'ho-kinh-doanh-2026-10.xlsx', encoding: null, sheet: 'HKD', header_row: 5, rows: 180 },
+  ]);
+  expect(
+    Object.fromEntries(
+      answer.columns
+        .filter(({ used }: { used: boolean }) => used)
+        .map(({ name, type, personal }: Record<string, string>) => [name, [type, personal]]),
+    ),
+  ).toEqual({
+    ma_so_ho_kinh_doanh: ['text', null],
+    ten_ho_kinh_doanh: ['text', 'drop'],
+    ho_va_ten: ['text', 'drop'],
+    so_cccd: ['personal_id', 'pseudonym'],
+    ngay_sinh: ['year_or_date', 'year_only'],
+    dien_thoai: ['text', 'drop'],
+    dia_diem_kinh_doanh: ['code', null],
+    nganh_nghe_chinh: ['code', null],
+    ngay_cap_dang_ky: ['date', null],
+    von_dang_ky_dong: ['money', null],
+    so_lao_dong: ['integer', null],
+    nhan_thanh_toan_khong_dung_tien_mat: ['yes_no', null],
+    hoa_don_dien_tu: ['yes_no', null],
+    tinh_trang_hoat_dong: ['code', null],
+  });
+  expect(answer.key).toEqual(['ma_so_ho_kinh_doanh']);
+  // The three flaws of each file, and nothing else.
+  expect(answer.tried.map(({ rows }: { rows: object }) => rows)).toEqual([
+    { read: 174, accepted: 171, refused: 3, repaired: 0 },
+    { read: 180, accepted: 177, refused: 3, repaired: 0 },
+  ]);
+});
+
+test('nothing of a person stands in what is written, and the sample lands again', async () => {
+  const from = await samples();
+  await sourceNew(home.context, { id: 'ho-kinh-doanh', from });
+  const { residents } = communeOf(57);
+  const contract = await knownSource(home.context, 'ho-kinh-doanh');
+  expect((await readdir(sourceFolder())).sort()).toEqual(['README.md', 'sample.csv', 'source.yaml']);
+  for (const file of await readdir(sourceFolder())) {
+    const text = await readFile(join(sourceFolder(), file), 'utf8');
+    const told = residents.filter(({ id, name }) => text.includes(id) || text.includes(name));
+    expect(told.map(({ name }) => `${file}: ${name}`)).toEqual([]);
+  }
+  const sample = join(sourceFolder(), 'sample.csv');
+  const { rows } = await checkFile(home.context, contract, [], sample);
+  expect(rows.read).toBe(20);
+  expect(rows.accepted).toBeGreaterThanOrEqual(18);
+});
+
+test('what is there already is left alone; wrong use is told and writes nothing', async () => {
+  const from = await samples();
+  await cp(join(folder, 'sources'), join(folder, 'before'), { recursive: true });
+  const refused = (options: { id: string; from?: string[] }) =>
+    expect(sourceNew(home.context, options)).rejects.toMatchObject({ exitCode: 2 });
+  await refused({ id: 'Hộ kinh doanh', from });
+  await refused({ id: '../ngoai', from });
+  await refused({ id: 'ho-kinh-doanh' });
+  await refused({ id: 'ho-kinh-doanh', from: [join(folder, 'khong-co.xlsx')] });
+  const prose = join(folder, 'van-ban.txt');
+  await writeFile(prose, 'Kính gửi Ủy ban nhân dân xã.\nĐề nghị xem xét.\n');
+  await refused({ id: 'ho-kinh-doanh', from: [prose] });
+  const empty = join(folder, 'rong.csv');
+  await writeFile(empty, 'Mã,Tên,Ngày\n');
+  await refused({ id: 'ho-kinh-doanh', from: [empty] });
+  expect(await readdir(join(folder, 'sources'))).toEqual([]);
+  await mkdir(sourceFolder());
+  await writeFile(join(sourceFolder(), 'source.yaml'), 'mine');
+  await refused({ id: 'ho-kinh-doanh', from });
+  expect(await readFile(join(sourceFolder(), 'source.yaml'), 'utf8')).toBe('mine');
+  await rm(join(folder, 'before'), { recursive: true });
+});
