@@ -60,7 +60,9 @@ async function findKey(
   warehouse: Warehouse,
   columns: readonly DraftColumn[],
 ): Promise<{ columns: DraftColumn[]; isUnique: boolean }> {
-  const periods = columns.filter(({ name, profile }) => period.test(name) && profile.filled === profile.rows);
+  const periods = columns.filter(
+    (column) => isUseful(column) && period.test(column.name) && column.profile.filled === column.profile.rows,
+  );
   const candidates = columns
     .filter((column) => isUseful(column) && likelihood(column) < 9)
     .filter((column) => column.profile.filled > column.profile.rows / 2 && !periods.includes(column))
