@@ -2,7 +2,7 @@ import { Document, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yam
 import { fold } from '../config/fold.ts';
 import { messages } from '../messages/index.ts';
 import type { DraftColumn } from './guess-column.ts';
-import type { DraftRecord } from './guess-record.ts';
+import { type DraftRecord, wholeList } from './guess-record.ts';
 
 /** All that a drafted contract is written from. */
 export interface Draft {
@@ -15,9 +15,6 @@ export interface Draft {
   /** By column: the files that have it, where not all do. */
   onlyIn: ReadonlyMap<string, readonly string[]>;
 }
-
-/** From this share of returning records on, a file is taken for the whole list. */
-const wholeList = 0.8;
 
 /** Columns that are of use: not those that only count the rows. */
 export const used = (columns: readonly DraftColumn[]): DraftColumn[] =>
@@ -111,7 +108,11 @@ export function contractText(draft: Draft): string {
   before(contents, 'title', text.title);
   before(contents, 'publisher', text.publisher);
   before(contents, 'steward', text.steward);
-  before(contents, 'expect', text.expect + (draft.record.dataDates.length > 0 ? `.\n${text.dataDate}` : ''));
+  before(
+    contents,
+    'expect',
+    `${text.expect}.\n${draft.record.dataDates.length > 0 ? text.dataDate : text.noDataDate}`,
+  );
   const keyRemark = draft.record.isUnique ? text.key(draft.record.key.join(' + ')) : text.noKey;
   before(contents, 'record', `${keyRemark}.\n${deliveryRemark(draft)}.`);
   for (const field of ['pull', 'expect', 'record', 'columns']) {

@@ -59,7 +59,10 @@ export async function draftSource(
   for (const [at, labels] of samples.columns.entries())
     guessed.push(guessColumn(await profileColumn(warehouse, labels, at), taken));
   const columns = withSomethingKept(guessed);
-  const record = await guessRecord(warehouse, columns, source.today);
+  const record = await guessRecord(warehouse, columns, {
+    today: source.today,
+    files: source.files.length,
+  });
   const draft: Draft = {
     id: source.id,
     title: source.title,

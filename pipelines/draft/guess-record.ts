@@ -87,18 +87,25 @@ async function returning(warehouse: Warehouse, key: readonly DraftColumn[]): Pro
   return share ?? undefined;
 }
 
+/** From this share of returning records on, a file is taken for the whole list. */
+export const wholeList = 0.8;
+
 const future = /\b(han|het han|sinh|hen)\b/;
 
-/** Proposes the record. `today` is an ISO date: data are no younger. */
+/** Proposes the record. `today` is an ISO date: data are no younger; `files` counts the samples. */
 export async function guessRecord(
   warehouse: Warehouse,
   columns: readonly DraftColumn[],
-  today: string,
+  { today, files }: { today: string; files: number },
 ): Promise<DraftRecord> {
   const { columns: key, isUnique } = await findKey(warehouse, columns);
+  const again = key.length === 0 ? undefined : await returning(warehouse, key);
+  const isList = again !== undefined && again >= wholeList;
   const dataDates = columns.filter(
-    ({ type, personal, name, profile: { newest } }) =>
+    ({ type, personal, name, profile: { newest, distinct } }) =>
       (type === 'date' || type === 'timestamp') &&
+      // A list is as old as the day on which it was taken, which all its rows share, and not as its youngest entry.
+      (!isList || distinct <= files) &&
       personal === undefined &&
       newest !== null &&
       newest <= today &&
@@ -107,7 +114,7 @@ export async function guessRecord(
   return {
     key: key.map(({ name }) => name),
     isUnique,
-    returning: key.length === 0 ? undefined : await returning(warehouse, key),
+    returning: again,
     dataDates: dataDates.map(({ name }) => name),
   };
 }

@@ -5,7 +5,7 @@ export const currentTable = (contract: Contract): string => `current.${quoted(co
 
 /** Loads of a source that stand, with the day of their data; a file without dates is as old as its delivery. */
 const loadsOf = (contract: Contract): string => `
-  select o.load_id as _load, o.data_until, o.sha256, f.pulled_at,
+  select o.load_id as _load, o.data_until, o.sha256, f.pulled_at, f.name,
     coalesce(o.data_until, cast(f.pulled_at as date)) as data_day
   from ops.load o join ops.file f on f.source = o.source and f.sha256 = o.sha256
   where o.source = ${literal(contract.id)} and o.contract = ${literal(contract.hash)} and o.verdict <> 'refused'`;
@@ -45,14 +45,15 @@ function newestVersions(contract: Contract): string {
 
 /**
  * Of a source whose every file is the whole list: the rows of the newest file, and of keys that are no longer in it the
- * rows of the last file that had them, with the day of the file from which they are missing (`_closed_on`).
+ * rows of the last file that had them, with the day of the file from which they are missing (`_closed_on`). Of lists that
+ * came together and tell no day, the one whose name sorts last is the newest: names carry the month.
  */
 function latestList(contract: Contract): string {
   const { record, table } = contract;
   const key = record.key.map(quoted).join(', ');
   return `
     with list as (
-      select *, row_number() over (order by data_day, pulled_at, sha256) as number from (${loadsOf(contract)})
+      select *, row_number() over (order by data_day, pulled_at, name, sha256) as number from (${loadsOf(contract)})
     ), last as (
       select ${key}, max(number) as number
       from landing.${quoted(table)} join list using (_load) group by ${key}

@@ -20,6 +20,7 @@ export const draft: typeof original = {
   expect:
     ' How often a new file is due (d: days, h: hours); a reminder after warn_after, told to be old after stale_after',
   dataDate: ' The newest day in these columns says how recent the data are',
+  noDataDate: ' No column tells on which day the data were taken: they count as of the day of delivery',
   key: (columns) => ` The rows differ in: ${columns}. Make sure that this names a record`,
   noKey: ' No column tells the rows apart. To be decided: name the key, or keep rows: many',
   delivery: {

@@ -23,6 +23,7 @@ export const draft = {
   expect:
     ' Bao lâu có tệp mới (d: ngày, h: giờ); quá warn_after thì nhắc, quá stale_after thì báo số liệu đã cũ',
   dataDate: ' Ngày mới nhất trong các cột này cho biết số liệu tính đến ngày nào',
+  noDataDate: ' Không có cột nào cho biết ngày chốt số liệu: số liệu được coi là của ngày nộp tệp',
   key: (columns: string) =>
     ` Mỗi dòng khác nhau ở: ${columns}. Kiểm tra xem đây có đúng là mã của một bản ghi không`,
   noKey:
