@@ -56,6 +56,23 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
   });
 }
 
+/**
+ * Ids of the sources with work left from before: a file that has not landed under the present contract, or a landing
+ * table of another one. Asked once for all: a night with nothing new should ask little.
+ */
+export async function sourcesWithWork(
+  warehouse: Warehouse,
+  contracts: readonly Contract[],
+): Promise<Set<string>> {
+  const hashes = contracts.map(({ id, hash }) => `(${literal(id)}, ${literal(hash)})`);
+  const rows = await warehouse.all<{ source: string }>(`
+    with present (source, contract) as (values ${hashes.join(', ')})
+    select source from present anti join ops.landing_table using (source, contract)
+    union
+    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract)`);
+  return new Set(rows.map(({ source }) => source));
+}
+
 type Pending = { sha256: string; name: string; delivered_on: string };
 
 /** Lands every archived file of a source that has not been landed under its contract yet. Returns how many it landed. */

@@ -13,7 +13,7 @@ import { pullSource } from '../pull/index.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
 import { compute } from './compute.ts';
 import type { Command, Context } from './context.ts';
-import { landPending } from './land-pending.ts';
+import { landPending, sourcesWithWork } from './land-pending.ts';
 import { standingWarnings } from './standing-warnings.ts';
 
 export interface RefreshOptions {
@@ -39,6 +39,7 @@ async function takeIn(
 ): Promise<number> {
   const { step, count, known } = messages().operate;
   let notices = 0;
+  const waiting = await sourcesWithWork(warehouse, project.contracts);
   for (const contract of project.contracts) {
     const pull = await timed(
       progress,
@@ -53,6 +54,7 @@ async function takeIn(
     if (pull.known.length > 0) progress.note(known(pull.known.length));
     for (const notice of pull.notices) progress.note(notice.message);
     notices += pull.notices.length;
+    if (pull.taken.length === 0 && !waiting.has(contract.id)) continue;
     const others = project.contracts.filter((other) => other !== contract);
     await landPending(context, warehouse, contract, others, progress);
   }

@@ -5,45 +5,72 @@ import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile.ts';
 import { typedColumn } from './stage.ts';
 
-/** Whether a text is one SQL expression and nothing beside it: what stands in a check must not be able to do anything. */
-async function isExpression(warehouse: Warehouse, sql: string): Promise<string | undefined> {
-  const { tree } = await warehouse.one<{ tree: string }>(
-    `select json_serialize_sql(${literal(`select (${sql}\n)`)})::varchar as tree`,
-  );
-  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
-  if (parsed.error) return parsed.error_message ?? '';
-  return parsed.statements?.length === 1 ? undefined : messages().model.oneStatement;
+/** A piece of SQL that stands in a check, and the type its value must have. */
+interface Piece {
+  contract: Contract;
+  name: string;
+  path: (string | number)[];
+  sql: string;
+  type: string;
 }
 
-/** What the engine says of the SQL in a contract's checks, with file, line and field. */
-async function faultsOf(warehouse: Warehouse, contract: Contract): Promise<Fault[]> {
+function piecesOf(contract: Contract): Piece[] {
   const columns = landedColumns(contract).map(typedColumn);
-  const row = columns.map(({ name, compiled }) => `null::${compiled.sqlType} as ${quoted(name)}`).join(', ');
-  const faults: Fault[] = [];
-  for (const [at, check] of contract.checks.entries()) {
-    for (const field of ['where', 'repair'] as const) {
+  return contract.checks.flatMap((check, at) =>
+    (['where', 'repair'] as const).flatMap((field) => {
       const sql = check[field];
-      if (sql === undefined) continue;
+      if (sql === undefined) return [];
       const target = columns.find(({ name }) => name === check.column)?.compiled.sqlType;
-      const type = field === 'where' ? 'boolean' : target;
-      const reason =
-        (await isExpression(warehouse, sql)) ??
-        (await warehouse
-          .run(`select (${sql}\n)::${type ?? 'varchar'} from (select ${row})`)
-          .then(() => undefined)
-          .catch((error: Error) => error.message));
-      if (reason === undefined) continue;
-      const path = ['checks', at, field];
-      const text = messages().config.badSql(check.name, reason.split('\n')[0] ?? '');
-      faults.push({ ...contract.placeOf(path), field: path.join('.'), message: text });
-    }
-  }
-  return faults;
+      const type = field === 'where' ? 'boolean' : (target ?? 'varchar');
+      return [{ contract, name: check.name, path: ['checks', at, field], sql, type }];
+    }),
+  );
 }
+
+/** Why a text is not one SQL expression and nothing beside it: what stands in a check must not be able to do anything. */
+async function parseFaults(warehouse: Warehouse, pieces: readonly Piece[]): Promise<(string | undefined)[]> {
+  if (pieces.length === 0) return [];
+  const texts = pieces.map(({ sql }) => literal(`select (${sql}\n)`));
+  const rows = await warehouse.all<{ tree: string }>(
+    `select json_serialize_sql(text)::varchar as tree from (select unnest([${texts.join(', ')}]) as text)`,
+  );
+  return rows.map(({ tree }) => {
+    const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
+    if (parsed.error) return parsed.error_message ?? '';
+    return parsed.statements?.length === 1 ? undefined : messages().model.oneStatement;
+  });
+}
+
+/** A select of expressions over a row of the contract's columns, all of them unknown. */
+function trial(contract: Contract, pieces: readonly Piece[]): string {
+  const row = landedColumns(contract)
+    .map(typedColumn)
+    .map(({ name, compiled }) => `null::${compiled.sqlType} as ${quoted(name)}`);
+  const terms = pieces.map(({ sql, type }) => `(${sql}\n)::${type}`);
+  return `select ${terms.join(', ')} from (select ${row.join(', ')})`;
+}
+
+const reasonOf = (warehouse: Warehouse, sql: string): Promise<string | undefined> =>
+  warehouse.run(sql).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
 
 /** Throws one error (exit code 2) that lists every check of every contract whose SQL the engine does not take. */
 export async function refuseBadSql(warehouse: Warehouse, contracts: readonly Contract[]): Promise<void> {
-  const faults: Fault[] = [];
-  for (const contract of contracts) faults.push(...(await faultsOf(warehouse, contract)));
+  const pieces = contracts.flatMap(piecesOf);
+  const parsed = await parseFaults(warehouse, pieces);
+  const reasons = new Map(pieces.map((piece, at) => [piece, parsed[at]]));
+  for (const contract of contracts) {
+    const sound = pieces.filter((piece) => piece.contract === contract && reasons.get(piece) === undefined);
+    // All of them at once, which is the rule; one by one only to find out which is at fault.
+    if (sound.length === 0 || (await reasonOf(warehouse, trial(contract, sound))) === undefined) continue;
+    for (const piece of sound) reasons.set(piece, await reasonOf(warehouse, trial(contract, [piece])));
+  }
+  const faults = [...reasons].flatMap(([{ contract, name, path }, reason]): Fault[] => {
+    if (reason === undefined) return [];
+    const message = messages().config.badSql(name, reason.split('\n')[0] ?? '');
+    return [{ ...contract.placeOf(path), field: path.join('.'), message }];
+  });
   refuseFaults(faults);
 }

@@ -101,6 +101,7 @@ export async function pullFolder(
   await mkdir(inbox, { recursive: true });
   const matches = picomatch(files, { nocase: true });
   const pull: Pull = { taken: [], known: [], notices: [] };
+  const seen = await filesSeen(warehouse, source);
 
   for (const entry of (await readdir(inbox)).filter((name) => !byTheWay.test(name)).sort()) {
     const path = join(inbox, entry);
@@ -116,9 +117,9 @@ export async function pullFolder(
       notice('unreadable');
       continue;
     }
-    const seen = await seenBefore(warehouse, source, path, first);
-    if (seen) {
-      pull.known.push({ source, sha256: seen, name, bytes: first.bytes });
+    const earlier = seen.get(path);
+    if (earlier && same(first, earlier)) {
+      pull.known.push({ source, sha256: earlier.sha256, name, bytes: first.bytes });
       continue;
     }
     const before = await rested(path, first, settings);
@@ -138,14 +139,15 @@ export async function pullFolder(
   return pull;
 }
 
-async function seenBefore(
+/** The files of the inbox as they were when they were taken, by their path. */
+async function filesSeen(
   warehouse: Warehouse,
   source: string,
-  path: string,
-  now: Look,
-): Promise<string | undefined> {
-  const rows = await warehouse.all<{ sha256: string }>(`
-    select sha256 from ops.seen where path = ${literal(path)} and source = ${literal(source)}
-      and bytes = ${now.bytes} and modified_ms = ${now.modifiedMs}`);
-  return rows[0]?.sha256;
+): Promise<Map<string, Look & { sha256: string }>> {
+  const rows = await warehouse.all<{ path: string; bytes: number; modified_ms: number; sha256: string }>(
+    `select path, bytes, modified_ms, sha256 from ops.seen where source = ${literal(source)}`,
+  );
+  return new Map(
+    rows.map(({ path, bytes, modified_ms, sha256 }) => [path, { bytes, modifiedMs: modified_ms, sha256 }]),
+  );
 }
