@@ -60,7 +60,7 @@ function definitions(): Definition[] {
     {
       usage: 'source check <id> <file>',
       about: about.sourceCheck,
-      options: [json],
+      options: [['--html <file>', option.html], json],
       load: () => import('./source-check.ts'),
     },
     {

@@ -16,8 +16,8 @@ import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
+import { type CheckAnswer, checkFile } from './check-file.ts';
 import type { Command, Context } from './context.ts';
-import { type CheckAnswer, checkFile } from './source-check.ts';
 import { table } from './table.ts';
 
 interface NewSource {

@@ -1,6 +1,9 @@
 import { messages } from '../messages/index.ts';
 import type { Rule } from './rule.ts';
 
+/** A sentence names so many choices; the contract has them all. */
+const mostNamed = 12;
+
 /**
  * The sentence for an officer. `{value}` in it is replaced by the masked value of the cell; a contract's check brings
  * its own sentence.
@@ -11,7 +14,9 @@ export function reasonText(
 ): string {
   if (rule.message !== undefined) return rule.message;
   const reasons: Record<string, string> = messages().land.reason;
-  const known = Object.keys(rule.column?.codes ?? {}).filter((text) => !/^\d+$/.test(text));
+  const all = Object.keys(rule.column?.codes ?? {}).filter((text) => !/^\d+$/.test(text));
+  const known = all.slice(0, mostNamed);
+  if (all.length > known.length) known.push(messages().land.others(all.length - known.length));
   return (reasons[rule.code] ?? rule.code)
     .replace('{label}', label ?? '')
     .replace('{known}', known.join(', '));

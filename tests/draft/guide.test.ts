@@ -35,7 +35,7 @@ function run(command: string) {
   const args = words(command)
     .slice(4)
     .map((word) => word.replace(/^data\//, `${home}/`))
-    .map((word) => (word.startsWith('bieu-mau') ? join(folder, word) : word));
+    .map((word) => (/^(bieu-mau|ket-qua)/.test(word) ? join(folder, word) : word));
   const { code, stdout, stderr } = kpi([...args, '--home', home, '--project', project]);
   return { code, output: flat(stdout + stderr) };
 }
@@ -50,7 +50,7 @@ test('the guide’s commands give what the guide shows, from an unknown file to 
   const contract = join(project, 'sources', 'ho-kinh-doanh', 'source.yaml');
 
   const all = await steps();
-  expect(all.length).toBe(7);
+  expect(all.length).toBe(8);
   for (const { command, shown } of all) {
     if (command.includes('refresh')) await cp(join(home, 'demo', 'practice'), inbox, { recursive: true });
     const isFault = (line: string) => line.includes('requird');
@@ -67,5 +67,7 @@ test('the guide’s commands give what the guide shows, from an unknown file to 
       await writeFile(contract, right);
     }
   }
-  expect(await readdir(folder)).toContain('bieu-mau-ho-kinh-doanh.xlsx');
+  expect(await readdir(folder)).toEqual(
+    expect.arrayContaining(['bieu-mau-ho-kinh-doanh.xlsx', 'ket-qua-ho-kinh-doanh.html']),
+  );
 }, 180_000);

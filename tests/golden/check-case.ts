@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { type CheckAnswer, checkFile } from '../../pipelines/commands/check-file.ts';
 import type { Context } from '../../pipelines/commands/context.ts';
-import { type CheckAnswer, checkFile } from '../../pipelines/commands/source-check.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CheckAnswer } from '../../pipelines/commands/source-check.ts';
+import type { CheckAnswer } from '../../pipelines/commands/check-file.ts';
 import { vi } from '../../pipelines/messages/vi/index.ts';
 import { caseNames, casesFolder, checkCase } from './check-case.ts';
 

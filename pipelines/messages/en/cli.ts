@@ -42,6 +42,7 @@ export const cli: typeof original = {
     from: 'samples of the new source, one or several files',
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
+    html: 'write the answer as an HTML page that can be sent',
   },
   help: { helpOption: 'print this help', titles: {} },
   usage: {
@@ -101,12 +102,41 @@ export const cli: typeof original = {
       refused: 'REFUSED',
     },
     about: (encoding, sheet, headerRow) =>
-      `Encoding: ${encoding} · Sheet: ${sheet} · Header row: ${headerRow}`,
+      [
+        ...(encoding === null ? [] : [`Encoding: ${encoding}`]),
+        ...(sheet === null ? [] : [`Sheet: ${sheet}`]),
+        ...(headerRow === 0 ? [] : [`Header row: ${headerRow}`]),
+      ].join(' · '),
     rows: (read, accepted, refused, repaired) =>
-      `${read} rows read: ${accepted} accepted (${repaired} of them repaired), ${refused} refused.`,
+      `${read.toLocaleString('en-GB')} rows read: ${accepted.toLocaleString('en-GB')} accepted (${repaired.toLocaleString('en-GB')} of them repaired), ${refused.toLocaleString('en-GB')} refused.`,
     byReason: 'By reason:',
     firstRows: (count) => `First ${count} rows:`,
     cell: (cell) => `cell ${cell}`,
+    page: {
+      title: 'Check of a file',
+      source: 'Source',
+      file: 'File',
+      encoding: 'Encoding',
+      sheet: 'Sheet',
+      headerRow: 'Header in row',
+      read: 'Rows read',
+      accepted: 'Accepted',
+      refused: 'Refused',
+      repaired: 'Repaired',
+      byReason: 'By reason',
+      reason: 'Reason',
+      firstRows: (shown, all) =>
+        shown === all
+          ? 'Rows to look at'
+          : `The first ${shown} of ${all.toLocaleString('en-GB')} rows to look at`,
+      value: 'Value',
+      footer: (at, version) =>
+        `Checked at ${at} under version ${version} of the contract. Long values are masked. Rows are counted as a spreadsheet does.`,
+      done: (path) => `The answer was written to ${path}.`,
+      exists: (path) =>
+        `The file ${path} exists and is no answer of a check: it was left alone. Choose another name.`,
+      notWritten: (path) => `The file ${path} cannot be written. Check the folder and its rights.`,
+    },
   },
   status: {
     lastRun: (id, outcome, ended) => `Last run: ${id} · ${outcome} · ${ended}`,

@@ -15,6 +15,7 @@ export const land: typeof original = {
   },
   rowsLost: (file, read, accepted, refused) =>
     `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused. Nothing was loaded; this is a fault of the program, please report it.`,
+  others: (count) => `and ${count} more`,
   reason: {
     required_empty: 'Column "{label}" is blank. Fill it in and export again.',
     bad_pattern: 'Column "{label}": "{value}" has not the form of such a code.',

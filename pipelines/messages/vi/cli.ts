@@ -40,6 +40,7 @@ export const cli = {
     from: 'tệp mẫu của nguồn mới, một hoặc nhiều tệp',
     title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
+    html: 'ghi kết quả ra một trang HTML để gửi đi',
   },
   help: {
     helpOption: 'in cách dùng',
@@ -111,13 +112,42 @@ export const cli = {
       accepted_with_refusals: 'NHẬN ĐƯỢC, có dòng phải cách ly',
       refused: 'KHÔNG NHẬN',
     },
-    about: (encoding: string, sheet: string, headerRow: number) =>
-      `Mã hóa: ${encoding} · Trang tính: ${sheet} · Dòng tiêu đề: ${headerRow}`,
+    about: (encoding: string | null, sheet: string | null, headerRow: number) =>
+      [
+        ...(encoding === null ? [] : [`Mã hóa: ${encoding}`]),
+        ...(sheet === null ? [] : [`Trang tính: ${sheet}`]),
+        ...(headerRow === 0 ? [] : [`Dòng tiêu đề: ${headerRow}`]),
+      ].join(' · '),
     rows: (read: number, accepted: number, refused: number, repaired: number) =>
-      `Đọc ${read} dòng: nhận ${accepted} (trong đó đã sửa ${repaired}), cách ly ${refused}.`,
+      `Đọc ${read.toLocaleString('vi-VN')} dòng: nhận ${accepted.toLocaleString('vi-VN')} (trong đó đã sửa ${repaired.toLocaleString('vi-VN')}), cách ly ${refused.toLocaleString('vi-VN')}.`,
     byReason: 'Theo lý do:',
     firstRows: (count: number) => `${count} dòng đầu:`,
     cell: (cell: string) => `ô ${cell}`,
+    page: {
+      title: 'Kết quả kiểm tra tệp',
+      source: 'Nguồn',
+      file: 'Tệp',
+      encoding: 'Bảng mã',
+      sheet: 'Trang tính',
+      headerRow: 'Tiêu đề ở dòng',
+      read: 'Số dòng đọc',
+      accepted: 'Nhận được',
+      refused: 'Cách ly',
+      repaired: 'Đã sửa',
+      byReason: 'Theo lý do',
+      reason: 'Lý do',
+      firstRows: (shown: number, all: number) =>
+        shown === all
+          ? 'Các dòng cần xem'
+          : `${shown} dòng đầu trong ${all.toLocaleString('vi-VN')} dòng cần xem`,
+      value: 'Giá trị',
+      footer: (at: string, version: string) =>
+        `Kiểm tra lúc ${at} theo quy ước phiên bản ${version}. Giá trị dài đã được che. Số dòng là số dòng trong bảng tính.`,
+      done: (path: string) => `Đã ghi kết quả ra ${path}.`,
+      exists: (path: string) =>
+        `Tệp ${path} đã có và không phải trang kết quả kiểm tra, không ghi đè. Chọn tên khác.`,
+      notWritten: (path: string) => `Không ghi được tệp ${path}. Kiểm tra thư mục và quyền ghi.`,
+    },
   },
   status: {
     lastRun: (id: string, outcome: string, ended: string) =>

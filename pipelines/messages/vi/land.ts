@@ -13,6 +13,8 @@ export const land = {
   rowsLost: (file: string, read: number, accepted: number, refused: number) =>
     `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */
+  /** The tail of a list of choices that is too long to be told. */
+  others: (count: number) => `và ${count} giá trị khác`,
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
     bad_pattern: 'Cột "{label}": "{value}" không đúng cấu trúc mã.',

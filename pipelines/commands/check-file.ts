@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { localDate, localTimestamp } from '../config/clock.ts';
+import type { Contract } from '../config/contract.ts';
+import { definePseudonym } from '../land/pseudonym.ts';
+import type { Severity } from '../land/rule.ts';
+import { refuseBadSql } from '../land/sql-faults.ts';
+import { presentableName } from '../pull/pulled.ts';
+import { literal, Warehouse } from '../warehouse/warehouse.ts';
+import type { Context } from './context.ts';
+import { landOne } from './land-pending.ts';
+
+/** The answer of `source check --json`: an interface, kept stable. */
+export interface CheckAnswer {
+  source: string;
+  file: string;
+  verdict: 'accepted' | 'accepted_with_refusals' | 'refused';
+  encoding: string | null;
+  sheet: string | null;
+  header_row: number | null;
+  rows: { read: number; accepted: number; refused: number; repaired: number };
+  issues: {
+    code: string;
+    severity: Severity;
+    sheet: string | null;
+    row: number | null;
+    column: string | null;
+    label: string | null;
+    value: string | null;
+    message: string;
+  }[];
+}
+
+export type Issue = CheckAnswer['issues'][number];
+
+/** Lands the file into a warehouse in memory that is thrown away: the same code as in the night, nothing stored. */
+export async function checkFile(
+  context: Context,
+  contract: Contract,
+  others: readonly Contract[],
+  path: string,
+): Promise<CheckAnswer> {
+  const scratch = await mkdtemp(join(tmpdir(), 'nq57-kpi-check-'));
+  const warehouse = await Warehouse.open({ path: ':memory:', temporary: scratch });
+  try {
+    await definePseudonym(warehouse, Buffer.alloc(32));
+    await refuseBadSql(warehouse, [contract]);
+    const now = context.clock();
+    const delivery = { sha256: '', name: presentableName(basename(path)), deliveredOn: localDate(now) };
+    const load = await landOne(warehouse, contract, others, path, delivery, localTimestamp(now));
+    const kept = await warehouse.one<{
+      encoding: string | null;
+      sheet: string | null;
+      header_row: number | null;
+    }>(`select encoding, sheet, header_row from ops.load where load_id = ${load.loadId}`);
+    const issues = await warehouse.all<Issue & Record<string, unknown>>(`
+      select code, severity, sheet, row_number as row, column_name as "column", label, value, message
+      from ops.quarantine where source = ${literal(contract.id)}
+      order by array_position(['file_refused', 'refused', 'value_refused', 'warned', 'repaired'], severity), sheet nulls first, row_number nulls first`);
+    const { read, accepted, refused, repaired } = load.rows;
+    const answer = {
+      source: contract.id,
+      file: delivery.name,
+      verdict: load.verdict,
+      ...kept,
+      rows: { read, accepted, refused, repaired },
+    };
+    if (load.message !== null && !issues.some(({ row }) => row === null)) {
+      const byRule = issues.some(({ severity }) => severity === 'file_refused');
+      const [code, severity] =
+        load.verdict !== 'refused'
+          ? (['no_rows', 'warned'] as const)
+          : ([byRule ? 'file_refused' : 'too_many_refused', 'refused'] as const);
+      issues.unshift({
+        code,
+        severity,
+        sheet: null,
+        row: null,
+        column: null,
+        label: null,
+        value: null,
+        message: load.message,
+      });
+    }
+    return { ...answer, issues };
+  } finally {
+    await warehouse.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Rows that are shown one by one; of the others only the numbers are told. */
+export const firstRows = 20;
+
+/** What was said of rows, by reason, in the order of the issues. */
+export function byReason(issues: readonly Issue[]): { severity: Severity; code: string; rows: number }[] {
+  const counts = new Map<string, { severity: Severity; code: string; rows: number }>();
+  for (const { code, severity } of issues) {
+    const entry = counts.get(code) ?? { severity, code, rows: 0 };
+    entry.rows += 1;
+    counts.set(code, entry);
+  }
+  return [...counts.values()];
+}
