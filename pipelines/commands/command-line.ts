@@ -38,6 +38,7 @@ function definitions(): Definition[] {
       options: [['--no-site', option.noSite], asOf, json],
       load: () => import('./refresh.ts'),
     },
+    { usage: 'rebuild', about: about.rebuild, options: [asOf, json], load: () => import('./rebuild.ts') },
     { usage: 'status', about: about.status, options: [json], load: () => import('./status.ts') },
     {
       usage: 'readings',

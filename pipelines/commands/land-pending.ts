@@ -1,13 +1,12 @@
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
-import { KpiError } from '../error.ts';
 import type { Delivery, Load } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { type Progress, timed } from '../operate/progress.ts';
-import { archivedPath } from '../pull/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
+import { type NeededFile, requireArchived } from './require-archived.ts';
 
 /** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */
 export async function landOne(
@@ -73,7 +72,16 @@ export async function sourcesWithWork(
   return new Set(rows.map(({ source }) => source));
 }
 
-type Pending = { sha256: string; name: string; delivered_on: string };
+/** Files of a source that wait to be landed, in that order; under a changed contract, all of them. */
+export async function pendingFiles(warehouse: Warehouse, contract: Contract): Promise<NeededFile[]> {
+  return warehouse.all<NeededFile>(`
+    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
+    from ops.file f
+    where f.source = ${literal(contract.id)} and not exists (
+      select 1 from ops.load l join ops.landing_table t on t.source = l.source and t.contract = l.contract
+      where l.source = f.source and l.sha256 = f.sha256 and l.contract = ${literal(contract.hash)})
+    order by f.pulled_at, f.name, f.sha256`);
+}
 
 /** Lands every archived file of a source that has not been landed under its contract yet. Returns how many it landed. */
 export async function landPending(
@@ -83,22 +91,18 @@ export async function landPending(
   others: readonly Contract[],
   progress: Progress,
 ): Promise<number> {
+  // Before the table of the old contract goes: what cannot be landed again must not be dropped.
+  const pending = await requireArchived(context.home, [
+    { source: contract.id, files: await pendingFiles(warehouse, contract) },
+  ]);
   await keepToContract(warehouse, contract, progress);
-  const pending = await warehouse.all<Pending>(`
-    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
-    from ops.file f
-    where f.source = ${literal(contract.id)} and not exists (
-      select 1 from ops.load l where l.source = f.source and l.sha256 = f.sha256 and l.contract = ${literal(contract.hash)})
-    order by f.pulled_at, f.name`);
-  const { step, count, fileRefused, archiveMissing } = messages().operate;
+  const { step, count, fileRefused } = messages().operate;
   for (const file of pending) {
-    const path = await archivedPath(context.home, contract.id, file.sha256);
-    if (path === undefined) throw new KpiError('archive_missing', archiveMissing(file.name));
     const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
     const load = await timed(
       progress,
       `${step.land} ${file.name}`,
-      () => landOne(warehouse, contract, others, path, delivery, localTimestamp(context.clock())),
+      () => landOne(warehouse, contract, others, file.path, delivery, localTimestamp(context.clock())),
       ({ rows }) => ({
         [count.read]: rows.read,
         [count.accepted]: rows.accepted,

@@ -6,6 +6,7 @@ import { type ExitCode, unexpected } from '../error.ts';
 import { definePseudonym, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
+import { writeArchiveIndex } from '../operate/archive-index.ts';
 import { beginRun, endRun, type Outcome, runIdAt } from '../operate/ledger.ts';
 import { makeProgress, type Progress, timed } from '../operate/progress.ts';
 import { takeRunLock } from '../operate/run-lock.ts';
@@ -55,6 +56,7 @@ async function takeIn(
     for (const notice of pull.notices) progress.note(notice.message);
     notices += pull.notices.length;
     if (pull.taken.length === 0 && !waiting.has(contract.id)) continue;
+    await writeArchiveIndex(warehouse, context.home, contract.id);
     const others = project.contracts.filter((other) => other !== contract);
     await landPending(context, warehouse, contract, others, progress);
   }
@@ -62,7 +64,7 @@ async function takeIn(
 }
 
 /** How a run ends that went through to its end. */
-function ending(
+export function ending(
   asOf: string,
   warnings: readonly string[],
 ): Pick<RefreshResult, 'outcome' | 'exit_code' | 'message'> {

@@ -94,10 +94,20 @@ export async function register(
   });
 }
 
+const hashed = /^[0-9a-f]{64}(?=\.|$)/;
+
+/** Paths of the files the archive holds of a source, by hash. Whatever else lies there (its index) is none of them. */
+export async function archivedFiles(home: Home, source: string): Promise<Map<string, string>> {
+  const folder = join(home.archive, source);
+  const files = new Map<string, string>();
+  for (const name of await readdir(folder).catch(() => [])) {
+    const sha256 = hashed.exec(name)?.[0];
+    if (sha256 !== undefined) files.set(sha256, join(folder, name));
+  }
+  return files;
+}
+
 /** Where the archive keeps a file; undefined when it has been pruned. */
 export async function archivedPath(home: Home, source: string, sha256: string): Promise<string | undefined> {
-  const folder = join(home.archive, source);
-  const names = await readdir(folder).catch(() => []);
-  const name = names.find((entry) => entry.startsWith(sha256));
-  return name === undefined ? undefined : join(folder, name);
+  return (await archivedFiles(home, source)).get(sha256);
 }

@@ -8,7 +8,7 @@ import type { Job, PullOptions } from './job.ts';
 import type { Pull } from './pulled.ts';
 import { readSecrets, type Secrets, withoutSecrets } from './secrets.ts';
 
-export { archivedPath } from './archive.ts';
+export { archivedFiles, archivedPath } from './archive.ts';
 export type { PullOptions } from './job.ts';
 export { type Pull, type PulledFile, type PullNotice, presentableName } from './pulled.ts';
 

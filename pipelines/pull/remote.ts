@@ -31,7 +31,7 @@ export async function openMemory(warehouse: Warehouse): Promise<void> {
     )`);
 }
 
-/** What is remembered of a resource, with its file; undefined when the archive no longer holds that file. */
+/** What is remembered of a resource, with its file; undefined when the archive has lost that file. */
 export async function recall(
   warehouse: Warehouse,
   home: Home,
@@ -46,11 +46,14 @@ export async function recall(
     sha256: string;
     name: string;
     bytes: number;
+    is_pruned: boolean;
   }>(`
-    select r.etag, r.last_modified, r.bytes as remote_bytes, r.modified_ms, f.sha256, f.name, f.bytes
+    select r.etag, r.last_modified, r.bytes as remote_bytes, r.modified_ms, f.sha256, f.name, f.bytes,
+      exists (from ops.pruned p where p.source = f.source and p.sha256 = f.sha256) as is_pruned
     from ops.remote r join ops.file f on f.source = r.source and f.sha256 = r.sha256
     where r.source = ${literal(source)} and r.resource = ${literal(resource)}`);
-  if (!row || (await archivedPath(home, source, row.sha256)) === undefined) return undefined;
+  if (!row) return undefined;
+  if (!row.is_pruned && (await archivedPath(home, source, row.sha256)) === undefined) return undefined;
   return {
     look: {
       etag: row.etag ?? undefined,

@@ -19,6 +19,17 @@ export const tables = /* sql */ `
     primary key (source, sha256)
   );
 
+  -- Files of the archive that were removed on purpose: they stay known, but cannot be landed again.
+  create table if not exists ops.pruned (
+    source varchar not null,
+    sha256 varchar not null,
+    name varchar not null,
+    bytes bigint not null,
+    pulled_at timestamp not null,
+    pruned_at timestamp not null,
+    primary key (source, sha256)
+  );
+
   -- What an inbox file looked like when it was last hashed, so that a night with nothing new reads no file again.
   create table if not exists ops.seen (
     path varchar primary key,

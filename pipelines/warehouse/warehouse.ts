@@ -56,7 +56,8 @@ export class Warehouse {
     try {
       instance = await DuckDBInstance.create(options.path, settings);
     } catch (cause) {
-      if (String(cause).includes('lock')) {
+      // A whole word: a damaged file is said to have a bad block.
+      if (/\block\b|used by another process/i.test(String(cause))) {
         throw new KpiError('warehouse_locked', messages().config.warehouseLocked(options.path), {
           exitCode: 4,
           cause,

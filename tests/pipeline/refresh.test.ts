@@ -134,7 +134,7 @@ test('a home that cannot be written is said with what to do', async () => {
   expect(hint).toContain('--home');
 });
 
-test('a file of the archive that is gone stops the run with its name, and the marts stand', async () => {
+test('a file of the archive that is gone stops the run before anything is dropped', async () => {
   await home.deliver('a.csv', delimited(sheet(dossiers(3))));
   await go();
   const path = join(project, 'sources', portal, 'source.yaml');
@@ -148,9 +148,11 @@ test('a file of the archive that is gone stops the run with its name, and the ma
   await rm(join(home.context.home.archive, portal), { recursive: true });
   expect(await go()).toMatchObject({
     outcome: 'failed',
-    exit_code: 3,
-    message: expect.stringContaining('a.csv'),
+    exit_code: 2,
+    message: expect.stringContaining(`nguồn ${portal} thiếu 1 tệp, nhận từ ngày 22/11/2026`),
   });
+  expect(home.said.join('\n')).toContain(messages().operate.archive.lostFile(portal, 'a.csv', '22/11/2026'));
+  expect(await home.ask('select count(*) as n from landing.public_service_portal')).toEqual([{ n: 3 }]);
   expect(
     await home.ask(
       "select count(*) as n from measure.reading where indicator = 'tthc-tiep-nhan' and value = 3",

@@ -12,6 +12,7 @@ export const cli: typeof original = {
     init: 'make the folders of a new home',
     demo: 'make the sample commune (invented data)',
     refresh: 'take in new files, measure, build the report',
+    rebuild: 'make the warehouse anew from archive and contracts',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
     sourceList: 'the sources',

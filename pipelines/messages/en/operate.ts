@@ -33,7 +33,30 @@ export const operate: typeof original = {
   siteUnchanged: 'The report is unchanged: it is not built again.',
   contractChanged: (source) =>
     `The contract of ${source} has changed: its files are landed again from the archive.`,
-  archiveMissing: (file) => `${file} is no longer in the archive and cannot be landed again.`,
+  archive: {
+    lost: (sources) =>
+      `The data cannot be landed again: original files are missing from the archive or damaged: ${sources}.`,
+    lostOf: (source, files, since) => `${source} lacks ${files} files, taken since ${since}`,
+    lostFile: (source, file, day) => `${source}: ${file}, taken ${day}`,
+    andMore: (files) => `… and ${files} more files`,
+    keepContract:
+      'Keep the old contract of the source, or copy these files from a backup into archive/<source>, then run again.',
+    restore:
+      'Copy these files from a backup into archive/<source> and run again, or take warehouse.duckdb from a backup.',
+    brokenIndex: (path, reason) => `The archive index ${path} is damaged (${reason}); nothing was changed.`,
+    brokenIndexHint:
+      'Take this file from a backup. Without one, delete it: names and days of the files are then taken from the archive itself.',
+  },
+  rebuild: {
+    carryOver: 'Carry the ledger over',
+    register: 'Read the archive',
+    verify: 'Verify original files',
+    files: 'files',
+    nothingCarried: (reason) =>
+      `The old warehouse cannot be read (${reason}): the ledger of runs begins anew.`,
+    leftOver: (path) => `${path} is left over after the new warehouse was closed.`,
+    failed: (reason) => `FAILED: ${reason} The old warehouse stands.`,
+  },
   done: (asOf) => `DONE. Data until ${asOf}.`,
   doneWithWarnings: (asOf, what) => `DONE, a person should look (${what}). Data until ${asOf}.`,
   warnings: {

@@ -10,6 +10,7 @@ export const cli = {
     init: 'tạo các thư mục của một nơi lưu dữ liệu mới',
     demo: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
     refresh: 'nhận tệp mới, tính lại chỉ tiêu, dựng trang báo cáo',
+    rebuild: 'dựng lại kho dữ liệu từ kho lưu trữ và quy ước',
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
     sourceList: 'các nguồn dữ liệu',

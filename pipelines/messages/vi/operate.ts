@@ -30,7 +30,32 @@ export const operate = {
   martsUnchanged: 'Không có dữ liệu mới: không tính lại.',
   siteUnchanged: 'Trang báo cáo không đổi: không dựng lại.',
   contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,
-  archiveMissing: (file: string) => `Tệp ${file} không còn trong kho lưu trữ nên không nạp lại được.`,
+  archive: {
+    lost: (sources: string) =>
+      `Không nạp lại được vì kho lưu trữ thiếu tệp gốc hoặc tệp đã hỏng: ${sources}.`,
+    lostOf: (source: string, files: number, since: string) =>
+      `nguồn ${source} thiếu ${files} tệp, nhận từ ngày ${since}`,
+    lostFile: (source: string, file: string, day: string) => `${source}: ${file}, nhận ngày ${day}`,
+    andMore: (files: number) => `… và ${files} tệp nữa`,
+    keepContract:
+      'Giữ quy ước cũ của nguồn, hoặc chép các tệp này từ bản sao lưu về thư mục archive/<nguồn>, rồi chạy lại.',
+    restore:
+      'Chép các tệp này từ bản sao lưu về thư mục archive/<nguồn> rồi chạy lại, hoặc lấy lại warehouse.duckdb từ bản sao lưu.',
+    brokenIndex: (path: string, reason: string) =>
+      `Danh mục kho lưu trữ ${path} bị hỏng (${reason}); chưa thay đổi gì.`,
+    brokenIndexHint:
+      'Lấy lại tệp này từ bản sao lưu. Nếu không có, xóa nó: tên và ngày nhận của tệp sẽ lấy theo tệp trong kho lưu trữ.',
+  },
+  rebuild: {
+    carryOver: 'Chép nhật ký từ kho cũ',
+    register: 'Đọc kho lưu trữ',
+    verify: 'Kiểm tra tệp gốc',
+    files: 'tệp',
+    nothingCarried: (reason: string) =>
+      `Không đọc được kho dữ liệu cũ (${reason}): nhật ký các lần chạy bắt đầu lại từ đầu.`,
+    leftOver: (path: string) => `Còn sót tệp ${path} sau khi đóng kho dữ liệu mới.`,
+    failed: (reason: string) => `THẤT BẠI: ${reason} Kho dữ liệu cũ được giữ nguyên.`,
+  },
   done: (asOf: string) => `XONG. Số liệu đến ngày ${asOf}.`,
   doneWithWarnings: (asOf: string, what: string) =>
     `XONG, có việc cần người xem (${what}). Số liệu đến ngày ${asOf}.`,

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { cp, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rebuild } from '../../pipelines/commands/rebuild.ts';
+import { refresh } from '../../pipelines/commands/refresh.ts';
+import { messages } from '../../pipelines/messages/index.ts';
+import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { contents, night, threeNights } from './rebuilt-home.ts';
+import { portal, type SampleHome, sampleHome } from './sample-home.ts';
+
+let model: SampleHome;
+let home: SampleHome;
+let warehouse: string;
+
+beforeAll(async () => {
+  model = await sampleHome();
+  await threeNights(model);
+});
+afterAll(() => model.remove());
+beforeEach(async () => {
+  home = await sampleHome();
+  warehouse = home.context.home.warehouse;
+  await cp(model.context.home.root, home.context.home.root, { recursive: true, preserveTimestamps: true });
+  home.context.clock = night('2026-10-23');
+});
+afterEach(() => home.remove());
+
+const index = (source = portal) => join(home.context.home.archive, source, 'index.json');
+const archived = async (source = portal) =>
+  (await readdir(join(home.context.home.archive, source)))
+    .filter((name) => name !== 'index.json')
+    .map((name) => join(home.context.home.archive, source, name));
+const leftOvers = async () =>
+  (await readdir(home.context.home.root)).filter((name) => /\.(wal|rebuild)|lock$/.test(name));
+
+test('from archive and contracts comes what stood before, with the warehouse and without it', async () => {
+  const before = await contents(home);
+  // The test would say nothing of tables that are empty.
+  for (const name of ['landing.hamlets', 'current.hamlets', 'fact.dossier', 'ops.quarantine', 'ops.load'])
+    expect(before[name]?.length, name).toBeGreaterThan(1);
+  const memory = () => home.ask('select run_id, outcome, message from ops.run order by 1 limit 3');
+  const seen = () => home.ask('select * from ops.seen order by path');
+  const [runs, looks] = [await memory(), await seen()];
+
+  expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned', exit_code: 1, as_of: '2026-10-12' });
+  expect(await contents(home)).toEqual(before);
+  expect([await memory(), await seen()]).toEqual([runs, looks]);
+
+  await rm(warehouse);
+  expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned', exit_code: 1 });
+  expect(await contents(home)).toEqual(before);
+  expect(await leftOvers()).toEqual([]);
+
+  // The nights go on as if nothing had been.
+  home.said.length = 0;
+  await refresh(home.context, { site: false });
+  expect(home.said.join('\n')).toContain(messages().operate.martsUnchanged);
+  expect(await contents(home)).toEqual(before);
+}, 120_000);
+
+test('a damaged warehouse is made anew all the same', async () => {
+  const before = await contents(home);
+  const file = await open(warehouse, 'r+');
+  const { size } = await file.stat();
+  for (let at = 4096; at < size; at += 65_536) await file.write(Buffer.alloc(4096, 0x2a), 0, 4096, at);
+  await file.close();
+  await writeFile(`${warehouse}.wal`, 'left over');
+  expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned' });
+  expect(home.said.join('\n')).toContain(messages().operate.rebuild.nothingCarried('|').split('|')[0]);
+  expect(await contents(home)).toEqual(before);
+  expect(await leftOvers()).toEqual([]);
+});
+
+test('the index holds names and times, for its owner only, and outlives a warehouse begun anew', async () => {
+  const known = await home.ask(
+    `select sha256, name, bytes, pulled_at from ops.file where source = '${portal}' order by pulled_at, name, sha256`,
+  );
+  const read = async () => JSON.parse(await readFile(index(), 'utf8'));
+  expect(await read()).toEqual(known);
+  if (process.platform !== 'win32') expect((await stat(index())).mode & 0o777).toBe(0o600);
+  await rm(warehouse);
+  await rm(join(home.context.home.inbox, portal, 'z.csv'));
+  await refresh(home.context, { site: false });
+  expect(await read()).toEqual(known);
+});
+
+test('without an index, files are named by their hash and are as old as they look', async () => {
+  const before = await contents(home);
+  await rm(warehouse);
+  await rm(index());
+  for (const path of await archived()) {
+    const taken = new Date('2026-10-21T18:30:00Z');
+    await utimes(path, taken, taken);
+  }
+  expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned' });
+  const files = await home.ask<{ name: string; pulled_at: string }>(
+    `select sha256 = name or contains(name, '•') as by_hash, pulled_at from ops.file where source = '${portal}'`,
+  );
+  expect(files).toHaveLength(4);
+  expect(new Set(files.map((file) => JSON.stringify(file)))).toEqual(
+    new Set(['{"by_hash":true,"pulled_at":"2026-10-22 01:30:00"}']),
+  );
+  const after = await contents(home);
+  expect(after['fact.dossier']).toEqual(before['fact.dossier']);
+});
+
+test('an index that is damaged is refused with its place and what to do', async () => {
+  await writeFile(
+    index(),
+    JSON.stringify([{ sha256: '../../etc', name: 'x', bytes: 1, pulled_at: 'hôm qua' }]),
+  );
+  const before = await stat(warehouse);
+  expect(await rebuild(home.context)).toMatchObject({
+    outcome: 'failed',
+    exit_code: 2,
+    message: expect.stringContaining(index()),
+  });
+  expect(home.said.join('\n')).toContain(messages().operate.archive.brokenIndexHint);
+  expect((await stat(warehouse)).ino).toBe(before.ino);
+  expect(await leftOvers()).toEqual([]);
+});
+
+test('files that are missing or damaged are counted by source, and the old warehouse stands', async () => {
+  const before = await contents(home);
+  const [first = '', second = ''] = await archived();
+  await rm(first);
+  await writeFile(second, 'changed');
+  await rm((await archived('hamlets'))[0] ?? '');
+  for (const gone of [false, true]) {
+    if (gone) await rm(warehouse);
+    const result = await rebuild(home.context);
+    expect(result).toMatchObject({ outcome: 'failed', exit_code: 2 });
+    expect(result.message).toMatch(/nguồn hamlets thiếu 1 tệp, nhận từ ngày 2\d\/10\/2026/);
+    expect(result.message).toMatch(/nguồn public-service-portal thiếu 2 tệp, nhận từ ngày 2\d\/10\/2026/);
+    expect(home.said.join('\n')).toContain(messages().operate.archive.restore);
+    expect(await leftOvers()).toEqual([]);
+    expect(existsSync(warehouse)).toBe(!gone);
+    if (!gone) expect(await contents(home)).toEqual(before);
+  }
+});
+
+test('what a killed rebuild left is cleared away; a home that another run holds is not touched', async () => {
+  const before = await contents(home);
+  await writeFile(`${warehouse}.rebuild`, 'half');
+  await writeFile(`${warehouse}.rebuild.wal`, 'half');
+  await writeFile(home.context.home.lock, JSON.stringify({ pid: process.ppid, since: '2026-10-23' }));
+  await expect(rebuild(home.context)).rejects.toMatchObject({ code: 'run_locked', exitCode: 4 });
+  expect(existsSync(`${warehouse}.rebuild`)).toBe(true);
+  await rm(home.context.home.lock);
+  expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned' });
+  expect(await contents(home)).toEqual(before);
+  expect(await leftOvers()).toEqual([]);
+});
+
+test('memory that another step keeps goes along, keys included', async () => {
+  const opened = await Warehouse.open({ path: warehouse, temporary: home.context.home.temporary });
+  await opened.run('create table ops.remote (source varchar, etag varchar, primary key (source))');
+  await opened.run("insert into ops.remote values ('x', 'e')");
+  await opened.close();
+  await rebuild(home.context);
+  expect(await home.ask('select * from ops.remote')).toEqual([{ source: 'x', etag: 'e' }]);
+  await expect(home.ask("insert into ops.remote values ('x', 'f')")).rejects.toThrow(/Duplicate key/);
+});
