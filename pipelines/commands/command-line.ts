@@ -83,6 +83,17 @@ function definitions(): Definition[] {
       options: [['--source <id>', option.source], ['--limit <number>', option.limit], json],
       load: () => import('./quarantine-list.ts'),
     },
+    {
+      usage: 'archive prune',
+      about: about.archivePrune,
+      options: [
+        ['--older-than <age>', option.olderThan],
+        ['--dry-run', option.dryRun],
+        ['--yes', option.yes],
+        json,
+      ],
+      load: () => import('./archive-prune.ts'),
+    },
     { usage: 'site build', about: about.siteBuild, load: () => import('./site-build.ts') },
     {
       usage: 'site serve',

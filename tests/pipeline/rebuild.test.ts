@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { cp, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rebuild } from '../../pipelines/commands/rebuild.ts';
 import { refresh } from '../../pipelines/commands/refresh.ts';
 import { messages } from '../../pipelines/messages/index.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { contents, night, threeNights } from './rebuilt-home.ts';
+import { contents, copyHome, night, threeNights } from './rebuilt-home.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 let model: SampleHome;
@@ -19,9 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => model.remove());
 beforeEach(async () => {
-  home = await sampleHome();
+  home = await copyHome(model);
   warehouse = home.context.home.warehouse;
-  await cp(model.context.home.root, home.context.home.root, { recursive: true, preserveTimestamps: true });
   home.context.clock = night('2026-10-23');
 });
 afterEach(() => home.remove());

@@ -1,8 +1,9 @@
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refresh } from '../../pipelines/commands/refresh.ts';
+import { literal } from '../../pipelines/warehouse/warehouse.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
-import { portal, type SampleHome } from './sample-home.ts';
+import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 export const night = (day: string) => () => new Date(`${day}T18:30:00Z`);
 
@@ -40,6 +41,15 @@ export async function threeNights(home: SampleHome): Promise<void> {
   await deliverHamlets(home, 'a.csv', ['T1', 'T3']);
   await home.deliver('m.csv', delimited(sheet(dossiers(3, 20)), ';'));
   await go();
+}
+
+/** The same home in another place, as if it had lived there. */
+export async function copyHome(model: SampleHome, project?: string): Promise<SampleHome> {
+  const home = await sampleHome(project);
+  const [from, to] = [model.context.home.root, home.context.home.root];
+  await cp(from, to, { recursive: true, preserveTimestamps: true });
+  await home.ask(`update ops.seen set path = replace(path, ${literal(from)}, ${literal(to)})`);
+  return home;
 }
 
 /** Numbers and times of loading say how a warehouse came to be, not what stands in it. */

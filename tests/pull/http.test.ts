@@ -28,7 +28,7 @@ const nothingCame = async () => {
   expect(await home.warehouse.all('from ops.file')).toEqual([]);
 };
 
-test('ETag and Last-Modified go back; 304 means known, and a pruned archive asks anew', async () => {
+test('ETag and Last-Modified go back; 304 means known, and a file that is lost is asked for anew', async () => {
   const modified = 'Sun, 22 Nov 2026 00:00:00 GMT';
   const { url, received } = await serve((request, response) => {
     if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
@@ -42,6 +42,19 @@ test('ETag and Last-Modified go back; 304 means known, and a pruned archive asks
   await home.pull(http(`${url}/a.csv`));
   expect(received[2]?.headers['if-none-match']).toBeUndefined();
   expect(await home.content()).toBe(csv);
+});
+
+test('a file that was pruned on purpose is not fetched again', async () => {
+  const { url, received } = await serve((request, response) => {
+    if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
+    else response.writeHead(200, { etag: '"v1"' }).end(csv);
+  });
+  const first = await home.pull(http(`${url}/a.csv`));
+  await home.warehouse.run('insert into ops.pruned select *, pulled_at from ops.file');
+  await rm(`${home.home.archive}/${source}`, { recursive: true });
+  expect((await home.pull(http(`${url}/a.csv`))).known).toEqual(first.taken);
+  expect(received[1]?.headers['if-none-match']).toBe('"v1"');
+  expect(await home.archive()).toEqual([]);
 });
 
 test('503 twice, then 200: taken after waits that double', async () => {

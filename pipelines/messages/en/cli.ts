@@ -6,6 +6,10 @@ export const cli: typeof original = {
   seeHelp: 'See: npm run kpi -- --help',
   badAsOf: (text) => `The as-of date "${text}" is wrong; write it as 2026-10-31.`,
   badNumber: (flag, text) => `${flag} must be a positive whole number, not "${text}".`,
+  badAge: (flag, text) =>
+    text === undefined
+      ? `${flag} is missing. Give a number of days, as ${flag} 365d.`
+      : `${flag} must be a number of days, not "${text}". For example: ${flag} 365d.`,
   about: {
     program: 'Indicators of a digital-transformation plan: takes exports in, measures, builds the report.',
     start: 'make the sample commune where there is nothing yet, refresh, then serve the report',
@@ -13,6 +17,7 @@ export const cli: typeof original = {
     demo: 'make the sample commune (invented data)',
     refresh: 'take in new files, measure, build the report',
     rebuild: 'make the warehouse anew from archive and contracts',
+    archivePrune: 'remove old original files from the archive',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
     sourceList: 'the sources',
@@ -25,7 +30,12 @@ export const cli: typeof original = {
     siteServe: 'serve the report that is live',
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
-  groups: { source: 'sources', quarantine: 'rows in quarantine', site: 'the report' },
+  groups: {
+    archive: 'the archive of original files',
+    source: 'sources',
+    quarantine: 'rows in quarantine',
+    site: 'the report',
+  },
   option: {
     home: 'the home folder (default: KPI_HOME or ./data)',
     project: 'the folder with sources/, models/, reports/',
@@ -40,6 +50,9 @@ export const cli: typeof original = {
     by: 'broken down by: field, channel',
     source: 'one source only',
     limit: 'how many rows to print',
+    olderThan: 'only files taken longer ago than this many days, as 365d (required)',
+    dryRun: 'only show',
+    yes: 'really remove; without it they are only shown',
     from: 'samples of the new source, one or several files',
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
@@ -88,6 +101,7 @@ export const cli: typeof original = {
     dataUntil: 'Data until',
     state: 'State',
     file: 'File',
+    files: 'Files',
     row: 'Row',
     label: 'Column',
     severity: 'Outcome',
@@ -155,6 +169,11 @@ export const cli: typeof original = {
     },
   },
   serving: (url) => `Report: ${url}   (stop: Ctrl+C)`,
+  prune: {
+    shown: (files, megabytes) =>
+      `${files} original files, ${megabytes} MB, can be removed. Nothing was removed; add --yes to remove them.\nAfterwards the contracts of these sources cannot be changed and rebuild cannot run, unless the files come back from a backup.`,
+    done: (files, megabytes) => `${files} original files, ${megabytes} MB, were removed.`,
+  },
   schedule: {
     next: (at) => `Next refresh: ${at} (Vietnam time)`,
     started: 'Scheduled refresh begins.',

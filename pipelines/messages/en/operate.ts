@@ -40,7 +40,7 @@ export const operate: typeof original = {
     lostFile: (source, file, day) => `${source}: ${file}, taken ${day}`,
     andMore: (files) => `… and ${files} more files`,
     keepContract:
-      'Keep the old contract of the source, or copy these files from a backup into archive/<source>, then run again.',
+      'Keep the old contract of the source (or the old program, if it was just updated), or copy these files from a backup into archive/<source>, then run again.',
     restore:
       'Copy these files from a backup into archive/<source> and run again, or take warehouse.duckdb from a backup.',
     brokenIndex: (path, reason) => `The archive index ${path} is damaged (${reason}); nothing was changed.`,

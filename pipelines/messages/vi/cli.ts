@@ -4,6 +4,10 @@ export const cli = {
   seeHelp: 'Xem cách dùng: npm run kpi -- --help',
   badAsOf: (text: string) => `Ngày chốt số liệu "${text}" không đúng; viết theo dạng 2026-10-31.`,
   badNumber: (flag: string, text: string) => `${flag} phải là số nguyên dương, không phải "${text}".`,
+  badAge: (flag: string, text: string | undefined) =>
+    text === undefined
+      ? `Thiếu ${flag}. Ghi số ngày, ví dụ ${flag} 365d.`
+      : `${flag} phải là số ngày, không phải "${text}". Ví dụ: ${flag} 365d.`,
   about: {
     program: 'Số liệu chỉ tiêu của kế hoạch chuyển đổi số: nhận tệp, tính chỉ tiêu, dựng trang báo cáo.',
     start: 'tạo dữ liệu mẫu nếu chưa có gì, cập nhật, rồi mở trang báo cáo',
@@ -11,6 +15,7 @@ export const cli = {
     demo: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
     refresh: 'nhận tệp mới, tính lại chỉ tiêu, dựng trang báo cáo',
     rebuild: 'dựng lại kho dữ liệu từ kho lưu trữ và quy ước',
+    archivePrune: 'xóa tệp gốc cũ khỏi kho lưu trữ',
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
     sourceList: 'các nguồn dữ liệu',
@@ -23,7 +28,12 @@ export const cli = {
     siteServe: 'mở trang báo cáo đã dựng',
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
   },
-  groups: { source: 'nguồn dữ liệu', quarantine: 'dòng bị cách ly', site: 'trang báo cáo' },
+  groups: {
+    archive: 'kho lưu trữ tệp gốc',
+    source: 'nguồn dữ liệu',
+    quarantine: 'dòng bị cách ly',
+    site: 'trang báo cáo',
+  },
   option: {
     home: 'nơi lưu dữ liệu (mặc định: KPI_HOME hoặc ./data)',
     project: 'thư mục chứa sources/, models/, reports/',
@@ -38,6 +48,9 @@ export const cli = {
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
     limit: 'số dòng in ra',
+    olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
+    dryRun: 'chỉ xem, không xóa',
+    yes: 'xóa thật; không có tùy chọn này thì chỉ xem',
     from: 'tệp mẫu của nguồn mới, một hoặc nhiều tệp',
     title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
@@ -99,6 +112,7 @@ export const cli = {
     dataUntil: 'Dữ liệu đến',
     state: 'Tình trạng',
     file: 'Tệp',
+    files: 'Số tệp',
     row: 'Dòng',
     label: 'Cột',
     severity: 'Xử lý',
@@ -167,6 +181,11 @@ export const cli = {
     } as Record<string, string>,
   },
   serving: (url: string) => `Trang báo cáo: ${url}   (dừng: Ctrl+C)`,
+  prune: {
+    shown: (files: number, megabytes: string) =>
+      `Có thể xóa ${files} tệp gốc, ${megabytes} MB. Chưa xóa gì; thêm --yes để xóa.\nXóa rồi thì không đổi được quy ước của các nguồn này và không chạy được rebuild, trừ khi chép lại tệp từ bản sao lưu.`,
+    done: (files: number, megabytes: string) => `Đã xóa ${files} tệp gốc, ${megabytes} MB.`,
+  },
   schedule: {
     next: (at: string) => `Lần cập nhật tiếp theo: ${at} (giờ Việt Nam)`,
     started: 'Bắt đầu cập nhật theo lịch.',

@@ -38,7 +38,7 @@ export const operate = {
     lostFile: (source: string, file: string, day: string) => `${source}: ${file}, nhận ngày ${day}`,
     andMore: (files: number) => `… và ${files} tệp nữa`,
     keepContract:
-      'Giữ quy ước cũ của nguồn, hoặc chép các tệp này từ bản sao lưu về thư mục archive/<nguồn>, rồi chạy lại.',
+      'Giữ quy ước cũ của nguồn (hoặc bản chương trình cũ, nếu vừa cập nhật chương trình), hoặc chép các tệp này từ bản sao lưu về thư mục archive/<nguồn>, rồi chạy lại.',
     restore:
       'Chép các tệp này từ bản sao lưu về thư mục archive/<nguồn> rồi chạy lại, hoặc lấy lại warehouse.duckdb từ bản sao lưu.',
     brokenIndex: (path: string, reason: string) =>
