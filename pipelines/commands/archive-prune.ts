@@ -9,8 +9,9 @@ import { messages } from '../messages/index.ts';
 import { type ArchiveEntry, writeArchiveIndex } from '../operate/archive-index.ts';
 import { takeRunLock } from '../operate/run-lock.ts';
 import { archivedFiles } from '../pull/index.ts';
-import { literal, Warehouse } from '../warehouse/warehouse.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 export interface PruneOptions {
@@ -102,7 +103,7 @@ export const run: Command<PruneOptions> = async (context, options) => {
   const release = await takeRunLock(home.lock, now);
   let files: Prunable[];
   try {
-    const warehouse = await Warehouse.open({ path: home.warehouse, temporary: home.temporary });
+    const warehouse = await openWarehouse(home);
     try {
       files = await prunable(warehouse, home, contracts, before);
       if (removes) await prune(warehouse, home, files, now);

@@ -42,7 +42,7 @@ export async function checkFile(
   path: string,
 ): Promise<CheckAnswer> {
   const scratch = await mkdtemp(join(tmpdir(), 'nq57-kpi-check-'));
-  const warehouse = await Warehouse.open({ path: ':memory:', temporary: scratch });
+  const warehouse = await Warehouse.open({ path: ':memory:', temporary: scratch, reach: [path] });
   try {
     await definePseudonym(warehouse, Buffer.alloc(32));
     await refuseBadSql(warehouse, [contract]);

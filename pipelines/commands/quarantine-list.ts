@@ -3,8 +3,9 @@ import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import type { Severity } from '../land/rule.ts';
 import { messages } from '../messages/index.ts';
-import { literal, Warehouse } from '../warehouse/warehouse.ts';
+import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface Quarantined {
@@ -39,7 +40,7 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
       exitCode: 2,
     });
   }
-  const warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
+  const warehouse = await openWarehouse(context.home);
   let rows: Quarantined[];
   try {
     rows = await warehouse.all<Quarantined>(`

@@ -4,10 +4,10 @@ import { nearest } from '../config/nearest.ts';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { Warehouse } from '../warehouse/warehouse.ts';
 import { buildMarts } from './compute.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface ReadingsOptions {
@@ -38,7 +38,7 @@ async function readingsAsOf(context: Context, asOf: string): Promise<Reading[]> 
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
   const project = await readProject(context.project);
-  const warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
+  const warehouse = await openWarehouse(context.home);
   const quiet = { step: () => {}, note: () => {} };
   try {
     await warehouse.run('begin');

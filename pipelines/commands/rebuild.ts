@@ -16,10 +16,11 @@ import { beginRun, endRun, runIdAt } from '../operate/ledger.ts';
 import { makeProgress, type Progress, timed } from '../operate/progress.ts';
 import { takeRunLock } from '../operate/run-lock.ts';
 import { archivedFiles, presentableName } from '../pull/index.ts';
-import { literal, Warehouse } from '../warehouse/warehouse.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { compute } from './compute.ts';
 import type { Command, Context } from './context.ts';
 import { landPending, pendingFiles } from './land-pending.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { ending, type RefreshResult } from './refresh.ts';
 import { requireArchived } from './require-archived.ts';
 import { standingWarnings } from './standing-warnings.ts';
@@ -29,7 +30,7 @@ async function takeOver(home: Home, warehouse: Warehouse, progress: Progress): P
   if (!existsSync(home.warehouse)) return;
   const work = async () => {
     // Opened by itself first: that plays back what a killed run left in its .wal.
-    await (await Warehouse.open({ path: home.warehouse, temporary: home.temporary })).close();
+    await (await openWarehouse(home)).close();
     await carryOver(warehouse, home.warehouse);
   };
   try {
@@ -141,7 +142,7 @@ export async function rebuild(context: Context): Promise<RefreshResult> {
   let result: RefreshResult;
   try {
     await removeDatabase(next);
-    warehouse = await Warehouse.open({ path: next, temporary: home.temporary });
+    warehouse = await openWarehouse(home, next);
     const { asOf, warnings } = await fill(context, warehouse, project, run, progress);
     result = { run, as_of: asOf, ...ending(asOf, warnings) };
     const { outcome, exit_code: exitCode, message } = result;

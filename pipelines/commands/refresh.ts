@@ -11,10 +11,11 @@ import { beginRun, endRun, type Outcome, runIdAt } from '../operate/ledger.ts';
 import { makeProgress, type Progress, timed } from '../operate/progress.ts';
 import { takeRunLock } from '../operate/run-lock.ts';
 import { pullSource } from '../pull/index.ts';
-import { Warehouse } from '../warehouse/warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { compute } from './compute.ts';
 import type { Command, Context } from './context.ts';
 import { landPending, sourcesWithWork } from './land-pending.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { standingWarnings } from './standing-warnings.ts';
 
 export interface RefreshOptions {
@@ -88,7 +89,7 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
   const runId = runIdAt(startedAt);
   const release = await takeRunLock(home.lock, startedAt);
   const progress = makeProgress(context.say, join(home.logs, `refresh-${localDate(clock())}.log`), now);
-  const open = () => Warehouse.open({ path: home.warehouse, temporary: home.temporary });
+  const open = () => openWarehouse(home);
   let asOf: string | undefined;
   let result: RefreshResult;
   let warehouse: Warehouse | undefined;

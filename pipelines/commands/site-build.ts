@@ -7,8 +7,8 @@ import { messages } from '../messages/index.ts';
 import { runIdAt } from '../operate/ledger.ts';
 import { makeProgress } from '../operate/progress.ts';
 import { takeRunLock } from '../operate/run-lock.ts';
-import { Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { forbiddenValues, publishSite } from './publish-site.ts';
 
 export const run: Command = async (context) => {
@@ -21,7 +21,7 @@ export const run: Command = async (context) => {
   const startedAt = now();
   const release = await takeRunLock(home.lock, startedAt);
   try {
-    const warehouse = await Warehouse.open({ path: home.warehouse, temporary: home.temporary });
+    const warehouse = await openWarehouse(home);
     let forbidden: Set<string>;
     try {
       forbidden = await forbiddenValues(warehouse, project);

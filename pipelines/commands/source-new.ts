@@ -50,7 +50,11 @@ async function write(
 ): Promise<{ draft: Draft; tables: SampleTable[]; contract: Contract }> {
   const folder = join(root, 'sources', source.id);
   await mkdir(folder, { recursive: true });
-  const warehouse = await Warehouse.open({ path: ':memory:', temporary: join(root, 'tmp') });
+  const warehouse = await Warehouse.open({
+    path: ':memory:',
+    temporary: join(root, 'tmp'),
+    reach: [folder, ...source.files.map(({ path }) => path)],
+  });
   try {
     const drafted = await draftSource(warehouse, source);
     if (!drafted) throw refusal('no_rows', messages().draft.noRows);

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent } from '../publish/release.ts';
-import { Warehouse } from '../warehouse/warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface LastRun {
@@ -22,7 +23,7 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
   if (!existsSync(context.home.warehouse)) return undefined;
   let warehouse: Warehouse;
   try {
-    warehouse = await Warehouse.open({ path: context.home.warehouse, temporary: context.home.temporary });
+    warehouse = await openWarehouse(context.home);
   } catch (error) {
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
     throw error;

@@ -1,6 +1,6 @@
 import { readTables } from '../read/read-file.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
-import type { Cells } from '../warehouse/cells.ts';
+import { type Cells, handOver } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { guessHeader } from './guess-header.ts';
 import { matchLabels } from './match-labels.ts';
@@ -40,16 +40,10 @@ const anyTable = {
 
 const tableOf = (part: number): string => `temp.main.sample_${part}`;
 
-async function keep(warehouse: Warehouse, found: Cells, part: number): Promise<void> {
-  const copy = ({ from }: Cells) =>
-    warehouse.run(`create or replace temp table sample_${part} as select * from ${from}`);
-  try {
-    await copy(found);
-  } catch (error) {
-    if (!found.exact) throw error;
-    await copy(await found.exact());
-  }
-}
+const keep = (warehouse: Warehouse, found: Cells, part: number): Promise<Cells> =>
+  handOver(found, ({ from }) =>
+    warehouse.run(`create or replace temp table sample_${part} as select * from ${from}`),
+  );
 
 /** A row of few cells in a table of many is a title or a signature. */
 const isRecord = (labels: number): string => `len(_filled) >= ${labels <= 3 ? 1 : Math.ceil(labels / 4)}`;

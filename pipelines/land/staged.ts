@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import type { Cells } from '../warehouse/cells.ts';
+import { type Cells, handOver } from '../warehouse/cells.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile.ts';
 import { refusesRow } from './rule.ts';
@@ -52,15 +52,9 @@ export async function stageFile(
   for await (const found of tables) {
     const into = parts.length === 0 ? `create or replace temp table staged as` : `insert into ${stagedTable}`;
     const first = parts.length === 0 ? 0 : await countStaged(warehouse);
-    const run = (cells: Cells) => warehouse.run(`${into} ${compiled.stage(cells, parts.length)}`);
-    let cells = found;
-    try {
-      await run(cells);
-    } catch (error) {
-      if (!cells.exact) throw error;
-      cells = await cells.exact();
-      await run(cells);
-    }
+    const cells = await handOver(found, (its) =>
+      warehouse.run(`${into} ${compiled.stage(its, parts.length)}`),
+    );
     parts.push({ cells, first });
   }
   const number = byPart(parts, ({ first }) => `_at + ${1 - first}`);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as XLSX from '@e965/xlsx';
 import { decode, meantBy, readings } from './encoding.ts';
 import { fonts, type LegacyFont } from './legacy-font.ts';
@@ -15,9 +16,34 @@ export interface Sheet {
   rows(): Generator<string[]>;
 }
 
+type SheetFormat = 'xlsx' | 'ods' | 'xls' | 'html';
+
 const headRows = 80;
 /** Digits that a double carries faithfully: 0.07 × 100 is 7, not 7.000000000000001. */
 const faithfulDigits = 15;
+
+/** More than any export's sheet has as XML; a part that grows beyond it is a trap. */
+const longestPart = 1024 ** 3;
+
+/** The part of Node's zlib that the library asks for, by way of the public one. */
+class BoundedInflate {
+  /** Bytes of the input that were used: the library goes on behind them. */
+  bytesRead = 0;
+
+  _processChunk(bytes: Uint8Array): Buffer {
+    // With `info` there are two parts to the answer, which the types do not know.
+    const { buffer, engine } = inflateRawSync(bytes, {
+      info: true,
+      maxOutputLength: longestPart,
+    }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+    this.bytesRead = engine.bytesWritten;
+    return buffer;
+  }
+}
+
+// In place of the library's own decompression, which never ends on some damaged workbooks, and is slower. A part ends
+// with an error at `longestPart`, whatever size the workbook claims for it.
+XLSX.CFB.utils.use_zlib({ InflateRaw: BoundedInflate, deflateRawSync });
 
 type Cell = XLSX.CellObject | undefined;
 type Data = (Cell[] | undefined)[];
@@ -69,10 +95,10 @@ function decodeNumericEntities(html: string): string {
 
 async function readBook(
   path: string,
-  isHtml: boolean,
+  format: SheetFormat,
 ): Promise<{ book: XLSX.WorkBook; encoding: string | null }> {
   const bytes = await readFile(path);
-  const html = isHtml ? readings(bytes).next().value : undefined;
+  const html = format === 'html' ? readings(bytes).next().value : undefined;
   const options: XLSX.ParsingOptions = {
     dense: true,
     cellDates: false,
@@ -91,10 +117,9 @@ async function readBook(
       : XLSX.read(bytes, { ...options, type: 'buffer' });
     return { book, encoding: html?.encoding.name ?? null };
   } catch (cause) {
-    throw new UnreadableFile(
-      /password|encrypt/i.test(String(cause)) ? 'password_protected' : 'not_a_table',
-      cause,
-    );
+    if (/password|encrypt/i.test(String(cause))) throw new UnreadableFile('password_protected', cause);
+    const isZipped = format === 'xlsx' || format === 'ods';
+    throw new UnreadableFile(isZipped ? 'broken_archive' : 'not_a_table', cause);
   }
 }
 
@@ -104,10 +129,10 @@ async function readBook(
  */
 export async function readSheets(
   path: string,
-  format: 'xlsx' | 'ods' | 'xls' | 'html',
+  format: SheetFormat,
   isMeant: (sheets: readonly Sheet[]) => boolean,
 ): Promise<{ sheets: Sheet[]; encoding: string | null }> {
-  const { book, encoding } = await readBook(path, format === 'html');
+  const { book, encoding } = await readBook(path, format);
   const sheetsIn = (font: LegacyFont | undefined) =>
     book.SheetNames.flatMap((name) => {
       const sheet = book.Sheets[name];

@@ -36,3 +36,19 @@ export const cellsTable = 'temp.main.cells';
 
 /** Names of the columns of cells; no column of a contract begins so. */
 export const cellNames = (width: number): string[] => Array.from({ length: width }, (_, at) => `_c${at}`);
+
+/**
+ * Hands cells to the engine; where its own reader refuses the file, once more with the same cells read record by record.
+ * Returns the cells that went through. A file that is closed to the engine is no reason to read it in another way.
+ */
+export async function handOver(cells: Cells, run: (cells: Cells) => Promise<unknown>): Promise<Cells> {
+  try {
+    await run(cells);
+    return cells;
+  } catch (error) {
+    if (!cells.exact || String(error).includes('Permission Error')) throw error;
+    const exact = await cells.exact();
+    await run(exact);
+    return exact;
+  }
+}

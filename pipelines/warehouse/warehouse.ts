@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -22,6 +22,11 @@ export interface WarehouseOptions {
   path: string;
   /** Where the engine spills what does not fit into memory. */
   temporary: string;
+  /**
+   * Files and folders the engine may read and write besides the database and its scratch. All others are closed to it,
+   * and so is the network: models and checks are written by people, and what they may read is what was pulled.
+   */
+  reach?: readonly string[];
   /** Default 1100 MB: with the program's own memory that stays below 1.5 GB on the small machine. */
   memoryLimit?: string;
   threads?: number;
@@ -70,9 +75,18 @@ export class Warehouse {
     }
     const warehouse = new Warehouse(instance, await instance.connect(), options.temporary);
     await warehouse.run("set TimeZone = 'Asia/Ho_Chi_Minh'");
+    await warehouse.#closeOff([options.temporary, ...(options.reach ?? [])]);
     await warehouse.run(macros);
     await warehouse.run(tables);
     return warehouse;
+  }
+
+  /** From here on the engine reaches nothing but these, and no statement can open it again. */
+  async #closeOff(reach: readonly string[]): Promise<void> {
+    const list = reach.map((path) => literal(resolve(path))).join(', ');
+    await this.run(`set allowed_directories = [${list}]`);
+    await this.run(`set allowed_paths = [${list}]`);
+    await this.run('set enable_external_access = false');
   }
 
   async run(sql: string, parameters?: Parameters): Promise<number> {

@@ -27,7 +27,11 @@ async function open(name: string): Promise<Warehouse> {
   const folder = join(scratch, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  return Warehouse.open({ path: join(folder, 'w.duckdb'), temporary: join(folder, 'tmp') });
+  return Warehouse.open({
+    path: join(folder, 'w.duckdb'),
+    temporary: join(folder, 'tmp'),
+    reach: [scratch],
+  });
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {

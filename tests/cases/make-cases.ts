@@ -300,6 +300,10 @@ put(
   put('xls-binary', 'input.xls', workbook(rows, [], 'biff8'));
   // A copy that broke off: the directory of a zip file stands at its end.
   put('xlsx-cut-short', 'input.xlsx', workbook(rows).subarray(0, 2000));
+  // The length of a part's name is wrong: what lies behind it is no compressed data. One reader went on for ever.
+  const damaged = Buffer.from(workbook(rows));
+  damaged[26] = 0xff;
+  put('xlsx-damaged-inside', 'input.xlsx', damaged);
 }
 const tr = (cells: readonly string[], tag = 'td'): string =>
   `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;

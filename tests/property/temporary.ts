@@ -14,7 +14,12 @@ export async function temporaryFolder(): Promise<string> {
 /** A warehouse in memory for the tests of one file. */
 export async function memoryWarehouse(): Promise<{ warehouse: Warehouse; folder: string }> {
   const folder = await temporaryFolder();
-  const warehouse = await Warehouse.open({ path: ':memory:', temporary: join(folder, 'tmp'), threads: 1 });
+  const warehouse = await Warehouse.open({
+    path: ':memory:',
+    temporary: join(folder, 'tmp'),
+    reach: [folder],
+    threads: 1,
+  });
   afterAll(() => warehouse.close());
   return { warehouse, folder };
 }

@@ -15,7 +15,11 @@ import { checkout } from '../../pipeline/sample-home.ts';
 /** A warehouse in memory with the files of the sources landed, `current.*` and their staging models built. */
 export async function stagedWarehouse(sources: readonly SampleSource[]): Promise<Warehouse> {
   const folder = await mkdtemp(join(tmpdir(), 'kpi-staged-'));
-  const warehouse = await Warehouse.open({ path: ':memory:', temporary: join(folder, 'tmp') });
+  const warehouse = await Warehouse.open({
+    path: ':memory:',
+    temporary: join(folder, 'tmp'),
+    reach: [folder],
+  });
   afterAll(async () => {
     await warehouse.close();
     await rm(folder, { recursive: true, force: true });
