@@ -7,7 +7,7 @@ import { localDate, localTimestamp } from '../config/clock.ts';
 import { createHome, type Home } from '../config/home.ts';
 import { type Project, readProject } from '../config/project.ts';
 import { KpiError, unexpected } from '../error.ts';
-import { definePseudonym, pseudonymKey } from '../land/pseudonym.ts';
+import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { type ArchiveEntry, readArchiveIndex, registerFiles } from '../operate/archive-index.ts';
@@ -86,6 +86,7 @@ async function fill(
   await definePseudonym(warehouse, await pseudonymKey(home));
   await refuseBadSql(warehouse, project.contracts);
   await takeOver(home, warehouse, progress);
+  await keepToKey(warehouse);
   const files = (n: number) => ({ [text.files]: n });
   await timed(progress, text.register, () => registerArchive(home, warehouse), files);
   await timed(

@@ -3,7 +3,7 @@ import { localDate, localTimestamp } from '../config/clock.ts';
 import { createHome } from '../config/home.ts';
 import { type Project, readProject } from '../config/project.ts';
 import { type ExitCode, unexpected } from '../error.ts';
-import { definePseudonym, pseudonymKey } from '../land/pseudonym.ts';
+import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { writeArchiveIndex } from '../operate/archive-index.ts';
@@ -102,6 +102,7 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
     warehouse = await open();
     try {
       await definePseudonym(warehouse, await pseudonymKey(home));
+      await keepToKey(warehouse);
       await beginRun(warehouse, runId, startedAt);
       await refuseBadSql(warehouse, project.contracts);
       const notices = await takeIn(context, warehouse, project, progress);

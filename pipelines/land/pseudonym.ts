@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Home } from '../config/home.ts';
-import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** Bytes of a SHA-256 block, to which HMAC pads its key (RFC 2104). */
 const blockBytes = 64;
@@ -19,8 +21,25 @@ export async function pseudonymKey(home: Home): Promise<Buffer> {
     return Buffer.from(key, 'hex');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return Buffer.from((await readFile(path, 'utf8')).trim(), 'hex');
+    const text = (await readFile(path, 'utf8')).trim();
+    if (!/^[0-9a-f]{64}$/.test(text)) throw keyFault('pseudonym_key_broken', messages().land.keyBroken(path));
+    return Buffer.from(text, 'hex');
   }
+}
+
+const keyFault = (code: string, message: string): KpiError =>
+  new KpiError(code, message, { exitCode: 2, hint: messages().land.keyHint });
+
+/**
+ * Binds a warehouse to the key with which its pseudonyms were made: under another the same person would be two. Throws
+ * `pseudonym_key_changed` (exit code 2).
+ */
+export async function keepToKey(warehouse: Warehouse): Promise<void> {
+  // A pseudonym of nobody: it tells keys apart and says nothing of them.
+  const { now } = await warehouse.one<{ now: string }>("select pseudonym('nq57-kpi') as now");
+  const [before] = await warehouse.all<{ fingerprint: string }>('select fingerprint from ops.pseudonym_key');
+  if (before === undefined) await warehouse.run(`insert into ops.pseudonym_key values (${literal(now)})`);
+  else if (before.fingerprint !== now) throw keyFault('pseudonym_key_changed', messages().land.keyChanged);
 }
 
 /** Defines the macro `pseudonym(x)`: HMAC-SHA-256 of a text under the key, as 32 hexadecimal characters. */

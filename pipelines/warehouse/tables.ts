@@ -82,6 +82,8 @@ export const tables = /* sql */ `
   create table if not exists ops.header (load_id integer not null, label varchar not null, column_name varchar);
 
   -- The contract version under which a landing table stands.
+  -- The pseudonym of a fixed text: another key gives another.
+  create table if not exists ops.pseudonym_key (fingerprint varchar primary key);
   create table if not exists ops.landing_table (source varchar primary key, contract varchar not null);
 
   create table if not exists ops.run (

@@ -16,6 +16,11 @@ export const land: typeof original = {
   rowsLost: (file, read, accepted, refused) =>
     `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused. Nothing was loaded; this is a fault of the program, please report it.`,
   others: (count) => `and ${count} more`,
+  keyBroken: (path) => `The key of pseudonyms ${path} cannot be read: it must be 64 hexadecimal digits.`,
+  keyChanged:
+    'The key of pseudonyms is not the one used for the data in the warehouse: one person would become two.',
+  keyHint:
+    'Take secrets/pseudonym.key from a backup. If the key is lost for good: remove warehouse.duckdb and run rebuild, which makes all pseudonyms anew.',
   reason: {
     required_empty: 'Column "{label}" is blank. Fill it in and export again.',
     bad_pattern: 'Column "{label}": "{value}" has not the form of such a code.',

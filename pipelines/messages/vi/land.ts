@@ -15,6 +15,10 @@ export const land = {
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */
   /** The tail of a list of choices that is too long to be told. */
   others: (count: number) => `và ${count} giá trị khác`,
+  keyBroken: (path: string) => `Khóa bí danh ${path} không đọc được: phải là 64 chữ số thập lục phân.`,
+  keyChanged: 'Khóa bí danh khác với khóa đã dùng cho dữ liệu trong kho: cùng một người sẽ thành hai.',
+  keyHint:
+    'Lấy lại secrets/pseudonym.key từ bản sao lưu. Nếu khóa đã mất hẳn: xóa warehouse.duckdb rồi chạy rebuild để thay mọi bí danh.',
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
     bad_pattern: 'Cột "{label}": "{value}" không đúng cấu trúc mã.',
