@@ -101,7 +101,7 @@ export async function guessRecord(
   const { columns: key, isUnique } = await findKey(warehouse, columns);
   const again = key.length === 0 ? undefined : await returning(warehouse, key);
   const isList = again !== undefined && again >= wholeList;
-  const dataDates = columns.filter(
+  const dataDates = columns.filter(isUseful).filter(
     ({ type, personal, name, profile: { newest, distinct } }) =>
       (type === 'date' || type === 'timestamp') &&
       // A list is as old as the day on which it was taken, which all its rows share, and not as its youngest entry.

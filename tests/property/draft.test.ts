@@ -47,6 +47,13 @@ const table = fc.integer({ min: 2, max: 6 }).chain((width) =>
   }),
 );
 
+/** Tables whose drafts were wrong once. */
+const onceWrong: [{ labels: string[]; rows: string[][] }][] = [
+  [{ labels: ['STT', 'STT', 'STT', 'Họ và tên'], rows: [['', '0912000001', 'Bùi Thị Bịa', '96,1']] }],
+  [{ labels: ['STT', 'STT', 'Năm', 'STT'], rows: [['037190000001', '037190000001', 'Bùi Thị Bịa', '']] }],
+  [{ labels: ['Năm', 'Kết quả', 'STT', 'STT', 'STT'], rows: [['', '', '08/10/2026', '46280', '46280']] }],
+];
+
 test('whatever the table: a draft is a contract without faults under which every row is accounted for, or the reason is told', async () => {
   let drafted = 0;
   await fc.assert(
@@ -68,7 +75,7 @@ test('whatever the table: a draft is a contract without faults under which every
       const [{ rows: count }] = JSON.parse(home.printed.join('')).tried;
       expect(count.read).toBe(count.accepted + count.refused);
     }),
-    { numRuns: 60 },
+    { numRuns: 40, examples: onceWrong },
   );
   expect(drafted).toBeGreaterThan(20);
 }, 120_000);
