@@ -202,6 +202,9 @@ test('the page of every indicator shows its reading, its history, its definition
   }
 }, 120_000);
 
+/** A text as it stands, for a pattern. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 test('data quality counts the rows of all files and names every reason', async () => {
   const { page, close } = await visit(site, '/chat-luong-du-lieu/');
   const [sums] = await site.mart(
@@ -211,13 +214,33 @@ test('data quality counts the rows of all files and names every reason', async (
     `${count(sums?.files)} tệp: ${count(sums?.read)} dòng đọc được, ${count(sums?.accepted)} dòng nhận, ` +
       `${count(sums?.refused)} dòng từ chối, ${count(sums?.repaired)} dòng được sửa.`,
   );
-  const reasons = await site.mart('select * from refusal where rows > 0 order by row_order');
-  const shown = await cells(page.locator('[data-testid=refusals]'));
-  expect(shown.map(([severity, , rows]) => [severity, rows])).toEqual(
-    reasons.map(({ severity_label, rows }) => [severity_label, count(rows)]),
-  );
   const fresh = await site.mart('select * from freshness order by source_title');
-  const cards = await page.locator('[data-testid=freshness]').allInnerTexts();
-  for (const [at, source] of fresh.entries()) expect(cards[at]).toContain(String(source.data_until_text));
+  const rows = await page.locator('[data-testid=freshness]').allInnerTexts();
+  expect(rows).toHaveLength(fresh.length);
+  for (const source of fresh) {
+    const row = rows.find((text) => text.includes(String(source.source_title)));
+    expect(row).toContain(String(source.data_until_text));
+    expect(row).toContain(String(source.state_label));
+  }
+  // What must be seen first stands first.
+  const states = fresh.map(({ state_label }) => String(state_label));
+  if (states.includes('Quá cũ')) expect(rows[0]).toContain('Quá cũ');
+  await page.locator('details').evaluateAll((all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true;
+  });
+  for (const { source, source_title: title } of fresh) {
+    const detail = page.locator('[data-testid=source-detail]', {
+      has: page.locator('summary strong', { hasText: new RegExp(`^${escaped(String(title))}$`) }),
+    });
+    const reasons = await site.mart(
+      `select * from refusal where rows > 0 and source = '${source}' order by row_order`,
+    );
+    const shown = await cells(detail.locator('[data-testid=refusals]'));
+    expect(shown.filter(({ length }) => length > 1).map(([severity, , count]) => [severity, count])).toEqual(
+      reasons.map(({ severity_label, rows }) => [severity_label, count(rows)]),
+    );
+    const [files] = await site.mart(`select count(*)::integer as n from file where source = '${source}'`);
+    expect((await cells(detail.locator('[data-testid=files]'))).length).toBe(files?.n);
+  }
   await close();
 });
