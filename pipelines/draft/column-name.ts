@@ -23,9 +23,12 @@ const reserved = new Set([
 ]);
 const longest = 40;
 
+/** The words of a label: folded, and those of `maHoSo` apart. */
+export const wordsOf = (label: string): string => fold(label.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+
 /** "Ngày tiếp nhận" → `ngay_tiep_nhan`; `taken` are names already given, the new one joins them. */
 export function columnName(label: string, taken: Set<string>): string {
-  const words = fold(label)
+  const words = wordsOf(label)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
     .split(' ');

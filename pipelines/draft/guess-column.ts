@@ -1,6 +1,6 @@
 import type { ColumnType, ContractColumn } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
-import { columnName } from './column-name.ts';
+import { columnName, wordsOf } from './column-name.ts';
 import { mostChoices, type Profile } from './profile.ts';
 
 /** What a person must know or decide about a drafted column. */
@@ -136,7 +136,7 @@ function fitting(type: ColumnType, { share, filled }: Profile): number {
 
 /** Proposes what a column is. `taken` are the names already given. */
 export function guessColumn(profile: Profile, taken: Set<string>): DraftColumn {
-  const label = fold(profile.label);
+  const label = wordsOf(profile.label);
   const name = columnName(profile.label, taken);
   const type = typeOf(label, profile);
   const plain = { name, profile, type, personal: undefined, codes: undefined };

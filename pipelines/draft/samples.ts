@@ -45,8 +45,9 @@ const keep = (warehouse: Warehouse, found: Cells, part: number): Promise<Cells> 
     warehouse.run(`create or replace temp table sample_${part} as select * from ${from}`),
   );
 
-/** A row of few cells in a table of many is a title or a signature. */
-const isRecord = (labels: number): string => `len(_filled) >= ${labels <= 3 ? 1 : Math.ceil(labels / 4)}`;
+/** A row with less than half the cells that rows usually have is a title or a signature. */
+const isRecord =
+  '2 * len(_filled) >= (select quantile_disc(len(_filled), 0.5) from filled where len(_filled) > 0)';
 
 /** Totals, the sentence that there is no data, and the row that numbers the columns: (1), (2), (3). */
 const isNoRecord = `(regexp_matches(fold(_filled[1]), '^(tong cong|tong so|cong|khong co du lieu)([ :.,!]|$)')
@@ -86,12 +87,11 @@ export async function readSamples(
       from ${tableOf(part)} where rowid + 1 > ${table.headerRow}`;
   });
   const names = columns.map((_, at) => quoted(`c${at}`));
-  const most = Math.max(...found.map(({ table }) => table.labels.length));
   await warehouse.run(`
     create or replace temp table samples as
     with side_by_side as (${selects.join(' union all ')}),
     filled as (select *, list_filter([${names.join(', ')}], lambda cell: cell is not null) as _filled from side_by_side)
-    select * exclude (_filled) from filled where ${isRecord(most)} and not ${isNoRecord}`);
+    select * exclude (_filled) from filled where len(_filled) > 0 and ${isRecord} and not ${isNoRecord}`);
   const counts = await warehouse.all<{ part: number; rows: number }>(
     `select _part as part, count(*) as rows from ${samplesTable} group by 1`,
   );

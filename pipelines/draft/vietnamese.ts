@@ -10,10 +10,14 @@ const nucleus = [
 const coda = 'ng|nh|ch|[cmnpt]';
 const syllable = new RegExp(`^(?:${onset})?(?:${nucleus})(?:${coda})?$`);
 
+/** "đ", "HĐND": signs and abbreviations have no vowel. */
+const consonants = /^[bcdđghklmnpqrstvx]+$/;
+
 function isSyllable(word: string): boolean {
   const apart = word.toLowerCase().normalize('NFD');
   if ((apart.match(tones) ?? []).length > 1) return false;
-  return syllable.test(apart.replace(tones, '').normalize('NFC'));
+  const bare = apart.replace(tones, '').normalize('NFC');
+  return syllable.test(bare) || consonants.test(bare);
 }
 
 /** A word, with the signs that take the place of letters where a text is read in the wrong encoding. */
@@ -24,7 +28,8 @@ const word = /[\p{L}\p{M}¡-¿×÷]+/gu;
  * such words as well, but they are none ("H\u00e4 tªn" of an old font). Text of plain ASCII says nothing against it.
  */
 export function looksVietnamese(texts: readonly string[]): boolean {
-  const words = texts.flatMap((text) => text.match(word) ?? []).filter((found) => /[^ -~]/.test(found));
+  const all = new Set(texts.flatMap((text) => text.match(word) ?? []));
+  const words = [...all].filter((found) => /[^ -~]/.test(found));
   const odd = words.filter((found) => !isSyllable(found));
   return odd.length <= words.length / 10;
 }

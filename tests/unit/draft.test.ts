@@ -79,6 +79,7 @@ test('Vietnamese is told from text read in the wrong encoding', () => {
   const right = ['Họ và tên', 'Ngày tiếp nhận', 'Thửa đất', 'Nghị quyết', 'người khuyết tật', 'STT', 'Email'];
   expect(looksVietnamese(right)).toBe(true);
   expect(looksVietnamese(right.map((text) => text.toUpperCase()))).toBe(true);
+  expect(looksVietnamese(['1.250.000 đ', 'QĐ', 'HĐND và UBND', 'Phê duyệt'])).toBe(true);
   expect(looksVietnamese(['Hä vµ tªn', 'Ngµy tiÕp nhËn', 'Thöa ®Êt'])).toBe(false);
   expect(looksVietnamese(['Hoï vaø teân', 'Ngaøy tieáp nhaän'])).toBe(false);
   expect(looksVietnamese(['Há» vÃ  tÃªn', 'NgÃ y'])).toBe(false);
@@ -107,7 +108,17 @@ test('a column that keeps its place under another label is one column', () => {
 
 test('names of columns are what SQL and YAML take, each once', () => {
   const taken = new Set<string>();
-  const names = ['Ngày tiếp nhận', 'Ngày tiếp nhận', '2026', 'Từ', 'To', '%', 'Đất ở (m²)', 'Order'];
+  const names = [
+    'Ngày tiếp nhận',
+    'Ngày tiếp nhận',
+    '2026',
+    'Từ',
+    'To',
+    '%',
+    'Đất ở (m²)',
+    'Order',
+    'maHoSo',
+  ];
   expect(names.map((label) => columnName(label, taken))).toEqual([
     'ngay_tiep_nhan',
     'ngay_tiep_nhan_2',
@@ -117,5 +128,6 @@ test('names of columns are what SQL and YAML take, each once', () => {
     'cot',
     'dat_o_m',
     'cot_order',
+    'ma_ho_so',
   ]);
 });
