@@ -73,7 +73,7 @@ export async function readSamples(
         });
       }
     } catch (error) {
-      throw error instanceof UnreadableFile ? error.within(name) : error;
+      throw error instanceof UnreadableFile ? error.of(name) : error;
     }
   }
   const columns = matchLabels(found.map(({ table }) => table.labels));

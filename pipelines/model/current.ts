@@ -53,7 +53,7 @@ function latestList(contract: Contract): string {
   const key = record.key.map(quoted).join(', ');
   return `
     with list as (
-      select *, row_number() over (order by data_day, pulled_at, name, sha256) as number from (${loadsOf(contract)})
+      select *, row_number() over (order by data_day, pulled_at, natural_order(name), sha256) as number from (${loadsOf(contract)})
     ), last as (
       select ${key}, max(number) as number
       from landing.${quoted(table)} join list using (_load) group by ${key}

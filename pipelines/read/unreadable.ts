@@ -38,6 +38,12 @@ export class UnreadableFile extends Error {
     this.code = code;
   }
 
+  /** The same fault, said of one of several files. */
+  of(name: string): UnreadableFile {
+    this.message = `${name}: ${this.message}`;
+    return this;
+  }
+
   /** The same fault, said of a file inside a container. */
   within(name: string): UnreadableFile {
     if (name !== '') this.message = messages().read.within(name, this.message);

@@ -17,6 +17,11 @@ export const macros = /* sql */ `
          when decimals = 0 then vi_integer(x)
          else translate(format('{:,.' || decimals || 'f}', round(cast(x as double), decimals)), ',.', '.,') end;
 
+  -- Names of files as people count: "T9" comes before "T10".
+  create or replace temp macro natural_order(x) as
+    array_to_string(list_transform(regexp_extract_all(x, '\\d+|\\D+'), lambda part:
+      case when regexp_matches(part, '^\\d') then lpad(part, greatest(12, length(part))::integer, '0') else lower(part) end), '');
+
   create or replace temp macro vi_date(x) as strftime(x, '%d/%m/%Y');
   create or replace temp macro vi_minute(x) as strftime(x, '%d/%m/%Y %H:%M');
 

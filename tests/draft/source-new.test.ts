@@ -102,6 +102,10 @@ test('what is there already is left alone; wrong use is told and writes nothing'
   const empty = join(folder, 'rong.csv');
   await writeFile(empty, 'Mã,Tên,Ngày\n');
   await refused({ id: 'ho-kinh-doanh', from: [empty] });
+  await writeFile(empty, '');
+  await expect(sourceNew(home.context, { id: 'ho-kinh-doanh', from: [empty] })).rejects.toMatchObject({
+    message: expect.stringMatching(/^rong\.csv: Tệp rỗng/),
+  });
   expect(await readdir(join(folder, 'sources'))).toEqual([]);
   await mkdir(sourceFolder());
   await writeFile(join(sourceFolder(), 'source.yaml'), 'mine');

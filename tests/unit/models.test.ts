@@ -75,3 +75,18 @@ test('one row found stops the run; every check that found something is named wit
   expect(details[0]).toMatch(/b\.sql.*2026-09/);
   expect(details[1]).toMatch(/c\.sql.*7/);
 });
+
+test('names of files are ordered as people count', async () => {
+  const names = ['ds-T10.xlsx', 'ds-T9.xlsx', 'DS-t1.csv', 'ds-2026-2.csv', 'ds-2026-11.csv', 'ds'];
+  const rows = await warehouse.all<{ name: string }>(
+    `select name from (select unnest(['${names.join("', '")}']) as name) order by natural_order(name)`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    'ds',
+    'ds-2026-2.csv',
+    'ds-2026-11.csv',
+    'DS-t1.csv',
+    'ds-T9.xlsx',
+    'ds-T10.xlsx',
+  ]);
+});
