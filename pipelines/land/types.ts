@@ -57,9 +57,15 @@ const date: Compiler = (raw, _column, parsed) => ({
   repairs: [],
 });
 
+/**
+ * A number that is written as the engine writes it: the cheap way to know most cells for digits alone, at a third of a
+ * pattern's price. A cast by itself says nothing: the engine would take 1.245 for 1.
+ */
+const plain = (raw: string): string => `try_cast(${raw} as bigint)::varchar = ${raw}`;
+
 /** 1.245 and 1,245 are thousands, 12.0 is what a spreadsheet makes of 12. */
 const wholeNumber = (raw: string): string => `
-  case when regexp_full_match(${raw}, '-?\\d+') then try_cast(${raw} as bigint)
+  case when ${plain(raw)} or regexp_full_match(${raw}, '-?\\d+') then try_cast(${raw} as bigint)
        when regexp_full_match(${raw}, '-?\\d{1,3}([.,]\\d{3})+') then try_cast(replace(replace(${raw}, '.', ''), ',', '') as bigint)
        when regexp_full_match(${raw}, '-?\\d+\\.0+') then try_cast(split_part(${raw}, '.', 1) as bigint) end`;
 
@@ -75,8 +81,7 @@ const money: Compiler = (raw) => {
   const bare = `trim(regexp_replace(${raw}, '(?i)(đồng|vnđ|vnd|đ)\\.?$', ''))`;
   return {
     sqlType: 'bigint',
-    // No cast before the patterns have spoken: the engine would take 1.245 for 1.
-    value: `case when regexp_full_match(${raw}, '-?\\d+') then try_cast(${raw} as bigint) else ${wholeNumber(bare)} end`,
+    value: `case when ${plain(raw)} then try_cast(${raw} as bigint) else ${wholeNumber(bare)} end`,
     fault: 'bad_number',
     repairs: [],
   };

@@ -7,13 +7,13 @@ import { localDate, localTimestamp, systemClock } from '../../pipelines/config/c
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
-import { bareEngine } from './bare-engine.ts';
+import { readAndType, readTypeAndCheck } from './bare-engine.ts';
 import { generateDossiers } from './generate-dossiers.ts';
 import { peakMegabytes } from './peak-memory.ts';
 
 /**
  * `npm run bench [-- --rows=2000000 --persons=32000]`: lands a generated CSV of dossiers through the whole contract, and lets the bare
- * engine read and type the same file, in turn in the same run. Prints one line a measure.
+ * engine read and type, and read, type and check the same file, in turn in the same run. Prints one line a measure.
  */
 const rows = Number(process.argv.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? 2_000_000);
 /** As many people as live in a commune. */
@@ -51,11 +51,18 @@ try {
   process.stderr.write(`${rows} rows, ${Math.round(statSync(csv).size / 1e6)} MB\n`);
 
   const ours: number[] = [];
-  const bare: number[] = [];
+  const typing: number[] = [];
+  const checking: number[] = [];
+  const engines = [
+    [typing, readAndType],
+    [checking, readTypeAndCheck],
+  ] as const;
   for (let round = 0; round < rounds; round += 1) {
-    const engine = await open('engine');
-    bare.push((await timed(() => bareEngine(engine, csv)))[0]);
-    await engine.close();
+    for (const [seconds, work] of engines) {
+      const engine = await open('engine');
+      seconds.push((await timed(() => work(engine, csv)))[0]);
+      await engine.close();
+    }
 
     const warehouse = await open('ours');
     await definePseudonym(warehouse, Buffer.alloc(32, 7));
@@ -69,15 +76,16 @@ try {
     ours.push(seconds);
     await warehouse.close();
     process.stderr.write(
-      `round ${round + 1}: ours ${seconds.toFixed(2)} s, engine ${bare.at(-1)?.toFixed(2)} s, ${JSON.stringify(load.rows)}\n`,
+      `round ${round + 1}: ours ${seconds.toFixed(2)} s, engine types ${typing.at(-1)?.toFixed(2)} s, types and checks ${checking.at(-1)?.toFixed(2)} s, ${JSON.stringify(load.rows)}\n`,
     );
   }
   const seconds = median(ours);
-  const engineSeconds = median(bare);
   const figures = [
     `seconds=${seconds.toFixed(2)}`,
-    `engine_seconds=${engineSeconds.toFixed(2)}`,
-    `ratio=${(seconds / engineSeconds).toFixed(2)}`,
+    `engine_types_seconds=${median(typing).toFixed(2)}`,
+    `engine_checks_seconds=${median(checking).toFixed(2)}`,
+    `ratio_types=${(seconds / median(typing)).toFixed(2)}`,
+    `ratio_checks=${(seconds / median(checking)).toFixed(2)}`,
     `peak_mb=${peakMegabytes()}`,
   ];
   process.stdout.write(`bench land_csv ${figures.join(' ')}\n`);
