@@ -49,8 +49,8 @@ async function fingerprint(
   const { loads } = await warehouse.one<{ loads: string }>(`
     select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256, contract), '') as loads from ops.load`);
   const folders = [
-    await hashFolders(context.project, ['models', 'sources']),
-    await hashFolders(context.program, ['pipelines']),
+    hashFolders(context.project, ['models', 'sources']),
+    hashFolders(context.program, ['pipelines']),
   ];
   const overdue = await overdueSources(warehouse, project, localDate(context.clock()));
   const rest = [loads, asOf, overdue.join(' '), String(existsSync(context.home.demo))];
