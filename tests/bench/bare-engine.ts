@@ -1,7 +1,6 @@
 import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
-const moment = (cell: string) =>
-  `try_strptime(${cell}, ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y'])`;
+const moment = (cell: string) => `try_strptime(${cell}, ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y'])`;
 
 async function readText(warehouse: Warehouse, path: string): Promise<void> {
   const columns = Array.from({ length: 16 }, (_, at) => `c${at}: 'VARCHAR'`).join(', ');
