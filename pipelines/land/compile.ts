@@ -1,6 +1,6 @@
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import type { Cells } from '../warehouse/cells.ts';
-import { cellRules, checkRule, type Rule } from './rule.ts';
+import { cellRules, checkRule, cutOff, tooFewCells, tooManyCells } from './rule.ts';
 import { type PlacedRule, place } from './said.ts';
 import { keptType, stageSelect, typedColumn } from './stage.ts';
 
@@ -24,14 +24,6 @@ export const landingColumns = (contract: Contract): { name: string; sqlType: str
     .map(typedColumn)
     .map((column) => ({ name: column.name, sqlType: keptType(column) }));
 
-const tooManyCells: Rule = {
-  code: 'too_many_cells',
-  severity: 'refused',
-  column: undefined,
-  when: '_spare is not null',
-  message: undefined,
-};
-
 /**
  * Compiles a contract: how each cell's text is typed and what can be wrong with it. `deliveredOn` (ISO date) is the day
  * on which the file was pulled: no data can be younger.
@@ -40,7 +32,7 @@ export function compileContract(contract: Contract, deliveredOn: string): Compil
   const columns = landedColumns(contract).map(typedColumn);
   const dropped = contract.columns.filter(({ personal }) => personal === 'drop').map(({ name }) => name);
   const rules = place([
-    [tooManyCells],
+    [tooManyCells, tooFewCells, cutOff],
     ...columns.map((column) => cellRules(column, column.compiled, column.raw, deliveredOn)),
     ...contract.checks.map((check) => [checkRule(check, columns)]),
   ]);

@@ -16,6 +16,22 @@ export interface Rule {
   message: string | undefined;
 }
 
+/** A rule of the whole row, of whatever contract. */
+const rowRule = (code: string, severity: Severity, when: string): Rule => ({
+  code,
+  severity,
+  column: undefined,
+  when,
+  message: undefined,
+});
+
+/** A stray delimiter: every cell may stand under a wrong label. */
+export const tooManyCells = rowRule('too_many_cells', 'refused', '_spare is not null');
+/** Blank cells at the end that the writer left out, or a delimiter that was lost. */
+export const tooFewCells = rowRule('too_few_cells', 'warned', '_short');
+/** The same of the last row of a file whose last line has no end: known once all rows are staged. */
+export const cutOff = rowRule('cut_off', 'refused', 'false');
+
 const severities: Record<ContractCheck['otherwise'], Severity> = {
   warn: 'warned',
   refuse_value: 'value_refused',

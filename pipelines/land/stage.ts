@@ -1,7 +1,7 @@
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { type Cells, cellNames } from '../warehouse/cells.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
-import { refusesRow, repairMark } from './rule.ts';
+import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
 import { type CompiledType, compileType } from './types.ts';
 
@@ -28,7 +28,7 @@ export const keptType = ({ personal, compiled }: TypedColumn): string =>
  * blank, the tab, the line breaks and the empty text.
  */
 function trimmed(cell: string, blanks: readonly string[]): string {
-  if (blanks.length === 0) return cell;
+  if (blanks.length === 0) return `nullif(${cell}, '')`;
   const atEnd = blanks.map((blank) => `ends_with(${cell}, ${literal(blank)})`);
   const atStart = blanks
     .filter((blank) => blank > '!')
@@ -134,12 +134,13 @@ function judgeRows({ rules }: StagePlan): Step[] {
   // In a row with a spare cell every cell may stand under a wrong label: nothing else is said of it. And a check over a
   // cell that could not be read has nothing to say: the unreadable cell is the reason.
   const unreadable = rules.filter((rule) => isOfCell(rule) && refusesRow(rule.severity));
-  const spare = rules.filter((rule) => rule.column === undefined && !isCheck(rule));
+  const bitOf = ({ code }: Rule, mask: number) =>
+    `${rules.find((rule) => rule.code === code && rule.mask === mask)?.bit ?? 0n}::bigint`;
   const weighed = maskNames(rules).map(
     (said, mask) => `
-    case when _spare is not null then ${spare.find((rule) => rule.mask === mask)?.bit ?? 0n}::bigint
-         when ${isSaid(unreadable, '_cell')} then _cell${mask}
-         else _cell${mask} | _check${mask} end as ${said}`,
+    case when _spare is not null then ${bitOf(tooManyCells, mask)}
+         else _cell${mask} | case when _short then ${bitOf(tooFewCells, mask)} else 0::bigint end
+           | case when ${isSaid(unreadable, '_cell')} then 0::bigint else _check${mask} end end as ${said}`,
   );
   return [
     ['checked', ['*', ...checked]],
@@ -169,6 +170,8 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   const spareCells = cells.format === 'csv' ? names.slice(cells.header.labels.length) : [];
   const spare = `case when ${spareCells.map((name) => `${name} is not null`).join(' or ') || 'false'}
       then nullif(trim(concat(${spareCells.join(', ') || 'null'})), '') end as _spare`;
+  const lastLabelled = cells.header.labels.findLastIndex((label) => label !== '');
+  const short = `${cells.format === 'csv' && lastLabelled >= 0 ? `_c${lastLabelled} is null` : 'false'} as _short`;
   const raws = present.map(
     ({ name, raw, blank }) => `${textOf(`_c${cells.header.cells.get(name)}`, cells.blanks, blank)} as ${raw}`,
   );
@@ -177,7 +180,7 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   );
   const typed = columns.map((column) => typedValue(column, present.includes(column)));
   return [
-    ['raw', [spare, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
+    ['raw', [spare, short, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
     ['parsed', ['*', ...parsed]],
     ['typed', ['*', ...typed]],
   ];
@@ -207,7 +210,7 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   );
   const dropped = new Set(plan.dropped.map((name) => cells.header.cells.get(name)));
   const texts = carriedCells(cells).map((at) =>
-    dropped.has(at) ? `case when _c${at} is not null then ${literal(hidden)} end` : `_c${at}`,
+    dropped.has(at) ? `case when _c${at} <> '' then ${literal(hidden)} end` : `_c${at}`,
   );
   const saidAnything = maskNames(rules)
     .map((said) => `${said} <> 0`)

@@ -2,7 +2,7 @@ import type { Contract } from '../config/contract.ts';
 import { type Cells, handOver } from '../warehouse/cells.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile.ts';
-import { refusesRow } from './rule.ts';
+import { cutOff, refusesRow, tooFewCells } from './rule.ts';
 import { isSaid, maskNames } from './said.ts';
 import { carriedCells } from './stage.ts';
 
@@ -57,6 +57,26 @@ export async function stageFile(
     );
     parts.push({ cells, first });
   }
+  const staged = describe(parts, contract, compiled);
+  if (parts.some(({ cells }) => cells.isOpenEnded)) await markCutOff(warehouse, compiled, staged);
+  return staged;
+}
+
+/**
+ * A file whose last line has no end, and whose last row is the one record with too few cells, was cut off in the
+ * middle of it: what its last cell says is not to be trusted.
+ */
+async function markCutOff(warehouse: Warehouse, { rules }: CompiledContract, staged: Staged): Promise<void> {
+  const few = rules.filter(({ code }) => code === tooFewCells.code);
+  const cut = rules.find(({ code }) => code === cutOff.code);
+  if (!few[0] || !cut) return;
+  await warehouse.run(`
+    update ${stagedTable} set _said${cut.mask} = (_said${cut.mask} & ~${few[0].bit}::bigint) | ${cut.bit}::bigint
+    where rowid = (select max(_at) from ${stagedRows}) and ${isSaid(few)}
+      and (select count(*) from ${stagedRows} where ${staged.below} and ${staged.hasKey} and ${isSaid(few)}) = 1`);
+}
+
+function describe(parts: Staged['parts'], contract: Contract, compiled: CompiledContract): Staged {
   const number = byPart(parts, ({ first }) => `_at + ${1 - first}`);
   return {
     parts,

@@ -11,7 +11,7 @@ export async function createCells(warehouse: Warehouse, width: number): Promise<
   await warehouse.run(`create or replace temp table cells (${columns.join(', ')})`);
 }
 
-/** Appends rows of text to the cells table, a column vector at a time; without blanks around it; blank cells become null, spare cells are cut. */
+/** Appends rows of text to the cells table, a column vector at a time; without blanks around it; spare cells are cut. */
 export async function appendRows(
   warehouse: Warehouse,
   rows: Iterable<string[]> | AsyncIterable<string[]>,
@@ -26,7 +26,7 @@ export async function appendRows(
     for (let at = 0; at < width; at += 1) {
       chunk.setColumnValues(
         at,
-        pending.map((row) => row[at]?.normalize('NFC').trim() || null),
+        pending.map((row) => row[at]?.normalize('NFC').trim() ?? null),
       );
     }
     appender.appendDataChunk(chunk);

@@ -9,7 +9,7 @@ import type { Sought } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';
 import { type Encoding, readings } from './encoding.ts';
 import type { FoundHeader } from './header.ts';
-import { survey } from './survey.ts';
+import { type Survey, survey } from './survey.ts';
 import { decoded, transcode } from './transcode.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -87,11 +87,15 @@ export async function findDialect(path: string, find: Sought['find']): Promise<D
 
 const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((row) => row.length));
 
+/** No file holds this control character: so a blank cell is '', and null is only a cell that the row does not have. */
+const noCell = '\u001a';
+
 /** The engine's own parallel reader over a file of clean UTF-8, as a relation. */
 function engineReader(path: string, delimiter: string, width: number): string {
   const columns = cellNames(width).map((name) => `${name}: 'VARCHAR'`);
   return `read_csv(${literal(path)}, auto_detect = false, delim = ${literal(delimiter)}, quote = '"', escape = '"',
-    header = false, columns = {${columns.join(', ')}}, null_padding = true, strict_mode = true)`;
+    header = false, columns = {${columns.join(', ')}}, null_padding = true, nullstr = ${literal(noCell)},
+    strict_mode = true)`;
 }
 
 async function readByParser(
@@ -127,20 +131,25 @@ export async function* readDelimited(
   const width = widest(dialect.rows) + 2;
   const { encoding, delimiter } = dialect;
   const found = { width, format: 'csv' as const, encoding: encoding.name, sheet: null, header };
-  const exact = async (): Promise<Cells> => {
-    await readByParser(warehouse, path, dialect, width);
-    return { ...found, from: cellsTable, blanks: [] };
-  };
+  const relation = (file: string, { blanks, isOpenEnded }: Survey): Cells => ({
+    ...found,
+    from: engineReader(file, delimiter, width),
+    blanks,
+    isOpenEnded,
+    exact: async () => {
+      await readByParser(warehouse, path, dialect, width);
+      return { ...found, from: cellsTable, blanks: [], isOpenEnded };
+    },
+  });
   const asItIs = encoding.name === 'utf-8' ? await survey(path) : undefined;
   if (asItIs?.isClean) {
-    yield { ...found, from: engineReader(path, delimiter, width), blanks: asItIs.blanks, exact };
+    yield relation(path, asItIs);
     return;
   }
   const copy = join(warehouse.temporary, `decoded-${process.pid}.csv`);
   try {
     await transcode(path, encoding, copy);
-    const { blanks } = await survey(copy);
-    yield { ...found, from: engineReader(copy, delimiter, width), blanks, exact };
+    yield relation(copy, await survey(copy));
   } finally {
     await rm(copy, { force: true });
   }

@@ -9,6 +9,8 @@ export interface Survey {
   isClean: boolean;
   /** The blanks with which cells may begin or end. */
   blanks: string[];
+  /** Whether the last line has no end: so ends a file that was cut off, and many a sound one. */
+  isOpenEnded: boolean;
 }
 
 const blankLines = ['\n\n', '\r\n\r\n', '\n\r\n'].map((text) => Buffer.from(text));
@@ -22,6 +24,7 @@ const blankSigns = new Map([
   ['\r', Buffer.from('\r"')],
 ]);
 const longestSign = 4;
+const lineEnds = [0x0a, 0x0d];
 const pieceBytes = 1024 * 1024;
 
 /** Looks over a file once, a piece at a time. */
@@ -30,13 +33,15 @@ export async function survey(path: string): Promise<Survey> {
   const buffer = Buffer.allocUnsafe(pieceBytes + longestSign);
   const blanks = new Map(blankSigns);
   let isClean = true;
+  let last = 0;
   const found = [' '];
   let kept = 0;
   try {
     for (;;) {
       const { bytesRead } = await file.read(buffer, kept, pieceBytes, null);
-      if (bytesRead === 0) return { isClean, blanks: found };
+      if (bytesRead === 0) return { isClean, blanks: found, isOpenEnded: !lineEnds.includes(last) };
       const piece = buffer.subarray(0, kept + bytesRead);
+      last = piece.at(-1) ?? 0;
       isClean &&= ![...blankLines, ...combiningMarks].some((sign) => piece.includes(sign));
       for (const [blank, sign] of blanks) {
         if (!piece.includes(sign)) continue;

@@ -1,6 +1,7 @@
 /**
  * A table found in a file, as text cells: a sheet, an HTML table, a delimited text. `from` gives the columns `_c0` …
- * `_c<width-1>` (VARCHAR, blank is null) and one row for every row of the sheet, blank ones included, in the sheet's
+ * `_c<width-1>` (VARCHAR; a blank cell is '' or
+ * null, a cell that the row does not have is null) and one row for every row of the sheet, blank ones included, in the sheet's
  * order: the n-th row is row n of the spreadsheet. Valid until the next table of the file is asked for.
  */
 export interface Cells {
@@ -14,6 +15,8 @@ export interface Cells {
   encoding: string | null;
   sheet: string | null;
   header: Header;
+  /** A delimited text whose last line has no end. */
+  isOpenEnded?: boolean;
   /** Where the engine's own reader may refuse the file: the same cells, read record by record. */
   exact?: () => Promise<Cells>;
 }

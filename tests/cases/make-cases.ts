@@ -370,6 +370,21 @@ csv(
         : line,
     ),
   );
+  put('cut-off-in-mid-row', 'input.csv', bom + delimited(sheet(dossiers(4))).slice(0, -68));
+  /** Some exporters leave the blank cells at the end of a row out; that such a file has no line end says nothing. */
+  csv('blank-cells-left-out', [
+    ...sheet(dossiers(3)),
+    ...[4, 5].map((n) => cellsOf(dossier(n)).slice(0, allFields.indexOf('fee'))),
+  ]);
+  put(
+    'blank-cells-left-out-open-ended',
+    'input.csv',
+    bom +
+      delimited([
+        ...sheet(dossiers(3)),
+        ...[4, 5].map((n) => cellsOf(dossier(n)).slice(0, allFields.indexOf('fee'))),
+      ]).trimEnd(),
+  );
 }
 csv(
   'too-few-cells',

@@ -41,6 +41,8 @@ export const label: typeof original = {
     restored_leading_zero: 'Leading zero restored',
     removed_decimal: 'Decimal ".0" removed',
     too_many_cells: 'Too many cells',
+    too_few_cells: 'Too few cells',
+    cut_off: 'File cut off in the row',
     duplicate_key: 'Key repeated in one file',
     column_renamed: 'Column may have been renamed',
     column_added: 'New column in the file',

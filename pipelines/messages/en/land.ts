@@ -38,6 +38,10 @@ export const land: typeof original = {
     restored_leading_zero: 'Column "{label}": the leading zero that Excel dropped was put back.',
     removed_decimal: 'Column "{label}": the ".0" that Excel added was taken off.',
     too_many_cells: 'The row has more cells than the header; there may be a stray delimiter.',
+    too_few_cells:
+      'The row has fewer cells than the header; the last ones count as blank. Look at it unless the exporter leaves blank cells out.',
+    cut_off:
+      'The file ends within this row: perhaps it was not copied to its end, and the rows after it are missing. Get the file again.',
     duplicate_key: 'Same key as row {row} of this file, which is newer or comes first and was kept.',
   },
 };

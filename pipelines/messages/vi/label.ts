@@ -46,6 +46,8 @@ export const label = {
     restored_leading_zero: 'Thêm lại số 0 ở đầu',
     removed_decimal: 'Bỏ phần ".0" của mã số',
     too_many_cells: 'Dòng thừa ô',
+    too_few_cells: 'Dòng thiếu ô',
+    cut_off: 'Tệp bị cắt giữa dòng',
     duplicate_key: 'Trùng khóa trong cùng tệp',
     column_renamed: 'Cột có thể đã đổi tên',
     column_added: 'Cột mới trong tệp',

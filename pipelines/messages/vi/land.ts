@@ -36,6 +36,10 @@ export const land = {
     restored_leading_zero: 'Cột "{label}": đã thêm lại số 0 ở đầu mà Excel làm mất.',
     removed_decimal: 'Cột "{label}": đã bỏ phần ".0" mà Excel thêm vào.',
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',
+    too_few_cells:
+      'Dòng có ít ô hơn tiêu đề; các ô cuối được coi là trống. Kiểm tra dòng này nếu nơi xuất không bỏ ô trống cuối dòng.',
+    cut_off:
+      'Tệp dừng giữa dòng này: có thể tải về hoặc chép chưa xong, các dòng sau bị mất. Lấy lại tệp rồi chép lại.',
     duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn hoặc đứng trước nên được giữ.',
   },
 };
