@@ -6,6 +6,7 @@ import type { Contract } from '../config/contract.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
 import type { Severity } from '../land/rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
+import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
@@ -20,6 +21,8 @@ export interface CheckAnswer {
   sheet: string | null;
   header_row: number | null;
   rows: { read: number; accepted: number; refused: number; repaired: number };
+  /** Labels of the contract's columns that the file does not have: their values are blank. */
+  absent: string[];
   issues: {
     code: string;
     severity: Severity;
@@ -54,6 +57,13 @@ export async function checkFile(
       sheet: string | null;
       header_row: number | null;
     }>(`select encoding, sheet, header_row from ops.load where load_id = ${load.loadId}`);
+    const found = await warehouse.all<{ column_name: string }>(
+      `select distinct column_name from ops.header where load_id = ${load.loadId} and column_name is not null`,
+    );
+    const present = new Set(found.map(({ column_name: name }) => name));
+    const absent = contract.columns
+      .filter(({ name }) => present.size > 0 && !present.has(name))
+      .map(({ name, labels }) => labels[0] ?? name);
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, sheet, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
@@ -65,6 +75,7 @@ export async function checkFile(
       verdict: load.verdict,
       ...kept,
       rows: { read, accepted, refused, repaired },
+      absent,
     };
     if (load.message !== null && !issues.some(({ row }) => row === null)) {
       const byRule = issues.some(({ severity }) => severity === 'file_refused');
@@ -92,6 +103,12 @@ export async function checkFile(
 
 /** Rows that are shown one by one; of the others only the numbers are told. */
 export const firstRows = 20;
+
+/** What a reason is called: by the catalogue, or by the contract whose check it is. */
+export function reasonName(code: string, contract: Contract): string {
+  const names: Record<string, string> = messages().label.reason;
+  return names[code] ?? contract.checks.find(({ name }) => name === code)?.title ?? code;
+}
 
 /** What was said of rows, by reason, in the order of the issues. */
 export function byReason(issues: readonly Issue[]): { severity: Severity; code: string; rows: number }[] {

@@ -3,7 +3,7 @@ import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { byReason, type CheckAnswer, firstRows, type Issue } from './check-file.ts';
+import { byReason, type CheckAnswer, firstRows, type Issue, reasonName } from './check-file.ts';
 
 /** By it a page of ours is known again, and may be written anew. */
 const mark = '<meta name="generator" content="nq57-kpi source check">';
@@ -39,7 +39,7 @@ const style = `
 function facts(answer: CheckAnswer, contract: Contract): [string, string][] {
   const { page } = messages().cli.check;
   const number = (count: number) => count.toLocaleString(messages().locale);
-  const { rows, encoding, sheet, header_row: headerRow } = answer;
+  const { rows, encoding, sheet, header_row: headerRow, absent } = answer;
   const known: [string, string | null][] = [
     [page.source, `${contract.title} (${contract.id})`],
     [page.file, answer.file],
@@ -50,14 +50,9 @@ function facts(answer: CheckAnswer, contract: Contract): [string, string][] {
     [page.accepted, number(rows.accepted)],
     [page.refused, number(rows.refused)],
     [page.repaired, number(rows.repaired)],
+    [page.absent, absent.length === 0 ? null : absent.join(', ')],
   ];
   return known.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
-}
-
-/** What a reason is called: by the catalogue, or by the contract whose check it is. */
-function reasonName(code: string, contract: Contract): string {
-  const names: Record<string, string> = messages().label.reason;
-  return names[code] ?? contract.checks.find(({ name }) => name === code)?.title ?? code;
 }
 
 function cells(labels: readonly string[], values: readonly string[], numbers: readonly number[]): string {

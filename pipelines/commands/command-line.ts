@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { nearest } from '../config/nearest.ts';
 import { type ExitCode, type KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { type CommonOptions, type Context, makeContext } from './context.ts';
@@ -118,7 +119,7 @@ function inOurWords(command: Command): Command {
     .helpCommand(false)
     .exitOverride()
     .configureHelp({ styleTitle: (title) => help.titles[title as keyof typeof help.titles] ?? title })
-    .configureOutput({ writeErr: () => {} });
+    .configureOutput({ outputError: () => {} });
 }
 
 function build(answer: (code: ExitCode) => void): Command {
@@ -160,11 +161,23 @@ function build(answer: (code: ExitCode) => void): Command {
   return program;
 }
 
-function complaint(error: CommanderError): string {
+/** What the reader meant, where a word of the command line is unknown but like a known one. */
+function meant(word: string, args: readonly string[]): string | undefined {
+  const names = definitions().map(({ usage, options = [] }) => ({
+    words: usage.split(' ').filter((part) => !part.startsWith('<')),
+    flags: options.map(([flags]) => flags.split(' ')[0] ?? ''),
+  }));
+  if (word.startsWith('-')) return nearest(word, [...new Set(names.flatMap(({ flags }) => flags))]);
+  const before = args.slice(0, args.indexOf(word)).filter((arg) => !arg.startsWith('-'));
+  const following = names.filter(({ words }) => before.every((its, at) => words[at] === its));
+  return nearest(word, [...new Set(following.flatMap(({ words }) => words[before.length] ?? []))]);
+}
+
+function complaint(error: CommanderError, args: readonly string[]): string {
   const { usage } = messages().cli;
   const word = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const text = usage[error.code as keyof typeof usage];
-  return text === undefined ? error.message : text(word);
+  return text === undefined ? error.message : text(word, meant(word, args));
 }
 
 function printError(error: KpiError): void {
@@ -184,7 +197,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     if (error instanceof CommanderError) {
       if (error.exitCode === 0 || error.code === 'commander.help')
         return error.exitCode === 0 || args.length === 0 ? 0 : 2;
-      process.stderr.write(`${messages().cli.error(complaint(error))}\n→ ${messages().cli.seeHelp}\n`);
+      process.stderr.write(`${messages().cli.error(complaint(error, args))}\n→ ${messages().cli.seeHelp}\n`);
       return 2;
     }
     const known = unexpected(error, messages().cli.unexpected);

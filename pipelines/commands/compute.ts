@@ -15,13 +15,18 @@ import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 
-/** Ngày chốt số liệu: what was asked for, else the newest date in the data (never after today), else today. */
-export async function asOfDate(context: Context, warehouse: Warehouse): Promise<string> {
+/**
+ * Ngày chốt số liệu: what was asked for, else the newest date in the data behind the indicators (never after today),
+ * else today. A list of meetings to come, added by an officer, does not move the report.
+ */
+export async function asOfDate(context: Context, warehouse: Warehouse, project: Project): Promise<string> {
   if (context.asOf !== undefined) return context.asOf;
   const today = localDate(context.clock());
+  const sources = [...new Set(project.indicators.map(({ source }) => source))].map(literal);
   const { day } = await warehouse.one<{ day: string | null }>(`
     select max(l.data_until)::varchar as day from ops.load l
-    join ops.landing_table t on t.source = l.source and t.contract = l.contract where l.verdict <> 'refused'`);
+    join ops.landing_table t on t.source = l.source and t.contract = l.contract
+    where l.verdict <> 'refused' and l.source in (${sources.join(', ') || 'null'})`);
   return day !== null && day < today ? day : today;
 }
 
@@ -115,7 +120,7 @@ export async function compute(
   runId: string,
   progress: Progress,
 ): Promise<{ asOf: string; changed: boolean }> {
-  const asOf = await asOfDate(context, warehouse);
+  const asOf = await asOfDate(context, warehouse, project);
   const print = await fingerprint(context, warehouse, project, asOf);
   const known = await warehouse.all('select 1 from ops.computed where fingerprint = $print', { print });
   if (known.length > 0 && existsSync(context.home.marts)) return { asOf, changed: false };

@@ -5,6 +5,7 @@ import type { Severity } from '../land/rule.ts';
 import { messages } from '../messages/index.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
+import { unknownSource } from './known-source.ts';
 import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
@@ -35,18 +36,17 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
   const known = (await readProject(context.project)).contracts.map(({ id }) => id);
-  if (options.source !== undefined && !known.includes(options.source)) {
-    throw new KpiError('unknown_source', messages().cli.unknownSource(options.source, known.join(', ')), {
-      exitCode: 2,
-    });
-  }
+  if (options.source !== undefined && !known.includes(options.source))
+    throw unknownSource(options.source, known);
+  // What a source left behind that is no longer there asks nobody to do anything.
+  const wanted = (options.source === undefined ? known : [options.source]).map(literal);
   const warehouse = await openWarehouse(context.home);
   let rows: Quarantined[];
   try {
     rows = await warehouse.all<Quarantined>(`
       select q.source, l.file_name as file, q.sheet, q.row_number as row, q.column_name as "column", q.label, q.value, q.code, q.severity, q.message
       from ops.quarantine q join ops.load l using (load_id)
-      where q.severity in ('refused', 'file_refused') ${options.source === undefined ? '' : `and q.source = ${literal(options.source)}`}
+      where q.severity in ('refused', 'file_refused') and q.source in (${wanted.join(', ')})
       order by l.load_id desc, q.row_number nulls first limit ${limit}`);
   } finally {
     await warehouse.close();

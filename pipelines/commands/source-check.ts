@@ -1,22 +1,24 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Contract } from '../config/contract.ts';
 import { readContracts } from '../config/read-contract.ts';
 import { type ExitCode, KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { byReason, type CheckAnswer, checkFile, firstRows, type Issue } from './check-file.ts';
+import { byReason, type CheckAnswer, checkFile, firstRows, type Issue, reasonName } from './check-file.ts';
 import { writeCheckPage } from './check-page.ts';
 import type { Command, Context } from './context.ts';
 import { knownSource } from './known-source.ts';
 import { table } from './table.ts';
 
-function show(context: Context, answer: CheckAnswer): void {
+function show(context: Context, answer: CheckAnswer, contract: Contract): void {
   const { check, column } = messages().cli;
   const { severity } = messages().label;
-  const { rows, issues } = answer;
+  const { rows, issues, absent } = answer;
   context.print(`${check.verdict[answer.verdict]}: ${answer.file}`);
   if (answer.header_row !== null) {
     context.print(check.about(answer.encoding, answer.sheet, answer.header_row));
     context.print(check.rows(rows.read, rows.accepted, rows.refused, rows.repaired));
+    if (absent.length > 0) context.print(check.absent(absent));
   }
   const ofFile = issues.filter((issue) => issue.row === null);
   for (const issue of ofFile) context.print(issue.message);
@@ -25,10 +27,11 @@ function show(context: Context, answer: CheckAnswer): void {
   context.print(`\n${check.byReason}`);
   const reasons = byReason(ofRows).map((entry) => [
     severity[entry.severity],
+    reasonName(entry.code, contract),
     entry.code,
     entry.rows.toLocaleString(messages().locale),
   ]);
-  context.print(table([column.severity, column.reason, column.rows], reasons, [2]));
+  context.print(table([column.severity, column.reasonName, column.reason, column.rows], reasons, [3]));
   const first = ofRows.slice(0, firstRows);
   context.print(`\n${check.firstRows(first.length)}`);
   const isOneSheet = new Set(ofRows.map((issue) => issue.sheet)).size === 1;
@@ -55,7 +58,7 @@ export const run: Command<{ id: string; file: string; html?: string }> = async (
   const answer = await checkFile(context, contract, others, path);
   if (html !== undefined) await writeCheckPage(resolve(html), answer, contract, context.clock());
   if (context.json) context.print(JSON.stringify(answer));
-  else show(context, answer);
+  else show(context, answer, contract);
   if (html !== undefined && !context.json)
     context.print(`\n${messages().cli.check.page.done(resolve(html))}`);
   return exitCodes[answer.verdict];

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readContracts } from '../config/read-contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent } from '../publish/release.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
 import { openWarehouse } from './open-warehouse.ts';
@@ -28,12 +29,13 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
     throw error;
   }
+  const sources = (await readContracts(context.project)).map(({ id }) => literal(id));
   try {
     const [run] = await warehouse.all<LastRun>(`
       select run_id, outcome, ended_at::varchar as ended_at, vi_minute(ended_at) as ended, exit_code, message,
         (select count(*) from ops.quarantine q join ops.load l using (load_id)
          join ops.landing_table t on t.source = l.source and t.contract = l.contract
-         where severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined
+         where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined
       from ops.run order by started_at desc limit 1`);
     return run;
   } finally {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messages } from '../messages/index.ts';
 import { pullSchema } from './pull-settings.ts';
 
 /** The types a column can have. What each accepts and repairs stands in `land/types.ts`. */
@@ -23,7 +24,7 @@ export const columnTypes = [
 export type ColumnType = (typeof columnTypes)[number];
 
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
-const duration = z.string().regex(/^[1-9]\d*[dh]$/);
+const duration = z.string().regex(/^[1-9]\d*[dh]$/, { error: () => messages().config.badDuration });
 /** What becomes of a fault: told only, the value left out, the row left out, the whole file left out. */
 const onFault = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
 

@@ -49,6 +49,7 @@ function lineOf(document: Document, lines: LineCounter, path: FieldPath): number
 function describe(
   issue: z.core.$ZodIssue,
   known: (path: FieldPath) => readonly string[],
+  given: (path: FieldPath) => unknown,
 ): [FieldPath, string][] {
   const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
@@ -58,7 +59,8 @@ function describe(
     });
   }
   if (issue.code === 'invalid_value') {
-    return [[path, messages().config.notOneOf(issue.values.map(String))]];
+    const values = issue.values.map(String);
+    return [[path, messages().config.notOneOf(values, nearest(String(given(path)), values))]];
   }
   return [[path, issue.message]];
 }
@@ -96,7 +98,7 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
     file,
     line: lines.linePos(error.pos[0]).line,
     field: '',
-    message: messages().config.yamlSyntax(error.message),
+    message: messages().config.yamlSyntax(messages().config.yamlFault[error.code] ?? error.message),
   }));
   const fault = (at: FieldPath, message: string) => {
     faults.push({ file, line: lineOf(document, lines, at), field: at.join('.'), message });
@@ -110,7 +112,9 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
   });
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      for (const [at, message] of describe(issue, (where) => knownKeys(schema, where))) fault(at, message);
+      const known = (where: FieldPath) => knownKeys(schema, where);
+      for (const [at, message] of describe(issue, known, (where) => document.getIn(where)))
+        fault(at, message);
     }
   }
   return { file, value: parsed.success ? parsed.data : undefined, raw, faults, fault, line };

@@ -32,6 +32,7 @@ const anyTable = {
   sheet: undefined,
   records: undefined,
   find: guessHeader,
+  isElsewhere: () => false,
   accept: (header: ReturnType<typeof guessHeader>) => {
     if (header) return header;
     throw new UnreadableFile('not_a_table');

@@ -43,6 +43,7 @@ export async function findLeftOvers(
            when filled = 0 then 'blank'
            when filled >= 3 and trim(texts[1], '()') = '1' and len(list_filter(texts, lambda text, n:
              trim(text, '()') <> n::varchar and text <> ${literal(hidden)})) = 0 then 'numbering'
+           when filled <= 3 and regexp_full_match(texts[1], '([IVXLC]+|[A-ZĐ])[.)]?') and texts[1] <> coalesce(${keyText}, '') then 'section'
            when has_key then 'refused'
            when regexp_matches(first_text, '^(tong cong|tong so|cong)([ :.,]|$)') then 'total'
            when starts_with(first_text, 'khong co du lieu') then 'no_data'

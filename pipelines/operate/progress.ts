@@ -13,11 +13,15 @@ export interface Progress {
 const seconds = (value: number): string =>
   value.toLocaleString(messages().locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** Long names of files are cut, so that the numbers of all lines stand below each other. */
+const nameWidth = 40;
+
 function line(name: string, took: number, counts: Counts): string {
   const shown = Object.entries(counts).map(
     ([label, count]) => `${label} ${count.toLocaleString(messages().locale)}`,
   );
-  return `${name.padEnd(34)} ${seconds(took).padStart(7)} s   ${shown.join(' · ')}`.trimEnd();
+  const fitted = name.length <= nameWidth ? name : `${name.slice(0, nameWidth - 1)}…`;
+  return `${fitted.padEnd(nameWidth)} ${seconds(took).padStart(7)} s   ${shown.join(' · ')}`.trimEnd();
 }
 
 /** Progress for the screen and, with the time, for the log file of the run. */

@@ -10,6 +10,8 @@ export interface Sought {
   records: string | undefined;
   /** The header among the first rows of a table, as far as it is there. */
   find(rows: readonly string[][]): FoundHeader | undefined;
+  /** Whether the rows hold another table that is known: the file may have come to the wrong place. */
+  isElsewhere(rows: readonly string[][]): boolean;
   /** The header, if it has all that is wanted. Throws `UnreadableFile` with what was found instead. */
   accept(header: FoundHeader | undefined, rows: readonly string[][]): FoundHeader;
 }
@@ -21,6 +23,8 @@ export function soughtBy(contract: Contract, others: readonly Contract[]): Sough
     sheet: contract.file.sheet,
     records: contract.file.records,
     find: (rows) => findHeader(rows, wanted),
+    isElsewhere: (rows) =>
+      others.some((other) => findHeader(rows, wantedColumns(other))?.missing.length === 0),
     accept: (header, rows) => acceptHeader(header, rows, others),
   };
 }

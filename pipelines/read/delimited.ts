@@ -66,23 +66,29 @@ function likelyFirst(text: string): string[] {
 
 /**
  * Finds encoding, delimiter and header together: the combination in which most of the labels looked for appear. The
- * first that has all required ones is taken, since the likely ones are tried first.
+ * first that has all required ones is taken, since the likely ones are tried first; where none has any, the one in which
+ * another known table appears.
  */
-export async function findDialect(path: string, find: Sought['find']): Promise<Dialect> {
+export async function findDialect(
+  path: string,
+  { find, isElsewhere }: Pick<Sought, 'find' | 'isElsewhere'>,
+): Promise<Dialect> {
   const head = await readHead(path);
+  const tried: Dialect[] = [];
   let best: Dialect | undefined;
   for (const { encoding, text } of readings(head)) {
     for (const delimiter of likelyFirst(text)) {
       const rows = headRows(text, delimiter);
       const header = find(rows);
       if (header?.missing.length === 0) return { encoding, delimiter, header, rows };
+      tried.push({ encoding, delimiter, header, rows });
       const better = (header?.cells.size ?? 0) > (best?.header?.cells.size ?? 0);
       if (!best || better || (!best.header && widest(rows) > widest(best.rows)))
         best = { encoding, delimiter, header, rows };
     }
   }
   if (!best) throw new Error('every text has a reading');
-  return best;
+  return best.header ? best : (tried.find(({ rows }) => isElsewhere(rows)) ?? best);
 }
 
 const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((row) => row.length));

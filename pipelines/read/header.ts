@@ -17,6 +17,11 @@ export interface FoundHeader extends Header {
 
 const deepest = 3;
 const searchedRows = 60;
+/** So many labels of a contract do not come together by chance. */
+const plainlyHeader = 4;
+
+/** A shorter label is told with the one above it. */
+const shortestLabel = 5;
 
 const tidy = (cell: string): string => cell.replace(/[\s\u00a0]+/g, ' ').trim();
 
@@ -51,14 +56,16 @@ function numbered(labels: readonly Label[]): Label[] {
   });
 }
 
-/** By cell: the label a contract would know it by (its lowest text where that tells it from the others), and all its texts. */
+/** By cell: the label a contract would know it by (its lowest text where that is enough), and all its texts. */
 export function labelBlock(block: readonly (readonly string[])[]): { label: string; joined: string }[] {
   const labels = labelsOf(block.map((row) => row.map(tidy)));
   const times = new Map<string, number>();
   for (const { leaf } of labels) times.set(fold(leaf), (times.get(fold(leaf)) ?? 0) + 1);
   return numbered(labels).map(({ joined }, at) => {
     const leaf = labels[at]?.leaf ?? '';
-    return { label: times.get(fold(leaf)) === 1 ? leaf : joined, joined };
+    // "Nam" and "Nữ" say nothing without the "Năm sinh" that stands above both.
+    const tells = times.get(fold(leaf)) === 1 && leaf.length >= shortestLabel;
+    return { label: tells ? leaf : joined, joined };
   });
 }
 
@@ -92,7 +99,7 @@ function matchBlock(
 
 /**
  * Finds the header among the first rows of a sheet: the block of one to three rows in which most labels of the
- * contract appear. Undefined when no block has at least two labels and half of the required ones.
+ * contract appear. Undefined when no block has at least two labels, and half of the required ones or most of all.
  */
 export function findHeader(
   rows: readonly (readonly string[])[],
@@ -116,7 +123,9 @@ export function findHeader(
         (matched === best.cells.size && depth < best.lastRow - best.firstRow + 1);
       if (matched < 2 || !better) continue;
       const missing = required.filter((column) => !found.cells.has(column.name));
-      if ((required.length - missing.length) * 2 < required.length) continue;
+      // Where the key itself is missing, most other labels still tell that this is the header.
+      const isMost = matched * 2 >= known.size || matched >= plainlyHeader;
+      if ((required.length - missing.length) * 2 < required.length && !isMost) continue;
       best = { ...found, missing, firstRow: first + 1, lastRow: first + depth };
     }
   }

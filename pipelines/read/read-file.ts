@@ -41,7 +41,7 @@ async function sniff(path: string): Promise<FileFormat | Container> {
 }
 
 async function* delimitedTable({ warehouse, sought }: Request, path: string): AsyncGenerator<Cells> {
-  const dialect = await findDialect(path, sought.find);
+  const dialect = await findDialect(path, sought);
   yield* readDelimited(warehouse, path, dialect, sought.accept(dialect.header, dialect.rows));
 }
 

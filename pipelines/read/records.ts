@@ -45,6 +45,24 @@ function listIn(document: unknown, path: string | undefined): unknown[] | undefi
   return lists.sort((a, b) => b.length - a.length)[0] ?? [document];
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The line on which the parser gave up; the last one where it ran out of text. */
+function brokenLine(text: string, cause: unknown): number {
+  const position = /position (\d+)/.exec(String(cause))?.[1];
+  return text
+    .slice(0, position === undefined ? undefined : Number(position))
+    .trimEnd()
+    .split('\n').length;
+}
+
 async function linesOf(path: string): Promise<unknown[]> {
   const records: unknown[] = [];
   let line = 0;
@@ -70,11 +88,15 @@ async function linesOf(path: string): Promise<unknown[]> {
  */
 export async function readRecords(path: string, listPath: string | undefined): Promise<Records> {
   if ((await stat(path)).size > mostBytes) throw new UnreadableFile('too_large');
+  const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   let list: unknown[] | undefined;
   let document: unknown;
   try {
-    document = JSON.parse((await readFile(path, 'utf8')).replace(/^\ufeff/, ''));
-  } catch {
+    document = JSON.parse(text);
+  } catch (cause) {
+    // Where not even the first line is a record, the file is one document: its parser knows where it breaks off.
+    if (!isJson(text.slice(0, text.search(/[\r\n]|$/))))
+      throw new UnreadableFile('broken_json', cause, { line: brokenLine(text, cause) });
     list = await linesOf(path);
   }
   list ??= listIn(document, listPath);

@@ -37,6 +37,7 @@ const answer = (over: Partial<CheckAnswer>): CheckAnswer => ({
   sheet: null,
   header_row: 1,
   rows: { read: 1234, accepted: 1233, refused: 1, repaired: 0 },
+  absent: [],
   issues: [issue({})],
   ...over,
 });

@@ -52,9 +52,13 @@ const quoted = (text: string, delimiter: string): string =>
 async function cellsOf(text: string, byParser = false): Promise<unknown[][]> {
   const path = join(folder, 'input.csv');
   await writeFile(path, text);
-  const dialect = await findDialect(path, (head) => findHeader(head, wanted));
+  const dialect = await findDialect(path, {
+    find: (head) => findHeader(head, wanted),
+    isElsewhere: () => false,
+  });
   if (!dialect.header) throw new Error('no header');
-  const all = ({ from }: Cells) => warehouse.all(`select _c0, _c1, _c2 from ${from}`);
+  const blankIsNull = ['_c0', '_c1', '_c2'].map((cell) => `nullif(${cell}, '') as ${cell}`).join(', ');
+  const all = ({ from }: Cells) => warehouse.all(`select ${blankIsNull} from ${from}`);
   let found: Record<string, unknown>[] = [];
   for await (const cells of readDelimited(warehouse, path, dialect, dialect.header)) {
     const exactly = async () => all(cells.exact ? await cells.exact() : cells);

@@ -60,8 +60,10 @@ export const cli: typeof original = {
   },
   help: { helpOption: 'print this help', titles: {} },
   usage: {
-    'commander.unknownCommand': (word) => `There is no command "${word}".`,
-    'commander.unknownOption': (word) => `There is no option "${word}".`,
+    'commander.unknownCommand': (word, near) =>
+      `There is no command "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
+    'commander.unknownOption': (word, near) =>
+      `There is no option "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
     'commander.missingArgument': (word) => `The argument <${word}> is missing.`,
     'commander.optionMissingArgument': (word) => `The option "${word}" needs a value.`,
     'commander.excessArguments': () => 'Too many arguments.',
@@ -72,7 +74,8 @@ export const cli: typeof original = {
   unknownIndicator: (id, near) => `There is no indicator "${id}".${near ? ` Did you mean "${near}"?` : ''}`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
-  unknownSource: (id, known) => `There is no source "${id}". Sources: ${known}.`,
+  unknownSource: (id, known, near) =>
+    `There is no source "${id}".${near ? ` Did you mean "${near}"?` : ''} Sources: ${known}.`,
   fileMissing: (file) => `There is no file ${file}.`,
   fromMissing:
     'No samples. Add --from <file>, for instance: npm run kpi -- source new household-businesses --from list.xlsx',
@@ -108,6 +111,7 @@ export const cli: typeof original = {
     message: 'Reason',
     inbox: 'Inbox',
     rows: 'Rows',
+    reasonName: 'Reason',
     reason: 'Code',
   },
   check: {
@@ -124,6 +128,8 @@ export const cli: typeof original = {
       ].join(' · '),
     rows: (read, accepted, refused, repaired) =>
       `${read.toLocaleString('en-GB')} rows read: ${accepted.toLocaleString('en-GB')} accepted (${repaired.toLocaleString('en-GB')} of them repaired), ${refused.toLocaleString('en-GB')} refused.`,
+    absent: (labels: string[]) =>
+      `The file does not have the columns: ${labels.join(', ')} (taken as blank).`,
     byReason: 'By reason:',
     firstRows: (count) => `First ${count} rows:`,
     cell: (cell) => `cell ${cell}`,
@@ -138,6 +144,7 @@ export const cli: typeof original = {
       accepted: 'Accepted',
       refused: 'Refused',
       repaired: 'Repaired',
+      absent: 'Columns not in the file',
       byReason: 'By reason',
       reason: 'Reason',
       firstRows: (shown, all) =>

@@ -6,8 +6,12 @@ export const config: typeof original = {
   invalid: (count) => `The configuration has ${count} faults; nothing was run.`,
   fileMissing: (file) => `Cannot read the configuration file ${file}.`,
   yamlSyntax: (reason) => `YAML syntax: ${reason}`,
+  /** The parser's own words are English. */
+  yamlFault: {},
   unknownField: (field, near) => `There is no field "${field}".${didYouMean(near)}`,
-  notOneOf: (values) => `Must be one of: ${values.join(', ')}.`,
+  notOneOf: (values, near) =>
+    `Must be one of: ${values.join(', ')}.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+  badDuration: 'It must be a number and d (days) or h (hours), for instance 30d or 36h.',
   idIsNotFolder: (id, folder) => `The id "${id}" must be the name of the folder, "${folder}".`,
   unknownColumn: (name, near) => `There is no column "${name}" under columns.${didYouMean(near)}`,
   unknownIndicator: (id, near) => `There is no indicator "${id}".${didYouMean(near)}`,

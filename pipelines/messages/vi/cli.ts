@@ -66,8 +66,10 @@ export const cli = {
     } as Record<string, string>,
   },
   usage: {
-    'commander.unknownCommand': (word: string) => `Không có lệnh "${word}".`,
-    'commander.unknownOption': (word: string) => `Không có tùy chọn "${word}".`,
+    'commander.unknownCommand': (word: string, near: string | undefined) =>
+      `Không có lệnh "${word}".${near ? ` Có phải "${near}"?` : ''}`,
+    'commander.unknownOption': (word: string, near: string | undefined) =>
+      `Không có tùy chọn "${word}".${near ? ` Có phải "${near}"?` : ''}`,
     'commander.missingArgument': (word: string) => `Thiếu tham số <${word}>.`,
     'commander.optionMissingArgument': (word: string) => `Tùy chọn "${word}" thiếu giá trị.`,
     'commander.excessArguments': (_word: string) => 'Thừa tham số.',
@@ -81,7 +83,8 @@ export const cli = {
     `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
   unknownDimension: (name: string, known: string) =>
     `Không chia được theo "${name}". Có thể chia theo: ${known}.`,
-  unknownSource: (id: string, known: string) => `Không có nguồn "${id}". Các nguồn: ${known}.`,
+  unknownSource: (id: string, known: string, near: string | undefined) =>
+    `Không có nguồn "${id}".${near ? ` Có phải "${near}"?` : ''} Các nguồn: ${known}.`,
   fileMissing: (file: string) => `Không thấy tệp ${file}.`,
   fromMissing:
     'Chưa có tệp mẫu. Thêm --from <tệp>, ví dụ: npm run kpi -- source new ho-kinh-doanh --from danh-sach.xlsx',
@@ -119,6 +122,7 @@ export const cli = {
     message: 'Lý do',
     inbox: 'Thư mục nhận',
     rows: 'Số dòng',
+    reasonName: 'Lý do',
     reason: 'Mã',
   },
   check: {
@@ -135,6 +139,7 @@ export const cli = {
       ].join(' · '),
     rows: (read: number, accepted: number, refused: number, repaired: number) =>
       `Đọc ${read.toLocaleString('vi-VN')} dòng: nhận ${accepted.toLocaleString('vi-VN')} (trong đó đã sửa ${repaired.toLocaleString('vi-VN')}), cách ly ${refused.toLocaleString('vi-VN')}.`,
+    absent: (labels: string[]) => `Tệp không có các cột: ${labels.join(', ')} (coi là trống).`,
     byReason: 'Theo lý do:',
     firstRows: (count: number) => `${count} dòng đầu:`,
     cell: (cell: string) => `ô ${cell}`,
@@ -149,6 +154,7 @@ export const cli = {
       accepted: 'Nhận được',
       refused: 'Cách ly',
       repaired: 'Đã sửa',
+      absent: 'Cột không có trong tệp',
       byReason: 'Theo lý do',
       reason: 'Lý do',
       firstRows: (shown: number, all: number) =>
