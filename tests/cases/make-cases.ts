@@ -16,6 +16,7 @@ import {
   labels,
   sheet,
 } from './dossier-sheet.ts';
+import { asTcvn3 } from './old-font.ts';
 
 const here = import.meta.dirname;
 const bom = '\ufeff';
@@ -498,10 +499,7 @@ csv('wrong-source', [
   ['Mã thửa đất', 'Số tờ bản đồ', 'Số thửa', 'Diện tích (m²)'],
   ['13894-12-345', '12', '345', '96,1'],
 ]);
-put(
-  'wrong-source',
-  'other-land-parcel.yaml',
-  `id: land-parcel
+const landParcel = `id: land-parcel
 title: Thửa đất
 publisher: Văn phòng đăng ký đất đai
 steward: Công chức địa chính
@@ -514,8 +512,43 @@ columns:
   plot: { labels: [Số thửa], type: integer, required: true }
   area: { labels: [Diện tích (m²)], type: decimal }
   surveyed_on: { labels: [Ngày đo đạc], type: date }
-`,
+`;
+put('wrong-source', 'other-land-parcel.yaml', landParcel);
+put(
+  'wrong-source-in-an-old-font',
+  'input.csv',
+  Buffer.from(
+    asTcvn3(
+      delimited([
+        ['Mã thửa đất', 'Số tờ bản đồ', 'Số thửa', 'Diện tích (m²)'],
+        ['13894-12-345', '12', '345', '96,1'],
+      ]),
+    ),
+    'latin1',
+  ),
 );
+put('wrong-source-in-an-old-font', 'other-land-parcel.yaml', landParcel);
+// The one column that is required is the one that is missing.
+csv('key-missing-below-titles', [
+  ['UBND XÃ RẠNG ĐÔNG'],
+  ['DANH SÁCH THỬA ĐẤT', '', 'Năm 2026'],
+  ['Số tờ bản đồ', 'Số thửa', 'Diện tích (m²)', 'Ngày đo đạc'],
+  ['12', '345', '96,1', '01/10/2026'],
+]);
+put(
+  'key-missing-below-titles',
+  'source.yaml',
+  landParcel.replaceAll('type: integer, required: true', 'type: integer'),
+);
+// Sections of a list: numbered, with their title where the key stands, and with a count.
+csv('numbered-sections', [
+  ['STT', 'Mã thửa đất', 'Số tờ bản đồ', 'Số thửa', 'Diện tích (m²)'],
+  ['I', 'Thôn Đông', '', '', ''],
+  ['1', '13894-12-345', '12', '345', '96,1'],
+  ['II.', 'Thôn Đoài', '', '', '200'],
+  ['1', '13894-12-346', '12', '346', '103,9'],
+]);
+put('numbered-sections', 'source.yaml', landParcel);
 // A contract of its own: blanks stand for a code, and a threshold of its own.
 put(
   'own-contract',

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -47,7 +47,9 @@ const kpi = (...args: string[]) =>
   runCommandLine([...args, '--home', home.context.home.root, '--project', checkout]);
 
 test.each([
-  ['an unknown command', ['refesh'], '"refesh"'],
+  ['an unknown command', ['refesh'], 'Có phải "refresh"?'],
+  ['an unknown subcommand', ['source', 'chek'], 'Có phải "check"?'],
+  ['an unknown option like a known one', ['refresh', '--no-sit'], 'Có phải "--no-site"?'],
   ['an unknown option', ['status', '--jsno'], '"--jsno"'],
   ['a missing argument', ['source', 'check'], '<id>'],
   ['an option without its value', ['readings', '--period'], '--period'],
@@ -59,6 +61,11 @@ test.each([
   expect(err).toContain(word);
   expect(err).toContain('--help');
   expect(err).not.toMatch(/unknown|missing|error:|expected/i);
+});
+
+test('a group without its command shows the commands it has', async () => {
+  expect(await runCommandLine(['source'])).toBe(2);
+  for (const word of ['Lệnh:', 'list', 'check', 'new']) expect(err).toContain(word);
 });
 
 test('help is Vietnamese and names every command', async () => {
@@ -195,6 +202,26 @@ test('quarantine list of an unknown source is wrong use, not an empty list', asy
   expect(err).toContain(portal);
 });
 
+test('data of a source behind no indicator do not move the report', async () => {
+  const before = await home.ask('select as_of::varchar as day from plan.site');
+  const inbox = join(home.context.home.inbox, 'petitions');
+  await mkdir(inbox, { recursive: true });
+  const text =
+    'Mã phản ánh,Ngày tiếp nhận,Hạn xử lý,Ngày trả lời,Phân loại,Lĩnh vực,Kết quả xử lý\n' +
+    'PA1,20/11/2026,25/11/2026,,Khác,Môi trường,Đang xử lý\n';
+  const file = join(inbox, 'phan-anh.csv');
+  await writeFile(file, text);
+  const rested = new Date('2026-11-22T01:00:00Z');
+  await utimes(file, rested, rested);
+  await refresh(home.context, { site: false });
+  expect(
+    await home.ask(
+      "select rows_accepted, data_until::varchar as day from ops.load where source = 'petitions'",
+    ),
+  ).toEqual([{ rows_accepted: 1, day: '2026-11-20' }]);
+  expect(await home.ask('select as_of::varchar as day from plan.site')).toEqual(before);
+});
+
 test('source check: exit code and answer by verdict, for people and for machines', async () => {
   const file = join(home.context.home.root, 'check.csv');
   await writeFile(file, delimited(sheet(dossiers(3))));
@@ -211,6 +238,7 @@ test('source check: exit code and answer by verdict, for people and for machines
     'sheet',
     'header_row',
     'rows',
+    'absent',
     'issues',
   ]);
   out = '';

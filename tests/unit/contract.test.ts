@@ -31,6 +31,20 @@ const lineOf = (text: string, part: string): number =>
   text.split('\n').findIndex((line) => line.includes(part)) + 1;
 const faultsOf = async () => (await readContract(project, portal)).faults;
 
+test('a text of YAML that cannot be parsed is explained in Vietnamese', async () => {
+  await change(['steward: Trung tâm', 'steward: Trung tâm: một cửa\n\tghi chú: Trung tâm']);
+  const faults = await faultsOf();
+  expect(faults.length).toBeGreaterThan(0);
+  for (const { message } of faults) expect(message).toMatch(/^Sai cú pháp YAML: [^A-Z]*[à-ỹđ]/);
+});
+
+test('a word that is like a known one, and a duration that is none, are told what they should be', async () => {
+  await change(['type: money', 'type: mony'], ['stale_after: 7d', 'stale_after: 7 ngày']);
+  const told = (await faultsOf()).map(({ field, message }) => `${field} ${message}`);
+  expect(told).toContainEqual(expect.stringMatching(/^columns\.fee\.type .*Có phải "money"\?$/));
+  expect(told).toContainEqual(expect.stringMatching(/^expect\.stale_after .*ví dụ 30d hoặc 36h/));
+});
+
 test('a contract with five faults gives all five, each with file, line, field and a sentence', async () => {
   const text = await change(
     ['steward: Trung tâm', 'stewart: Trung tâm'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findHeader, nearestLabel } from '../../pipelines/read/header.ts';
+import { findHeader, labelBlock, nearestLabel } from '../../pipelines/read/header.ts';
 
 const wanted = [
   { name: 'code', labels: ['Số hồ sơ', 'Mã hồ sơ'], required: true },
@@ -39,6 +39,20 @@ test('a header of two rows: the lower text counts, both together where only they
   expect(found).toMatchObject({ lastRow: 2, missing: [] });
   expect(found?.cells.get('status')).toBe(3);
   expect(found?.cells.get('fee')).toBe(5);
+});
+
+test('a label too short to say anything is told with the one above it', () => {
+  const labels = labelBlock([
+    ['Họ và tên', 'Năm sinh', 'Năm sinh'],
+    ['', 'Nam', 'Nữ'],
+  ]).map(({ label }) => label);
+  expect(labels).toEqual(['Họ và tên', 'Năm sinh › Nam', 'Năm sinh › Nữ']);
+});
+
+test('most of the labels are a header, though the one required is not among them', () => {
+  const loose = wanted.map((column) => ({ ...column, required: column.name === 'code' }));
+  const found = findHeader([['Danh sách', 'năm 2026'], plain.slice(1)], loose);
+  expect(found).toMatchObject({ firstRow: 2, missing: [{ name: 'code' }] });
 });
 
 test('the first column wins where a label stands twice', () => {
