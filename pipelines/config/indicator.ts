@@ -4,8 +4,11 @@ import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import { type Fault, readYaml } from './yaml-file.ts';
 
-export const periodKinds = ['month', 'quarter', 'year'] as const;
+export const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
+
+export const bases = ['calendar', 'nd09', 'own'] as const;
+export type BasisId = (typeof bases)[number];
 
 const indicatorSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -21,8 +24,11 @@ const indicatorSchema = z.strictObject({
   unit_label: z.string().min(1),
   decimals: z.int().min(0).max(4),
   better: z.enum(['higher', 'lower', 'none']),
-  basis: z.literal('calendar'),
-  kinds: z.array(z.enum(periodKinds)).min(1),
+  basis: z.enum(bases).default('calendar'),
+  kinds: z
+    .array(z.enum(periodKinds))
+    .min(1)
+    .default([...periodKinds]),
   by: z.array(z.string()).default([]),
   description: z.string().min(1),
   numerator_text: z.string().min(1),

@@ -15,6 +15,16 @@ const planSchema = z.strictObject({
     year: z.int().min(2020).max(2100),
     resolution: z.string().min(1),
   }),
+  periods: z
+    .strictObject({
+      own_closes_on: z
+        .int()
+        .min(1)
+        .max(28)
+        .optional()
+        .describe("Last day of a month by the commune's own way of closing (basis: own)"),
+    })
+    .default({}),
   schedule: z.strictObject({
     refresh: z.string().min(1).describe('cron expression, in the time zone below'),
     time_zone: z.literal('Asia/Ho_Chi_Minh'),

@@ -2,7 +2,7 @@ import type { Project } from '../config/project.ts';
 import { vi } from '../messages/vi/index.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { calendarPeriods, type Period } from './period.ts';
+import { basesOf, type Period, periodsOf } from './period.ts';
 
 /** Circumstances of a run that the site shows. */
 export interface Circumstances {
@@ -21,7 +21,7 @@ export async function writePlanTables(
   now: Circumstances,
 ): Promise<Period[]> {
   const { plan, indicators, targets, contracts } = project;
-  const periods = calendarPeriods(plan.plan.year, now.asOf);
+  const periods = basesOf(project).flatMap((basis) => periodsOf(plan.plan.year, basis, now.asOf));
   await createValuesTable(
     warehouse,
     'plan.site',
@@ -60,6 +60,7 @@ export async function writePlanTables(
       basis: 'varchar',
       kind: 'varchar',
       year: 'integer',
+      months: 'integer',
       starts_on: 'date',
       ends_on: 'date',
       state: 'varchar',
@@ -73,6 +74,7 @@ export async function writePlanTables(
       basis: p.basis,
       kind: p.kind,
       year: p.year,
+      months: p.months,
       starts_on: p.startsOn,
       ends_on: p.endsOn,
       state: p.state,

@@ -9,6 +9,14 @@ export const label: typeof original = {
     no_target: 'Watched',
     not_applicable: 'Not applicable',
   },
+  kind: {
+    month: 'Month',
+    quarter: 'Quarter',
+    half: 'Half',
+    nine_months: 'Nine months',
+    year: 'Year',
+    year_to_date: 'Year to date',
+  },
   verdict: {
     accepted: 'Accepted',
     accepted_with_refusals: 'Accepted, with rows in quarantine',

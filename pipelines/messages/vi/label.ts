@@ -8,6 +8,14 @@ export const label = {
     no_target: 'Theo dõi',
     not_applicable: 'Không áp dụng',
   },
+  kind: {
+    month: 'Tháng',
+    quarter: 'Quý',
+    half: '6 tháng',
+    nine_months: '9 tháng',
+    year: 'Năm',
+    year_to_date: 'Lũy kế từ đầu năm',
+  },
   verdict: {
     accepted: 'Đã nhận',
     accepted_with_refusals: 'Đã nhận, có dòng cách ly',
