@@ -3,18 +3,15 @@ select i.indicator, i.name, i.short_name, i.group_id, i.group_name, i.group_orde
   i.sort_key::double as sort_key, i.unit, i.unit_label, i.better, i.decimals::double as decimals,
   '#,##0' || case when i.decimals > 0 then '.' || repeat('0', i.decimals) else '' end as fmt,
   i.description, i.numerator_text, coalesce(i.denominator_text, '') as denominator_text,
-  case i.shape when 'ratio' then i.numerator_text || ' ÷ ' || i.denominator_text || ' × 100 %'
-       when 'average' then i.numerator_text || ' ÷ ' || i.denominator_text
-       else i.numerator_text end as formula_text,
+  i.numerator_text || coalesce(' ÷ ' || i.denominator_text, '') || case i.unit when 'percent' then ' × 100 %' else '' end as formula_text,
   i.legal, i.plan_section, i.owner, i.responsible,
-  case when t.value is null then '—'
-       else vi_number(t.value, case when t.value = round(t.value) then 0 else i.decimals end)
-         || case i.unit when 'percent' then ' %' else ' ' || i.unit_label end end as target_text,
+  vi_target(t.value, i.decimals, i.unit)
+    || case when t.value is null or i.unit in ('percent', 'days', 'yes_no') then '' else ' ' || i.unit_label end as target_text,
   case when t.value is null then 'Chưa có mục tiêu: chỉ theo dõi'
        when t.confirmed then 'Theo ' || t.source
        else 'Chỉ tiêu tạm tính. ' || t.source end as target_note,
   coalesce(t.confirmed, false) as target_confirmed,
   '/chi-tieu/' || i.indicator as link
 from plan.indicator i cross join plan.site s
-left join plan.target t on t.indicator = i.indicator and t.year = s.plan_year
+left join plan.target t on t.indicator = i.indicator and t.year = s.plan_year and t.period is null and t.breakdown is null
 order by i.sort_key

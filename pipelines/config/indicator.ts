@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
-import { type Fault, readYaml } from './yaml-file.ts';
+import { nearest } from './nearest.ts';
+import { type Fault, type FieldPath, readYaml } from './yaml-file.ts';
 
 export const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
@@ -10,18 +11,77 @@ export type PeriodKind = (typeof periodKinds)[number];
 export const bases = ['calendar', 'nd09', 'own'] as const;
 export type BasisId = (typeof bases)[number];
 
-const indicatorSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const sql = z.string().min(1);
+
+/**
+ * How the numbers come about. `count`: rows; `total`: a sum; `ratio`: rows that meet among rows that count, or one sum
+ * over another; `average`, `median`: of a quantity over rows; `yes_no`: 1 where any row meets, else 0; `deadline`: what
+ * was done by its day among what was due; `quotient`: one indicator over another; `index`: the weighted mean of others.
+ */
+const shapes = [
+  'count',
+  'total',
+  'ratio',
+  'average',
+  'median',
+  'yes_no',
+  'deadline',
+  'quotient',
+  'index',
+] as const;
+export type Shape = (typeof shapes)[number];
+
+const band = z.strictObject({ from: z.number(), points: z.number() });
+const score = z.strictObject({
+  max: z.number().positive(),
+  rule: z.enum(['linear', 'capped', 'bands', 'all_or_nothing']),
+  at: z.number().positive().optional().describe('rule capped: the value from which the points are full'),
+  bands: z
+    .array(band)
+    .min(1)
+    .optional()
+    .describe('rule bands: points from a value on; the first band is open below'),
+  zero_below: z.number().optional().describe('No points below this value'),
+  when_empty: z.enum(['none', 'zero', 'full']).default('none').describe('Points where the denominator is 0'),
+});
+export type ScoreRule = z.output<typeof score>;
+
+const fields = z.strictObject({
+  id,
   name: z.string().min(1),
   short_name: z.string().min(1),
-  fact: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  when: z.string().describe('The date of a row that puts it into a period'),
-  shape: z.enum(['count', 'ratio', 'average']),
-  count: z.string().describe('SQL: the rows that count (denominator; for shape count the value itself)'),
-  meets: z.string().optional().describe('SQL, shape ratio: which of them meet (numerator)'),
-  sum: z.string().optional().describe('SQL, shape average: what is summed over them (numerator)'),
-  unit: z.enum(['percent', 'count', 'days']),
+  shape: z.enum(shapes),
+  fact: name.optional().describe('Table of the schema fact; none for quotient and index'),
+  when: name.optional().describe('The date of a row that puts it into a period'),
+  aggregate: z
+    .enum(['flow', 'stock'])
+    .default('flow')
+    .describe('flow: all rows of a period; stock: those of the last day in it on which there are any'),
+  series: z.array(name).default([]).describe('stock: the last day is looked for in each of these groups'),
+  absent: z
+    .enum(['zero', 'no_data'])
+    .optional()
+    .describe('What a period without rows means when its data are there; a flow: zero, a stock: no_data'),
+  count: sql.default('true').describe('The rows that count'),
+  meets: sql.optional().describe('Which of them meet (numerator)'),
+  sum: sql.optional().describe('A quantity that is summed, averaged, … (numerator)'),
+  over: sql.optional().describe('ratio of sums: the quantity it is set against (denominator)'),
+  each: name.optional().describe('Counts different values of this column, not rows'),
+  due: name.optional().describe('deadline: the day by which a row must be done'),
+  done: name.optional().describe('deadline: the day on which it was'),
+  of: z
+    .strictObject({ numerator: id, denominator: id })
+    .optional()
+    .describe('quotient: counts of two others'),
+  parts: z
+    .array(z.strictObject({ indicator: id, weight: z.number().positive() }))
+    .min(2)
+    .optional(),
+  unit: z.enum(['percent', 'count', 'days', 'money', 'yes_no', 'points']),
   unit_label: z.string().min(1),
+  factor: z.number().positive().optional().describe('value = factor × numerator ÷ denominator; percent: 100'),
   decimals: z.int().min(0).max(4),
   better: z.enum(['higher', 'lower', 'none']),
   basis: z.enum(bases).default('calendar'),
@@ -29,7 +89,15 @@ const indicatorSchema = z.strictObject({
     .array(z.enum(periodKinds))
     .min(1)
     .default([...periodKinds]),
-  by: z.array(z.string()).default([]),
+  by: z.array(name).default([]),
+  due_day: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(5)
+    .describe('Days after the end of a period by which its data should be there'),
+  applies: z.boolean().default(true).describe('false: does not apply to this commune, shown as such'),
+  score: score.optional(),
   description: z.string().min(1),
   numerator_text: z.string().min(1),
   denominator_text: z.string().optional(),
@@ -39,46 +107,180 @@ const indicatorSchema = z.strictObject({
   responsible: z.string().min(1),
   source: z.string().describe('The source whose loads stand behind it'),
 });
+type Fields = z.output<typeof fields>;
 
 const groupSchema = z.strictObject({
   group: z.strictObject({ id: z.string(), name: z.string(), order: z.int() }),
-  indicators: z.array(indicatorSchema).min(1),
+  defaults: fields
+    .partial()
+    .omit({ id: true })
+    .optional()
+    .describe('Fields of every indicator of this file that does not give them itself'),
+  // Checked one by one with the defaults filled in.
+  indicators: z.array(z.record(z.string(), z.unknown())).min(1),
 });
 
-export type Indicator = z.output<typeof indicatorSchema> & {
-  group: z.output<typeof groupSchema>['group'];
+export type Indicator = Fields & {
+  group: { id: string; name: string; order: number };
   /** Position in the catalogue: groups by order, indicators as the file lists them. */
   order: number;
+  factor: number;
+  absent: 'zero' | 'no_data';
 };
 
-/** The catalogue: every `models/indicators/*.yaml`, in the order of its groups. */
+/** Fields that a shape needs, and those it may have; all others of this list are faults. */
+const shapeFields = ['fact', 'when', 'meets', 'sum', 'over', 'each', 'due', 'done', 'of', 'parts'] as const;
+type ShapeField = (typeof shapeFields)[number];
+const ofRows = ['fact', 'when'] as const;
+const grammar: Record<Shape, { needs: readonly ShapeField[]; may?: readonly ShapeField[] }> = {
+  count: { needs: ofRows, may: ['each'] },
+  total: { needs: [...ofRows, 'sum'] },
+  ratio: { needs: ofRows, may: ['meets', 'each', 'sum', 'over'] },
+  average: { needs: [...ofRows, 'sum'] },
+  median: { needs: [...ofRows, 'sum'] },
+  yes_no: { needs: [...ofRows, 'meets'] },
+  deadline: { needs: [...ofRows, 'due', 'done'] },
+  quotient: { needs: ['of'] },
+  index: { needs: ['parts'] },
+};
+
+/** Whether the counts of parts add up to those of the whole: not medians, and not different values seen in several. */
+export const isAdditive = ({ shape, each }: Pick<Fields, 'shape' | 'each'>): boolean =>
+  each === undefined && shape !== 'median' && shape !== 'yes_no';
+
+/** Whether the numerator is a part of the denominator, so that the value cannot be above 100 %. */
+export const countsRows = ({ shape, sum }: Pick<Fields, 'shape' | 'sum'>): boolean =>
+  shape === 'deadline' || (shape === 'ratio' && sum === undefined);
+
+type Say = (path: FieldPath, message: string) => void;
+
+function shapeFaults(indicator: Fields, say: Say): void {
+  const text = messages().config;
+  const { shape } = indicator;
+  const { needs, may = [] } = grammar[shape];
+  for (const field of shapeFields) {
+    const isThere = indicator[field] !== undefined;
+    if (!isThere && needs.includes(field)) say([], text.shapeNeeds(shape, field));
+    if (isThere && !needs.includes(field) && !may.includes(field))
+      say([field], text.shapeHasNo(shape, field));
+  }
+  const isOfSums = indicator.sum !== undefined || indicator.over !== undefined;
+  if (shape === 'ratio' && isOfSums && (indicator.sum === undefined || indicator.over === undefined))
+    say([], text.shapeNeeds(shape, indicator.sum === undefined ? 'sum' : 'over'));
+  if (shape === 'ratio' && !isOfSums && indicator.meets === undefined)
+    say([], text.shapeNeeds(shape, 'meets'));
+  if (shape === 'ratio' && isOfSums && indicator.meets !== undefined)
+    say(['meets'], text.shapeHasNo(shape, 'meets'));
+  if (indicator.series.length > 0 && indicator.aggregate !== 'stock') say(['series'], text.seriesOfFlow);
+  if ((shape === 'quotient' || shape === 'index') && indicator.by.length > 0)
+    say(['by'], text.derivedHasNoBy);
+}
+
+function scoreFaults({ score: rule }: Fields, say: Say): void {
+  if (!rule) return;
+  const text = messages().config;
+  if (rule.rule === 'capped' && rule.at === undefined) say(['score'], text.scoreNeeds('capped', 'at'));
+  if (rule.rule === 'bands' && rule.bands === undefined) say(['score'], text.scoreNeeds('bands', 'bands'));
+  rule.bands?.forEach(({ from, points }, at) => {
+    const before = rule.bands?.[at - 1];
+    if (before && before.from >= from)
+      say(['score', 'bands', at, 'from'], text.bandsOverlap(before.from, from));
+    if (points > rule.max) say(['score', 'bands', at, 'points'], text.bandAboveMax(points, rule.max));
+  });
+}
+
+/** Names the indicators that stand in a ring of `of` and `parts`; undefined where there is none. */
+function ringOf(indicators: readonly Fields[]): string[] | undefined {
+  const uses = new Map(indicators.map((its) => [its.id, usedBy(its)]));
+  const done = new Set<string>();
+  const visit = (at: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(at)) return [...path.slice(path.indexOf(at)), at];
+    if (done.has(at)) return undefined;
+    for (const next of uses.get(at) ?? []) {
+      const ring = visit(next, [...path, at]);
+      if (ring) return ring;
+    }
+    done.add(at);
+    return undefined;
+  };
+  for (const { id: start } of indicators) {
+    const ring = visit(start, []);
+    if (ring) return ring;
+  }
+  return undefined;
+}
+
+/** Ids of the indicators that a quotient or index is made of. */
+export const usedBy = ({ of, parts }: Pick<Fields, 'of' | 'parts'>): string[] => [
+  ...(of ? [of.numerator, of.denominator] : []),
+  ...(parts ?? []).map(({ indicator }) => indicator),
+];
+
+interface Placed {
+  indicator: Fields;
+  say: Say;
+}
+
+function crossFaults(placed: readonly Placed[]): void {
+  const text = messages().config;
+  const byId = new Map(placed.map((its) => [its.indicator.id, its.indicator]));
+  for (const { indicator, say } of placed) {
+    for (const used of usedBy(indicator)) {
+      const other = byId.get(used);
+      const field = indicator.of ? 'of' : 'parts';
+      if (!other) say([field], text.unknownIndicator(used, nearest(used, byId.keys())));
+      else if (indicator.of && other.shape !== 'count' && other.shape !== 'total')
+        say([field], text.quotientOfCounts(used));
+      else if (indicator.parts && other.unit !== 'percent') say([field], text.indexOfPercents(used));
+      else if (other.basis !== indicator.basis) say([field], text.otherBasis(used, other.basis));
+    }
+  }
+  const ring = ringOf(placed.map(({ indicator }) => indicator));
+  const first = placed.find(({ indicator }) => indicator.id === ring?.[0]);
+  if (ring && first) first.say([first.indicator.of ? 'of' : 'parts'], text.indicatorRing(ring));
+}
+
+/** An indicator's own fields over those of its file; `~` takes one of those away. */
+const withDefaults = (defaults: object, own: object): object =>
+  Object.fromEntries(Object.entries({ ...defaults, ...own }).filter(([, value]) => value !== null));
+
+/**
+ * The catalogue: every `models/indicators/*.yaml`, in the order of its groups. Gives all faults of all files; formulas
+ * are tried by the engine later (measure/check-formulas.ts).
+ */
 export async function readIndicators(root: string): Promise<{ indicators: Indicator[]; faults: Fault[] }> {
   const folder = join(root, 'models', 'indicators');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-  const files = await Promise.all(names.map((name) => readYaml(root, join(folder, name), groupSchema)));
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
+  const files = await Promise.all(names.map((file) => readYaml(root, join(folder, file), groupSchema)));
   const seen = new Map<string, string>();
+  const placed: Placed[] = [];
+  const groups: { group: Indicator['group']; indicators: Fields[] }[] = [];
   for (const file of files) {
-    file.value?.indicators.forEach((indicator, at) => {
-      const first = seen.get(indicator.id);
-      if (first) file.fault(['indicators', at, 'id'], messages().config.indicatorTwice(indicator.id, first));
-      seen.set(indicator.id, file.file);
-      const needed = { count: undefined, ratio: 'meets', average: 'sum' } as const;
-      for (const field of ['meets', 'sum'] as const) {
-        const wanted = needed[indicator.shape] === field;
-        if (wanted && indicator[field] === undefined) {
-          file.fault(['indicators', at], messages().config.shapeNeeds(indicator.shape, field));
-        }
-        if (!wanted && indicator[field] !== undefined) {
-          file.fault(['indicators', at, field], messages().config.shapeHasNo(indicator.shape, field));
-        }
-      }
+    const group = { group: file.value?.group ?? { id: '', name: '', order: 0 }, indicators: [] as Fields[] };
+    file.value?.indicators.forEach((raw, at) => {
+      const value = file.check(['indicators', at], withDefaults(file.given('defaults'), raw), fields);
+      if (!value) return;
+      const say: Say = (path, message) => file.fault(['indicators', at, ...path], message);
+      const first = seen.get(value.id);
+      if (first) say(['id'], messages().config.indicatorTwice(value.id, first));
+      seen.set(value.id, file.file);
+      shapeFaults(value, say);
+      scoreFaults(value, say);
+      placed.push({ indicator: value, say });
+      group.indicators.push(value);
     });
+    groups.push(group);
   }
-  const groups = files
-    .flatMap((file) => (file.value ? [file.value] : []))
-    .sort((a, b) => a.group.order - b.group.order);
+  crossFaults(placed);
   const indicators = groups
+    .sort((a, b) => a.group.order - b.group.order)
     .flatMap(({ group, indicators }) => indicators.map((indicator) => ({ ...indicator, group })))
-    .map((indicator, order) => ({ ...indicator, order }));
+    .map((indicator, order) => ({
+      ...indicator,
+      order,
+      factor: indicator.factor ?? (indicator.unit === 'percent' ? 100 : 1),
+      absent:
+        indicator.absent ?? (indicator.aggregate === 'stock' ? ('no_data' as const) : ('zero' as const)),
+    }));
   return { indicators, faults: files.flatMap((file) => file.faults) };
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
+import type { Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
+import { type Basis, periodsOf } from './period.ts';
 import { type Fault, readYaml } from './yaml-file.ts';
 
 const planSchema = z.strictObject({
@@ -54,7 +56,18 @@ const targetsSchema = z.strictObject({
     z.strictObject({
       indicator: z.string(),
       year: z.int(),
+      period: z
+        .string()
+        .optional()
+        .describe(
+          'Only for this period (2026-Q3); without it the value is for the year, and counts are pro-rated',
+        ),
+      by: z
+        .strictObject({ dimension: z.string(), key: z.string() })
+        .optional()
+        .describe('Only for this unit, hamlet, …: dimension and key as in a breakdown'),
       value: z.number(),
+      baseline: z.number().optional().describe('Where the commune stood before the plan'),
       source: z.string().min(1),
       confirmed: z.boolean(),
     }),
@@ -68,11 +81,38 @@ export async function readPlan(root: string): Promise<{ plan: Plan | undefined; 
   return { plan: file.value, faults: file.faults };
 }
 
+/** What a target may not say of its indicator: a period or a part that it has not, a value that it cannot reach. */
+function targetFaults(
+  target: Target,
+  indicator: Indicator,
+  bases: readonly Basis[],
+  say: (field: string, message: string) => void,
+): void {
+  const text = messages().config;
+  const basis = bases.find(({ id }) => id === indicator.basis);
+  const periods = basis ? periodsOf(target.year, basis, `${target.year}-12-31`) : [];
+  const known = periods.filter(({ kind }) => indicator.kinds.includes(kind)).map(({ id }) => id);
+  if (target.period !== undefined && !known.includes(target.period))
+    say('period', text.unknownPeriod(target.period, nearest(target.period, known)));
+  if (target.by && !indicator.by.includes(target.by.dimension))
+    say('by', text.notBrokenDown(indicator.id, target.by.dimension, indicator.by));
+  for (const field of ['value', 'baseline'] as const) {
+    const value = target[field];
+    if (value === undefined) continue;
+    const isShare = indicator.unit === 'percent';
+    if (value < 0 || (isShare && value > 100)) say(field, text.targetImpossible(value, isShare));
+    if (indicator.unit === 'yes_no' && value !== 0 && value !== 1) say(field, text.targetYesNo);
+  }
+  if (indicator.better === 'none') say('indicator', text.targetOfWatched(indicator.id));
+}
+
 /** `models/plan/targets.yaml`: a target is data with a year, a source and whether an officer has confirmed it. */
 export async function readTargets(
   root: string,
-  indicatorIds: readonly string[],
+  indicators: readonly Indicator[],
+  bases: readonly Basis[],
 ): Promise<{ targets: Target[]; faults: Fault[] }> {
+  const indicatorIds = indicators.map(({ id }) => id);
   const file = await readYaml(root, join(root, 'models', 'plan', 'targets.yaml'), targetsSchema);
   const seen = new Set<string>();
   file.value?.targets.forEach((target, at) => {
@@ -83,7 +123,11 @@ export async function readTargets(
       );
       file.fault(['targets', at, 'indicator'], message);
     }
-    const key = `${target.indicator} ${target.year}`;
+    const indicator = indicators.find(({ id }) => id === target.indicator);
+    if (indicator)
+      targetFaults(target, indicator, bases, (field, message) => file.fault(['targets', at, field], message));
+    const { dimension = '', key: part = '' } = target.by ?? {};
+    const key = [target.indicator, target.year, target.period, dimension, part].join(' ');
     if (seen.has(key))
       file.fault(['targets', at], messages().config.targetTwice(target.indicator, target.year));
     seen.add(key);

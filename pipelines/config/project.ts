@@ -1,5 +1,6 @@
 import type { Contract } from './contract.ts';
 import { type Indicator, readIndicators } from './indicator.ts';
+import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
 import { readContracts } from './read-contract.ts';
 import { refuseFaults } from './yaml-file.ts';
@@ -19,10 +20,8 @@ export async function readProject(root: string): Promise<Project> {
   const contracts = await readContracts(root);
   const { plan, faults: planFaults } = await readPlan(root);
   const { indicators, faults: indicatorFaults } = await readIndicators(root);
-  const { targets, faults: targetFaults } = await readTargets(
-    root,
-    indicators.map((i) => i.id),
-  );
+  const bases = plan ? basesOf({ plan, indicators }) : [];
+  const { targets, faults: targetFaults } = await readTargets(root, indicators, bases);
   refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults]);
   if (!plan) throw new Error('a plan without faults has a value');
   return { root, plan, contracts, indicators, targets };

@@ -26,6 +26,10 @@ export interface YamlFile<T> {
   raw: unknown;
   faults: Fault[];
   fault(path: FieldPath, message: string): void;
+  /** Checks a part of the file on its own, filled in from elsewhere; its faults are said where the part stands. */
+  check<P>(path: FieldPath, part: unknown, schema: z.ZodType<P>): P | undefined;
+  /** A field of the file as it is written; an empty object where there is none. */
+  given(field: string): object;
   /** Line on which a field stands, from 1. */
   line(path: FieldPath): number;
 }
@@ -104,20 +108,21 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
     faults.push({ file, line: lineOf(document, lines, at), field: at.join('.'), message });
   };
   const line = (at: FieldPath) => lineOf(document, lines, at);
-  if (faults.length > 0) return { file, value: undefined, raw: undefined, faults, fault, line };
-
-  const raw: unknown = document.toJS();
-  const parsed = schema.safeParse(raw, {
-    error: z.locales[messages().locale.startsWith('vi') ? 'vi' : 'en']().localeError,
-  });
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const known = (where: FieldPath) => knownKeys(schema, where);
-      for (const [at, message] of describe(issue, known, (where) => document.getIn(where)))
-        fault(at, message);
-    }
-  }
-  return { file, value: parsed.success ? parsed.data : undefined, raw, faults, fault, line };
+  const check = <P>(at: FieldPath, part: unknown, its: z.ZodType<P>): P | undefined => {
+    const parsed = its.safeParse(part, {
+      error: z.locales[messages().locale.startsWith('vi') ? 'vi' : 'en']().localeError,
+    });
+    if (parsed.success) return parsed.data;
+    const known = (where: FieldPath) => knownKeys(its, where);
+    const said = (where: FieldPath) => where.reduce<unknown>((node, step) => Object(node)[step], part);
+    for (const issue of parsed.error.issues)
+      for (const [where, message] of describe(issue, known, said)) fault([...at, ...where], message);
+    return undefined;
+  };
+  const raw: unknown = faults.length > 0 ? undefined : document.toJS();
+  const given = (field: string) => Object(Object(raw)[field]);
+  const value = faults.length > 0 ? undefined : check([], raw, schema);
+  return { file, value, raw, faults, fault, line, check, given };
 }
 
 /** Throws one error that lists every fault of every file, sorted by file and line; does nothing without faults. */

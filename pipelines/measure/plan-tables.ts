@@ -1,8 +1,9 @@
+import { countsRows, isAdditive } from '../config/indicator.ts';
+import { basesOf, type Period, periodsOf } from '../config/period.ts';
 import type { Project } from '../config/project.ts';
 import { vi } from '../messages/vi/index.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { basesOf, type Period, periodsOf } from './period.ts';
 
 /** Circumstances of a run that the site shows. */
 export interface Circumstances {
@@ -96,6 +97,18 @@ export async function writePlanTables(
       group_order: 'integer',
       sort_key: 'integer',
       shape: 'varchar',
+      fact: 'varchar',
+      absent: 'varchar',
+      is_additive: 'boolean',
+      counts_rows: 'boolean',
+      factor: 'double',
+      due_day: 'integer',
+      applies: 'boolean',
+      score_rule: 'varchar',
+      score_max: 'double',
+      score_at: 'double',
+      score_zero_below: 'double',
+      score_when_empty: 'varchar',
       unit: 'varchar',
       unit_label: 'varchar',
       better: 'varchar',
@@ -119,6 +132,18 @@ export async function writePlanTables(
       group_order: i.group.order,
       sort_key: i.order,
       shape: i.shape,
+      fact: i.fact,
+      absent: i.absent,
+      is_additive: isAdditive(i),
+      counts_rows: countsRows(i),
+      factor: i.factor,
+      due_day: i.due_day,
+      applies: i.applies,
+      score_rule: i.score?.rule,
+      score_max: i.score?.max,
+      score_at: i.score?.at,
+      score_zero_below: i.score?.zero_below,
+      score_when_empty: i.score?.when_empty,
       unit: i.unit,
       unit_label: i.unit_label,
       better: i.better,
@@ -143,8 +168,38 @@ export async function writePlanTables(
   await createValuesTable(
     warehouse,
     'plan.target',
-    { indicator: 'varchar', year: 'integer', value: 'double', source: 'varchar', confirmed: 'boolean' },
-    targets.map((t) => ({ ...t })),
+    {
+      indicator: 'varchar',
+      year: 'integer',
+      period: 'varchar',
+      breakdown: 'varchar',
+      key: 'varchar',
+      value: 'double',
+      baseline: 'double',
+      source: 'varchar',
+      confirmed: 'boolean',
+    },
+    targets.map(({ by, period, baseline, ...target }) => ({
+      ...target,
+      period,
+      baseline,
+      breakdown: by?.dimension,
+      key: by?.key,
+    })),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.score_band',
+    { indicator: 'varchar', from_value: 'double', points: 'double' },
+    indicators.flatMap((i) =>
+      (i.score?.bands ?? []).map(({ from, points }) => ({ indicator: i.id, from_value: from, points })),
+    ),
+  );
+  await createValuesTable(
+    warehouse,
+    'plan.dimension',
+    { dimension: 'varchar', label: 'varchar' },
+    Object.entries(plan.dimensions).map(([dimension, { label }]) => ({ dimension, label })),
   );
   await createValuesTable(
     warehouse,

@@ -71,6 +71,7 @@ export const publishedColumns = {
     'period_sort',
     'state',
     'breakdown',
+    'breakdown_label',
     'key',
     'key_label',
     'numerator',

@@ -63,6 +63,7 @@ const agreeing: Record<string, Record<string, string | number>> = {
     adults_18: 85,
   },
   'social-payments': { pay_year: 2026, pay_month: 6, result: 'Đã chi trả' },
+  'unit-returns': { indicator: 'so-tay-dang-vien', year: 2026, value: '' },
 };
 
 async function parts(bytes: Uint8Array): Promise<Map<string, string>> {

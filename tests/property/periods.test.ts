@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PeriodKind } from '../../pipelines/config/indicator.ts';
-import { type Basis, periodsOf } from '../../pipelines/measure/period.ts';
+import { type Basis, periodsOf } from '../../pipelines/config/period.ts';
 
 const basis: fc.Arbitrary<Basis> = fc.oneof(
   fc.constant<Basis>({ id: 'calendar', closesOn: 'last' }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, nd09, periodsOf } from '../../pipelines/measure/period.ts';
+import { calendar, nd09, periodsOf } from '../../pipelines/config/period.ts';
 
 const periods = periodsOf(2026, calendar, '2026-09-30');
 const period = (id: string) => periods.find((candidate) => candidate.id === id);
@@ -67,6 +67,15 @@ test('the period before, over the turn of the year; of a year to date the one a 
     '2025',
     '2026-07-YTD',
   ]);
+});
+
+test('the year up to a month is in the future until that month begins', () => {
+  const states = (asOf: string) =>
+    ['2026-09-YTD', '2026-10-YTD', '2026-11-YTD'].map(
+      (id) => periodsOf(2026, calendar, asOf).find((its) => its.id === id)?.state,
+    );
+  expect(states('2026-09-30')).toEqual(['closed', 'future', 'future']);
+  expect(states('2026-10-01')).toEqual(['closed', 'open', 'future']);
 });
 
 test('a period is closed on its last day, open from its first day on, and future before', () => {

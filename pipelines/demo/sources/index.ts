@@ -8,6 +8,7 @@ import { populationByHamlet } from './population-by-hamlet.ts';
 import { procedureCatalogue } from './procedures.ts';
 import { socialPayments } from './social-payments.ts';
 import type { SampleGenerator } from './source.ts';
+import { unitReturns } from './unit-returns.ts';
 import { unitList } from './units.ts';
 
 /** The sources of the sample commune besides the portal, in the order in which they are written. */
@@ -22,4 +23,5 @@ export const sampleGenerators: readonly SampleGenerator[] = [
   population,
   populationByHamlet,
   landParcels,
+  unitReturns,
 ];

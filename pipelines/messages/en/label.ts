@@ -8,6 +8,9 @@ export const label: typeof original = {
     met: 'Met',
     no_target: 'Watched',
     not_applicable: 'Not applicable',
+    no_cases: 'No cases',
+    not_yet_due: 'Not yet due',
+    refused: 'File refused',
   },
   kind: {
     month: 'Month',

@@ -54,8 +54,26 @@ export const config = {
   columnDropped: (name: string) =>
     `Cột "${name}" có personal: drop nên không được giữ, không dùng ở đây được.`,
   badSql: (check: string, reason: string) => `Phép kiểm tra "${check}" có câu SQL không hợp lệ: ${reason}`,
+  unknownPeriod: (period: string, near: string | undefined) =>
+    `Không có kỳ "${period}" của chỉ tiêu này.${didYouMean(near)}`,
+  notBrokenDown: (id: string, dimension: string, by: readonly string[]) =>
+    `Chỉ tiêu "${id}" không chia theo "${dimension}"${by.length > 0 ? `, chỉ theo ${by.join(', ')}` : ''}.`,
+  targetImpossible: (value: number, isShare: boolean) =>
+    `Mục tiêu ${value} không thể có: phải từ 0${isShare ? ' đến 100 %' : ' trở lên'}.`,
+  targetYesNo: 'Mục tiêu của chỉ tiêu có/không phải là 1 (có) hoặc 0 (không).',
+  targetOfWatched: (id: string) => `Chỉ tiêu "${id}" chỉ theo dõi (better: none) nên không có mục tiêu.`,
   targetTwice: (id: string, year: number) => `Chỉ tiêu "${id}" có hai mục tiêu cho năm ${year}.`,
   indicatorTwice: (id: string, file: string) => `Chỉ tiêu "${id}" đã có trong ${file}.`,
+  seriesOfFlow: 'series chỉ dùng khi aggregate: stock.',
+  derivedHasNoBy: 'Chỉ tiêu tính từ chỉ tiêu khác không chia nhỏ được (bỏ by).',
+  scoreNeeds: (rule: string, field: string) => `Cách chấm ${rule} phải có ${field}.`,
+  bandsOverlap: (before: number, from: number) =>
+    `Các mức điểm phải xếp từ thấp lên cao và không chồng nhau: ${from} đứng sau ${before}.`,
+  bandAboveMax: (points: number, max: number) => `Mức ${points} điểm cao hơn điểm tối đa ${max}.`,
+  quotientOfCounts: (id: string) => `"${id}" không phải chỉ tiêu đếm (count, total) nên không chia được.`,
+  indexOfPercents: (id: string) => `"${id}" không tính bằng phần trăm nên không gộp được.`,
+  otherBasis: (id: string, basis: string) => `"${id}" tính theo kỳ ${basis}, khác với chỉ tiêu này.`,
+  indicatorRing: (ring: string[]) => `Các chỉ tiêu tính vòng quanh: ${ring.join(' → ')}.`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,
   shapeHasNo: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} không có trường ${field}.`,
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,

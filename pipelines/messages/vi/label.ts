@@ -7,6 +7,9 @@ export const label = {
     met: 'Đạt',
     no_target: 'Theo dõi',
     not_applicable: 'Không áp dụng',
+    no_cases: 'Không phát sinh',
+    not_yet_due: 'Chưa đến hạn',
+    refused: 'Tệp bị từ chối',
   },
   kind: {
     month: 'Tháng',

@@ -1,6 +1,6 @@
-import type { BasisId, Indicator, PeriodKind } from '../config/indicator.ts';
-import type { Plan } from '../config/plan.ts';
 import { messages } from '../messages/index.ts';
+import type { BasisId, Indicator, PeriodKind } from './indicator.ts';
+import type { Plan } from './plan.ts';
 
 export type PeriodState = 'closed' | 'open' | 'future';
 
@@ -139,6 +139,8 @@ export function periodsOf(year: number, basis: Basis, asOf: string): Period[] {
   return shapes(year).map(({ kind, name, previous, first, last, label, shortLabel }) => {
     const startsOn = dayAfter(closing(basis, year, first - 1));
     const endsOn = closing(basis, year, last);
+    // The year up to a month that has not begun would say the same as the one before it.
+    const opensOn = kind === 'year_to_date' ? dayAfter(closing(basis, year, last - 1)) : startsOn;
     return {
       id: prefix + named(year, name),
       basis: basis.id,
@@ -147,7 +149,7 @@ export function periodsOf(year: number, basis: Basis, asOf: string): Period[] {
       months: last - first + 1,
       startsOn,
       endsOn,
-      state: stateOf(startsOn, endsOn, asOf),
+      state: stateOf(opensOn, endsOn, asOf),
       previous: prefix + previous,
       label: basis.id === 'calendar' ? label : messages().measure.period.between(label, startsOn, endsOn),
       shortLabel,

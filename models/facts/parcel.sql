@@ -1,0 +1,12 @@
+-- One row a plot on the newest list. The form tells no day; the list stands for the day on which it came, or for the
+-- report's as-of day where it came later.
+select l.* exclude (closed_on), least(d.day, s.as_of) as listed_on
+from staging.land_parcels l
+cross join (
+  select max(coalesce(o.data_until, cast(f.pulled_at as date))) as day
+  from ops.load o join plan.source c on c.source = o.source and c.contract = o.contract
+  join ops.file f on f.source = o.source and f.sha256 = o.sha256
+  where o.source = 'land-parcels' and o.verdict <> 'refused'
+) d
+cross join plan.site s
+where l.closed_on is null

@@ -1,0 +1,18 @@
+-- One row a procedure and catalogue (of several of one day the newest): what was in force on that day.
+select
+  procedure_code,
+  procedure_name,
+  field,
+  listed_on,
+  coalesce(has_fee, fee > 0) as has_fee,
+  service_level in ('full', 'partial') as is_online,
+  service_level = 'full' as is_full,
+  fit_for_full,
+  online_payment,
+  days_cut,
+  time_limit_days,
+  published_on,
+  content_complete,
+  _load
+from landing.procedures
+qualify _load = max(_load) over (partition by listed_on)

@@ -1,0 +1,146 @@
+import { type Indicator, usedBy } from '../config/indicator.ts';
+import type { Project } from '../config/project.ts';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { compileScan, type Scan, scansOf } from './compile.ts';
+
+/** Which day lies in which period: a fact row finds its periods by a hash join. */
+const dayPeriods = `
+  create or replace table plan.day_period as
+  select cast(unnest(generate_series(starts_on::timestamp, ends_on::timestamp, interval 1 day)) as date) as day, basis, kind, period
+  from plan.period where state <> 'future'`;
+
+/**
+ * The day up to which the data of each source reach, never after the report's as-of date: what is open then is judged by
+ * that day, and not by days of which nothing is known. A source without dates is as old as the report.
+ */
+const sourceDays = `
+  create or replace table measure.source_day as
+  select o.source, least(any_value(s.as_of), coalesce(max(l.data_until), any_value(s.as_of))) as as_of
+  from plan.source o cross join plan.site s
+  left join ops.load l on l.source = o.source and l.contract = o.contract and l.verdict <> 'refused'
+  group by o.source`;
+
+/** The rows that stand in each fact today, by load: what a reading comes from. */
+async function countFactLoads(warehouse: Warehouse): Promise<void> {
+  const facts = await warehouse.all<{ name: string }>(
+    "select table_name as name from information_schema.columns where table_schema = 'fact' and column_name = '_load' order by 1",
+  );
+  const counts = facts.map(
+    ({ name }) =>
+      `select ${literal(name)} as fact, _load, count(*) as rows from fact.${quoted(name)} group by all`,
+  );
+  await warehouse.run(
+    `create or replace table measure.fact_load as ${counts.join(' union all ') || "select '' as fact, 0 as _load, 0 as rows limit 0"}`,
+  );
+}
+
+/**
+ * What is looked for: every indicator in every period of its basis and kinds that has begun, and whether the data of
+ * its source reach the period. Where no load has a date within it, nothing is known about it.
+ */
+const expected = `
+  create or replace table measure.expected as
+  select i.indicator, p.period, exists (
+    select 1 from ops.load l join plan.source s on s.source = l.source and s.contract = l.contract
+    where l.source = i.source and l.verdict <> 'refused' and l.data_from <= p.ends_on and l.data_until >= p.starts_on) as is_reached
+  from plan.indicator i
+  join plan.indicator_kind k using (indicator)
+  join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'`;
+
+/** Counts one scan into `measure.counted`. */
+async function count(warehouse: Warehouse, scan: Scan): Promise<void> {
+  await warehouse.run(`create or replace temp table scanned as ${compileScan(scan)}`).catch((cause) => {
+    const ids = scan.indicators.map(({ id }) => id).join(', ');
+    throw new KpiError('bad_indicator', messages().measure.badIndicator(ids, String(cause.message)), {
+      exitCode: 2,
+      cause,
+    });
+  });
+  const selects = scan.indicators.map(({ id, by, absent }, at) => {
+    // Who has nothing to say of an indicator is no part of it; where nothing means zero, the part is shown as zero.
+    const isThere = absent === 'zero' ? 'true' : `r${at} > 0`;
+    const wanted = ['breakdown is null', ...by.map((name) => `breakdown = ${literal(name)}`)].join(' or ');
+    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at} from scanned where ${isThere} and (${wanted})`;
+  });
+  await warehouse.run(`insert into measure.counted ${selects.join('\n union all ')}`);
+}
+
+/**
+ * What is known of each indicator, period and group. A count of nothing is zero where the data reach the period and
+ * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank.
+ */
+const measured = `
+  create or replace table measure.measured as
+  with listed as (
+    select indicator, period, null::varchar as breakdown, null::varchar as key from measure.expected
+    union all
+    select indicator, period, breakdown, key from measure.counted where breakdown is not null
+  )
+  select l.indicator, l.period, l.breakdown, l.key,
+    case when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
+    case when i.shape in ('ratio', 'average', 'deadline') then
+      case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator
+  from listed l
+  join plan.indicator i using (indicator)
+  join measure.expected e using (indicator, period)
+  left join measure.counted c on c.indicator = l.indicator and c.period = l.period
+    and c.breakdown is not distinct from l.breakdown and c.key is not distinct from l.key,
+  lateral (select e.is_reached and i.absent = 'zero' and i.shape not in ('median', 'yes_no') as is_zero)
+  where i.shape not in ('quotient', 'index')`;
+
+/** Indicators made of others, each after those it is made of. The catalogue has no rings: see config/indicator.ts. */
+function inOrder(indicators: readonly Indicator[]): Indicator[] {
+  const derived = new Map(indicators.filter((its) => usedBy(its).length > 0).map((its) => [its.id, its]));
+  const ordered = new Set<Indicator>();
+  const visit = (indicator: Indicator) => {
+    for (const id of usedBy(indicator)) {
+      const other = derived.get(id);
+      if (other) visit(other);
+    }
+    ordered.add(indicator);
+  };
+  derived.forEach(visit);
+  return [...ordered];
+}
+
+/**
+ * The counts of an indicator that is made of others. A quotient takes two counts; an index the mean of percentages, each
+ * at most 100, by their weights (as shares). Where one of them is not known, it is not known.
+ */
+function derive({ id, of, parts = [] }: Indicator): string {
+  const expect = `from measure.expected e where e.indicator = ${literal(id)}`;
+  const whole = (other: string) =>
+    `(select m.numerator from measure.measured m where m.indicator = ${literal(other)} and m.period = e.period and m.breakdown is null)`;
+  if (of)
+    return `select e.indicator, e.period, null, null, ${whole(of.numerator)}, ${whole(of.denominator)} ${expect}`;
+  const weights = parts
+    .map(({ indicator, weight }) => `(${literal(indicator)}, ${weight}::double)`)
+    .join(', ');
+  return `
+    select e.indicator, e.period, null, null,
+      case when count(p.value) = ${parts.length} then sum(w.weight * least(p.value, 100)) / 100 end,
+      case when count(p.value) = ${parts.length} then sum(w.weight) end
+    from measure.expected e cross join (values ${weights}) w(part, weight)
+    left join (
+      select m.indicator, m.period, i.factor * m.numerator / nullif(m.denominator, 0) as value
+      from measure.measured m join plan.indicator i using (indicator) where m.breakdown is null
+    ) p on p.indicator = w.part and p.period = e.period
+    where e.indicator = ${literal(id)} group by all`;
+}
+
+/** Computes `measure.measured`: numerator and denominator of every indicator, period and group; null is not known. */
+export async function countAll(warehouse: Warehouse, { indicators }: Project): Promise<void> {
+  await warehouse.run(dayPeriods);
+  await warehouse.run(sourceDays);
+  await countFactLoads(warehouse);
+  await warehouse.run(expected);
+  await warehouse.run(`
+    create or replace table measure.counted (
+      indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double)`);
+  for (const scan of scansOf(indicators)) await count(warehouse, scan);
+  await warehouse.run(measured);
+  for (const indicator of inOrder(indicators))
+    await warehouse.run(`insert into measure.measured ${derive(indicator)}`);
+}
