@@ -54,6 +54,12 @@ function definitions(): Definition[] {
       load: () => import('./readings.ts'),
     },
     {
+      usage: 'indicator check',
+      about: about.indicatorCheck,
+      options: [json],
+      load: () => import('./indicator-check.ts'),
+    },
+    {
       usage: 'source list',
       about: about.sourceList,
       options: [json],

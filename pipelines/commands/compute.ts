@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import type { Project } from '../config/project.ts';
+import { refuseBadFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
 import { type Circumstances, days, writePlanTables } from '../measure/plan-tables.ts';
 import { messages } from '../messages/index.ts';
@@ -92,7 +93,10 @@ export async function buildMarts(
   await timed(
     progress,
     step.measure,
-    () => measure(warehouse, project),
+    async () => {
+      await refuseBadFormulas(warehouse, project);
+      return measure(warehouse, project);
+    },
     (readings) => ({ [count.readings]: readings }),
   );
   await timed(

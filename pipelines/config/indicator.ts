@@ -126,6 +126,8 @@ export type Indicator = Fields & {
   order: number;
   factor: number;
   absent: 'zero' | 'no_data';
+  /** Where a field stands: for faults that only the engine finds. */
+  placeOf(path: FieldPath): { file: string; line: number };
 };
 
 /** Fields that a shape needs, and those it may have; all others of this list are faults. */
@@ -221,10 +223,21 @@ interface Placed {
   say: Say;
 }
 
-function crossFaults(placed: readonly Placed[]): void {
+/** Names that indicators may use and that stand elsewhere. */
+export interface KnownNames {
+  dimensions: readonly string[];
+  sources: readonly string[];
+}
+
+function crossFaults(placed: readonly Placed[], known: KnownNames): void {
   const text = messages().config;
   const byId = new Map(placed.map((its) => [its.indicator.id, its.indicator]));
   for (const { indicator, say } of placed) {
+    for (const dimension of indicator.by)
+      if (!known.dimensions.includes(dimension))
+        say(['by'], text.unknownDimension(dimension, nearest(dimension, known.dimensions)));
+    if (!known.sources.includes(indicator.source))
+      say(['source'], text.unknownSource(indicator.source, nearest(indicator.source, known.sources)));
     for (const used of usedBy(indicator)) {
       const other = byId.get(used);
       const field = indicator.of ? 'of' : 'parts';
@@ -246,17 +259,23 @@ const withDefaults = (defaults: object, own: object): object =>
 
 /**
  * The catalogue: every `models/indicators/*.yaml`, in the order of its groups. Gives all faults of all files; formulas
- * are tried by the engine later (measure/check-formulas.ts).
+ * are tried by the engine later (measure/formula-faults.ts).
  */
-export async function readIndicators(root: string): Promise<{ indicators: Indicator[]; faults: Fault[] }> {
+export async function readIndicators(
+  root: string,
+  known: KnownNames,
+): Promise<{ indicators: Indicator[]; faults: Fault[] }> {
   const folder = join(root, 'models', 'indicators');
   const names = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
   const files = await Promise.all(names.map((file) => readYaml(root, join(folder, file), groupSchema)));
   const seen = new Map<string, string>();
   const placed: Placed[] = [];
-  const groups: { group: Indicator['group']; indicators: Fields[] }[] = [];
+  const groups: { group: Indicator['group']; indicators: (Fields & Pick<Indicator, 'placeOf'>)[] }[] = [];
   for (const file of files) {
-    const group = { group: file.value?.group ?? { id: '', name: '', order: 0 }, indicators: [] as Fields[] };
+    const group = {
+      group: file.value?.group ?? { id: '', name: '', order: 0 },
+      indicators: [] as (typeof groups)[number]['indicators'],
+    };
     file.value?.indicators.forEach((raw, at) => {
       const value = file.check(['indicators', at], withDefaults(file.given('defaults'), raw), fields);
       if (!value) return;
@@ -267,11 +286,15 @@ export async function readIndicators(root: string): Promise<{ indicators: Indica
       shapeFaults(value, say);
       scoreFaults(value, say);
       placed.push({ indicator: value, say });
-      group.indicators.push(value);
+      const placeOf = (path: FieldPath) => ({
+        file: file.file,
+        line: file.line(['indicators', at, ...path]),
+      });
+      group.indicators.push({ ...value, placeOf });
     });
     groups.push(group);
   }
-  crossFaults(placed);
+  crossFaults(placed, known);
   const indicators = groups
     .sort((a, b) => a.group.order - b.group.order)
     .flatMap(({ group, indicators }) => indicators.map((indicator) => ({ ...indicator, group })))

@@ -19,7 +19,10 @@ export interface Project {
 export async function readProject(root: string): Promise<Project> {
   const contracts = await readContracts(root);
   const { plan, faults: planFaults } = await readPlan(root);
-  const { indicators, faults: indicatorFaults } = await readIndicators(root);
+  const { indicators, faults: indicatorFaults } = await readIndicators(root, {
+    dimensions: Object.keys(plan?.dimensions ?? {}),
+    sources: contracts.map(({ id }) => id),
+  });
   const bases = plan ? basesOf({ plan, indicators }) : [];
   const { targets, faults: targetFaults } = await readTargets(root, indicators, bases);
   refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults]);

@@ -1,7 +1,8 @@
 import type { Contract } from '../config/contract.ts';
 import { type Fault, refuseFaults } from '../config/yaml-file.ts';
 import { messages } from '../messages/index.ts';
-import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
+import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile.ts';
 import { typedColumn } from './stage.ts';
 
@@ -27,20 +28,6 @@ function piecesOf(contract: Contract): Piece[] {
   );
 }
 
-/** Why a text is not one SQL expression and nothing beside it: what stands in a check must not be able to do anything. */
-async function parseFaults(warehouse: Warehouse, pieces: readonly Piece[]): Promise<(string | undefined)[]> {
-  if (pieces.length === 0) return [];
-  const texts = pieces.map(({ sql }) => literal(`select (${sql}\n)`));
-  const rows = await warehouse.all<{ tree: string }>(
-    `select json_serialize_sql(text)::varchar as tree from (select unnest([${texts.join(', ')}]) as text)`,
-  );
-  return rows.map(({ tree }) => {
-    const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
-    if (parsed.error) return parsed.error_message ?? '';
-    return parsed.statements?.length === 1 ? undefined : messages().model.oneStatement;
-  });
-}
-
 /** A select of expressions over a row of the contract's columns, all of them unknown. */
 function trial(contract: Contract, pieces: readonly Piece[]): string {
   const row = landedColumns(contract)
@@ -50,22 +37,20 @@ function trial(contract: Contract, pieces: readonly Piece[]): string {
   return `select ${terms.join(', ')} from (select ${row.join(', ')})`;
 }
 
-const reasonOf = (warehouse: Warehouse, sql: string): Promise<string | undefined> =>
-  warehouse.run(sql).then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-
 /** Throws one error (exit code 2) that lists every check of every contract whose SQL the engine does not take. */
 export async function refuseBadSql(warehouse: Warehouse, contracts: readonly Contract[]): Promise<void> {
   const pieces = contracts.flatMap(piecesOf);
-  const parsed = await parseFaults(warehouse, pieces);
+  const parsed = await expressionFaults(
+    warehouse,
+    pieces.map(({ sql }) => sql),
+  );
   const reasons = new Map(pieces.map((piece, at) => [piece, parsed[at]]));
   for (const contract of contracts) {
     const sound = pieces.filter((piece) => piece.contract === contract && reasons.get(piece) === undefined);
     // All of them at once, which is the rule; one by one only to find out which is at fault.
-    if (sound.length === 0 || (await reasonOf(warehouse, trial(contract, sound))) === undefined) continue;
-    for (const piece of sound) reasons.set(piece, await reasonOf(warehouse, trial(contract, [piece])));
+    if (sound.length === 0 || (await reasonAgainst(warehouse, trial(contract, sound))) === undefined)
+      continue;
+    for (const piece of sound) reasons.set(piece, await reasonAgainst(warehouse, trial(contract, [piece])));
   }
   const faults = [...reasons].flatMap(([{ contract, name, path }, reason]): Fault[] => {
     if (reason === undefined) return [];

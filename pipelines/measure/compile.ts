@@ -55,13 +55,14 @@ function flagsOf(indicator: Indicator, at: number): string[] {
   const { shape, count, meets, sum, over, each, due, done } = indicator;
   const isDue = `cast(${quoted(due ?? '')} as date) <= cast(cutoff as date)`;
   const isDone = `cast(${quoted(done ?? '')} as date) <= cast(${quoted(due ?? '')} as date)`;
-  const counts = shape === 'deadline' ? `(${count}) and ${isDue}` : `(${count})`;
+  // A line of its own: a comment at the end of what people write ends there.
+  const counts = shape === 'deadline' ? `(${count}\n) and ${isDue}` : `(${count}\n)`;
   const meeting = shape === 'deadline' ? isDone : meets;
   return [
     `coalesce(${counts}, false) as c${at}`,
-    ...(meeting === undefined ? [] : [`coalesce((${meeting}), false) as m${at}`]),
-    ...(sum === undefined ? [] : [`cast((${sum}) as double) as s${at}`]),
-    ...(over === undefined ? [] : [`cast((${over}) as double) as o${at}`]),
+    ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
+    ...(sum === undefined ? [] : [`cast((${sum}\n) as double) as s${at}`]),
+    ...(over === undefined ? [] : [`cast((${over}\n) as double) as o${at}`]),
     ...(each === undefined ? [] : [`${quoted(each)} as e${at}`]),
   ];
 }

@@ -20,6 +20,7 @@ export const cli: typeof original = {
     archivePrune: 'remove old original files from the archive',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
+    indicatorCheck: 'check indicators, targets and formulas; lists every fault',
     sourceList: 'the sources',
     sourceCheck: 'try a file without storing anything',
     sourceNew: 'draft a new source from sample files',
@@ -32,6 +33,7 @@ export const cli: typeof original = {
   },
   groups: {
     archive: 'the archive of original files',
+    indicator: 'indicators of the plan',
     source: 'sources',
     quarantine: 'rows in quarantine',
     site: 'the report',
@@ -83,6 +85,10 @@ export const cli: typeof original = {
     done: (path: string) => `The form is ${path}.`,
     exists: (path: string) => `The file ${path} exists and was left alone. Choose another name with --out.`,
     notWritten: (path: string) => `The file ${path} cannot be written. Check the folder and its rights.`,
+  },
+  indicator: {
+    sound: (indicators, targets, unconfirmed) =>
+      `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
   },
   initDone: (home) => `Made the home ${home}.`,
   initInbox: (folder) => `Put exports into ${folder}`,

@@ -48,6 +48,14 @@ export const config: typeof original = {
   indexOfPercents: (id) => `"${id}" is no percentage: it cannot be part of an index.`,
   otherBasis: (id, basis) => `"${id}" is by the basis ${basis}, this indicator is not.`,
   indicatorRing: (ring) => `Indicators are made of each other: ${ring.join(' → ')}.`,
+  unknownSource: (id: string, near: string | undefined) =>
+    `There is no source "${id}" in sources/.${didYouMean(near)}`,
+  unknownFactColumn: (name: string, near: string | undefined) =>
+    `The fact has no column "${name}".${didYouMean(near)}`,
+  unknownFact: (name: string, near: string | undefined) => `There is no fact "${name}".${didYouMean(near)}`,
+  badFormula: (reason: string) => `The formula cannot be computed: ${reason}`,
+  unknownDimension: (name: string, near: string | undefined) =>
+    `The breakdown "${name}" is not declared in dimensions of models/plan/plan.yaml.${didYouMean(near)}`,
   shapeNeeds: (shape, field) => `An indicator of shape ${shape} needs the field ${field}.`,
   shapeHasNo: (shape, field) => `An indicator of shape ${shape} has no field ${field}.`,
   homeNotWritable: (home) => `Cannot write to the folder ${home}.`,

@@ -18,6 +18,7 @@ export const cli = {
     archivePrune: 'xóa tệp gốc cũ khỏi kho lưu trữ',
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
+    indicatorCheck: 'kiểm tra chỉ tiêu, mục tiêu, công thức; liệt kê mọi lỗi',
     sourceList: 'các nguồn dữ liệu',
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
@@ -30,6 +31,7 @@ export const cli = {
   },
   groups: {
     archive: 'kho lưu trữ tệp gốc',
+    indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
     quarantine: 'dòng bị cách ly',
     site: 'trang báo cáo',
@@ -92,6 +94,10 @@ export const cli = {
     done: (path: string) => `Đã tạo biểu mẫu ${path}.`,
     exists: (path: string) => `Tệp ${path} đã có, không ghi đè. Chọn tên khác bằng --out.`,
     notWritten: (path: string) => `Không ghi được tệp ${path}. Kiểm tra thư mục và quyền ghi.`,
+  },
+  indicator: {
+    sound: (indicators: number, targets: number, unconfirmed: number) =>
+      `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
   },
   initDone: (home: string) => `Đã tạo nơi lưu dữ liệu tại ${home}.`,
   initInbox: (folder: string) => `Chép tệp xuất vào ${folder}`,

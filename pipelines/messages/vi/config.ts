@@ -74,6 +74,14 @@ export const config = {
   indexOfPercents: (id: string) => `"${id}" không tính bằng phần trăm nên không gộp được.`,
   otherBasis: (id: string, basis: string) => `"${id}" tính theo kỳ ${basis}, khác với chỉ tiêu này.`,
   indicatorRing: (ring: string[]) => `Các chỉ tiêu tính vòng quanh: ${ring.join(' → ')}.`,
+  unknownSource: (id: string, near: string | undefined) =>
+    `Không có nguồn "${id}" trong sources/.${didYouMean(near)}`,
+  unknownFactColumn: (name: string, near: string | undefined) =>
+    `Bảng fact không có cột "${name}".${didYouMean(near)}`,
+  unknownFact: (name: string, near: string | undefined) => `Không có bảng fact "${name}".${didYouMean(near)}`,
+  badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
+  unknownDimension: (name: string, near: string | undefined) =>
+    `Cách chia "${name}" chưa khai báo trong dimensions của models/plan/plan.yaml.${didYouMean(near)}`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,
   shapeHasNo: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} không có trường ${field}.`,
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,

@@ -1,0 +1,46 @@
+import { localDate, localTimestamp } from '../config/clock.ts';
+import { readProject } from '../config/project.ts';
+import { createLandingTable } from '../land/landing-table.ts';
+import { refuseBadFormulas } from '../measure/formula-faults.ts';
+import { writePlanTables } from '../measure/plan-tables.ts';
+import { messages } from '../messages/index.ts';
+import { buildCurrent } from '../model/current.ts';
+import { beforeMeasures, defineMacros, runModels } from '../model/run-models.ts';
+import { Warehouse } from '../warehouse/warehouse.ts';
+import type { Command } from './context.ts';
+
+/**
+ * Checks the whole catalogue without any data: the files first, then every formula over facts that have all their columns
+ * and no row. Throws with every fault, by file and line; nothing is stored.
+ */
+export const run: Command = async (context) => {
+  const project = await readProject(context.project);
+  const warehouse = await Warehouse.open({ path: ':memory:', temporary: context.home.temporary });
+  try {
+    const now = context.clock();
+    await defineMacros(warehouse, project.root);
+    for (const contract of project.contracts) {
+      await createLandingTable(warehouse, contract);
+      await buildCurrent(warehouse, contract);
+    }
+    await writePlanTables(warehouse, project, {
+      runId: 'check',
+      asOf: context.asOf ?? localDate(now),
+      computedAt: localTimestamp(now),
+      isSample: false,
+    });
+    await runModels(warehouse, project.root, beforeMeasures);
+    await refuseBadFormulas(warehouse, project);
+  } finally {
+    await warehouse.close();
+  }
+  const { indicators, targets } = project;
+  const unconfirmed = targets.filter(({ confirmed }) => !confirmed).length;
+  const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };
+  context.print(
+    context.json
+      ? JSON.stringify(answer)
+      : messages().cli.indicator.sound(answer.indicators, answer.targets, unconfirmed),
+  );
+  return 0;
+};
