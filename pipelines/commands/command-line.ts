@@ -60,6 +60,30 @@ function definitions(): Definition[] {
       load: () => import('./indicator-check.ts'),
     },
     {
+      usage: 'indicator explain <id>',
+      about: about.indicatorExplain,
+      options: [['--period <id>', option.period], ['--by <part>', option.part], json],
+      load: () => import('./indicator-explain.ts'),
+    },
+    {
+      usage: 'period list',
+      about: about.periodList,
+      options: [json],
+      load: () => import('./period-list.ts'),
+    },
+    {
+      usage: 'period lock <period>',
+      about: about.periodLock,
+      options: [['--by <name>', option.lockedBy]],
+      load: () => import('./period-lock.ts'),
+    },
+    {
+      usage: 'period unlock <period>',
+      about: about.periodUnlock,
+      options: [['--by <name>', option.lockedBy]],
+      load: () => import('./period-unlock.ts'),
+    },
+    {
       usage: 'source list',
       about: about.sourceList,
       options: [json],

@@ -54,12 +54,15 @@ async function fingerprint(
 ): Promise<string> {
   const { loads } = await warehouse.one<{ loads: string }>(`
     select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256, contract), '') as loads from ops.load`);
+  const { locks } = await warehouse.one<{ locks: string }>(
+    "select coalesce(string_agg(lock_id || coalesce(unlocked_at::varchar, ''), ' ' order by lock_id), '') as locks from ops.period_lock",
+  );
   const folders = [
     hashFolders(context.project, ['models', 'sources']),
     hashFolders(context.program, ['pipelines']),
   ];
   const overdue = await overdueSources(warehouse, project, localDate(context.clock()));
-  const rest = [loads, asOf, overdue.join(' '), String(existsSync(context.home.demo))];
+  const rest = [loads, locks, asOf, overdue.join(' '), String(existsSync(context.home.demo))];
   return createHash('sha256')
     .update([...folders, ...rest].join('\n'))
     .digest('hex');

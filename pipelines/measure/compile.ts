@@ -181,3 +181,27 @@ export function compileScan(scan: Scan): string {
     from ${isByPeriod ? 'flagged' : 'placed'}
     group by grouping sets ((_period)${names.map((name) => `, (_period, ${name})`).join('')})`;
 }
+
+/**
+ * The loads behind one reading: rows of the indicator's fact that count in a period (and in one part of it), by load.
+ * Gives `_load` and `rows`; the fact must have the column `_load`.
+ */
+export function compileLoads(
+  scan: Scan,
+  indicator: Indicator,
+  period: string,
+  part?: { breakdown: string; key: string },
+): string {
+  const inPart =
+    part === undefined
+      ? 'true'
+      : `coalesce(${quoted(part.breakdown)}::varchar, '${unknownKey}') = ${literal(part.key)}`;
+  return `
+    with facts as (${rowsOf(scan)}
+    ), days as (${daysOf(scan)}
+    ), flagged as (
+      select ${list(['facts._load', `${inPart} as in_part`, ...flagsOf(indicator, 0)])}
+      from facts ${joinDays(scan, 'facts')} where d._period = ${literal(period)}
+    )
+    select _load, count(*) as rows from flagged where c0 and in_part group by _load`;
+}

@@ -1,15 +1,25 @@
 import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { countAll } from './measured.ts';
-import { reading } from './reading.ts';
+import { change, computed, previous, reading, revision } from './reading.ts';
 
 /**
  * Computes `measure.reading`: for every indicator, period and breakdown numerator, denominator, value (percent
  * 0–100, days, or a count), target, status and the change against the period before. Ratios are made from counts at
- * every level, never averaged. Needs the tables of `plan` and the facts; returns the number of readings.
+ * every level, never averaged. Locked periods keep what was published; `measure.revision` has what would differ, and
+ * `measure.change` what differs from the last computation. Needs the tables of `plan` and the facts; returns the number
+ * of readings.
  */
 export async function measure(warehouse: Warehouse, project: Project): Promise<number> {
+  const [before] = await warehouse.all(
+    "select 1 from duckdb_columns() where schema_name = 'measure' and table_name = 'reading' and column_name = 'is_locked'",
+  );
+  if (before) await warehouse.run(previous);
   await countAll(warehouse, project);
+  await warehouse.run(computed);
   await warehouse.run(reading);
+  if (!before) await warehouse.run(previous);
+  await warehouse.run(change);
+  await warehouse.run(revision);
   return (await warehouse.one<{ n: number }>('select count(*) as n from measure.reading')).n;
 }

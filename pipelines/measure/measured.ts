@@ -13,11 +13,13 @@ const dayPeriods = `
 
 /**
  * The day up to which the data of each source reach, never after the report's as-of date: what is open then is judged by
- * that day, and not by days of which nothing is known. A source without dates is as old as the report.
+ * that day, and not by days of which nothing is known. A source without dates is as old as the report. `loads` tells its
+ * loads from those of another day.
  */
 const sourceDays = `
   create or replace table measure.source_day as
-  select o.source, least(any_value(s.as_of), coalesce(max(l.data_until), any_value(s.as_of))) as as_of
+  select o.source, least(any_value(s.as_of), coalesce(max(l.data_until), any_value(s.as_of))) as as_of,
+    md5(string_agg(l.sha256, ' ' order by l.sha256)) as loads
   from plan.source o cross join plan.site s
   left join ops.load l on l.source = o.source and l.contract = o.contract and l.verdict <> 'refused'
   group by o.source`;

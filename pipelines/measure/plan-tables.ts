@@ -4,6 +4,7 @@ import type { Project } from '../config/project.ts';
 import { vi } from '../messages/vi/index.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { modelsVersion, ruleText, ruleVersion } from './rule.ts';
 
 /** Circumstances of a run that the site shows. */
 export interface Circumstances {
@@ -22,6 +23,7 @@ export async function writePlanTables(
   now: Circumstances,
 ): Promise<Period[]> {
   const { plan, indicators, targets, contracts } = project;
+  const models = modelsVersion(project.root);
   const periods = basesOf(project).flatMap((basis) => periodsOf(plan.plan.year, basis, now.asOf));
   await createValuesTable(
     warehouse,
@@ -122,6 +124,8 @@ export async function writePlanTables(
       owner: 'varchar',
       responsible: 'varchar',
       source: 'varchar',
+      rule: 'varchar',
+      rule_text: 'varchar',
     },
     indicators.map((i) => ({
       indicator: i.id,
@@ -157,6 +161,8 @@ export async function writePlanTables(
       owner: i.owner,
       responsible: i.responsible,
       source: i.source,
+      rule: ruleVersion(i, indicators, models),
+      rule_text: ruleText(i),
     })),
   );
   await createValuesTable(

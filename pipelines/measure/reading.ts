@@ -56,25 +56,99 @@ const points = `
          (select b.points from plan.score_band b where b.indicator = j.indicator order by b.from_value limit 1)) end`;
 
 /**
- * `measure.reading`: one row for every indicator, period and group, with value, target, status, points and the change
- * against the period before of the same kind and basis. Values are never stored rounded.
+ * `measure.computed`: one row for every indicator, period and group, with value, target, status and points, by the rules
+ * and data of today. Values are never stored rounded.
  */
-export const reading = `
-  create or replace table measure.reading as
+export const computed = `
+  create or replace table measure.computed as
   with valued as (
-    select m.*, p.basis, p.kind, p.year, p.months, p.previous, i.better, i.score_rule, i.score_max, i.score_at, i.score_zero_below, i.score_when_empty,
-      i.shape in ('count', 'total') as unit_counts, s.at_risk_from, ${blank} as blank,
+    select m.*, p.basis, p.kind, p.year, p.months, i.better, i.score_rule, i.score_max, i.score_at, i.score_zero_below, i.score_when_empty,
+      i.shape in ('count', 'total') as unit_counts, i.rule, i.unit,
+      case when i.shape in ('quotient', 'index') then (select md5(string_agg(loads, ' ' order by source)) from measure.source_day)
+           else d.loads end as loads, d.as_of, s.at_risk_from, ${blank} as blank,
       i.factor * case when i.shape in ('count', 'total', 'median', 'yes_no') then m.numerator else m.numerator / nullif(m.denominator, 0) end
         as value
     from measure.measured m join plan.indicator i using (indicator) join plan.period p using (period) cross join plan.site s
+    left join measure.source_day d on d.source = i.source
   ), targeted as (${targeted}
   ), judged as (
     select *, ${judged} as status from targeted
   )
   select j.indicator, j.period, j.basis, j.kind, j.breakdown, j.key, j.numerator, j.denominator, j.value, j.target,
     coalesce(j.target_confirmed, false) as target_confirmed, j.baseline, j.status, ${points} as points,
-    coalesce(j.value > 100 and i.unit = 'percent', false) as is_above_all, b.value as previous_value, j.value - b.value as change
-  from judged j
-  join plan.indicator i using (indicator)
-  left join judged b on b.indicator = j.indicator and b.period = j.previous
-    and b.breakdown is not distinct from j.breakdown and b.key is not distinct from j.key`;
+    coalesce(j.value > 100 and j.unit = 'percent', false) as is_above_all, j.rule, j.loads, j.as_of
+  from judged j`;
+
+/** Periods that are locked now, with their readings. */
+const locked = `
+  select l.* exclude (lock_id), k.period, k.locked_at, p.basis, p.kind
+  from ops.locked_reading l join ops.period_lock k using (lock_id) join plan.period p using (period)
+  semi join plan.indicator i using (indicator)
+  where k.unlocked_at is null`;
+
+/**
+ * `measure.reading`: what is shown. In a locked period the readings that were published then, and nothing beside them of
+ * the same indicators (their parts must still come to the whole); an indicator that is newer than the lock is shown as
+ * computed. With the change against the period before of the same kind and basis.
+ */
+export const reading = `
+  create or replace table measure.reading as
+  with locked as (${locked}
+  ), shown as (
+    select *, false as is_locked from measure.computed c
+    where not exists (select 1 from locked l where l.indicator = c.indicator and l.period = c.period)
+    union all by name
+    select * exclude (locked_at), true as is_locked from locked
+  )
+  select s.*, b.value as previous_value, s.value - b.value as change
+  from shown s join plan.period p using (period)
+  left join shown b on b.indicator = s.indicator and b.period = p.previous
+    and b.breakdown is not distinct from s.breakdown and b.key is not distinct from s.key`;
+
+const differs = (...columns: string[]): string =>
+  columns.map((name) => `old.${name} is distinct from new.${name}`).join(' or ');
+
+/**
+ * Why a reading is another one than before: its rule, its target (or the thresholds of the plan), rows that came, rows that
+ * were there and changed, the day up to which the data reach; else the program itself.
+ */
+const cause = `
+  case when ${differs('rule')} then 'rule'
+       when not (${differs('numerator', 'denominator')}) then 'target'
+       when ${differs('loads')} and ((old.numerator is null) <> (new.numerator is null) or ${differs('denominator')}
+         or (new.denominator is null and new.numerator > old.numerator)) then 'rows'
+       when ${differs('loads')} then 'later_status'
+       when ${differs('as_of')} then 'as_of'
+       else 'program' end`;
+
+const both = `
+    coalesce(new.indicator, old.indicator) as indicator, coalesce(new.period, old.period) as period,
+    coalesce(new.breakdown, old.breakdown) as breakdown, coalesce(new.key, old.key) as key,
+    old.numerator as old_numerator, new.numerator as new_numerator, old.denominator as old_denominator, new.denominator as new_denominator,
+    old.value as old_value, new.value as new_value, old.target as old_target, new.target as new_target,
+    old.status as old_status, new.status as new_status,
+    case when old.indicator is null then 'added' when new.indicator is null then 'removed' else ${cause} end as cause`;
+
+const sameReading = `
+    on new.indicator = old.indicator and new.period = old.period
+    and coalesce(new.breakdown, '') = coalesce(old.breakdown, '') and coalesce(new.key, '') = coalesce(old.key, '')`;
+
+/** What was published before this computation; empty at the first. */
+export const previous = `
+  create or replace table measure.previous as select * from measure.reading`;
+
+/** `measure.change`: readings that are other ones than at the last computation. */
+export const change = `
+  create or replace table measure.change as
+  select ${both}
+  from measure.previous old full join measure.reading new ${sameReading}
+  where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}`;
+
+/** `measure.revision`: what today's data and rules would say of a locked period, where that differs. */
+export const revision = `
+  create or replace table measure.revision as
+  with locked as (${locked}),
+  new_side as (select * from measure.computed where period in (select period from locked))
+  select ${both}
+  from locked old full join new_side new ${sameReading}
+  where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}`;

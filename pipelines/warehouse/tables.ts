@@ -100,6 +100,36 @@ export const tables = /* sql */ `
     name varchar primary key, run_id varchar not null, offending bigint not null, example varchar
   );
 
+  -- A period whose published readings stand, with who said so; an unlocked one stays as a record.
+  create table if not exists ops.period_lock (
+    lock_id integer primary key,
+    period varchar not null,
+    locked_at timestamp not null,
+    locked_by varchar not null,
+    unlocked_at timestamp,
+    unlocked_by varchar
+  );
+
+  -- The readings as they were published when the period was locked.
+  create table if not exists ops.locked_reading (
+    lock_id integer not null,
+    indicator varchar not null,
+    breakdown varchar,
+    key varchar,
+    numerator double,
+    denominator double,
+    value double,
+    target double,
+    target_confirmed boolean,
+    baseline double,
+    status varchar not null,
+    points double,
+    is_above_all boolean,
+    rule varchar,
+    loads varchar,
+    as_of date
+  );
+
   -- What the marts were computed from, to know when nothing has changed.
   create table if not exists ops.computed (fingerprint varchar not null, run_id varchar not null, computed_at timestamp not null);
 `;

@@ -21,6 +21,10 @@ export const cli: typeof original = {
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
     indicatorCheck: 'check indicators, targets and formulas; lists every fault',
+    indicatorExplain: 'where a number comes from: formula, files, refused rows, changes',
+    periodList: 'periods whose readings are locked',
+    periodLock: 'lock the published readings of a period',
+    periodUnlock: 'unlock a period',
     sourceList: 'the sources',
     sourceCheck: 'try a file without storing anything',
     sourceNew: 'draft a new source from sample files',
@@ -32,6 +36,7 @@ export const cli: typeof original = {
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    period: 'reporting periods',
     archive: 'the archive of original files',
     indicator: 'indicators of the plan',
     source: 'sources',
@@ -39,6 +44,8 @@ export const cli: typeof original = {
     site: 'the report',
   },
   option: {
+    part: 'only one part, as field="Hộ tịch"',
+    lockedBy: 'who locks or unlocks (required)',
     home: 'the home folder (default: KPI_HOME or ./data)',
     project: 'the folder with sources/, models/, reports/',
     asOf: 'the as-of date, as 2026-10-31 (default: the newest date in the data)',
@@ -90,12 +97,49 @@ export const cli: typeof original = {
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
   },
+  period: {
+    unknown: (id, near) =>
+      `There is no period "${id}" in the year of the plan.${near ? ` Did you mean "${near}"?` : ''}`,
+    byMissing: '--by is missing: say who locks, as --by "Văn phòng Đảng ủy".',
+    alreadyLocked: (id) => `Period ${id} is locked already. See: npm run kpi -- period list`,
+    notLocked: (id) => `Period ${id} is not locked.`,
+    notEnded: (id, ends) =>
+      `Period ${id} has not ended (it runs to ${ends}) or its data do not reach that day: it cannot be locked yet.`,
+    locked: (id, readings) =>
+      `Period ${id} is locked: ${readings.toLocaleString('en-GB')} readings stay as published. Later differences are shown as revisions, from the next refresh on.`,
+    unlocked: (id) => `Period ${id} is unlocked. Its readings follow the data from the next refresh on.`,
+  },
+  explain: {
+    badPart: (text, by) =>
+      by.length === 0
+        ? 'This indicator has no parts: leave out --by.'
+        : `--by "${text}" is not right. Write field="Hộ tịch"; this indicator is broken down by: ${by.join(', ')}.`,
+    noPeriod: (id, near) =>
+      `This indicator has no readings of period "${id}".${near ? ` Did you mean "${near}"?` : ''}`,
+    noPart: (wanted, near, known) =>
+      `There is no part "${wanted}" in this period.${near ? ` Did you mean "${near}"?` : ''} Parts: ${known.join(', ')}.`,
+    result: (value, counts, target, status) => `Value: ${value} (${counts}) · Target: ${target} · ${status}`,
+    formula: 'Formula:',
+    loads: 'Files behind it (rows that count):',
+    noLoads: 'No file has rows that count in this period.',
+    refused: 'Rows refused from files of this period (they may be missing from the number):',
+    changes: 'Changed since the last refresh:',
+    noChanges: 'Nothing.',
+    revisions: 'The period is locked; by the data and formulas of today:',
+    difference: (before, after, cause) => `${before} → ${after}: ${cause}`,
+  },
   initDone: (home) => `Made the home ${home}.`,
   initInbox: (folder) => `Put exports into ${folder}`,
   demoDone: (files, rows, folder) => `Made the sample: ${files} files, ${rows} rows, in ${folder}.`,
   demoRefused: (home) => `${home} holds data that are no sample; the sample is not mixed into them.`,
   demoRefusedHint: 'Choose another folder with --home.',
   column: {
+    lockedAt: 'Locked at',
+    lockedBy: 'Locked by',
+    unlockedAt: 'Unlocked at',
+    unlockedBy: 'Unlocked by',
+    readings: 'Readings',
+    revisions: 'Differ today',
     indicator: 'Indicator',
     period: 'Period',
     value: 'Value',

@@ -20,6 +20,16 @@ export const label: typeof original = {
     year: 'Year',
     year_to_date: 'Year to date',
   },
+  cause: {
+    rows: 'new rows came',
+    later_status: 'rows that were there have a later status',
+    rule: 'the formula changed',
+    target: 'the target or the thresholds changed',
+    as_of: 'the as-of date changed',
+    program: 'the program changed',
+    added: 'a new indicator or part',
+    removed: 'no longer there',
+  },
   verdict: {
     accepted: 'Accepted',
     accepted_with_refusals: 'Accepted, with rows in quarantine',

@@ -19,6 +19,10 @@ export const cli = {
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
     indicatorCheck: 'kiểm tra chỉ tiêu, mục tiêu, công thức; liệt kê mọi lỗi',
+    indicatorExplain: 'một số liệu từ đâu ra: công thức, tệp, dòng bị từ chối, thay đổi',
+    periodList: 'các kỳ đã khóa số liệu',
+    periodLock: 'khóa số liệu đã công bố của một kỳ',
+    periodUnlock: 'mở khóa một kỳ',
     sourceList: 'các nguồn dữ liệu',
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
@@ -30,6 +34,7 @@ export const cli = {
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
   },
   groups: {
+    period: 'kỳ báo cáo',
     archive: 'kho lưu trữ tệp gốc',
     indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
@@ -49,6 +54,8 @@ export const cli = {
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
+    part: 'chỉ một phần, dạng field="Hộ tịch"',
+    lockedBy: 'người hoặc cơ quan khóa, mở khóa (bắt buộc)',
     limit: 'số dòng in ra',
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
@@ -99,6 +106,38 @@ export const cli = {
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
   },
+  period: {
+    unknown: (id: string, near: string | undefined) =>
+      `Không có kỳ "${id}" trong năm kế hoạch.${near ? ` Có phải "${near}"?` : ''}`,
+    byMissing: 'Thiếu --by: ghi người hoặc cơ quan khóa, ví dụ --by "Văn phòng Đảng ủy".',
+    alreadyLocked: (id: string) => `Kỳ ${id} đã khóa rồi. Xem: npm run kpi -- period list`,
+    notLocked: (id: string) => `Kỳ ${id} không bị khóa.`,
+    notEnded: (id: string, ends: string) =>
+      `Kỳ ${id} chưa kết thúc (đến hết ngày ${ends}) hoặc số liệu chưa đến ngày đó, nên chưa khóa được.`,
+    locked: (id: string, readings: number) =>
+      `Đã khóa kỳ ${id}: ${readings.toLocaleString('vi-VN')} số liệu giữ nguyên như đã công bố. Khác biệt về sau hiện ở phần điều chỉnh, từ lần cập nhật tới.`,
+    unlocked: (id: string) => `Đã mở khóa kỳ ${id}. Số liệu theo dữ liệu mới từ lần cập nhật tới.`,
+  },
+  explain: {
+    badPart: (text: string, by: readonly string[]) =>
+      by.length === 0
+        ? `Chỉ tiêu này không chia nhỏ, bỏ --by.`
+        : `--by "${text}" không đúng. Viết dạng field="Hộ tịch"; chỉ tiêu này chia theo: ${by.join(', ')}.`,
+    noPeriod: (id: string, near: string | undefined) =>
+      `Chỉ tiêu này không có số liệu của kỳ "${id}".${near ? ` Có phải "${near}"?` : ''}`,
+    noPart: (wanted: string, near: string | undefined, known: readonly string[]) =>
+      `Không có phần "${wanted}" trong kỳ này.${near ? ` Có phải "${near}"?` : ''} Các phần: ${known.join(', ')}.`,
+    result: (value: string, counts: string, target: string, status: string) =>
+      `Kết quả: ${value} (${counts}) · Kế hoạch: ${target} · ${status}`,
+    formula: 'Công thức:',
+    loads: 'Tệp làm nên số liệu (số dòng được tính):',
+    noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
+    refused: 'Dòng bị từ chối trong các tệp của kỳ này (có thể đã thiếu trong số liệu):',
+    changes: 'Thay đổi so với lần cập nhật trước:',
+    noChanges: 'Không thay đổi.',
+    revisions: 'Kỳ đã khóa; theo dữ liệu và công thức hôm nay thì:',
+    difference: (before: string, after: string, cause: string) => `${before} → ${after}: ${cause}`,
+  },
   initDone: (home: string) => `Đã tạo nơi lưu dữ liệu tại ${home}.`,
   initInbox: (folder: string) => `Chép tệp xuất vào ${folder}`,
   demoDone: (files: number, rows: string, folder: string) =>
@@ -107,6 +146,12 @@ export const cli = {
     `${home} đang có dữ liệu không phải dữ liệu mẫu; không trộn dữ liệu mẫu vào.`,
   demoRefusedHint: 'Chọn nơi khác bằng --home.',
   column: {
+    lockedAt: 'Khóa lúc',
+    lockedBy: 'Người khóa',
+    unlockedAt: 'Mở lúc',
+    unlockedBy: 'Người mở',
+    readings: 'Số liệu',
+    revisions: 'Lệch với nay',
     indicator: 'Chỉ tiêu',
     period: 'Kỳ',
     value: 'Kết quả',

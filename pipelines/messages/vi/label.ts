@@ -19,6 +19,17 @@ export const label = {
     year: 'Năm',
     year_to_date: 'Lũy kế từ đầu năm',
   },
+  /** Why a number is another one than before. */
+  cause: {
+    rows: 'có thêm hồ sơ, bản ghi mới',
+    later_status: 'bản ghi đã có được cập nhật trạng thái',
+    rule: 'công thức thay đổi',
+    target: 'mục tiêu hoặc ngưỡng đánh giá thay đổi',
+    as_of: 'ngày chốt số liệu thay đổi',
+    program: 'chương trình thay đổi',
+    added: 'chỉ tiêu hoặc phần mới',
+    removed: 'không còn trong số liệu',
+  },
   verdict: {
     accepted: 'Đã nhận',
     accepted_with_refusals: 'Đã nhận, có dòng cách ly',

@@ -1,0 +1,135 @@
+import { type Indicator, usedBy } from '../config/indicator.ts';
+import type { Project } from '../config/project.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { compileLoads, compileScan, scansOf } from './compile.ts';
+
+/** A part of the commune that a reading may be for: a dimension of the plan and one of its keys. */
+export interface Part {
+  breakdown: string;
+  key: string;
+}
+
+export interface LoadBehind {
+  [key: string]: unknown;
+  source: string;
+  file: string;
+  sha256: string;
+  loaded_at: string;
+  /** Rows of the file that count in the reading. */
+  rows: number;
+}
+
+export interface RefusedRows {
+  [key: string]: unknown;
+  file: string;
+  code: string;
+  reason: string;
+  rows: number;
+}
+
+/** A difference from what was published before; the cause is one of the label topic `cause`. */
+export interface Difference {
+  [key: string]: unknown;
+  cause: string;
+  old_numerator: number | null;
+  new_numerator: number | null;
+  old_denominator: number | null;
+  new_denominator: number | null;
+  old_value: number | null;
+  new_value: number | null;
+  old_target: number | null;
+  new_target: number | null;
+}
+
+export interface Explanation {
+  sql: string | null;
+  loads: LoadBehind[];
+  refused: RefusedRows[];
+  changes: Difference[];
+  /** Where the period is locked: what today's data and rules would say. */
+  revisions: Difference[];
+}
+
+/** The indicators over facts that a reading rests on: itself, or those it is made of. */
+function countedFor(indicator: Indicator, all: readonly Indicator[]): Indicator[] {
+  const used = usedBy(indicator);
+  if (used.length === 0) return [indicator];
+  return used.flatMap((id) => {
+    const other = all.find((its) => its.id === id);
+    return other ? countedFor(other, all) : [];
+  });
+}
+
+async function loadsBehind(
+  warehouse: Warehouse,
+  indicators: readonly Indicator[],
+  period: string,
+  part: Part | undefined,
+): Promise<LoadBehind[]> {
+  const withLoads = await warehouse.all<{ name: string }>(
+    "select table_name as name from duckdb_columns() where schema_name = 'fact' and column_name = '_load'",
+  );
+  const told = new Set(withLoads.map(({ name }) => name));
+  const scans = indicators
+    .filter(({ fact }) => fact !== undefined && told.has(fact))
+    .flatMap((indicator) =>
+      scansOf([indicator]).map((scan) => `select * from (${compileLoads(scan, indicator, period, part)})`),
+    );
+  if (scans.length === 0) return [];
+  return warehouse.all<LoadBehind>(`
+    select * from (select l.source, l.file_name as file, l.sha256, l.loaded_at::varchar as loaded_at, sum(s.rows)::integer as rows
+    from (${scans.join(' union all ')}) s join ops.load l on l.load_id = s._load
+    group by all) order by natural_order(file)`);
+}
+
+/** Rows refused from files whose dates reach into the period: they might have counted, their own dates are not known. */
+const refusedRows = (
+  warehouse: Warehouse,
+  sources: readonly string[],
+  period: string,
+): Promise<RefusedRows[]> =>
+  warehouse.all<RefusedRows>(`
+    select * from (select l.file_name as file, q.code, coalesce(k.title, b.label, q.code) as reason, count(distinct (q.sheet, q.row_number))::integer as rows
+    from ops.quarantine q join ops.load l using (load_id)
+    join plan.source s on s.source = l.source and s.contract = l.contract
+    join plan.period p on p.period = ${literal(period)}
+    left join plan.contract_check k on k.source = q.source and k.name = q.code
+    left join plan.label b on b.topic = 'reason' and b.key = q.code
+    where q.severity = 'refused' and l.source in (${sources.map(literal).join(', ') || 'null'})
+      and l.data_from <= p.ends_on and l.data_until >= p.starts_on
+    group by all) order by natural_order(file), rows desc`);
+
+const differences = (
+  warehouse: Warehouse,
+  table: 'change' | 'revision',
+  indicator: string,
+  period: string,
+  part: Part | undefined,
+): Promise<Difference[]> =>
+  warehouse.all<Difference>(`
+    select * exclude (indicator, period, breakdown, key) from measure.${quoted(table)}
+    where indicator = ${literal(indicator)} and period = ${literal(period)}
+      and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}`);
+
+/**
+ * Where a reading comes from: the SQL that counts it, the loads whose rows count, rows refused that might have counted,
+ * what changed since the last computation and, in a locked period, since the lock. Needs a computed warehouse.
+ */
+export async function explain(
+  warehouse: Warehouse,
+  project: Project,
+  indicator: Indicator,
+  period: string,
+  part: Part | undefined,
+): Promise<Explanation> {
+  const counted = countedFor(indicator, project.indicators);
+  const sources = [...new Set(counted.map(({ source }) => source))];
+  const sql = scansOf(counted).map(compileScan).join(';\n');
+  return {
+    sql: sql === '' ? null : sql,
+    loads: await loadsBehind(warehouse, counted, period, part),
+    refused: await refusedRows(warehouse, sources, period),
+    changes: await differences(warehouse, 'change', indicator.id, period, part),
+    revisions: await differences(warehouse, 'revision', indicator.id, period, part),
+  };
+}
