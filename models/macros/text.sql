@@ -18,3 +18,7 @@ create or replace temp macro vi_change(change, decimals, unit) as
 -- A count behind a value; sums of money are long numbers, and are told in millions.
 create or replace temp macro vi_count(count) as
   case when abs(count) >= 1e8 then vi_number(count / 1e6, 1) || ' triệu' else vi_integer(count) end;
+-- A value with its counts, as one side of a difference: "84,3 % (120/142)".
+create or replace temp macro vi_side(value, numerator, denominator, decimals, unit) as
+  vi_value(value, decimals, unit)
+  || case when denominator is null or denominator = 0 then '' else ' (' || vi_count(numerator) || '/' || vi_count(denominator) || ')' end;

@@ -13,11 +13,21 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   case when r.numerator is null or i.shape in ('median', 'yes_no', 'index') then '—' when r.denominator is null then vi_count(r.numerator)
        when i.shape = 'average' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
+  -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
+  case when c.indicator is null then '' else vi_side(c.old_value, c.old_numerator, c.old_denominator, i.decimals, i.unit) end as before_text,
+  coalesce(cl.label, '') as cause_label,
+  case when v.indicator is null then '' else vi_side(v.new_value, v.new_numerator, v.new_denominator, i.decimals, i.unit) end as today_text,
+  coalesce(vl.label, '') as revision_cause_label,
   '/chi-tieu/' || r.indicator as link
 from measure.reading r
 join plan.indicator i using (indicator)
 join plan.period p on p.period = r.period
 left join plan.label s on s.topic = 'status' and s.key = r.status
+left join measure.change c on c.indicator = r.indicator and c.period = r.period and r.breakdown is null and c.breakdown is null
+left join plan.label cl on cl.topic = 'cause' and cl.key = c.cause
+left join measure.revision v on v.indicator = r.indicator and v.period = r.period and r.breakdown is null and v.breakdown is null
+left join plan.label vl on vl.topic = 'cause' and vl.key = v.cause
 left join plan.dimension d on d.dimension = r.breakdown
 left join plan.dimension_key k on k.dimension = r.breakdown and k.key = r.key
+where p.year = (select plan_year from plan.site)
 order by i.sort_key, p.sort_key, breakdown, k.sort_key, key_label collate vi

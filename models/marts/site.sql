@@ -1,7 +1,7 @@
 -- One row: whose report this is, and as of when. The default period is the last closed month that has data.
 with default_period as (
   select p.period, p.label from plan.period p
-  where p.state <> 'future' and p.kind = 'month'
+  where p.state <> 'future' and p.kind = 'month' and p.basis = 'calendar' and p.year = (select plan_year from plan.site)
   order by p.state = 'closed' and exists (
       select 1 from measure.reading r where r.period = p.period and r.breakdown is null and r.value is not null) desc,
     p.starts_on desc

@@ -4,7 +4,7 @@
 with span as (
   select p.period, p.label, p.sort_key as period_sort, p.starts_on::timestamp as starts_at,
     least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-  from plan.period p cross join plan.site s where p.state <> 'future'
+  from plan.period p cross join plan.site s where p.state <> 'future' and p.year = s.plan_year
 ), seen as (
   select span.*, d.field, d.channel, d.received_at, d.due_at, d.supplement_count, d.pause,
     d.supplement_requested_at as asked, d.supplemented_at as answered, d.waiting_since,

@@ -54,6 +54,12 @@ function definitions(): Definition[] {
       load: () => import('./readings.ts'),
     },
     {
+      usage: 'outlook',
+      about: about.outlook,
+      options: [json],
+      load: () => import('./outlook.ts'),
+    },
+    {
       usage: 'indicator check',
       about: about.indicatorCheck,
       options: [json],

@@ -1,6 +1,7 @@
 import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { countAll } from './measured.ts';
+import { writeOutlook } from './outlook-table.ts';
 import { change, computed, previous, reading, revision } from './reading.ts';
 
 /**
@@ -21,5 +22,6 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   if (!before) await warehouse.run(previous);
   await warehouse.run(change);
   await warehouse.run(revision);
+  await writeOutlook(warehouse);
   return (await warehouse.one<{ n: number }>('select count(*) as n from measure.reading')).n;
 }

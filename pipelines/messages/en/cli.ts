@@ -25,6 +25,7 @@ export const cli: typeof original = {
     periodList: 'periods whose readings are locked',
     periodLock: 'lock the published readings of a period',
     periodUnlock: 'unlock a period',
+    outlook: 'what the year will come to, for indicators with a target',
     sourceList: 'the sources',
     sourceCheck: 'try a file without storing anything',
     sourceNew: 'draft a new source from sample files',

@@ -30,6 +30,14 @@ export const label: typeof original = {
     added: 'a new indicator or part',
     removed: 'no longer there',
   },
+  outlook: {
+    impossible: 'Out of reach',
+    at_risk: 'At risk',
+    unknown: 'Not enough data',
+    on_course: 'On course',
+    sure: 'Certain',
+    none: 'No target for the year',
+  },
   verdict: {
     accepted: 'Accepted',
     accepted_with_refusals: 'Accepted, with rows in quarantine',

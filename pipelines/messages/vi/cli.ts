@@ -23,6 +23,7 @@ export const cli = {
     periodList: 'các kỳ đã khóa số liệu',
     periodLock: 'khóa số liệu đã công bố của một kỳ',
     periodUnlock: 'mở khóa một kỳ',
+    outlook: 'dự báo cả năm của các chỉ tiêu có kế hoạch',
     sourceList: 'các nguồn dữ liệu',
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',

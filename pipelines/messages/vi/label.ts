@@ -30,6 +30,14 @@ export const label = {
     added: 'chỉ tiêu hoặc phần mới',
     removed: 'không còn trong số liệu',
   },
+  outlook: {
+    impossible: 'Không còn khả năng',
+    at_risk: 'Nguy cơ',
+    unknown: 'Chưa đủ số liệu',
+    on_course: 'Đang đúng hướng',
+    sure: 'Chắc đạt',
+    none: 'Không có kế hoạch năm',
+  },
   verdict: {
     accepted: 'Đã nhận',
     accepted_with_refusals: 'Đã nhận, có dòng cách ly',
