@@ -4,55 +4,67 @@ import { literal, quoted } from '../warehouse/warehouse.ts';
 /** Key of rows whose dimension is blank: shown as "Không xác định", so that parts sum to the whole. */
 export const unknownKey = 'unknown';
 
+/**
+ * How rows come into periods. `days`: counted once a day, and the days put into periods. `cutoffs`: the same for formulas
+ * that see the end of the period, once for each such end; many periods share one. `rows`: every row in each of its
+ * periods, for what cannot be made from counts (a median).
+ */
+type Mode = 'days' | 'cutoffs' | 'rows';
+
 /** Indicators that share one scan: the same rows fall into the same periods. */
 export interface Scan {
   fact: string;
   when: string;
-  basis: string;
+  bases: readonly string[];
   aggregate: 'flow' | 'stock';
   series: readonly string[];
   source: string;
-  /** Whether rows are judged period by period, or first counted by day and the days then put into periods. */
-  isByPeriod: boolean;
+  mode: Mode;
+  /** Column of which different values are counted, not rows. */
+  each: string | undefined;
   indicators: Indicator[];
 }
 
-/** Formulas that see the end of the period, and what cannot be made from the counts of days. */
-const needsPeriod = (indicator: Indicator): boolean =>
-  indicator.shape === 'median' ||
-  indicator.shape === 'deadline' ||
-  indicator.each !== undefined ||
-  [indicator.count, indicator.meets, indicator.sum, indicator.over].some((sql) =>
-    /\bcutoff\b/.test(sql ?? ''),
-  );
+function modeOf({ shape, count, meets, sum, over }: Indicator): Mode {
+  if (shape === 'median') return 'rows';
+  const seesPeriod =
+    shape === 'deadline' || [count, meets, sum, over].some((sql) => /\bcutoff\b/.test(sql ?? ''));
+  return seesPeriod ? 'cutoffs' : 'days';
+}
 
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
 export function scansOf(indicators: readonly Indicator[]): Scan[] {
   const scans = new Map<string, Scan>();
   for (const indicator of indicators) {
-    const { fact, when, basis, aggregate, series, source } = indicator;
+    const { fact, when, basis, aggregate, series, source, each } = indicator;
     if (fact === undefined || when === undefined) continue;
-    const isByPeriod = needsPeriod(indicator);
-    const key = [fact, when, basis, aggregate, series.join(), source, isByPeriod].join(' ');
-    const scan = scans.get(key) ?? {
-      fact,
-      when,
-      basis,
-      aggregate,
-      series,
-      source,
-      isByPeriod,
-      indicators: [],
-    };
-    scan.indicators.push(indicator);
-    scans.set(key, scan);
+    const mode = modeOf(indicator);
+    // Days are the same days in every basis; ends of periods are not.
+    const shared = mode === 'days' && aggregate === 'flow' ? '' : basis;
+    const key = [fact, when, aggregate, series.join(), source, mode, each ?? '', shared].join(' ');
+    const scan = scans.get(key);
+    if (scan) {
+      scan.indicators.push(indicator);
+      scan.bases = [...new Set([...scan.bases, basis])];
+    } else
+      scans.set(key, {
+        fact,
+        when,
+        bases: [basis],
+        aggregate,
+        series,
+        source,
+        mode,
+        each,
+        indicators: [indicator],
+      });
   }
   return [...scans.values()];
 }
 
 /** Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities. */
 function flagsOf(indicator: Indicator, at: number): string[] {
-  const { shape, count, meets, sum, over, each, due, done } = indicator;
+  const { shape, count, meets, sum, over, due, done } = indicator;
   const isDue = `cast(${quoted(due ?? '')} as date) <= cast(cutoff as date)`;
   const isDone = `cast(${quoted(done ?? '')} as date) <= cast(${quoted(due ?? '')} as date)`;
   // A line of its own: a comment at the end of what people write ends there.
@@ -63,19 +75,16 @@ function flagsOf(indicator: Indicator, at: number): string[] {
     ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
     ...(sum === undefined ? [] : [`cast((${sum}\n) as double) as s${at}`]),
     ...(over === undefined ? [] : [`cast((${over}\n) as double) as o${at}`]),
-    ...(each === undefined ? [] : [`${quoted(each)} as e${at}`]),
   ];
 }
 
 /** SQL of numerator, denominator (null where the shape has none) and rows counted, over rows with the flags. */
-function aggregatesOf({ shape, each, sum }: Indicator, at: number): [string, string, string] {
+function aggregatesOf({ shape, sum }: Indicator, at: number): [string, string, string] {
   const rows = `count(*) filter (c${at})`;
-  const tally = (condition: string) =>
-    each === undefined ? `count(*) filter (${condition})` : `count(distinct e${at}) filter (${condition})`;
   const total = (letter: string) => `sum(${letter}${at}) filter (c${at})`;
   switch (shape) {
     case 'count':
-      return [tally(`c${at}`), 'null', rows];
+      return [rows, 'null', rows];
     case 'total':
       return [total('s'), 'null', rows];
     case 'average':
@@ -86,14 +95,18 @@ function aggregatesOf({ shape, each, sum }: Indicator, at: number): [string, str
       return [`max(case when c${at} then m${at}::integer end)`, 'null', rows];
     default:
       return sum === undefined
-        ? [tally(`c${at} and m${at}`), tally(`c${at}`), rows]
+        ? [`count(*) filter (c${at} and m${at})`, rows, rows]
         : [total('s'), total('o'), rows];
   }
 }
 
-/** How the counts of days become those of a period. */
-const ofDays = (indicator: Indicator, column: string): string =>
-  `${indicator.shape === 'yes_no' ? 'max' : 'sum'}(${column})`;
+/** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */
+function ofDays({ shape, each }: Indicator, letter: string, at: number): string {
+  const column = `${letter}${at}`;
+  if (each !== undefined && letter !== 'r')
+    return shape === 'count' && letter === 'd' ? 'null' : `count(distinct _each) filter (${column} > 0)`;
+  return `${shape === 'yes_no' && letter === 'n' ? 'max' : 'sum'}(${column})`;
+}
 
 const list = (terms: readonly string[]): string => terms.join(',\n      ');
 
@@ -114,26 +127,64 @@ function rowsOf(scan: Scan): string {
  * are rows, as long as they are not older at the end of the period than the source's `stale_after`.
  */
 function daysOf(scan: Scan): string {
-  const { aggregate, series, basis, source } = scan;
-  const period = `plan.period p cross join ${asOf(scan)} s where p.basis = ${literal(basis)} and p.state <> 'future'`;
+  const { aggregate, series, bases, source } = scan;
+  const inBases = `basis in (${bases.map(literal).join(', ')})`;
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.basis = ${literal(basis)}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
-      from (select distinct ${['_day', ...names].join(', ')} from facts) k, ${period}
-        and k._day <= least(p.ends_on, s.as_of)
+      from (select distinct ${['_day', ...names].join(', ')} from facts) k, plan.period p cross join ${asOf(scan)} s
+      where p.${inBases} and p.state <> 'future' and k._day <= least(p.ends_on, s.as_of)
         and k._day > least(p.ends_on, s.as_of) - cast((select stale_after_days from plan.source where source = ${literal(source)}) as integer)
       group by ${['p.period', ...names.map((name) => `k.${name}`)].join(', ')}`;
 }
 
-/** SQL that joins rows (or counts of days) to the periods they count for. */
-function joinDays({ aggregate, series }: Scan, left: string): string {
-  const same = series
-    .map((name) => ` and ${left}.${quoted(name)} is not distinct from d.${quoted(name)}`)
-    .join('');
-  return `join days d on d._day = ${left}._day${aggregate === 'stock' ? same : ''}`;
+/** Columns by which a day of a stock is that of one series only. */
+const seriesOf = ({ aggregate, series }: Scan): string[] => (aggregate === 'stock' ? series.map(quoted) : []);
+
+/** SQL that joins rows, or counts of days, to what `from` says of their day; `left` has `cutoff` when it is given. */
+function joinDays(scan: Scan, left: string, from: string, cutoff = false): string {
+  const same = [
+    ...seriesOf(scan).map((name) => `${left}.${name} is not distinct from d.${name}`),
+    ...(cutoff ? [`${left}.cutoff = d.cutoff`] : []),
+  ];
+  return `join ${from} d on ${[`d._day = ${left}._day`, ...same].join(' and ')}`;
+}
+
+/** The steps from rows to counts that lie in periods; the last one is `placed` (rows: with the flags, else counts). */
+function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]): string {
+  const { indicators, mode, each } = scan;
+  const flags = indicators.flatMap(flagsOf);
+  const own = [...(each === undefined ? [] : [`${quoted(each)} as _each`]), ...groups, ...flags];
+  if (mode === 'rows')
+    return `placed as (
+      select ${list(['d._period', ...own])}
+      from facts ${joinDays(scan, 'facts', 'days')}
+    )`;
+  const series = seriesOf(scan);
+  const counts = indicators.flatMap((indicator, at) => {
+    const [n, d, r] = aggregatesOf(indicator, at);
+    return [`cast(${n} as double) as n${at}`, `cast(${d} as double) as d${at}`, `${r} as r${at}`];
+  });
+  const cutoff = mode === 'cutoffs' ? ['cutoff'] : [];
+  const keys = ['_day', ...cutoff, ...series, ...(each === undefined ? [] : ['_each']), ...names];
+  const moments = `moments as (
+      select distinct ${['_day', 'cutoff', ...series].join(', ')} from days
+    ), `;
+  const flagged =
+    mode === 'cutoffs'
+      ? `select ${list(['facts._day', 'd.cutoff', ...series.map((name) => `facts.${name}`), ...own])}
+      from facts ${joinDays(scan, 'facts', 'moments')}`
+      : `select ${list(['_day', ...series, ...own])} from facts`;
+  return `${mode === 'cutoffs' ? moments : ''}flagged as (
+      ${flagged}
+    ), daily as (
+      select ${list([...keys, ...counts])} from flagged group by ${keys.join(', ')}
+    ), placed as (
+      select d._period, daily.* from daily ${joinDays(scan, 'daily', 'days', mode === 'cutoffs')}
+    )`;
 }
 
 /**
@@ -142,43 +193,29 @@ function joinDays({ aggregate, series }: Scan, left: string): string {
  * (numerator), d<i> (denominator, null where the shape has none) and r<i> (rows counted) of the i-th indicator.
  */
 export function compileScan(scan: Scan): string {
-  const { indicators, isByPeriod } = scan;
+  const { indicators, mode } = scan;
   const dimensions = [...new Set(indicators.flatMap((indicator) => indicator.by))];
   const names = dimensions.map((name) => quoted(`by_${name}`));
   const groups = dimensions.map(
     (name, at) => `coalesce(${quoted(name)}::varchar, '${unknownKey}') as ${names[at]}`,
   );
-  const series = scan.aggregate === 'stock' ? scan.series.map(quoted) : [];
-  const flags = indicators.flatMap(flagsOf);
-  const counts = indicators.flatMap((indicator, at) => {
-    const [n, d, r] = aggregatesOf(indicator, at);
-    return [`cast(${n} as double) as n${at}`, `cast(${d} as double) as d${at}`, `${r} as r${at}`];
+  const results = indicators.flatMap((indicator, at) => {
+    const ofRows = aggregatesOf(indicator, at);
+    return ['n', 'd', 'r'].map((letter, place) => {
+      const sql = mode === 'rows' ? ofRows[place] : ofDays(indicator, letter, at);
+      return `cast(${sql} as double) as ${letter}${at}`;
+    });
   });
-  const summed = indicators.flatMap((indicator, at) =>
-    ['n', 'd', 'r'].map((letter) => `${ofDays(indicator, `${letter}${at}`)}::double as ${letter}${at}`),
-  );
-  const steps = isByPeriod
-    ? `flagged as (
-      select ${list(['d._period', ...groups, ...flags])}
-      from facts ${joinDays(scan, 'facts')}
-    )`
-    : `flagged as (
-      select ${list(['_day', ...series, ...groups, ...flags])} from facts
-    ), daily as (
-      select ${list(['_day', ...series, ...names, ...counts])} from flagged group by ${['_day', ...series, ...names].join(', ')}
-    ), placed as (
-      select d._period, daily.* from daily ${joinDays(scan, 'daily')}
-    )`;
   const breakdown = dimensions.map((name, at) => `when grouping(${names[at]}) = 0 then ${literal(name)}`);
   const key = names.map((name) => `case when grouping(${name}) = 0 then ${name} end`).join(', ');
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), ${steps}
+    ), ${stepsOf(scan, groups, names)}
     select _period as period, ${breakdown.length === 0 ? 'null::varchar' : `case ${breakdown.join(' ')} end`} as breakdown,
       ${names.length === 0 ? 'null::varchar' : `coalesce(${key})`} as key,
-      ${list(isByPeriod ? counts : summed)}
-    from ${isByPeriod ? 'flagged' : 'placed'}
+      ${list(results)}
+    from placed
     group by grouping sets ((_period)${names.map((name) => `, (_period, ${name})`).join('')})`;
 }
 
@@ -201,7 +238,7 @@ export function compileLoads(
     ), days as (${daysOf(scan)}
     ), flagged as (
       select ${list(['facts._load', `${inPart} as in_part`, ...flagsOf(indicator, 0)])}
-      from facts ${joinDays(scan, 'facts')} where d._period = ${literal(period)}
+      from facts ${joinDays(scan, 'facts', 'days')} where d._period = ${literal(period)}
     )
     select _load, count(*) as rows from flagged where c0 and in_part group by _load`;
 }

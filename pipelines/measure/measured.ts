@@ -60,11 +60,15 @@ async function count(warehouse: Warehouse, scan: Scan): Promise<void> {
       cause,
     });
   });
-  const selects = scan.indicators.map(({ id, by, absent }, at) => {
+  const selects = scan.indicators.map(({ id, by, absent, basis }, at) => {
     // Who has nothing to say of an indicator is no part of it; where nothing means zero, the part is shown as zero.
     const isThere = absent === 'zero' ? 'true' : `r${at} > 0`;
     const wanted = ['breakdown is null', ...by.map((name) => `breakdown = ${literal(name)}`)].join(' or ');
-    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at} from scanned where ${isThere} and (${wanted})`;
+    const inBasis =
+      scan.bases.length === 1
+        ? 'true'
+        : `period in (select period from plan.period where basis = ${literal(basis)})`;
+    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at} from scanned where ${isThere} and ${inBasis} and (${wanted})`;
   });
   await warehouse.run(`insert into measure.counted ${selects.join('\n union all ')}`);
 }
