@@ -3,6 +3,7 @@ import { type Indicator, readIndicators } from './indicator.ts';
 import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
 import { readContracts } from './read-contract.ts';
+import { readScore, type Score } from './score.ts';
 import { refuseFaults } from './yaml-file.ts';
 
 /** All that a commune writes, read and checked once; nothing behind it looks for undefined. */
@@ -13,6 +14,8 @@ export interface Project {
   contracts: Contract[];
   indicators: Indicator[];
   targets: Target[];
+  /** The points of Quyết định 766/QĐ-TTg and how they are given. */
+  score: Score;
 }
 
 /** Reads a project. Throws one error (exit code 2) that lists all faults of all files. */
@@ -25,7 +28,8 @@ export async function readProject(root: string): Promise<Project> {
   });
   const bases = plan ? basesOf({ plan, indicators }) : [];
   const { targets, faults: targetFaults } = await readTargets(root, indicators, bases);
-  refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults]);
-  if (!plan) throw new Error('a plan without faults has a value');
-  return { root, plan, contracts, indicators, targets };
+  const { score, faults: scoreFaults } = await readScore(root, indicators);
+  refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults, ...scoreFaults]);
+  if (!plan || !score) throw new Error('files without faults have values');
+  return { root, plan, contracts, indicators, targets, score };
 }

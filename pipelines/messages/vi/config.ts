@@ -70,6 +70,18 @@ export const config = {
   bandsOverlap: (before: number, from: number) =>
     `Các mức điểm phải xếp từ thấp lên cao và không chồng nhau: ${from} đứng sau ${before}.`,
   bandAboveMax: (points: number, max: number) => `Mức ${points} điểm cao hơn điểm tối đa ${max}.`,
+  scoreHasNo: (rule: string, field: string) => `Cách chấm ${rule} không có ${field}.`,
+  scoreUnit: (id: string, rule: string, unit: string) =>
+    `Cách chấm ${rule} cần chỉ tiêu có unit: ${unit}; "${id}" thì không.`,
+  scoreBasis: (id: string, basis: string) =>
+    `"${id}" tính theo kỳ ${basis}; điểm chấm theo kỳ dương lịch (calendar).`,
+  scoreIdTwice: (id: string) => `"${id}" đã dùng ở trên.`,
+  itemAboveGroup: (max: number, group: number) => `${max} điểm cao hơn ${group} điểm của cả nhóm.`,
+  itemsDoNotSum: (items: number, group: number) =>
+    `Các tiêu chí cộng lại được ${items} điểm, không phải ${group} điểm của nhóm.`,
+  groupsDoNotSum: (all: number, whole: number) => `Các nhóm cộng lại được ${all} điểm, không phải ${whole}.`,
+  ratingFromZero: (from: number) => `Mức xếp loại thấp nhất phải từ 0 điểm, không phải ${from}.`,
+  noteMissing: 'confirmed: false thì phải có note nói vì sao chưa xác nhận.',
   quotientOfCounts: (id: string) => `"${id}" không phải chỉ tiêu đếm (count, total) nên không chia được.`,
   indexOfPercents: (id: string) => `"${id}" không tính bằng phần trăm nên không gộp được.`,
   otherBasis: (id: string, basis: string) => `"${id}" tính theo kỳ ${basis}, khác với chỉ tiêu này.`,
