@@ -22,3 +22,8 @@ create or replace temp macro vi_count(count) as
 create or replace temp macro vi_side(value, numerator, denominator, decimals, unit) as
   vi_value(value, decimals, unit)
   || case when denominator is null or denominator = 0 then '' else ' (' || vi_count(numerator) || '/' || vi_count(denominator) || ')' end;
+
+-- Points as people write them: 6, 4,5, 0,37; no more decimals than needed, at most two.
+create or replace temp macro vi_points(points) as
+  case when points = round(points) then vi_integer(points)
+       when round(points * 10) = round(points * 100) / 10 then vi_number(points, 1) else vi_number(points, 2) end;

@@ -90,6 +90,12 @@ function definitions(): Definition[] {
       load: () => import('./period-unlock.ts'),
     },
     {
+      usage: 'score',
+      about: about.score,
+      options: [['--period <id>', option.period], json],
+      load: () => import('./score.ts'),
+    },
+    {
       usage: 'source list',
       about: about.sourceList,
       options: [json],

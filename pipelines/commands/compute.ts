@@ -5,6 +5,7 @@ import type { Project } from '../config/project.ts';
 import { refuseBadFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
 import { type Circumstances, days, writePlanTables } from '../measure/plan-tables.ts';
+import { writeScores } from '../measure/score-tables.ts';
 import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
 import { buildCurrent } from '../model/current.ts';
@@ -98,7 +99,9 @@ export async function buildMarts(
     step.measure,
     async () => {
       await refuseBadFormulas(warehouse, project);
-      return measure(warehouse, project);
+      const readings = await measure(warehouse, project);
+      await writeScores(warehouse, project);
+      return readings;
     },
     (readings) => ({ [count.readings]: readings }),
   );

@@ -12,7 +12,7 @@ import type { Row } from '../warehouse/warehouse.ts';
 export async function askMarts<T extends Row>(
   home: Home,
   sql: string,
-  parameters: Record<string, string> = {},
+  parameters: Record<string, string | null> = {},
 ): Promise<T[]> {
   if (!existsSync(home.marts)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });

@@ -26,6 +26,7 @@ export const cli: typeof original = {
     periodLock: 'lock the published readings of a period',
     periodUnlock: 'unlock a period',
     outlook: 'what the year will come to, for indicators with a target',
+    score: 'the score by Quyết định 766/QĐ-TTg for a period',
     sourceList: 'the sources',
     sourceCheck: 'try a file without storing anything',
     sourceNew: 'draft a new source from sample files',
@@ -225,6 +226,25 @@ export const cli: typeof original = {
       warned: 'done, a person should look',
       failed: 'failed',
     },
+  },
+  score: {
+    none: 'No period has a score yet; see valid_from in models/plan/score-766.yaml.',
+    title: (period, version) => `Score by Quyết định 766/QĐ-TTg, ${period} (rule set ${version})`,
+    item: 'Item',
+    criterion: 'Criterion',
+    points: 'Points',
+    max: 'Maximum',
+    remark: 'Remark',
+    range: (certain, possible, max) =>
+      certain === possible
+        ? `${certain} of ${max} points`
+        : `${certain} for certain – up to ${possible} of ${max} points`,
+    rating: (certain, possible) => `Rating: ${certain === possible ? certain : `${certain} – ${possible}`}`,
+    missing: (items) => `Without points: ${items.join('; ')}`,
+    unconfirmed: '* The formula is not confirmed; models/plan/score-766.yaml says why.',
+    steps: 'For more points:',
+    step: (item, points, cases, unit) =>
+      `${item}: ${points} more points need ${cases} more (${unit}) to meet`,
   },
   serving: (url) => `Report: ${url}   (stop: Ctrl+C)`,
   prune: {

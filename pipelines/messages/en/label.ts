@@ -54,6 +54,13 @@ export const label: typeof original = {
   },
   comparison: { differs: 'Differs', no_data: 'Not enough data', agrees: 'Agrees', none: 'No comparison yet' },
   freshness: { stale: 'Stale', late: 'Late', never: 'No data yet', fresh: 'On time' },
+  score_state: {
+    scored: 'Scored',
+    no_data: 'No data',
+    not_applicable: 'Not for communes',
+    watched: 'Watched, no points',
+  },
+  score_missing: { no_indicator: 'No data of its own' },
   reason: {
     none: 'No row to look at',
     required_empty: 'Required cell is blank',

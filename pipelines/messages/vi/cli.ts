@@ -24,6 +24,7 @@ export const cli = {
     periodLock: 'khóa số liệu đã công bố của một kỳ',
     periodUnlock: 'mở khóa một kỳ',
     outlook: 'dự báo cả năm của các chỉ tiêu có kế hoạch',
+    score: 'điểm theo Quyết định 766/QĐ-TTg của một kỳ',
     sourceList: 'các nguồn dữ liệu',
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
@@ -237,6 +238,27 @@ export const cli = {
       warned: 'xong, có việc cần người xem',
       failed: 'thất bại',
     } as Record<string, string>,
+  },
+  score: {
+    none: 'Chưa có kỳ nào được chấm điểm; xem valid_from trong models/plan/score-766.yaml.',
+    title: (period: string, version: string) =>
+      `Điểm theo Quyết định 766/QĐ-TTg, ${period} (bộ tiêu chí ${version})`,
+    item: 'Mục',
+    criterion: 'Tiêu chí',
+    points: 'Điểm',
+    max: 'Tối đa',
+    remark: 'Ghi chú',
+    range: (certain: string, possible: string, max: string) =>
+      certain === possible
+        ? `${certain} trên ${max} điểm`
+        : `Chắc chắn ${certain} – có thể tới ${possible} trên ${max} điểm`,
+    rating: (certain: string, possible: string) =>
+      `Xếp loại: ${certain === possible ? certain : `${certain} – ${possible}`}`,
+    missing: (items: string[]) => `Chưa có điểm: ${items.join('; ')}`,
+    unconfirmed: '* Công thức chưa được xác nhận; lý do ghi trong models/plan/score-766.yaml.',
+    steps: 'Muốn thêm điểm:',
+    step: (item: string, points: string, cases: string, unit: string) =>
+      `${item}: thêm ${points} điểm cần thêm ${cases} ${unit} đạt`,
   },
   serving: (url: string) => `Trang báo cáo: ${url}   (dừng: Ctrl+C)`,
   prune: {

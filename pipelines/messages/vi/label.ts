@@ -59,6 +59,14 @@ export const label = {
     none: 'Chưa có phép đối chiếu nào',
   },
   freshness: { stale: 'Quá cũ', late: 'Chậm', never: 'Chưa có dữ liệu', fresh: 'Đúng hạn' },
+  score_state: {
+    scored: 'Có điểm',
+    no_data: 'Chưa có số liệu',
+    not_applicable: 'Không áp dụng với xã',
+    watched: 'Theo dõi, không chấm điểm',
+  },
+  /** Beside the statuses of a reading. */
+  score_missing: { no_indicator: 'Xã không có số liệu của mình' },
   /** A contract's own checks bring their own title. */
   reason: {
     none: 'Không có dòng nào phải xem lại',

@@ -1,0 +1,22 @@
+-- The items behind the score, with the texts a page shows. An item without points says why; it is never shown as 0.
+select s.period, s.item, s.group_id, g.name as group_name, s.name, s.sort_key::double as sort_key, s.max,
+  coalesce(s.indicator, '') as indicator,
+  s.numerator, s.denominator, s.value, s.points, s.lowest, s.highest,
+  s.state, coalesce(l.label, s.state) as state_label,
+  coalesce(s.missing_reason, '') as missing_reason, coalesce(m.label, r.label, s.missing_reason, '') as missing_text,
+  s.confirmed, coalesce(s.note, '') as note, coalesce(s.unit, 'trường hợp') as unit, s.next_points, s.next_cases,
+  coalesce(vi_value(s.value, i.decimals, i.unit), '—') as value_text,
+  case when s.points is not null then vi_number(s.points, 2)
+       when s.state = 'no_data' then vi_points(s.lowest) || ' – ' || vi_points(s.highest)
+       else '—' end as points_text,
+  vi_points(s.max) as max_text,
+  coalesce('Thêm ' || vi_points(s.next_points) || ' điểm: cần thêm ' || vi_integer(s.next_cases) || ' ' || coalesce(s.unit, 'trường hợp') || ' đạt', '') as next_text,
+  coalesce('/chi-tieu/' || s.indicator, '') as link
+from measure.score_item s
+join plan.period p using (period)
+join measure.score g on g.period = s.period and g.group_id = s.group_id
+left join plan.indicator i on i.indicator = s.indicator
+left join plan.label l on l.topic = 'score_state' and l.key = s.state
+left join plan.label m on m.topic = 'score_missing' and m.key = s.missing_reason
+left join plan.label r on r.topic = 'status' and r.key = s.missing_reason
+order by p.sort_key, s.sort_key
