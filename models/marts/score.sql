@@ -12,6 +12,9 @@ select s.period, p.label || case when p.state = 'open' then ' (tạm tính)' els
   case when s.group_id is not null then ''
        when s.rating_certain = s.rating_possible then s.rating_certain
        else s.rating_certain || ' – ' || s.rating_possible end as rating_text,
-  s.version
+  s.version, s.policy,
+  case when not exists (select 1 from measure.score_item n where n.period = s.period and n.state = 'not_applicable') then ''
+       when s.policy = 'full' then 'Tiêu chí không áp dụng với xã được tính đủ điểm.'
+       else 'Tiêu chí không áp dụng với xã không tính; phần còn lại quy đổi về thang 100 điểm.' end as policy_text
 from measure.score s join plan.period p using (period)
 order by p.sort_key, s.sort_key

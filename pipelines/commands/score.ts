@@ -19,6 +19,7 @@ interface ScoreRow {
   rating_certain: string;
   rating_possible: string;
   version: string;
+  policy: 'full' | 'rebase';
 }
 
 interface ItemRow {
@@ -69,10 +70,11 @@ async function periodOf({ home }: Context, wanted: string | undefined): Promise<
 
 /** The documented interface: fields of the marts, null where a page shows nothing. */
 function asJson(period: string, whole: ScoreRow, groups: readonly ScoreRow[], items: readonly ItemRow[]) {
-  const { certain, possible, max, rating_certain, rating_possible, version } = whole;
+  const { certain, possible, max, rating_certain, rating_possible, version, policy } = whole;
   return {
     period,
     version,
+    policy,
     certain,
     possible,
     max,
@@ -121,7 +123,7 @@ function tableOf(groups: readonly ScoreRow[], items: readonly ItemRow[]): string
 }
 
 function rangeShort({ certain, possible }: ScoreRow): string {
-  const texts = [certain, possible].map((n) => numberText(n, 2));
+  const texts = [certain, possible].map((n) => numberText(n, 2, 2));
   return texts[0] === texts[1] ? String(texts[0]) : texts.join(' – ');
 }
 
@@ -154,6 +156,10 @@ export const run: Command<ScoreOptions> = async (context, options) => {
   context.print(tableOf(groups, items));
   context.print(`\n${rangeText(whole)}`);
   context.print(text.rating(whole.rating_certain, whole.rating_possible));
+  if (items.some(({ state }) => state === 'not_applicable')) {
+    const counted = groups.reduce((sum, { max }) => sum + max, 0);
+    context.print(text.policy[whole.policy](numberText(counted, 2)));
+  }
   if (missing.length > 0) context.print(text.missing(missing.map(({ item, name }) => `${item} ${name}`)));
   if (items.some(({ state, confirmed }) => state === 'scored' && !confirmed)) context.print(text.unconfirmed);
   if (steps.length > 0) context.print(`\n${text.steps}`);

@@ -39,7 +39,7 @@ function groupRows({ score }: Project, period: string, whole: WholeScore) {
   return [
     { ...all, certain, possible, rating_certain, rating_possible },
     ...groups.map((row) => ({ ...row, rating_certain: null, rating_possible: null })),
-  ].map((row) => ({ ...row, version: score.version }));
+  ].map((row) => ({ ...row, version: score.version, policy: score.policy.not_applicable }));
 }
 
 /**
@@ -109,6 +109,7 @@ export async function writeScores(warehouse: Warehouse, project: Project): Promi
       rating_certain: 'varchar',
       rating_possible: 'varchar',
       version: 'varchar',
+      policy: 'varchar',
       sort_key: 'integer',
     },
     groupTable,

@@ -207,6 +207,8 @@ export const publishedColumns = {
     'range_text',
     'rating_text',
     'version',
+    'policy',
+    'policy_text',
   ],
   score_item: [
     'period',

@@ -151,6 +151,57 @@ test('readings --json is the documented interface', async () => {
   ]);
 });
 
+test('score --json is the documented interface: a range, with what is missing named and never 0', async () => {
+  expect(await kpi('score', '--json', '--period', '2026-10')).toBe(0);
+  const { groups, items, ...whole } = JSON.parse(out);
+  expect(whole).toEqual({
+    period: '2026-10',
+    version: expect.any(String),
+    policy: expect.stringMatching(/^(full|rebase)$/),
+    certain: expect.any(Number),
+    possible: expect.any(Number),
+    max: 100,
+    rating_certain: expect.any(String),
+    rating_possible: expect.any(String),
+  });
+  expect(whole.certain).toBeLessThan(whole.possible);
+  expect(groups.map((group: { max: number }) => group.max)).toHaveLength(6);
+  const byId = new Map(items.map((its: { item: string }) => [its.item, its]));
+  // 4 of 5 dossiers came in online: full from 50 %, by a formula that is not confirmed.
+  expect(byId.get('3.3')).toEqual({
+    item: '3.3',
+    group: 'dich-vu-cong-truc-tuyen',
+    name: expect.any(String),
+    max: 6,
+    indicator: 'tthc-truc-tuyen',
+    numerator: 4,
+    denominator: 5,
+    value: 80,
+    points: 6,
+    lowest: 6,
+    highest: 6,
+    state: 'scored',
+    missing_reason: null,
+    confirmed: false,
+    next_points: null,
+    next_cases: null,
+  });
+  const nothing = { points: null, lowest: 0, highest: 6, state: 'no_data' };
+  expect(byId.get('5.4')).toMatchObject({ ...nothing, missing_reason: 'no_indicator' });
+  // No petitions were delivered at all: not the same as none received, which would be full points.
+  expect(byId.get('5.2')).toMatchObject({ ...nothing, missing_reason: 'no_data' });
+});
+
+test('score shows the range, what is missing and what the next point takes', async () => {
+  expect(await kpi('score', '--period', '2026-10')).toBe(0);
+  expect(out).toMatch(/Chắc chắn \d+,\d – có thể tới \d+,\d trên 100 điểm/);
+  expect(out).toMatch(/Chưa có điểm: .*5\.4 Hài lòng/);
+  expect(out).toMatch(/5\.4 .* 0 – 6 .*Xã không có số liệu của mình/);
+  out = '';
+  expect(await kpi('score', '--period', '2026-9')).toBe(2);
+  expect(err).toContain('2026-9');
+});
+
 test('readings as of another day changes nothing that is kept', async () => {
   const kept = async () => home.ask('select * from measure.reading order by all');
   const before = await kept();

@@ -240,6 +240,11 @@ export const cli: typeof original = {
         ? `${certain} of ${max} points`
         : `${certain} for certain – up to ${possible} of ${max} points`,
     rating: (certain, possible) => `Rating: ${certain === possible ? certain : `${certain} – ${possible}`}`,
+    policy: {
+      full: () => 'Items that do not apply to communes are given in full.',
+      rebase: (counted) =>
+        `Items that do not apply to communes are left out; the other ${counted} points are re-based to 100.`,
+    },
     missing: (items) => `Without points: ${items.join('; ')}`,
     unconfirmed: '* The formula is not confirmed; models/plan/score-766.yaml says why.',
     steps: 'For more points:',

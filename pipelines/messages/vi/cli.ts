@@ -254,6 +254,11 @@ export const cli = {
         : `Chắc chắn ${certain} – có thể tới ${possible} trên ${max} điểm`,
     rating: (certain: string, possible: string) =>
       `Xếp loại: ${certain === possible ? certain : `${certain} – ${possible}`}`,
+    policy: {
+      full: (_counted: string) => 'Tiêu chí không áp dụng với xã được tính đủ điểm.',
+      rebase: (counted: string) =>
+        `Tiêu chí không áp dụng với xã không tính; ${counted} điểm còn lại quy đổi về thang 100.`,
+    },
     missing: (items: string[]) => `Chưa có điểm: ${items.join('; ')}`,
     unconfirmed: '* Công thức chưa được xác nhận; lý do ghi trong models/plan/score-766.yaml.',
     steps: 'Muốn thêm điểm:',
