@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readIndicators } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
+import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score.ts';
 import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score.ts';
 
@@ -258,7 +259,10 @@ describe('the file an officer writes', () => {
       text = text.replace(from, to);
     }
     await writeFile(join(root, path), text);
-    const { indicators } = await readIndicators(checkout);
+    const { indicators } = await readIndicators(checkout, {
+      dimensions: ['field', 'channel', 'hamlet', 'unit', 'kind', 'programme'],
+      sources: (await readContracts(checkout)).map(({ id }) => id),
+    });
     const { faults } = await readScore(root, indicators);
     const lines = text.split('\n');
     return faults
