@@ -59,7 +59,8 @@ describe('the overview', () => {
       const statuses = await site.mart(`select * from status_count where period = '${period}'`);
       for (const { status, status_label, indicators } of statuses) {
         const card = page.locator(`a[data-status=${status}]`);
-        if (status === 'not_applicable' && indicators === 0) expect(await card.count()).toBe(0);
+        const isAlways = ['missed', 'at_risk', 'met', 'no_data', 'no_target'].includes(String(status));
+        if (!isAlways && indicators === 0) expect(await card.count()).toBe(0);
         else expect(plain(await card.innerText())).toMatch(new RegExp(`^${status_label} ${indicators} / `));
       }
     }
@@ -148,7 +149,8 @@ test('form 06/VPCP and the tables by field and channel hold the marts of the per
     ]) {
       const readings = await site.mart(
         `select * from reading where period = '${period}' and breakdown = '${breakdown}'
-           and indicator in (select indicator from indicator where group_id = 'dich-vu-cong')`,
+           and indicator in (select indicator from indicator where group_id = 'dich-vu-cong'
+             and (indicator = 'tthc-tiep-nhan' or target_text <> '—'))`,
       );
       const table = page.locator(`[data-testid=${testid}]`);
       for (const reading of readings) {
@@ -169,7 +171,9 @@ test('form 06/VPCP and the tables by field and channel hold the marts of the per
 }, 120_000);
 
 test('the page of every indicator shows its reading, its history, its definition and its loads', async () => {
-  const indicators = await site.mart('select * from indicator');
+  const indicators = (await site.mart('select * from indicator')).filter(({ link }) =>
+    site.typicalPages.includes(`${link}/`),
+  );
   for (const indicator of indicators) {
     const { page, close } = await visit(site, `${indicator.link}/`);
     expect(await page.locator('h1').innerText()).toBe(indicator.name);
@@ -177,8 +181,10 @@ test('the page of every indicator shows its reading, its history, its definition
       `select * from reading where indicator = '${indicator.indicator}' and breakdown = ''`,
     );
     for (const period of periods) {
-      if (period !== defaultPeriod) await choose(page, period);
       const reading = all.find((each) => each.period === period);
+      // An indicator may not be of every kind of period.
+      if (!reading) continue;
+      if (period !== defaultPeriod) await choose(page, period);
       const card = plain(await page.locator('[data-testid=reading]').innerText());
       expect(card).toContain(plain(String(reading?.value_text)));
       expect(card).toContain(String(reading?.status_label));
@@ -186,7 +192,9 @@ test('the page of every indicator shows its reading, its history, its definition
       if (reading?.target !== null && !indicator.target_confirmed)
         expect(card).toContain(plain(String(indicator.target_note)));
     }
-    const kind = all.find((each) => each.period === periods.at(-1))?.kind;
+    const kind = all.find(
+      (each) => each.period === periods.filter((its) => all.some((r) => r.period === its)).at(-1),
+    )?.kind;
     const history = await cells(page.locator('[data-testid=history]'));
     expect(history).toHaveLength(all.filter((each) => each.kind === kind).length);
     const facts = plain(await page.locator('dl.facts').innerText());

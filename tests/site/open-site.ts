@@ -13,6 +13,8 @@ export interface OpenSite {
   mart(sql: string): Promise<Row[]>;
   /** Addresses of all pages. */
   pages: string[];
+  /** The pages of their own kind, and of the indicators one of each group and unit: what differs is seen there. */
+  typicalPages: string[];
   close(): Promise<void>;
 }
 
@@ -31,19 +33,19 @@ export async function openSite(): Promise<OpenSite> {
   const connection = await instance.connect();
   const mart = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Row[];
   const links = await mart('select link from indicator order by sort_key');
+  const typical = await mart(
+    'select min(link) as link from indicator group by group_id, unit order by min(sort_key)',
+  );
+  const own = ['/', '/dich-vu-cong/', '/chi-tieu/', '/chat-luong-du-lieu/'];
+  const addresses = (rows: Row[]) => [...own, ...rows.map(({ link }) => `${link}/`)];
   const server = await serveSite({ site: join(home, 'site'), port: 0 });
   const browser = await launchBrowser();
   return {
     server,
     browser,
     mart,
-    pages: [
-      '/',
-      '/dich-vu-cong/',
-      '/chi-tieu/',
-      '/chat-luong-du-lieu/',
-      ...links.map(({ link }) => `${link}/`),
-    ],
+    pages: addresses(links),
+    typicalPages: addresses(typical),
     close: async () => {
       await browser.close();
       await server.close();
