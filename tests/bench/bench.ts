@@ -94,6 +94,9 @@ try {
     spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-sheets.ts'), kind], {
       stdio: 'inherit',
     });
+  spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-measures.ts'), String(rows)], {
+    stdio: 'inherit',
+  });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
