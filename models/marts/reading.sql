@@ -1,16 +1,18 @@
--- Every reading, with the texts a page shows. The whole has an empty breakdown and key.
+-- Every reading, with the texts a page shows. The whole has an empty breakdown and key. Of hamlets, counts of fewer than five
+-- are not told (domain: Luật Bảo vệ dữ liệu cá nhân): neighbours would know who they are.
 select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit,
   r.period, r.basis, r.kind, p.label || case when p.state = 'open' then ' (tạm tính)' else '' end as period_label,
   p.short_label as period_short, p.sort_key::double as period_sort, p.state,
   coalesce(r.breakdown, '') as breakdown, coalesce(d.label, '') as breakdown_label, coalesce(r.key, '') as key,
   case when r.breakdown is null then '' when r.key = 'unknown' then 'Không xác định' else coalesce(k.label, r.key) end as key_label,
-  r.numerator, r.denominator, r.value, r.target, r.target_confirmed, r.status,
-  coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
-  r.previous_value, r.change,
-  vi_value(r.value, i.decimals, i.unit) as value_text,
+  case when not is_small then r.numerator end as numerator, case when not is_small then r.denominator end as denominator,
+  case when not is_small then r.value end as value, r.target, r.target_confirmed,
+  case when is_small then 'suppressed' else r.status end as status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
+  case when not is_small then r.previous_value end as previous_value, case when not is_small then r.change end as change,
+  case when is_small then 'dưới 5' else vi_value(r.value, i.decimals, i.unit) end as value_text,
   vi_target(r.target, i.decimals, i.unit) as target_text,
-  vi_change(r.change, i.decimals, i.unit) as change_text,
-  case when r.numerator is null or i.shape in ('median', 'yes_no', 'index') then '—' when r.denominator is null then vi_count(r.numerator)
+  case when is_small then '—' else vi_change(r.change, i.decimals, i.unit) end as change_text,
+  case when is_small or r.numerator is null or i.shape in ('median', 'yes_no', 'index') then '—' when r.denominator is null then vi_count(r.numerator)
        when i.shape = 'average' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
@@ -22,7 +24,10 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
 from measure.reading r
 join plan.indicator i using (indicator)
 join plan.period p on p.period = r.period
-left join plan.label s on s.topic = 'status' and s.key = r.status
+cross join lateral (
+  select r.breakdown is not distinct from 'hamlet' and coalesce(r.numerator between 1 and 4 or r.denominator between 1 and 4, false) as is_small
+)
+left join plan.label s on s.topic = 'status' and s.key = case when is_small then 'suppressed' else r.status end
 left join measure.change c on c.indicator = r.indicator and c.period = r.period and r.breakdown is null and c.breakdown is null
 left join plan.label cl on cl.topic = 'cause' and cl.key = c.cause
 left join measure.revision v on v.indicator = r.indicator and v.period = r.period and r.breakdown is null and v.breakdown is null

@@ -16,6 +16,16 @@ export interface Circumstances {
   isSample: boolean;
 }
 
+/**
+ * The plan's year, and the year before it where the data reach back: the change of a first month, and what is still to be
+ * expected of this year, are seen against it. A list of this year begins with what last year left over: less than half a year is no year.
+ */
+async function yearsWithData(warehouse: Warehouse, year: number): Promise<number[]> {
+  const { reaches } = await warehouse.one<{ reaches: boolean }>(`
+    select coalesce(min(data_from) < date '${year - 1}-07-01', false) as reaches from ops.load where verdict <> 'refused'`);
+  return reaches ? [year - 1, year] : [year];
+}
+
 /** Writes the plan as tables (schema `plan`), so that SQL can read what people wrote. Returns the periods. */
 export async function writePlanTables(
   warehouse: Warehouse,
@@ -24,7 +34,10 @@ export async function writePlanTables(
 ): Promise<Period[]> {
   const { plan, indicators, targets, contracts } = project;
   const models = modelsVersion(project.root);
-  const periods = basesOf(project).flatMap((basis) => periodsOf(plan.plan.year, basis, now.asOf));
+  const years = await yearsWithData(warehouse, plan.plan.year);
+  const periods = basesOf(project).flatMap((basis) =>
+    years.flatMap((year) => periodsOf(year, basis, now.asOf)),
+  );
   await createValuesTable(
     warehouse,
     'plan.site',

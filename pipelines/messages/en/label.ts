@@ -11,6 +11,7 @@ export const label: typeof original = {
     no_cases: 'No cases',
     not_yet_due: 'Not yet due',
     refused: 'File refused',
+    suppressed: 'Not told (fewer than 5)',
   },
   kind: {
     month: 'Month',

@@ -10,6 +10,7 @@ export const label = {
     no_cases: 'Không phát sinh',
     not_yet_due: 'Chưa đến hạn',
     refused: 'Tệp bị từ chối',
+    suppressed: 'Không nêu (dưới 5)',
   },
   kind: {
     month: 'Tháng',
