@@ -1,0 +1,52 @@
+import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import type { Reading } from './compute.ts';
+import { type Facts, factColumns, factNames } from './rows.ts';
+
+/** All fact rows of a warehouse; times as text, intervals as seconds. */
+export async function readFacts(warehouse: Warehouse): Promise<Facts> {
+  const read = async (fact: (typeof factNames)[number]) => {
+    const columns = Object.entries(factColumns[fact]).map(([name, type]) =>
+      type === 'interval' ? `epoch(${name}) as ${name}` : name,
+    );
+    return [fact, await warehouse.all(`select ${columns.join(', ')} from fact.${fact}`)] as const;
+  };
+  const tables: (readonly [string, unknown])[] = [];
+  for (const fact of factNames) tables.push(await read(fact));
+  return Object.fromEntries(tables) as Facts;
+}
+
+/** What the engine says by today's data and rules, locked or not. */
+export const engineReadings = (warehouse: Warehouse): Promise<Reading[]> =>
+  warehouse.all<Reading & Record<string, unknown>>(`
+    with today as (
+      select * exclude (is_locked, previous_value, change) from measure.reading where not is_locked
+      union all by name
+      select * from measure.computed c where exists (
+        select 1 from measure.reading r where r.is_locked and r.indicator = c.indicator and r.period = c.period)
+    )
+    select indicator, period, breakdown as "by", key, numerator, denominator, value from today`);
+
+const nameOf = (r: Reading): string => [r.indicator, r.period, r.by ?? '—', r.key ?? '—'].join(' | ');
+const said = ({ numerator, denominator, value }: Reading): string => `${numerator}/${denominator} = ${value}`;
+
+/** Counts are equal; sums are added in another order there, and agree to the ninth digit. */
+function same(a: number | null, b: number | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (Number.isInteger(a) && Number.isInteger(b)) return a === b;
+  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1e-3);
+}
+
+/** Every reading on which two implementations do not agree, or that only one of them has; a line each. */
+export function disagreements(engine: readonly Reading[], naive: readonly Reading[]): string[] {
+  const byName = new Map(naive.map((reading) => [nameOf(reading), reading]));
+  const lines = engine.flatMap((reading) => {
+    const name = nameOf(reading);
+    const other = byName.get(name);
+    byName.delete(name);
+    if (!other) return [`${name}: engine ${said(reading)}, naive none`];
+    return (['numerator', 'denominator', 'value'] as const).every((part) => same(reading[part], other[part]))
+      ? []
+      : [`${name}: engine ${said(reading)}, naive ${said(other)}`];
+  });
+  return [...lines, ...[...byName].map(([name, reading]) => `${name}: engine none, naive ${said(reading)}`)];
+}

@@ -1,0 +1,255 @@
+import type { Indicator } from '../../pipelines/config/indicator.ts';
+import type { Definition, Derived, Viewpoint } from './definition.ts';
+import { definitions, derived } from './indicators.ts';
+import { daysBefore, type Span, spansOf } from './periods.ts';
+import type { FactName, Facts, Row } from './rows.ts';
+
+/** The structure of an indicator; its conditions on rows are not taken from the catalogue. */
+export type Structure = Pick<
+  Indicator,
+  | 'id'
+  | 'shape'
+  | 'aggregate'
+  | 'series'
+  | 'absent'
+  | 'by'
+  | 'kinds'
+  | 'basis'
+  | 'source'
+  | 'unit'
+  | 'unit_label'
+>;
+
+/** A file of a source that was taken in, and the days that its data span. */
+export interface Delivery {
+  source: string;
+  from: string | null;
+  until: string | null;
+}
+
+export interface Given {
+  catalogue: readonly Structure[];
+  year: number;
+  ownDay: number;
+  reportDay: string;
+  deliveries: readonly Delivery[];
+  /** Days after which the numbers of a source are too old. */
+  staleAfter: Readonly<Record<string, number>>;
+  facts: Facts;
+}
+
+export interface Reading {
+  indicator: string;
+  period: string;
+  by: string | null;
+  key: string | null;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+}
+
+interface Counts {
+  numerator: number | null;
+  denominator: number | null;
+}
+
+type AnyRow = Row<FactName>;
+const nothing: Counts = { numerator: null, denominator: null };
+const least = (a: string, b: string): string => (a < b ? a : b);
+
+/** Null where nothing is known at all. */
+function total(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+function middle(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
+  const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.floor(known.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function cell(row: AnyRow, column: string): string | null {
+  const value = (row as Record<string, unknown>)[column];
+  return value === null || value === undefined ? null : String(value);
+}
+
+const isDue = (its: Definition, row: AnyRow, { cutoff }: Viewpoint): boolean => {
+  const due = its.due?.(row) ?? null;
+  return due !== null && due <= cutoff.slice(0, 10);
+};
+
+const rowsThatCount = (its: Definition, rows: readonly AnyRow[], at: Viewpoint): AnyRow[] =>
+  rows.filter(
+    (row) => (its.counts ? its.counts(row, at) === true : true) && (!its.due || isDue(its, row, at)),
+  );
+
+/** Numerator and denominator over the rows that count; there is at least one. */
+function countsOf(
+  shape: Structure['shape'],
+  its: Definition,
+  rows: readonly AnyRow[],
+  at: Viewpoint,
+): Counts {
+  const meeting = rows.filter((row) => its.meets?.(row, at) === true).length;
+  const amounts = its.amount ? rows.map(its.amount) : [];
+  switch (shape) {
+    case 'count': {
+      const { different } = its;
+      const count = different
+        ? new Set(rows.map((row) => different(row)).filter((value) => value !== null)).size
+        : rows.length;
+      return { numerator: count, denominator: null };
+    }
+    case 'total':
+      return { numerator: total(amounts), denominator: null };
+    case 'median':
+      return { numerator: middle(amounts), denominator: null };
+    case 'yes_no':
+      return { numerator: meeting > 0 ? 1 : 0, denominator: null };
+    case 'average':
+      return { numerator: total(amounts), denominator: amounts.filter((amount) => amount !== null).length };
+    case 'deadline': {
+      const done = rows.filter((row) => {
+        const [due, on] = [its.due?.(row) ?? null, its.done?.(row) ?? null];
+        return due !== null && on !== null && on <= due;
+      });
+      return { numerator: done.length, denominator: rows.length };
+    }
+    default: {
+      const { amount, against } = its;
+      if (!amount || !against) return { numerator: meeting, denominator: rows.length };
+      // Who does not say both says nothing of the share.
+      const pairs = rows.filter((row) => amount(row) !== null && against(row) !== null);
+      return { numerator: total(pairs.map(amount)), denominator: total(pairs.map(against)) };
+    }
+  }
+}
+
+/** The last day up to which a source tells anything: never after the report; without dates, the report's. */
+function knownDay({ deliveries, reportDay }: Given, source: string): string {
+  const ends = deliveries.flatMap((d) => (d.source === source && d.until !== null ? [d.until] : [])).sort();
+  return least(reportDay, ends.at(-1) ?? reportDay);
+}
+
+/** Whether any delivery has a day within the period. */
+const isReached = ({ deliveries }: Given, source: string, { from, to }: Span): boolean =>
+  deliveries.some(
+    (d) => d.source === source && d.from !== null && d.until !== null && d.from <= to && d.until >= from,
+  );
+
+type Dated = readonly [day: string, row: AnyRow];
+
+/** Of a stock: in each series the rows of its last day by the end of the period, unless that is too long ago. */
+function lastOfSeries(rows: readonly Dated[], series: readonly string[], from: string): AnyRow[] {
+  const nameOf = (row: AnyRow) => JSON.stringify(series.map((column) => cell(row, column)));
+  const last = new Map<string, string>();
+  for (const [day, row] of rows) {
+    const name = nameOf(row);
+    if ((last.get(name) ?? '') < day) last.set(name, day);
+  }
+  return rows.filter(([day, row]) => day >= from && last.get(nameOf(row)) === day).map(([, row]) => row);
+}
+
+/** One indicator in one period: the whole, then each part. */
+function readPeriod(given: Given, structure: Structure, its: Definition, rows: readonly Dated[], span: Span) {
+  const { id, shape, aggregate, series, absent, by, source } = structure;
+  const known = knownDay(given, source);
+  const end = least(span.to, known);
+  const at = { cutoff: `${end} 23:59:59`, knownUntil: `${known} 23:59:59` };
+  const upToEnd = rows.filter(([day]) => day <= end);
+  const within =
+    aggregate === 'stock'
+      ? lastOfSeries(
+          upToEnd,
+          series,
+          // Too old is told from the end of the period itself, or from today's report: not from the last data.
+          daysBefore(least(span.to, given.reportDay), given.staleAfter[source] ?? 0),
+        )
+      : upToEnd.filter(([day]) => day >= span.from).map(([, row]) => row);
+  const meansZero =
+    absent === 'zero' && shape !== 'median' && shape !== 'yes_no' && isReached(given, source, span);
+  const zero = { numerator: 0, denominator: ['ratio', 'average', 'deadline'].includes(shape) ? 0 : null };
+  const read = (part: readonly AnyRow[], dimension: string | null, key: string | null): Reading[] => {
+    const counted = rowsThatCount(its, part, at);
+    // Who has nothing to say of an indicator is no part of it, unless saying nothing means zero.
+    if (dimension !== null && counted.length === 0 && absent !== 'zero') return [];
+    const counts = counted.length > 0 ? countsOf(shape, its, counted, at) : meansZero ? zero : nothing;
+    return [
+      { indicator: id, period: span.id, by: dimension, key, ...counts, value: told(structure, counts) },
+    ];
+  };
+  const parts = by.flatMap((dimension) => {
+    const keyOf = (row: AnyRow) => cell(row, dimension) ?? 'unknown';
+    return [...new Set(within.map(keyOf))].flatMap((key) =>
+      read(
+        within.filter((row) => keyOf(row) === key),
+        dimension,
+        key,
+      ),
+    );
+  });
+  return [...read(within, null, null), ...parts];
+}
+
+/** Percentages of 100; đồng told in millions. */
+function told({ shape, unit, unit_label }: Structure, { numerator, denominator }: Counts): number | null {
+  const factor = unit === 'percent' ? 100 : unit_label === 'triệu đồng' ? 1e-6 : 1;
+  if (numerator === null) return null;
+  if (['count', 'total', 'median', 'yes_no'].includes(shape)) return factor * numerator;
+  return denominator === null || denominator === 0 ? null : (factor * numerator) / denominator;
+}
+
+function derive(
+  structure: Structure,
+  how: Derived,
+  period: string,
+  find: (id: string) => Reading | undefined,
+) {
+  const { id } = structure;
+  let counts: Counts;
+  if ('over' in how) {
+    const [numerator, denominator] = how.over.map((other) => find(other)?.numerator ?? null);
+    counts = { numerator: numerator ?? null, denominator: denominator ?? null };
+  } else {
+    const terms = Object.entries(how.weights).map(([other, weight]) => ({
+      weight,
+      value: find(other)?.value ?? null,
+    }));
+    const products = terms.map(({ weight, value }) =>
+      value === null ? null : weight * (Math.min(value, 100) / 100),
+    );
+    counts = products.includes(null)
+      ? nothing
+      : { numerator: total(products), denominator: total(terms.map(({ weight }) => weight)) };
+  }
+  return { indicator: id, period, by: null, key: null, ...counts, value: told(structure, counts) };
+}
+
+/** Every indicator in every period that has begun, as a whole and in its parts. */
+export function compute(given: Given): Reading[] {
+  const readings: Reading[] = [];
+  const wholes = new Map<string, Reading>();
+  const spansFor = ({ basis, kinds }: Structure) =>
+    spansOf(given.year, basis, given.ownDay, given.reportDay).filter(({ kind }) => kinds.includes(kind));
+  for (const structure of given.catalogue) {
+    const its = definitions[structure.id];
+    if (!its) continue;
+    const rows = given.facts[its.fact].flatMap((row): Dated[] => {
+      const day = its.day(row);
+      return day === null ? [] : [[day, row]];
+    });
+    for (const span of spansFor(structure)) {
+      const found = readPeriod(given, structure, its, rows, span);
+      if (found[0]) wholes.set(`${structure.id} ${span.id}`, found[0]);
+      readings.push(...found);
+    }
+  }
+  for (const structure of given.catalogue) {
+    const how = derived[structure.id];
+    if (!how) continue;
+    for (const { id: period } of spansFor(structure))
+      readings.push(derive(structure, how, period, (id) => wholes.get(`${id} ${period}`)));
+  }
+  return readings;
+}
