@@ -93,10 +93,14 @@ function aggregatesOf({ shape, sum }: Indicator, at: number): [string, string, s
       return [`median(s${at}) filter (c${at})`, 'null', rows];
     case 'yes_no':
       return [`max(case when c${at} then m${at}::integer end)`, 'null', rows];
-    default:
+    default: {
+      // A share of two quantities is of the rows that say both: one without the other would count as 0.
+      const both = (letter: string) =>
+        `sum(${letter}${at}) filter (c${at} and s${at} is not null and o${at} is not null)`;
       return sum === undefined
         ? [`count(*) filter (c${at} and m${at})`, rows, rows]
-        : [total('s'), total('o'), rows];
+        : [both('s'), both('o'), rows];
+    }
   }
 }
 
