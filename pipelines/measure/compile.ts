@@ -128,7 +128,8 @@ function rowsOf(scan: Scan): string {
 
 /**
  * Which days count for which period. Of a flow every day in it; of a stock, for each series, the last day on which there
- * are rows, as long as they are not older at the end of the period than the source's `stale_after`.
+ * are rows, as long as they are not older at the end of the period than the source's `stale_after` (while the period is
+ * open: at the last day of the source's data). So a source that has fallen silent says nothing of the periods after it.
  */
 function daysOf(scan: Scan): string {
   const { aggregate, series, bases, source } = scan;
@@ -141,7 +142,8 @@ function daysOf(scan: Scan): string {
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
       from (select distinct ${['_day', ...names].join(', ')} from facts) k, plan.period p cross join ${asOf(scan)} s
       where p.${inBases} and p.state <> 'future' and k._day <= least(p.ends_on, s.as_of)
-        and k._day > least(p.ends_on, s.as_of) - cast((select stale_after_days from plan.source where source = ${literal(source)}) as integer)
+        and k._day >= case when p.state = 'closed' then p.ends_on else least(p.ends_on, s.as_of) end
+          - cast((select stale_after_days from plan.source where source = ${literal(source)}) as integer)
       group by ${['p.period', ...names.map((name) => `k.${name}`)].join(', ')}`;
 }
 
