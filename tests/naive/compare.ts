@@ -1,4 +1,4 @@
-import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Reading } from './compute.ts';
 import { type Facts, factColumns, factNames } from './rows.ts';
 
@@ -13,6 +13,25 @@ export async function readFacts(warehouse: Warehouse): Promise<Facts> {
   const tables: (readonly [string, unknown])[] = [];
   for (const fact of factNames) tables.push(await read(fact));
   return Object.fromEntries(tables) as Facts;
+}
+
+/** Fills every fact table of a warehouse with these rows. */
+export async function writeFacts(warehouse: Warehouse, facts: Facts): Promise<void> {
+  for (const fact of factNames) {
+    const columns = Object.entries(factColumns[fact]);
+    const definition = columns.map(([name, type]) => `${name} ${type}`).join(', ');
+    await warehouse.run(`create or replace table fact.${fact} (${definition})`);
+    const rows = facts[fact].map((row) => {
+      const cells = row as Record<string, string | number | boolean | null>;
+      const values = columns.map(([name, type]) => {
+        const value = cells[name] ?? null;
+        if (type === 'interval') return `to_seconds(${value})`;
+        return typeof value === 'string' ? `${literal(value)}::${type}` : `${value}::${type}`;
+      });
+      return `(${values.join(', ')})`;
+    });
+    if (rows.length > 0) await warehouse.run(`insert into fact.${fact} values ${rows.join(',\n')}`);
+  }
 }
 
 /** What the engine says by today's data and rules, locked or not. */

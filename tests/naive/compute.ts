@@ -163,8 +163,8 @@ function readPeriod(given: Given, structure: Structure, its: Definition, rows: r
       ? lastOfSeries(
           upToEnd,
           series,
-          // Too old is told from the end of the period itself, or from today's report: not from the last data.
-          daysBefore(least(span.to, given.reportDay), given.staleAfter[source] ?? 0),
+          // How old they are is told at the end of the period, however long the source has been silent by then.
+          daysBefore(span.to <= given.reportDay ? span.to : end, given.staleAfter[source] ?? 0),
         )
       : upToEnd.filter(([day]) => day >= span.from).map(([, row]) => row);
   const meansZero =

@@ -1,0 +1,42 @@
+import type { Project } from '../../pipelines/config/project.ts';
+import { measure } from '../../pipelines/measure/measure.ts';
+import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
+import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { engineReadings, writeFacts } from './compare.ts';
+import type { Delivery, Reading } from './compute.ts';
+import { type Facts, factNames } from './rows.ts';
+
+/** A file as the engine keeps record of it: under which version of the contract, and whether it was taken. */
+export interface RecordedDelivery extends Delivery {
+  contract: string;
+  verdict: string;
+}
+
+const day = (text: string | null): string => `cast(${literal(text)} as date)`;
+
+/** Lets the engine measure these rows, in an empty warehouse with the macros of the models. */
+export async function engineOver(
+  warehouse: Warehouse,
+  project: Project,
+  reportDay: string,
+  deliveries: readonly RecordedDelivery[],
+  facts: Partial<Facts>,
+): Promise<Reading[]> {
+  await writePlanTables(warehouse, project, {
+    runId: 'test',
+    asOf: reportDay,
+    computedAt: `${reportDay} 23:00:00`,
+    isSample: false,
+  });
+  await warehouse.run('delete from ops.load');
+  const loads = deliveries.map(
+    ({ source, contract, verdict, from, until }, at) =>
+      `(${at}, '${source}', 'x${at}', '${contract}', 'x.csv', timestamp '${reportDay} 09:00:00', '${verdict}', 'csv', 'utf-8', null, 1, 1, 1,
+        0, 0, 0, 0, ${day(from)}, ${day(until)}, null)`,
+  );
+  if (loads.length > 0) await warehouse.run(`insert into ops.load values ${loads.join(', ')}`);
+  const none = Object.fromEntries(factNames.map((name) => [name, []])) as unknown as Facts;
+  await writeFacts(warehouse, { ...none, ...facts });
+  await measure(warehouse, project);
+  return engineReadings(warehouse);
+}

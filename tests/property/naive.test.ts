@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { BasisId } from '../../pipelines/config/indicator.ts';
+import { type Project, readProject } from '../../pipelines/config/project.ts';
+import { defineMacros } from '../../pipelines/model/run-models.ts';
+import { disagreements } from '../naive/compare.ts';
+import { compute } from '../naive/compute.ts';
+import { engineOver } from '../naive/engine.ts';
+import { givenOf } from '../naive/given.ts';
+import { definitions, derived } from '../naive/indicators.ts';
+import { checkout } from '../pipeline/sample-home.ts';
+import { facts as randomFacts } from './random-facts.ts';
+import { memoryWarehouse } from './temporary.ts';
+
+const { warehouse } = await memoryWarehouse();
+const shipped = await readProject(checkout);
+await defineMacros(warehouse, checkout);
+
+test('the second implementation leaves no indicator out', () => {
+  const known = [...Object.keys(definitions), ...Object.keys(derived)];
+  expect(known.sort()).toEqual(shipped.indicators.map(({ id }) => id).sort());
+});
+
+/** The same catalogue, reported by another basis. */
+const byBasis = (basis: BasisId): Project => ({
+  ...shipped,
+  plan: { ...shipped.plan, periods: basis === 'own' ? { own_closes_on: 20 } : {} },
+  indicators: shipped.indicators.map((indicator) => ({ ...indicator, basis })),
+});
+
+const reportDay = fc.constantFrom(
+  '2026-01-01',
+  '2026-02-28',
+  '2026-03-31',
+  '2026-06-14',
+  '2026-10-20',
+  '2026-12-31',
+);
+const monthDay = fc
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('01', '14', '15', '28'))
+  .map(([month, day]) => `2026-${String(month).padStart(2, '0')}-${day}`);
+
+/** What was delivered: days that its data span, none, or a file that was refused or read under older rules. */
+const delivery = fc.record({
+  from: fc.oneof(fc.constant('2025-11-01'), monthDay),
+  until: fc.oneof(fc.constant('2026-12-31'), monthDay),
+  is: fc.constantFrom('good', 'good', 'good', 'dateless', 'refused', 'outdated'),
+});
+const inOrder = (a: string, b: string) => (a < b ? { from: a, until: b } : { from: b, until: a });
+const deliveries = fc.tuple(
+  ...shipped.contracts.map(({ id, hash }) =>
+    fc.array(delivery, { maxLength: 3 }).map((list) =>
+      list.map(({ from, until, is }) => ({
+        source: id,
+        contract: is === 'outdated' ? 'older' : hash,
+        verdict: is === 'refused' ? 'refused' : 'accepted',
+        ...(is === 'dateless' ? { from: null, until: null } : inOrder(from, until)),
+        counts: is === 'good' || is === 'dateless',
+      })),
+    ),
+  ),
+);
+
+test('over any rows the engine and plain loops come to the same numerators, denominators and values', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom<BasisId>('calendar', 'calendar', 'nd09', 'own'),
+      reportDay,
+      deliveries,
+      randomFacts,
+      async (basis, asOf, perSource, rows) => {
+        const project = byBasis(basis);
+        const files = perSource.flat();
+        const expected = compute(
+          givenOf(project, {
+            reportDay: asOf,
+            deliveries: files.filter(({ counts }) => counts),
+            facts: rows,
+          }),
+        );
+        const wrong = disagreements(await engineOver(warehouse, project, asOf, files, rows), expected);
+        expect(wrong.slice(0, 12), `${wrong.length} readings differ (${basis}, ${asOf})`).toEqual([]);
+      },
+    ),
+    { numRuns: 30, endOnFailure: true },
+  );
+}, 120_000);
