@@ -43,6 +43,11 @@ const near = (at: string | null) =>
           time,
         ),
       );
+/** The last second of a month by one of three bases, in the month of a time: what is open is then judged at it. */
+const endOfMonth = (at: string) => {
+  const last = new Date(Date.UTC(Number(at.slice(0, 4)), Number(at.slice(5, 7)), 0)).getUTCDate();
+  return fc.constantFrom(last, 14, 20).map((of) => `${at.slice(0, 8)}${two(of)} 23:59:59`);
+};
 const nearDay = (at: string | null) =>
   at === null
     ? or(day)
@@ -81,7 +86,7 @@ const petition = fc.tuple(time, or(time)).chain(([received_at, answered_at]) =>
   or(fc.constantFrom('satisfied', 'accepted', 'unsatisfied')).chain((satisfaction) =>
     fc.record({
       received_at: fc.constant(received_at),
-      due_at: near(answered_at),
+      due_at: fc.oneof(near(answered_at), endOfMonth(received_at)),
       answered_at: fc.constant(answered_at),
       field,
       unit,
