@@ -255,19 +255,19 @@ test('quarantine list of an unknown source is wrong use, not an empty list', asy
 
 test('data of a source behind no indicator do not move the report', async () => {
   const before = await home.ask('select as_of::varchar as day from plan.site');
-  const inbox = join(home.context.home.inbox, 'petitions');
+  const inbox = join(home.context.home.inbox, 'population');
   await mkdir(inbox, { recursive: true });
   const text =
-    'Mã phản ánh,Ngày tiếp nhận,Hạn xử lý,Ngày trả lời,Phân loại,Lĩnh vực,Kết quả xử lý\n' +
-    'PA1,20/11/2026,25/11/2026,,Khác,Môi trường,Đang xử lý\n';
-  const file = join(inbox, 'phan-anh.csv');
+    'Ngày trích xuất,Số định danh cá nhân,Ngày sinh,Thôn/xóm,Tình trạng cư trú,Mức định danh điện tử\n' +
+    '20/11/2026,036090000001,1990,Thôn 1,Thường trú,Mức 2\n';
+  const file = join(inbox, 'dan-cu.csv');
   await writeFile(file, text);
   const rested = new Date('2026-11-22T01:00:00Z');
   await utimes(file, rested, rested);
   await refresh(home.context, { site: false });
   expect(
     await home.ask(
-      "select rows_accepted, data_until::varchar as day from ops.load where source = 'petitions'",
+      "select rows_accepted, data_until::varchar as day from ops.load where source = 'population'",
     ),
   ).toEqual([{ rows_accepted: 1, day: '2026-11-20' }]);
   expect(await home.ask('select as_of::varchar as day from plan.site')).toEqual(before);

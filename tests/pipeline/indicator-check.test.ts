@@ -1,0 +1,139 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { run as indicatorCheck } from '../../pipelines/commands/indicator-check.ts';
+import type { KpiError } from '../../pipelines/error.ts';
+import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
+
+let project: string;
+let home: SampleHome;
+
+beforeEach(async () => {
+  project = await mkdtemp(join(tmpdir(), 'kpi-project-'));
+  for (const folder of ['sources', 'models'])
+    await cp(join(checkout, folder), join(project, folder), { recursive: true });
+  home = await sampleHome(project);
+});
+afterEach(async () => {
+  await home.remove();
+  await rm(project, { recursive: true, force: true });
+});
+
+/** Puts a text into a file of the models in place of another one. */
+async function change(file: string, ...pairs: [from: string, to: string][]): Promise<void> {
+  const path = join(project, 'models', file);
+  let text = await readFile(path, 'utf8');
+  for (const [from, to] of pairs) {
+    expect(text, from).toContain(from);
+    text = text.replace(from, to);
+  }
+  await writeFile(path, text);
+}
+
+/** The faults as they are told, without the line numbers of files that change with every indicator. */
+async function faults(): Promise<string[]> {
+  const error = await indicatorCheck(home.context, {}).catch((thrown: KpiError) => thrown);
+  if (typeof error === 'number') return [];
+  expect([error.code, error.exitCode]).toEqual(['config_invalid', 2]);
+  return error.details.map((line) => line.replace(/^models\/(indicators|plan)\//, '').replace(/:\d+ /, ' '));
+}
+
+test('the catalogue as it is shipped has no faults, and at least 40 indicators', async () => {
+  expect(await indicatorCheck(home.context, {})).toBe(0);
+  const answer = JSON.parse(home.printed.at(-1) ?? '');
+  expect(answer.indicators).toBeGreaterThanOrEqual(40);
+  expect(answer.unconfirmed).toBe(answer.targets);
+});
+
+test('what stands in the files is told all at once: names, shapes, bands, rings, targets', async () => {
+  await change(
+    'indicators/social-payments.yaml',
+    ['id: an-sinh-khong-tien-mat', 'id: tthc-dung-han'],
+    ['shape: total\n    sum: amount', 'shape: average\n    meets: is_cashless'],
+    ['by: [programme, hamlet]', 'by: [programme, hamlets]'],
+  );
+  await change('indicators/digital-skills.yaml', ['{ from: 60, points: 3 }', '{ from: 90, points: 9 }']);
+  await change('indicators/tasks.yaml', [
+    '- { indicator: van-ban-ky-so, weight: 1 }',
+    '- { indicator: ket-qua-thuc-hien-ke-hoach, weight: 1 }',
+  ]);
+  await change('indicators/land.yaml', ['source: land-parcels', 'source: land-parcel']);
+  await change(
+    'plan/targets.yaml',
+    ['    value: 98\n', '    value: 198\n'],
+    [
+      '  - indicator: tthc-toan-trinh\n    year: 2026\n',
+      '  - indicator: tthc-toan-trinh\n    year: 2026\n    period: 2026-Q7\n',
+    ],
+  );
+  const found = (await faults()).join('\n');
+  for (const words of [
+    'Chỉ tiêu "tthc-dung-han" đã có trong',
+    'Chỉ tiêu dạng average phải có trường sum',
+    'Chỉ tiêu dạng average không có trường meets',
+    'Cách chia "hamlets" chưa khai báo trong dimensions của models/plan/plan.yaml. Có phải "hamlet"?',
+    'không chồng nhau: 85 đứng sau 90',
+    'Mức 9 điểm cao hơn điểm tối đa 5',
+    'Các chỉ tiêu tính vòng quanh: ket-qua-thuc-hien-ke-hoach → ket-qua-thuc-hien-ke-hoach',
+    'Không có nguồn "land-parcel" trong sources/. Có phải "land-parcels"?',
+    'Mục tiêu 198 không thể có: phải từ 0 đến 100 %',
+    'Không có kỳ "2026-Q7" của chỉ tiêu này',
+  ])
+    expect(found).toContain(words);
+});
+
+test('a ring over several indicators is named from one end to the other', async () => {
+  const ring = (id: string, of: string) => `
+  - id: ${id}
+    name: ${id}
+    short_name: ${id}
+    shape: index
+    fact: ~
+    when: ~
+    by: []
+    parts: [{ indicator: ${of}, weight: 1 }, { indicator: pakn-dung-han, weight: 1 }]
+    description: x
+    numerator_text: x
+    legal: x
+`;
+  const path = join(project, 'models', 'indicators', 'petitions.yaml');
+  await writeFile(path, (await readFile(path, 'utf8')) + ring('vong-a', 'vong-b') + ring('vong-b', 'vong-a'));
+  expect((await faults()).join('\n')).toContain('vong-a → vong-b → vong-a');
+});
+
+test('formulas are tried: unknown columns with the nearest, no second statement, no file, no setting', async () => {
+  await change(
+    'indicators/petitions.yaml',
+    ['count: satisfaction is not null', "count: (select count(*) from read_text('/etc/hostname')) > 0"],
+    ['meets: is_satisfied', 'meets: is_satisfid'],
+    [
+      'meets: petition_on_time(answered_at, due_at, cutoff)',
+      'meets: "true); drop table ops.load; select (true"',
+    ],
+  );
+  await change('indicators/documents.yaml', [
+    'meets: issued_digitally',
+    "meets: (select count(*) from 'archive/x.csv') > 0",
+  ]);
+  await change(
+    'indicators/land.yaml',
+    ['meets: scan_filled', 'meets: count(*) > 1'],
+    ['when: listed_on', 'when: listed_at'],
+  );
+  await change('indicators/social-payments.yaml', ['fact: payment', 'fact: payments']);
+  const found = await faults();
+  expect(found).toContain(
+    'petitions.yaml · count — Công thức không tính được: Không được đọc tệp từ đây (read_text); chỉ được dùng các bảng của kho dữ liệu.',
+  );
+  expect(found).toContain(
+    'petitions.yaml · meets — Bảng fact không có cột "is_satisfid". Có phải "is_satisfied"?',
+  );
+  expect(found.filter((line) => line.startsWith('petitions.yaml · meets'))).toHaveLength(2);
+  expect(found).toContain(
+    'documents.yaml · meets — Công thức không tính được: Không được đọc tệp từ đây (archive/x.csv); chỉ được dùng các bảng của kho dữ liệu.',
+  );
+  expect(found).toContain('land.yaml · when — Bảng fact không có cột "listed_at". Có phải "listed_on"?');
+  expect(found.some((line) => line.startsWith('land.yaml · meets — Công thức không tính được'))).toBe(true);
+  expect(found).toContain('social-payments.yaml · fact — Không có bảng fact "payments". Có phải "payment"?');
+});
