@@ -114,6 +114,9 @@ function ofDays({ shape, each }: Indicator, letter: string, at: number): string 
 
 const list = (terms: readonly string[]): string => terms.join(',\n      ');
 
+/** A series column beside the days: not the column of the row that it is joined with, which formulas name. */
+const seriesName = (name: string): string => quoted(`_series_${name}`);
+
 /** The day up to which the data of the scan's source reach: measure.source_day. */
 const asOf = ({ source }: Scan): string =>
   `(select as_of from measure.source_day where source = ${literal(source)})`;
@@ -139,7 +142,7 @@ function daysOf(scan: Scan): string {
       from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}`;
   const names = series.map(quoted);
   return `
-      select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
+      select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
       from (select distinct ${['_day', ...names].join(', ')} from facts) k, plan.period p cross join ${asOf(scan)} s
       where p.${inBases} and p.state <> 'future' and k._day <= least(p.ends_on, s.as_of)
         and k._day >= case when p.state = 'closed' then p.ends_on else least(p.ends_on, s.as_of) end
@@ -147,13 +150,16 @@ function daysOf(scan: Scan): string {
       group by ${['p.period', ...names.map((name) => `k.${name}`)].join(', ')}`;
 }
 
+/** A series column beside a day: under a name of its own, for formulas may name the fact's. */
+const ofDay = (quotedName: string): string => `"_of_${quotedName.slice(1)}`;
+
 /** Columns by which a day of a stock is that of one series only. */
 const seriesOf = ({ aggregate, series }: Scan): string[] => (aggregate === 'stock' ? series.map(quoted) : []);
 
 /** SQL that joins rows, or counts of days, to what `from` says of their day; `left` has `cutoff` when it is given. */
 function joinDays(scan: Scan, left: string, from: string, cutoff = false): string {
   const same = [
-    ...seriesOf(scan).map((name) => `${left}.${name} is not distinct from d.${name}`),
+    ...seriesOf(scan).map((name) => `${left}.${name} is not distinct from d.${ofDay(name)}`),
     ...(cutoff ? [`${left}.cutoff = d.cutoff`] : []),
   ];
   return `join ${from} d on ${[`d._day = ${left}._day`, ...same].join(' and ')}`;
@@ -177,7 +183,7 @@ function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]
   const cutoff = mode === 'cutoffs' ? ['cutoff'] : [];
   const keys = ['_day', ...cutoff, ...series, ...(each === undefined ? [] : ['_each']), ...names];
   const moments = `moments as (
-      select distinct ${['_day', 'cutoff', ...series].join(', ')} from days
+      select distinct ${['_day', 'cutoff', ...series.map(ofDay)].join(', ')} from days
     ), `;
   const flagged =
     mode === 'cutoffs'

@@ -1,12 +1,48 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
+import { compileLoads, scansOf } from '../../pipelines/measure/compile.ts';
+import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { disagreements, engineReadings, readFacts } from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { givenOf } from '../naive/given.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { sampleHome } from '../support/sample-home.ts';
+
+test('the loads behind a reading come to its rows, for every indicator, as a whole and in a part', async () => {
+  const home = sampleHome();
+  const warehouse = await Warehouse.open({
+    path: join(home, 'warehouse.duckdb'),
+    temporary: join(home, 'tmp'),
+  });
+  try {
+    const { indicators } = await readProject(checkout);
+    await defineMacros(warehouse, checkout);
+    const all = await engineReadings(warehouse);
+    for (const scan of scansOf(indicators).filter(({ fact }) => fact !== 'parcel')) {
+      for (const indicator of scan.indicators) {
+        const readings = all.filter((r) => r.indicator === indicator.id && r.period === '2026-09');
+        for (const reading of [
+          ...readings.filter(({ by }) => by === null),
+          ...readings.filter(({ by }) => by !== null).slice(0, 2),
+        ]) {
+          const { by, key } = reading;
+          const part = by === null || key === null ? undefined : { breakdown: by, key };
+          const loads = await warehouse.all<{ rows: number }>(
+            compileLoads(scan, indicator, reading.period, part),
+          );
+          const rows = loads.reduce((sum, load) => sum + load.rows, 0);
+          const counts = indicator.shape === 'count' ? reading.numerator : reading.denominator;
+          if (indicator.each === undefined && indicator.sum === undefined && indicator.shape !== 'yes_no')
+            expect([indicator.id, by, key, rows]).toEqual([indicator.id, by, key, counts ?? 0]);
+        }
+      }
+    }
+  } finally {
+    await warehouse.close();
+  }
+});
 
 test('counted once more by plain loops over its facts, the sample commune has the same readings', async () => {
   const home = sampleHome();
