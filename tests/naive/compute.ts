@@ -180,14 +180,14 @@ function readPeriod(given: Given, structure: Structure, its: Definition, rows: r
     ];
   };
   const parts = by.flatMap((dimension) => {
-    const keyOf = (row: AnyRow) => cell(row, dimension) ?? 'unknown';
-    return [...new Set(within.map(keyOf))].flatMap((key) =>
-      read(
-        within.filter((row) => keyOf(row) === key),
-        dimension,
-        key,
-      ),
-    );
+    const groups = new Map<string, AnyRow[]>();
+    for (const row of within) {
+      const key = cell(row, dimension) ?? 'unknown';
+      const group = groups.get(key);
+      if (group) group.push(row);
+      else groups.set(key, [row]);
+    }
+    return [...groups].flatMap(([key, part]) => read(part, dimension, key));
   });
   return [...read(within, null, null), ...parts];
 }

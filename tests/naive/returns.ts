@@ -8,6 +8,15 @@ const share = (id: string): Entry => [
   { counts: (r) => r.indicator === id, amount: (r) => r.numerator, against: (r) => r.denominator },
 ];
 
+/** The same, where the units count from the beginning of the year: the year before is another one. */
+const shareOfYear = (id: string): Entry => {
+  const [, { counts, ...of }] = share(id);
+  return [
+    id,
+    { ...of, counts: (r, at) => counts?.(r, at) && r.period_start?.slice(0, 4) === at.cutoff.slice(0, 4) },
+  ];
+};
+
 /** A plain number, wherever the unit wrote it. */
 const quantity = (id: string): Entry => [
   id,
@@ -33,7 +42,7 @@ export const returns: Record<string, Definition> = ofFact(
     share('so-tay-dang-vien'),
     share('dang-vien-chuan-hoa'),
     share('ho-so-can-bo-chuan-hoa'),
-    share('can-bo-boi-duong-ky-nang-so'),
+    shareOfYear('can-bo-boi-duong-ky-nang-so'),
     share('lao-dong-ky-nang-so'),
     saidYes('ke-hoach-hanh-dong-ban-hanh'),
     [
@@ -47,7 +56,7 @@ export const returns: Record<string, Definition> = ofFact(
     quantity('van-ban-chi-dao'),
     share('he-thong-cap-do-an-toan'),
     quantity('su-co-an-ninh-mang-nghiem-trong'),
-    share('giai-ngan-khcn'),
+    shareOfYear('giai-ngan-khcn'),
     share('nhiem-vu-dung-han'),
     share('bao-cao-dung-han'),
     share('to-chuc-duoc-kiem-tra'),

@@ -36,9 +36,10 @@ const given = (
   period_start: string,
   numerator: number | null,
   denominator: number | null,
+  indicator = 'hoc-ba-so',
 ) =>
   ({
-    indicator: 'hoc-ba-so',
+    indicator,
     unit_code,
     unit: unit_code,
     period_start,
@@ -92,4 +93,16 @@ test('numbers exactly as old as a source may be are not too old', async () => {
   });
   expect((await measured('vneid-muc-2', '2026-10-31', counted('2026-01-15')))['2026-03']).toBe('6/8');
   expect((await measured('vneid-muc-2', '2026-10-31', counted('2026-01-14')))['2026-03']).toBe('null/null');
+});
+
+test('what is counted from the beginning of the year does not go on over New Year', async () => {
+  for (const indicator of ['giai-ngan-khcn', 'can-bo-boi-duong-ky-nang-so']) {
+    const found = await measured(indicator, '2026-10-31', {
+      unit_return: [
+        given('A', '2025-12-01', 99, 100, indicator),
+        given('B', '2026-01-01', 1, 100, indicator),
+      ],
+    });
+    expect([indicator, found['2026-01']]).toEqual([indicator, '1/100']);
+  }
 });
