@@ -114,8 +114,8 @@ function ofDays({ shape, each }: Indicator, letter: string, at: number): string 
 
 const list = (terms: readonly string[]): string => terms.join(',\n      ');
 
-/** A series column beside the days: not the column of the row that it is joined with, which formulas name. */
-const seriesName = (name: string): string => quoted(`_series_${name}`);
+/** A series column beside a day: under a name of its own, for formulas name those of the row it is joined with. */
+const ofDay = (quotedName: string): string => `"_of_${quotedName.slice(1)}`;
 
 /** The day up to which the data of the scan's source reach: measure.source_day. */
 const asOf = ({ source }: Scan): string =>
@@ -149,9 +149,6 @@ function daysOf(scan: Scan): string {
           - cast((select stale_after_days from plan.source where source = ${literal(source)}) as integer)
       group by ${['p.period', ...names.map((name) => `k.${name}`)].join(', ')}`;
 }
-
-/** A series column beside a day: under a name of its own, for formulas may name the fact's. */
-const ofDay = (quotedName: string): string => `"_of_${quotedName.slice(1)}`;
 
 /** Columns by which a day of a stock is that of one series only. */
 const seriesOf = ({ aggregate, series }: Scan): string[] => (aggregate === 'stock' ? series.map(quoted) : []);
