@@ -1,3 +1,4 @@
+import { readCalendar, type WorkingCalendar } from './calendar.ts';
 import type { Contract } from './contract.ts';
 import { type Indicator, readIndicators } from './indicator.ts';
 import { basesOf } from './period.ts';
@@ -14,6 +15,7 @@ export interface Project {
   contracts: Contract[];
   indicators: Indicator[];
   targets: Target[];
+  calendar: WorkingCalendar;
   /** The points of Quyết định 766/QĐ-TTg and how they are given. */
   score: Score;
 }
@@ -29,7 +31,8 @@ export async function readProject(root: string): Promise<Project> {
   const bases = plan ? basesOf({ plan, indicators }) : [];
   const { targets, faults: targetFaults } = await readTargets(root, indicators, bases);
   const { score, faults: scoreFaults } = await readScore(root, indicators);
-  refuseFaults([...planFaults, ...indicatorFaults, ...targetFaults, ...scoreFaults]);
-  if (!plan || !score) throw new Error('files without faults have values');
-  return { root, plan, contracts, indicators, targets, score };
+  const { calendar, faults: calendarFaults } = await readCalendar(root);
+  refuseFaults([...calendarFaults, ...planFaults, ...indicatorFaults, ...targetFaults, ...scoreFaults]);
+  if (!plan || !score || !calendar) throw new Error('files without faults have values');
+  return { root, plan, contracts, indicators, targets, score, calendar };
 }

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../config/calendar.ts';
 import { countsRows, isAdditive } from '../config/indicator.ts';
 import { basesOf, type Period, periodsOf } from '../config/period.ts';
 import type { Project } from '../config/project.ts';
@@ -24,6 +25,26 @@ async function yearsWithData(warehouse: Warehouse, year: number): Promise<number
   const { reaches } = await warehouse.one<{ reaches: boolean }>(`
     select coalesce(min(data_from) < date '${year - 1}-07-01', false) as reaches from ops.load where verdict <> 'refused'`);
   return reaches ? [year - 1, year] : [year];
+}
+
+/**
+ * `plan.day`: every day of the plan's year and its neighbours, whether it is worked, and how many working days there are
+ * up to it: the difference of two numbers is the working days between them, the last one included.
+ */
+async function writeDays(warehouse: Warehouse, calendar: WorkingCalendar, year: number): Promise<void> {
+  const marked = [...calendar.daysOff, ...calendar.worked].map((day) => ({
+    day,
+    is_working: calendar.worked.has(day),
+  }));
+  await createValuesTable(warehouse, 'plan.marked_day', { day: 'date', is_working: 'boolean' }, marked);
+  await warehouse.run(`
+    create or replace table plan.day as
+    select day, is_working, (sum(is_working::integer) over (order by day))::integer as number
+    from (
+      select d.day, coalesce(m.is_working, isodow(d.day) <= 5) as is_working
+      from (select cast(unnest(generate_series(timestamp '${year - 1}-01-01', timestamp '${year + 1}-12-31', interval 1 day)) as date) as day) d
+      left join plan.marked_day m using (day)
+    )`);
 }
 
 /** Writes the plan as tables (schema `plan`), so that SQL can read what people wrote. Returns the periods. */
@@ -100,6 +121,7 @@ export async function writePlanTables(
       sort_key: at,
     })),
   );
+  await writeDays(warehouse, project.calendar, plan.plan.year);
   await createValuesTable(
     warehouse,
     'plan.indicator',

@@ -100,7 +100,8 @@ export const reading = `
     union all by name
     select * exclude (locked_at), true as is_locked from locked
   )
-  select s.*, b.value as previous_value, s.value - b.value as change
+  -- Of another formula (of a locked period) a difference would say nothing.
+  select s.*, b.value as previous_value, case when s.rule is not distinct from b.rule then s.value - b.value end as change
   from shown s join plan.period p using (period)
   left join shown b on b.indicator = s.indicator and b.period = p.previous
     and b.breakdown is not distinct from s.breakdown and b.key is not distinct from s.key`;

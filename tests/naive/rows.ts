@@ -49,6 +49,7 @@ export const factColumns = {
     hamlet: 'varchar',
     satisfaction: 'varchar',
     is_satisfied: 'boolean',
+    working_days: 'bigint',
   },
   population: {
     counted_on: 'date',

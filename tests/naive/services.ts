@@ -96,6 +96,10 @@ export const petitions: Record<string, Definition> = ofFact('petition', (p) => d
   'pakn-dung-han': { meets: isInTime },
   'pakn-hai-long': { meets: (p, at) => p.satisfaction !== 'unsatisfied' && isInTime(p, at) },
   'pakn-danh-gia': { counts: (p) => p.satisfaction !== null, meets: (p) => p.is_satisfied },
+  'pakn-15-ngay': {
+    counts: (p, { cutoff }) => p.answered_at !== null && p.answered_at <= cutoff,
+    meets: (p) => p.working_days !== null && p.working_days <= 15,
+  },
   'pakn-thoi-gian': {
     counts: (p, { cutoff }) => p.answered_at !== null && p.answered_at <= cutoff,
     amount: ({ answered_at, received_at }) =>

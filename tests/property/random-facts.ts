@@ -91,6 +91,7 @@ const petition = fc.tuple(time, or(time)).chain(([received_at, answered_at]) =>
       field,
       unit,
       hamlet,
+      working_days: or(fc.constantFrom(0, 15, 16, 40)),
       satisfaction: fc.constant(satisfaction),
       is_satisfied: fc.constant(satisfaction === null ? null : satisfaction !== 'unsatisfied'),
     }),

@@ -94,6 +94,10 @@ export const config = {
   badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `Cách chia "${name}" chưa khai báo trong dimensions của models/plan/plan.yaml.${didYouMean(near)}`,
+  endsBeforeStart: (from: string, to: string) => `Ngày cuối ${to} đứng trước ngày đầu ${from}.`,
+  worksAnyway: (day: string) =>
+    `Ngày ${day} vốn là ngày làm việc (thứ Hai đến thứ Sáu), không phải ngày làm bù.`,
+  offAndWorked: (day: string) => `Ngày ${day} vừa là ngày nghỉ vừa là ngày làm bù.`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,
   shapeHasNo: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} không có trường ${field}.`,
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,
