@@ -17,4 +17,5 @@ select s.period, p.label || case when p.state = 'open' then ' (tạm tính)' els
        when s.policy = 'full' then 'Tiêu chí không áp dụng với xã được tính đủ điểm.'
        else 'Tiêu chí không áp dụng với xã không tính; phần còn lại quy đổi về thang 100 điểm.' end as policy_text
 from measure.score s join plan.period p using (period)
+where p.year = (select plan_year from plan.site)
 order by p.sort_key, s.sort_key

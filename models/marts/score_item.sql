@@ -19,4 +19,5 @@ left join plan.indicator i on i.indicator = s.indicator
 left join plan.label l on l.topic = 'score_state' and l.key = s.state
 left join plan.label m on m.topic = 'score_missing' and m.key = s.missing_reason
 left join plan.label r on r.topic = 'status' and r.key = s.missing_reason
+where p.year = (select plan_year from plan.site)
 order by p.sort_key, s.sort_key

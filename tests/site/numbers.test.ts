@@ -170,6 +170,41 @@ test('form 06/VPCP and the tables by field and channel hold the marts of the per
   await close();
 }, 120_000);
 
+test('the score shows its range, its items and why an item has no points', async () => {
+  const { page, faults, close } = await visit(site, '/diem-766/');
+  const periodsScored = (await site.mart("select period from score where group_id = ''")).map(
+    ({ period }) => period,
+  );
+  for (const period of periods.filter((its) => periodsScored.includes(its))) {
+    if (period !== defaultPeriod) await choose(page, period);
+    const [whole] = await site.mart(`select * from score where period = '${period}' and group_id = ''`);
+    expect(plain(await page.locator('[data-testid=score]').innerText())).toContain(
+      plain(String(whole?.range_text)),
+    );
+    const items = await site.mart(`select * from score_item where period = '${period}' order by sort_key`);
+    const rows = await page
+      .locator('tr[data-item]')
+      .evaluateAll((all) =>
+        all.map((row) => [row.getAttribute('data-item'), (row as HTMLElement).innerText]),
+      );
+    expect(rows.map(([item]) => item)).toEqual(items.map(({ item }) => item));
+    items.forEach((item, at) => {
+      const shown = plain(rows[at]?.[1]);
+      for (const name of ['name', 'value_text', 'points_text', 'max_text'])
+        expect(shown).toContain(plain(String(item[name])));
+      if (item.state === 'no_data') expect(shown).toContain(plain(String(item.missing_text)));
+    });
+  }
+  // A period that is not scored says so instead of showing nothing.
+  const other = periods.find((its) => !periodsScored.includes(its));
+  if (other !== undefined) {
+    await choose(page, other);
+    expect(await page.locator('main').innerText()).toContain('Điểm chỉ chấm theo tháng, quý và năm');
+  }
+  expect(faults).toEqual([]);
+  await close();
+}, 60_000);
+
 test('the page of every indicator shows its reading, its history, its definition and its loads', async () => {
   const indicators = (await site.mart('select * from indicator')).filter(({ link }) =>
     site.typicalPages.includes(`${link}/`),

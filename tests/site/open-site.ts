@@ -36,7 +36,7 @@ export async function openSite(): Promise<OpenSite> {
   const typical = await mart(
     'select min(link) as link from indicator group by group_id, unit order by min(sort_key)',
   );
-  const own = ['/', '/dich-vu-cong/', '/chi-tieu/', '/chat-luong-du-lieu/'];
+  const own = ['/', '/dich-vu-cong/', '/diem-766/', '/chi-tieu/', '/chat-luong-du-lieu/'];
   const addresses = (rows: Row[]) => [...own, ...rows.map(({ link }) => `${link}/`)];
   const server = await serveSite({ site: join(home, 'site'), port: 0 });
   const browser = await launchBrowser();
