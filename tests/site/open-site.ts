@@ -13,7 +13,7 @@ export interface OpenSite {
   mart(sql: string): Promise<Row[]>;
   /** Addresses of all pages. */
   pages: string[];
-  /** The pages of their own kind, and of the indicators one of each group and unit: what differs is seen there. */
+  /** The pages of their own kind, and of the indicators one of each unit: what differs is seen there. */
   typicalPages: string[];
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function openSite(): Promise<OpenSite> {
   const mart = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Row[];
   const links = await mart('select link from indicator order by sort_key');
   const typical = await mart(
-    'select min(link) as link from indicator group by group_id, unit order by min(sort_key)',
+    'select arg_min(link, sort_key) as link from indicator group by unit order by min(sort_key)',
   );
   const own = ['/', '/dich-vu-cong/', '/diem-766/', '/chi-tieu/', '/chat-luong-du-lieu/'];
   const addresses = (rows: Row[]) => [...own, ...rows.map(({ link }) => `${link}/`)];
