@@ -22,12 +22,6 @@ export async function engineOver(
   deliveries: readonly RecordedDelivery[],
   facts: Partial<Facts>,
 ): Promise<Reading[]> {
-  await writePlanTables(warehouse, project, {
-    runId: 'test',
-    asOf: reportDay,
-    computedAt: `${reportDay} 23:00:00`,
-    isSample: false,
-  });
   await warehouse.run('delete from ops.load');
   const loads = deliveries.map(
     ({ source, contract, verdict, from, until }, at) =>
@@ -35,6 +29,12 @@ export async function engineOver(
         0, 0, 0, 0, ${day(from)}, ${day(until)}, null)`,
   );
   if (loads.length > 0) await warehouse.run(`insert into ops.load values ${loads.join(', ')}`);
+  await writePlanTables(warehouse, project, {
+    runId: 'test',
+    asOf: reportDay,
+    computedAt: `${reportDay} 23:00:00`,
+    isSample: false,
+  });
   const none = Object.fromEntries(factNames.map((name) => [name, []])) as unknown as Facts;
   await writeFacts(warehouse, { ...none, ...facts });
   await measure(warehouse, project);

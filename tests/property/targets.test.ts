@@ -56,9 +56,10 @@ async function judged(
   targets: Target[],
   sessions: Row<'session'>[],
   deliveries: RecordedDelivery[] = [],
+  from = '2026-01-01',
 ): Promise<Map<string, Judged>> {
   const hash = project.contracts.find(({ id }) => id === source)?.hash ?? '';
-  const whole = { source, contract: hash, verdict: 'accepted', from: '2026-01-01', until: '2026-10-31' };
+  const whole = { source, contract: hash, verdict: 'accepted', from, until: '2026-10-31' };
   await engineOver(warehouse, { ...project, indicators, targets }, '2026-10-31', [whole, ...deliveries], {
     session: sessions,
   });
@@ -200,5 +201,38 @@ describe('points', () => {
       4,
       4,
     ]);
+  });
+});
+
+describe('last year, where the data reach back', () => {
+  const sessions = Array.from({ length: 22 }, (_, at) => {
+    const month = String((at % 12) + 1).padStart(2, '0');
+    return session(`${at < 12 ? 2025 : 2026}-${month}-10`, at < 12 ? 30 : 20);
+  });
+  const outlook = () =>
+    warehouse.one<{ class: string; rest_basis: string; expected_rest: number; sentence: string }>(
+      'select class, rest_basis, expected_rest, sentence from measure.outlook',
+    );
+
+  test('gives the first month something to be compared with, and the rest of this year its size', async () => {
+    await judged([only(people)], [target(people, 250)], sessions, [], '2025-01-01');
+    const [january] = await warehouse.all(
+      "select value, previous_value, change from measure.reading where period = '2026-01' and breakdown is null",
+    );
+    expect(january).toEqual({ value: 20, previous_value: 30, change: -10 });
+    // 200 so far; November and December brought 60 last year.
+    expect(await outlook()).toMatchObject({ class: 'on_course', rest_basis: 'last_year', expected_rest: 60 });
+    expect((await outlook()).sentence).toContain('theo cùng kỳ năm trước');
+  });
+
+  test('is not made up where there is none: the pace of this year is taken', async () => {
+    await judged([only(people)], [target(people, 250)], sessions.slice(12));
+    const [january] = await warehouse.all(
+      "select previous_value, change from measure.reading where period = '2026-01' and breakdown is null",
+    );
+    expect(january).toEqual({ previous_value: null, change: null });
+    const { rest_basis, expected_rest, class: found } = await outlook();
+    expect([rest_basis, found]).toEqual(['pace', 'at_risk']);
+    expect(expected_rest).toBeCloseTo((200 * 61) / 304, 9);
   });
 });
