@@ -15,6 +15,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   case when is_small or r.numerator is null or i.shape in ('median', 'yes_no', 'index') then '—' when r.denominator is null then vi_count(r.numerator)
        when i.shape = 'average' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
+  case when r.is_above_all and not is_small then 'Trên 100 %: kiểm tra lại tử số, mẫu số' else '' end as warning_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
   case when c.indicator is null then '' else vi_side(c.old_value, c.old_numerator, c.old_denominator, i.decimals, i.unit) end as before_text,
   coalesce(cl.label, '') as cause_label,

@@ -107,6 +107,7 @@ export const publishedColumns = {
     'value_text',
     'target_text',
     'change_text',
+    'warning_text',
     'before_text',
     'cause_label',
     'today_text',

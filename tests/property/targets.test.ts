@@ -144,6 +144,17 @@ describe('a status', () => {
   });
 });
 
+test('a share of sums above 100 % is kept and flagged', async () => {
+  const flagsOf = async (passed: number) => {
+    await judged([only(staff)], [], [session('2026-03-10', 10, 'Thôn 1', passed)]);
+    return warehouse.all(
+      "select value, is_above_all from measure.reading where period = '2026-03' and breakdown is null",
+    );
+  };
+  expect(await flagsOf(12)).toEqual([{ value: 120, is_above_all: true }]);
+  expect(await flagsOf(10)).toEqual([{ value: 100, is_above_all: false }]);
+});
+
 describe('points', () => {
   const pointsOf = async (score: Indicator['score'], passed: number) =>
     (
