@@ -1,5 +1,5 @@
 import { vi } from '../messages/vi/index.ts';
-import type { OutlookWords } from '../messages/vi/outlook.ts';
+import { type OutlookWords, outlook as text } from '../messages/vi/outlook.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Outlook, outlookOf, type YearRow, yearsSoFar } from './outlook.ts';
@@ -8,10 +8,11 @@ const number = (value: number, decimals: number): string =>
   value.toLocaleString(vi.locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
 /** A value with its unit, as the report writes it. */
-function withUnit(value: number | null, { unit, decimals }: YearRow): string {
+function withUnit(value: number | null, { unit, unitLabel, decimals }: YearRow): string {
   if (value === null) return '';
+  if (unit === 'yes_no') return value > 0 ? 'có' : 'chưa';
   const digits = Number.isInteger(value) ? 0 : decimals;
-  return number(value, digits) + ({ percent: ' %', days: ' ngày' }[unit] ?? '');
+  return `${number(value, digits)} ${unitLabel}`;
 }
 
 /** A difference of two values: of shares, points. */
@@ -47,9 +48,8 @@ function wordsOf(year: YearRow, its: Outlook): OutlookWords {
   };
 }
 
-/** One Vietnamese sentence with the numbers the class comes from. */
+/** One sentence, Vietnamese as the site is whatever language the terminal is asked for, with the numbers the class comes from. */
 export function sentenceOf(year: YearRow, its: Outlook): string {
-  const text = vi.outlook;
   if (its.class === 'unknown') return text.unknown();
   const words = wordsOf(year, its);
   return year.daysLeft <= 0 ? text.ended(words) : text[year.course][its.class](words);

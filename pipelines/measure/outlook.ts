@@ -133,6 +133,7 @@ export interface YearRow extends YearSoFar {
   [key: string]: unknown;
   indicator: string;
   unit: string;
+  unitLabel: string;
   decimals: number;
   /** The best month so far (of a state: the best gain in a month) and its name; null where there is none. */
   best: number | null;
@@ -174,7 +175,7 @@ export const yearsSoFar = (warehouse: Warehouse): Promise<YearRow[]> =>
             / (date_diff('day', m.starts_on, m.ends_on) + 1))) as share)
       group by a.indicator
     )
-    select a.indicator, a.unit, a.decimals, a.better, a.factor, a.target,
+    select a.indicator, a.unit, a.unit_label as "unitLabel", a.decimals, a.better, a.factor, a.target,
       -- Sums may be above what they are set against; a share that has never been is taken for a part.
       a.counts_rows or (a.unit = 'percent' and not coalesce(e.was_above_all, false)) as "isPart",
       case when a.aggregate = 'stock' then 'state'

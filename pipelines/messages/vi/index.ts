@@ -8,7 +8,6 @@ import { land } from './land.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
 import { operate } from './operate.ts';
-import { outlook } from './outlook.ts';
 import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
@@ -25,7 +24,6 @@ export const vi = {
   measure,
   model,
   operate,
-  outlook,
   publish,
   pull,
   read,
