@@ -5,7 +5,6 @@ import { landedColumns } from '../land/compile.ts';
 import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import type { Progress } from '../operate/progress.ts';
-import { buildSite } from '../publish/build-site.ts';
 import { siteFingerprint } from '../publish/fingerprint.ts';
 import { readCurrent } from '../publish/release.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
@@ -34,29 +33,34 @@ export async function forbiddenValues(warehouse: Warehouse, project: Project): P
   return values;
 }
 
-/** Builds and publishes the site, unless the live release already shows these figures with these pages. */
+const siteProject = (context: Context) => ({
+  reports: join(context.project, 'reports'),
+  evidenceConfig: join(context.project, 'evidence.config.yaml'),
+  nodeModules: join(context.program, 'node_modules'),
+});
+
+/** Whether the live release already shows these figures with these pages. */
+export async function isSiteCurrent(context: Context): Promise<boolean> {
+  const { home } = context;
+  const current = await readCurrent(home.site);
+  if (!current || !existsSync(join(home.site, 'releases', current.release))) return false;
+  return current.fingerprint === (await siteFingerprint(home.marts, siteProject(context)));
+}
+
+/** Builds and publishes the site. */
 export async function publishSite(
   context: Context,
   project: Project,
   runId: string,
   forbidden: Iterable<string>,
   progress: Progress,
-  options: { always?: boolean } = {},
-): Promise<{ built: boolean }> {
+): Promise<void> {
   const { home } = context;
-  const siteProject = {
-    reports: join(context.project, 'reports'),
-    evidenceConfig: join(context.project, 'evidence.config.yaml'),
-    nodeModules: join(context.program, 'node_modules'),
-  };
-  const current = await readCurrent(home.site);
-  if (!options.always && current && existsSync(join(home.site, 'releases', current.release))) {
-    if (current.fingerprint === (await siteFingerprint(home.marts, siteProject))) return { built: false };
-  }
   const { site } = project.plan;
+  const { buildSite } = await import('../publish/build-site.ts');
   await buildSite({
     marts: home.marts,
-    project: siteProject,
+    project: siteProject(context),
     home: { site: home.site, logs: home.logs },
     runId,
     now: context.clock(),
@@ -73,5 +77,4 @@ export async function publishSite(
       progress.step(messages().publish.steps[step], seconds, Object.fromEntries(named));
     },
   });
-  return { built: true };
 }

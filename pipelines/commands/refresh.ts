@@ -111,11 +111,14 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
       const warnings = await standingWarnings(warehouse, notices);
       let built = false;
       if (options.site !== false) {
-        const { forbiddenValues, publishSite } = await import('./publish-site.ts');
-        const forbidden = await forbiddenValues(warehouse, project);
-        // The site takes minutes; others may read the warehouse meanwhile.
-        await letGo();
-        ({ built } = await publishSite(context, project, runId, forbidden, progress));
+        const { forbiddenValues, isSiteCurrent, publishSite } = await import('./publish-site.ts');
+        built = !(await isSiteCurrent(context));
+        if (built) {
+          const forbidden = await forbiddenValues(warehouse, project);
+          // The site takes minutes; others may read the warehouse meanwhile.
+          await letGo();
+          await publishSite(context, project, runId, forbidden, progress);
+        }
       }
       if (!computed.changed) progress.note(messages().operate.martsUnchanged);
       if (options.site !== false && !built) progress.note(messages().operate.siteUnchanged);

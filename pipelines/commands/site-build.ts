@@ -29,7 +29,7 @@ export const run: Command = async (context) => {
       await warehouse.close();
     }
     const progress = makeProgress(context.say, join(home.logs, `site-${localDate(clock())}.log`), now);
-    await publishSite(context, project, runIdAt(startedAt), forbidden, progress, { always: true });
+    await publishSite(context, project, runIdAt(startedAt), forbidden, progress);
   } finally {
     await release();
   }

@@ -26,9 +26,10 @@ export async function readMarts(path: string): Promise<MartsSummary> {
   try {
     const faults: string[] = [];
     const hash = createHash('sha256');
+    const tables = await columnsByTable(connection);
     for (const mart of publishedMarts) {
-      const columns = await columnsOf(connection, mart);
-      if (columns.size === 0) {
+      const columns = tables.get(mart);
+      if (columns === undefined) {
         faults.push(messages().publish.martMissing(mart));
         continue;
       }
@@ -70,19 +71,19 @@ async function openReadOnly(path: string): Promise<DuckDBInstance> {
   }
 }
 
-async function columnsOf(connection: DuckDBConnection, mart: string): Promise<Set<string>> {
+/** The columns of every table, in one question: a catalogue is slow to answer, and there are a dozen tables. */
+async function columnsByTable(connection: DuckDBConnection): Promise<Map<string, Set<string>>> {
   const reader = await connection.runAndReadAll(
-    `select column_name from duckdb_columns() where schema_name = 'main' and table_name = '${mart}'`,
+    "select table_name, list(column_name) from duckdb_columns() where schema_name = 'main' group by 1",
   );
-  return new Set(reader.getRowsJson().map(([name]) => String(name)));
+  return new Map(reader.getRowsJson().map(([table, names]) => [String(table), new Set(names as string[])]));
 }
 
 async function contentOf(connection: DuckDBConnection, mart: (typeof publishedMarts)[number]) {
   const columns = publishedColumns[mart].filter((name) => !runColumns.has(name));
-  const row = columns.map((name) => `"${name}" := "${name}"`).join(', ');
+  // A sum does not ask for an order, and two equal rows do not cancel each other out.
   const reader = await connection.runAndReadAll(
-    `select count(*)::integer, coalesce(md5(string_agg(h, '' order by h)), '')
-     from (select md5(struct_pack(${row})::varchar) as h from main."${mart}")`,
+    `select count(*)::integer, coalesce(sum(hash(${columns.map((name) => `"${name}"`).join(', ')})), 0)::varchar from main."${mart}"`,
   );
   const [rows, content] = reader.getRowsJson()[0] ?? [0, ''];
   return { rows: Number(rows), content: String(content) };

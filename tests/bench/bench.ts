@@ -97,6 +97,9 @@ try {
   spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-measures.ts'), String(rows)], {
     stdio: 'inherit',
   });
+  spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-night.ts')], {
+    stdio: 'inherit',
+  });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
