@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import type { Project } from '../config/project.ts';
-import { refuseBadFormulas } from '../measure/formula-faults.ts';
+import { refuseBadFormulas, refuseFailingFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
 import { type Circumstances, days, writePlanTables } from '../measure/plan-tables.ts';
 import { writeScores } from '../measure/score-tables.ts';
@@ -99,7 +99,10 @@ export async function buildMarts(
     step.measure,
     async () => {
       await refuseBadFormulas(warehouse, project);
-      const readings = await measure(warehouse, project);
+      const readings = await measure(warehouse, project).catch(async (cause) => {
+        await refuseFailingFormulas(warehouse, project);
+        throw cause;
+      });
       await writeScores(warehouse, project);
       return readings;
     },

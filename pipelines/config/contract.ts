@@ -23,7 +23,7 @@ export const columnTypes = [
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
-const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/, { error: () => messages().config.badName });
 const duration = z.string().regex(/^[1-9]\d*[dh]$/, { error: () => messages().config.badDuration });
 /** What becomes of a fault: told only, the value left out, the row left out, the whole file left out. */
 const onFault = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
@@ -88,7 +88,7 @@ const comparison = z.strictObject({
 
 /** The contract of a source, as an officer writes it in `sources/<id>/source.yaml`. */
 export const contractSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, { error: () => messages().config.badId }),
   title: z.string().min(1),
   publisher: z.string().min(1),
   steward: z.string().min(1),

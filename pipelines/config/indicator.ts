@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import { nearest } from './nearest.ts';
-import { type Fault, type FieldPath, readYaml } from './yaml-file.ts';
+import { type Fault, type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
 
 export const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
@@ -11,8 +11,8 @@ export type PeriodKind = (typeof periodKinds)[number];
 export const bases = ['calendar', 'nd09', 'own'] as const;
 export type BasisId = (typeof bases)[number];
 
-const id = z.string().regex(/^[a-z][a-z0-9-]*$/);
-const name = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: () => messages().config.badId });
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, { error: () => messages().config.badName });
 const sql = z.string().min(1);
 
 /**
@@ -225,24 +225,41 @@ interface Placed {
 
 /** Names that indicators may use and that stand elsewhere. */
 export interface KnownNames {
-  dimensions: readonly string[];
+  /** Undefined where the plan cannot be read: then nothing is said of them. */
+  dimensions: readonly string[] | undefined;
   sources: readonly string[];
 }
 
-function crossFaults(placed: readonly Placed[], known: KnownNames): void {
+/** The indicators of a project, and what may be said of a name that is not among them. */
+export interface Catalogue {
+  indicators: Indicator[];
+  /** False too for an indicator that stands there with a fault, or may stand in a file that cannot be read. */
+  isMissing(id: string): boolean;
+}
+
+/** One broken file must not bring down a hail of names that are only missing because of it. */
+function missingFrom(files: readonly YamlFile<unknown>[]): (id: string) => boolean {
+  const lists = files.map(({ raw }): unknown => Object(raw).indicators);
+  const isWhole = lists.every(Array.isArray);
+  const named = new Set(lists.flat().map((raw) => String(Object(raw).id)));
+  return (id) => isWhole && !named.has(id);
+}
+
+function crossFaults(placed: readonly Placed[], known: KnownNames, isMissing: Catalogue['isMissing']): void {
   const text = messages().config;
   const byId = new Map(placed.map((its) => [its.indicator.id, its.indicator]));
   for (const { indicator, say } of placed) {
     for (const dimension of indicator.by)
-      if (!known.dimensions.includes(dimension))
+      if (known.dimensions && !known.dimensions.includes(dimension))
         say(['by'], text.unknownDimension(dimension, nearest(dimension, known.dimensions)));
     if (!known.sources.includes(indicator.source))
       say(['source'], text.unknownSource(indicator.source, nearest(indicator.source, known.sources)));
     for (const used of usedBy(indicator)) {
       const other = byId.get(used);
       const field = indicator.of ? 'of' : 'parts';
-      if (!other) say([field], text.unknownIndicator(used, nearest(used, byId.keys())));
-      else if (indicator.of && other.shape !== 'count' && other.shape !== 'total')
+      if (!other) {
+        if (isMissing(used)) say([field], text.unknownIndicator(used, nearest(used, byId.keys())));
+      } else if (indicator.of && other.shape !== 'count' && other.shape !== 'total')
         say([field], text.quotientOfCounts(used));
       else if (indicator.parts && other.unit !== 'percent') say([field], text.indexOfPercents(used));
       else if (other.basis !== indicator.basis) say([field], text.otherBasis(used, other.basis));
@@ -264,7 +281,7 @@ const withDefaults = (defaults: object, own: object): object =>
 export async function readIndicators(
   root: string,
   known: KnownNames,
-): Promise<{ indicators: Indicator[]; faults: Fault[] }> {
+): Promise<Catalogue & { faults: Fault[] }> {
   const folder = join(root, 'models', 'indicators');
   const names = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
   const files = await Promise.all(names.map((file) => readYaml(root, join(folder, file), groupSchema)));
@@ -294,7 +311,8 @@ export async function readIndicators(
     });
     groups.push(group);
   }
-  crossFaults(placed, known);
+  const isMissing = missingFrom(files);
+  crossFaults(placed, known, isMissing);
   const indicators = groups
     .sort((a, b) => a.group.order - b.group.order)
     .flatMap(({ group, indicators }) => indicators.map((indicator) => ({ ...indicator, group })))
@@ -305,5 +323,5 @@ export async function readIndicators(
       absent:
         indicator.absent ?? (indicator.aggregate === 'stock' ? ('no_data' as const) : ('zero' as const)),
     }));
-  return { indicators, faults: files.flatMap((file) => file.faults) };
+  return { indicators, isMissing, faults: files.flatMap((file) => file.faults) };
 }

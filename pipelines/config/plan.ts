@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
-import type { Indicator } from './indicator.ts';
+import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { type Basis, periodsOf } from './period.ts';
 import { type Fault, readYaml } from './yaml-file.ts';
@@ -109,14 +109,14 @@ function targetFaults(
 /** `models/plan/targets.yaml`: a target is data with a year, a source and whether an officer has confirmed it. */
 export async function readTargets(
   root: string,
-  indicators: readonly Indicator[],
+  { indicators, isMissing }: Catalogue,
   bases: readonly Basis[],
 ): Promise<{ targets: Target[]; faults: Fault[] }> {
   const indicatorIds = indicators.map(({ id }) => id);
   const file = await readYaml(root, join(root, 'models', 'plan', 'targets.yaml'), targetsSchema);
   const seen = new Set<string>();
   file.value?.targets.forEach((target, at) => {
-    if (!indicatorIds.includes(target.indicator)) {
+    if (isMissing(target.indicator)) {
       const message = messages().config.unknownIndicator(
         target.indicator,
         nearest(target.indicator, indicatorIds),

@@ -24,13 +24,14 @@ export interface Project {
 export async function readProject(root: string): Promise<Project> {
   const contracts = await readContracts(root);
   const { plan, faults: planFaults } = await readPlan(root);
-  const { indicators, faults: indicatorFaults } = await readIndicators(root, {
-    dimensions: Object.keys(plan?.dimensions ?? {}),
+  const { faults: indicatorFaults, ...catalogue } = await readIndicators(root, {
+    dimensions: plan && Object.keys(plan.dimensions),
     sources: contracts.map(({ id }) => id),
   });
+  const { indicators } = catalogue;
   const bases = plan ? basesOf({ plan, indicators }) : [];
-  const { targets, faults: targetFaults } = await readTargets(root, indicators, bases);
-  const { score, faults: scoreFaults } = await readScore(root, indicators);
+  const { targets, faults: targetFaults } = await readTargets(root, catalogue, bases);
+  const { score, faults: scoreFaults } = await readScore(root, catalogue);
   const { calendar, faults: calendarFaults } = await readCalendar(root);
   refuseFaults([...calendarFaults, ...planFaults, ...indicatorFaults, ...targetFaults, ...scoreFaults]);
   if (!plan || !score || !calendar) throw new Error('files without faults have values');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
-import type { Indicator } from './indicator.ts';
+import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { type Fault, type FieldPath, readYaml } from './yaml-file.ts';
 
@@ -33,7 +33,7 @@ const ratingSchema = z.strictObject({
 type Rating = z.output<typeof ratingSchema>;
 
 const groupSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, { error: () => messages().config.badId }),
   name,
   max: z.number().positive(),
   // Checked one by one, so that a fault in one of them does not hide those of the others.
@@ -86,14 +86,16 @@ function ruleFaults(item: ItemFields, say: Say): void {
   }
 }
 
-function indicatorFaults(item: ItemFields, indicators: readonly Indicator[], say: Say): void {
+function indicatorFaults(item: ItemFields, { indicators, isMissing }: Catalogue, say: Say): void {
   if (item.indicator === undefined) return;
   const text = messages().config;
   const ids = indicators.map(({ id }) => id);
   const indicator = indicators.find(({ id }) => id === item.indicator);
   const unit = item.rule === 'yes_no' ? 'yes_no' : 'percent';
-  if (!indicator) say(['indicator'], text.unknownIndicator(item.indicator, nearest(item.indicator, ids)));
-  else if (indicator.unit !== unit) say(['indicator'], text.scoreUnit(item.indicator, item.rule, unit));
+  if (!indicator) {
+    if (isMissing(item.indicator))
+      say(['indicator'], text.unknownIndicator(item.indicator, nearest(item.indicator, ids)));
+  } else if (indicator.unit !== unit) say(['indicator'], text.scoreUnit(item.indicator, item.rule, unit));
   else if (indicator.basis !== 'calendar')
     say(['indicator'], text.scoreBasis(item.indicator, indicator.basis));
 }
@@ -110,10 +112,10 @@ function ratingFaults({ confirmed, note, bands }: Rating, say: Say): void {
   });
 }
 
-function itemFaults(item: ItemFields, indicators: readonly Indicator[], say: Say): void {
+function itemFaults(item: ItemFields, catalogue: Catalogue, say: Say): void {
   if (!item.confirmed && item.note === undefined) say(['confirmed'], messages().config.noteMissing);
   ruleFaults(item, say);
-  indicatorFaults(item, indicators, say);
+  indicatorFaults(item, catalogue, say);
 }
 
 function ruleOf({ rule, at = 100, factor = 1 }: ItemFields): ItemRule {
@@ -132,7 +134,7 @@ function itemOf(fields: ItemFields, indicators: readonly Indicator[]): ScoreItem
 type File = Awaited<ReturnType<typeof readYaml>>;
 
 /** The groups with all of their items; undefined where any of them has a fault of form. */
-function readGroups(file: File, indicators: readonly Indicator[]): ScoreGroup[] | undefined {
+function readGroups(file: File, catalogue: Catalogue): ScoreGroup[] | undefined {
   const text = messages().config;
   const given = file.check(['groups'], Object(file.raw).groups, z.array(z.unknown()).min(1)) ?? [];
   const seen = new Set<string>();
@@ -150,10 +152,10 @@ function readGroups(file: File, indicators: readonly Indicator[]): ScoreGroup[] 
       const item = file.check(place, part, itemSchema);
       if (!item) return undefined;
       once(item.id, [...place, 'id']);
-      itemFaults(item, indicators, (path, message) => file.fault([...place, ...path], message));
+      itemFaults(item, catalogue, (path, message) => file.fault([...place, ...path], message));
       if (group && item.max > group.max)
         file.fault([...place, 'max'], text.itemAboveGroup(item.max, group.max));
-      return itemOf(item, indicators);
+      return itemOf(item, catalogue.indicators);
     });
     const whole = items.filter((item) => item !== undefined);
     if (!group || whole.length < items.length) return undefined;
@@ -173,7 +175,7 @@ function readGroups(file: File, indicators: readonly Indicator[]): ScoreGroup[] 
  */
 export async function readScore(
   root: string,
-  indicators: readonly Indicator[],
+  catalogue: Catalogue,
 ): Promise<{ score: Score | undefined; faults: Fault[] }> {
   const file = await readYaml(root, join(root, 'models', 'plan', 'score-766.yaml'), headSchema);
   const { faults } = file;
@@ -181,7 +183,7 @@ export async function readScore(
   if (file.raw === undefined) return { score: undefined, faults };
   const rating = file.check(['rating'], file.given('rating'), ratingSchema);
   if (rating) ratingFaults(rating, (path, message) => file.fault(['rating', ...path], message));
-  const groups = readGroups(file, indicators);
+  const groups = readGroups(file, catalogue);
   const score = file.value && rating && groups ? { ...file.value, rating, groups } : undefined;
   return { score, faults };
 }

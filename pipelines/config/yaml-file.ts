@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
@@ -5,6 +6,7 @@ import { z } from 'zod';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { nearest } from './nearest.ts';
+import { sayIssue } from './schema-fault.ts';
 
 /** One fault of a file that people write: where it stands and what is wrong with it. */
 export interface Fault {
@@ -64,7 +66,9 @@ function describe(
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
-    return [[path, messages().config.notOneOf(values, nearest(String(given(path)), values))]];
+    const said = given(path);
+    const near = said === undefined || said === null ? undefined : nearest(String(said), values);
+    return [[path, messages().config.notOneOf(values, near)]];
   }
   return [[path, issue.message]];
 }
@@ -87,31 +91,42 @@ function knownKeys(schema: z.ZodType, path: FieldPath): readonly string[] {
   return Object.keys(properties ?? {});
 }
 
+/** What is wrong with a text as YAML. Of several things on one line the first: the others come of it. */
+function syntaxFaults(document: Document, lineAt: (offset: number) => number): Omit<Fault, 'file'>[] {
+  const { yamlSyntax, yamlFault } = messages().config;
+  const byLine = new Map<number, Omit<Fault, 'file'>>();
+  for (const { code, message, pos } of document.errors) {
+    const line = lineAt(pos[0]);
+    if (!byLine.has(line))
+      byLine.set(line, { line, field: '', message: yamlSyntax(yamlFault[code] ?? message) });
+  }
+  return [...byLine.values()];
+}
+
+/** The first line that is no UTF-8: an old editor saves Vietnamese in a code page of its own. */
+function lineNotUtf8(bytes: Buffer): number {
+  const lines = bytes.toString('latin1').split('\n');
+  return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1;
+}
+
 /** Reads and checks one YAML file against a schema. Never throws for what the file says, only if it cannot be read. */
 export async function readYaml<T>(root: string, path: string, schema: z.ZodType<T>): Promise<YamlFile<T>> {
   const file = relative(root, path) || path;
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
+  const bytes = await readFile(path).catch((cause) => {
     throw new KpiError('config_missing', messages().config.fileMissing(file), { exitCode: 2, cause });
-  }
+  });
+  const text = bytes.toString('utf8');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const faults: Fault[] = document.errors.map((error) => ({
-    file,
-    line: lines.linePos(error.pos[0]).line,
-    field: '',
-    message: messages().config.yamlSyntax(messages().config.yamlFault[error.code] ?? error.message),
-  }));
+  const faults: Fault[] = isUtf8(bytes)
+    ? syntaxFaults(document, (offset) => lines.linePos(offset).line).map((fault) => ({ file, ...fault }))
+    : [{ file, line: lineNotUtf8(bytes), field: '', message: messages().config.notUtf8 }];
   const fault = (at: FieldPath, message: string) => {
     faults.push({ file, line: lineOf(document, lines, at), field: at.join('.'), message });
   };
   const line = (at: FieldPath) => lineOf(document, lines, at);
   const check = <P>(at: FieldPath, part: unknown, its: z.ZodType<P>): P | undefined => {
-    const parsed = its.safeParse(part, {
-      error: z.locales[messages().locale.startsWith('vi') ? 'vi' : 'en']().localeError,
-    });
+    const parsed = its.safeParse(part, { error: sayIssue });
     if (parsed.success) return parsed.data;
     const known = (where: FieldPath) => knownKeys(its, where);
     const said = (where: FieldPath) => where.reduce<unknown>((node, step) => Object(node)[step], part);

@@ -1,6 +1,7 @@
 import type { Contract } from '../config/contract.ts';
 import { type Fault, refuseFaults } from '../config/yaml-file.ts';
 import { messages } from '../messages/index.ts';
+import { sayEngine } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile.ts';
@@ -54,7 +55,7 @@ export async function refuseBadSql(warehouse: Warehouse, contracts: readonly Con
   }
   const faults = [...reasons].flatMap(([{ contract, name, path }, reason]): Fault[] => {
     if (reason === undefined) return [];
-    const message = messages().config.badSql(name, reason.split('\n')[0] ?? '');
+    const message = messages().config.badSql(name, sayEngine(reason));
     return [{ ...contract.placeOf(path), field: path.join('.'), message }];
   });
   refuseFaults(faults);

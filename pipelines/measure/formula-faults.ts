@@ -3,27 +3,34 @@ import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
 import { type Fault, type FieldPath, refuseFaults } from '../config/yaml-file.ts';
 import { messages } from '../messages/index.ts';
+import { sayEngine } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
-/** A piece of SQL of an indicator and the type its value must have, or a column that it names. */
+/** A piece of SQL of an indicator and what its value must be. */
 interface Piece {
   indicator: Indicator;
   field: string;
   sql: string;
-  type?: string;
+  kind: keyof typeof fitting;
 }
+
+/** The engine's types of a condition and of a quantity; a bare `null` fits both. */
+const fitting = {
+  condition: /^(BOOLEAN|"NULL")$/,
+  quantity: /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.*\)|"NULL")$/,
+};
 
 /** Conditions and quantities: texts of SQL that people write. */
 function expressionsOf(indicator: Indicator): Piece[] {
   const { count, meets, sum, over } = indicator;
-  const given: [string, string | undefined, string][] = [
-    ['count', count, 'boolean'],
-    ['meets', meets, 'boolean'],
-    ['sum', sum, 'double'],
-    ['over', over, 'double'],
+  const given: [string, string | undefined, Piece['kind']][] = [
+    ['count', count, 'condition'],
+    ['meets', meets, 'condition'],
+    ['sum', sum, 'quantity'],
+    ['over', over, 'quantity'],
   ];
-  return given.flatMap(([field, sql, type]) => (sql === undefined ? [] : [{ indicator, field, sql, type }]));
+  return given.flatMap(([field, sql, kind]) => (sql === undefined ? [] : [{ indicator, field, sql, kind }]));
 }
 
 /** Columns of the fact that an indicator names. */
@@ -48,19 +55,71 @@ const fault = ({ placeOf }: Indicator, path: FieldPath, message: string): Fault 
  * count all rows at once, is refused as it would be in the scan.
  */
 const trial = (fact: string, pieces: readonly Piece[]): string => `
-  select f.*, ${pieces.map(({ sql, type }) => `(${sql}\n)::${type}`).join(', ')}
-  from (select *, timestamp '2026-01-01' as cutoff, timestamp '2026-01-01' as as_of_end from fact.${quoted(fact)}) f limit 0`;
+  select f.*, ${pieces.map(({ sql }) => `(${sql}\n)`).join(', ')} from ${rowsOf(fact)} limit 0`;
+
+const rowsOf = (fact: string): string =>
+  `(select *, timestamp '2026-01-01' as cutoff, timestamp '2026-01-01' as as_of_end from fact.${quoted(fact)}) f`;
 
 /** The engine's reason in one line; for an unknown column what it may have been. */
-function reasonOf(error: string, columns: readonly string[]): string {
-  const unknown = /Referenced column "([^"]+)" not found/.exec(error)?.[1];
+function wordsFor(reason: string, columns: readonly string[]): string {
+  const unknown = /Referenced column "([^"]+)" not found/.exec(reason)?.[1];
   const text = messages().config;
   return unknown === undefined
-    ? text.badFormula(error.split('\n')[0] ?? '')
+    ? text.badFormula(sayEngine(reason))
     : text.unknownFactColumn(unknown, nearest(unknown, columns));
 }
 
-/** Faults of the formulas over one fact. */
+/** Pieces that the engine does not take, each with the words for it. */
+async function refusedPieces(
+  warehouse: Warehouse,
+  fact: string,
+  columns: readonly string[],
+  pieces: readonly Piece[],
+): Promise<Map<Piece, string>> {
+  const parsed = await expressionFaults(
+    warehouse,
+    pieces.map(({ sql }) => sql),
+  );
+  const refused = new Map<Piece, string>();
+  const keep = (piece: Piece, reason: string | undefined) => {
+    if (reason !== undefined) refused.set(piece, wordsFor(reason, columns));
+  };
+  for (const [at, piece] of pieces.entries()) keep(piece, parsed[at]);
+  const left = () => pieces.filter((piece) => !refused.has(piece));
+  // All of them at once, which is the rule; one by one only to find out which is at fault.
+  if (left().length > 0 && (await reasonAgainst(warehouse, trial(fact, left()))) !== undefined)
+    for (const piece of left()) keep(piece, await reasonAgainst(warehouse, trial(fact, [piece])));
+
+  const text = messages().config;
+  if (left().length === 0) return refused;
+  const sound = left();
+  const described = await warehouse.all<{ column_type: string }>(`describe ${trial(fact, sound)}`);
+  for (const [at, { column_type: type }] of described.slice(-sound.length).entries()) {
+    const piece = sound[at];
+    if (piece && !fitting[piece.kind].test(type)) refused.set(piece, text.formulaGives[piece.kind](type));
+  }
+  return refused;
+}
+
+/**
+ * After measuring has failed: throws one error (exit code 2) that lists the formulas which fail on a row, as where a text
+ * is compared with a number and only some text is one. Does nothing where every formula runs over every row.
+ */
+export async function refuseFailingFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
+  const faults: Fault[] = [];
+  for (const indicator of indicators)
+    if (indicator.fact !== undefined)
+      for (const { field, sql } of expressionsOf(indicator)) {
+        const reason = await reasonAgainst(
+          warehouse,
+          `select count((${sql}\n)) from ${rowsOf(indicator.fact)}`,
+        );
+        if (reason !== undefined) faults.push(fault(indicator, [field], wordsFor(reason, [])));
+      }
+  refuseFaults(faults);
+}
+
+/** Faults of what the indicators over one fact name and compute. */
 async function faultsOfFact(
   warehouse: Warehouse,
   fact: string,
@@ -75,23 +134,11 @@ async function faultsOfFact(
         : [fault(indicator, [field], text.unknownFactColumn(column, nearest(column, columns)))],
     ),
   );
-  const pieces = indicators.flatMap(expressionsOf);
-  const parsed = await expressionFaults(
-    warehouse,
-    pieces.map(({ sql }) => sql),
-  );
-  const bad = pieces.flatMap(({ indicator, field }, at) => {
-    const reason = parsed[at];
-    return reason === undefined ? [] : [fault(indicator, [field], text.badFormula(reason))];
-  });
-  const sound = pieces.filter((_, at) => parsed[at] === undefined);
-  // All of them at once, which is the rule; one by one only to find out which is at fault.
-  if (sound.length > 0 && (await reasonAgainst(warehouse, trial(fact, sound))) !== undefined)
-    for (const piece of sound) {
-      const reason = await reasonAgainst(warehouse, trial(fact, [piece]));
-      if (reason !== undefined) bad.push(fault(piece.indicator, [piece.field], reasonOf(reason, columns)));
-    }
-  return [...unknown, ...bad];
+  const refused = await refusedPieces(warehouse, fact, columns, indicators.flatMap(expressionsOf));
+  return [
+    ...unknown,
+    ...[...refused].map(([{ indicator, field }, words]) => fault(indicator, [field], words)),
+  ];
 }
 
 /**

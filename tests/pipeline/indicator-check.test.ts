@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run as indicatorCheck } from '../../pipelines/commands/indicator-check.ts';
+import { refresh } from '../../pipelines/commands/refresh.ts';
 import type { KpiError } from '../../pipelines/error.ts';
+import { delimited, dossier, sheet } from '../cases/dossier-sheet.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
 let project: string;
@@ -136,4 +138,80 @@ test('formulas are tried: unknown columns with the nearest, no second statement,
   expect(found).toContain('land.yaml · when — Bảng fact không có cột "listed_at". Có phải "listed_on"?');
   expect(found.some((line) => line.startsWith('land.yaml · meets — Công thức không tính được'))).toBe(true);
   expect(found).toContain('social-payments.yaml · fact — Không có bảng fact "payments". Có phải "payment"?');
+});
+
+const added = (fields: string) => `
+  - id: thu
+    name: Thử
+    short_name: Thử
+    description: Thử
+    numerator_text: tử
+    denominator_text: mẫu
+    legal: Kế hoạch
+    ${fields}
+`;
+async function add(fields: string): Promise<void> {
+  const path = join(project, 'models', 'indicators', 'public-services.yaml');
+  await writeFile(path, (await readFile(path, 'utf8')) + added(fields));
+}
+
+test.each([
+  ['meets: channel', 'Điều kiện phải cho đúng hoặc sai', 'kiểu VARCHAR'],
+  ['{ shape: total, sum: received_at }', 'Công thức phải cho một số', 'kiểu TIMESTAMP'],
+  ["meets: (channel = 'online'", 'thiếu dấu ngoặc đóng'],
+  ["meets: channel = 'online", 'thiếu dấu nháy đóng'],
+  ["meets: channel = = 'online'", 'sai cú pháp ở gần "="'],
+  ["meets: lowr(channel) = 'online'", 'không có hàm "lowr"'],
+  ['meets: sum(fee) > 0', 'không dùng hàm gộp'],
+  ['meets: channel + 1 > 2', 'không dùng được với kiểu dữ liệu này'],
+])('a formula that the engine does not take is told in Vietnamese: %s', async (fields, ...words) => {
+  await add(fields.replace(/^\{ (.*), (.*) \}$/, '$1\n    $2'));
+  const found = await faults();
+  expect(found).toHaveLength(1);
+  for (const word of words) expect(found[0]).toContain(word);
+});
+
+test.each([
+  ['    value: 98\n', '    value: 98,5\n', 'value — Số thập phân trong tệp này viết bằng dấu chấm: 98.5'],
+  ['    value: 98\n', '    value: 98 %\n', 'value — Phải là số, không phải "98 %".'],
+  ['    value: 98\n', '    value:\n', 'value — Chưa có giá trị.'],
+  ['    value: 98\n', '', 'value — Thiếu trường này.'],
+  ['    confirmed: false\n', '    confirmed: có\n', 'confirmed — Phải là true hoặc false, không phải "có".'],
+  ['    year: 2026\n', '    year: [2026]\n', 'year — Phải là số, không phải danh sách.'],
+])('a value of the wrong form is told in words of the officer: %j as %j', async (from, to, words) => {
+  await change('plan/targets.yaml', [from, to]);
+  expect((await faults()).join('\n')).toContain(words);
+});
+
+test('a broken file is told, not all that is missing because of it', async () => {
+  await change('indicators/public-services.yaml', ['    meets: channel', '\tmeets: channel']);
+  const found = await faults();
+  expect(found.length).toBeGreaterThan(0);
+  for (const line of found) expect(line).toContain('public-services.yaml — Sai cú pháp YAML');
+});
+
+test('a fault in one indicator does not make others say that it is not there', async () => {
+  await change('indicators/public-services.yaml', ['    short_name: Đúng hạn\n', '']);
+  expect(await faults()).toEqual(['public-services.yaml · indicators.1.short_name — Thiếu trường này.']);
+});
+
+test('a file in an old code page is told with its line', async () => {
+  const path = join(project, 'models', 'plan', 'targets.yaml');
+  const text = await readFile(path, 'latin1');
+  await writeFile(path, Buffer.from(`${text}# M\xffc\n`, 'latin1'));
+  const found = await faults();
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain('Tệp không phải bảng mã UTF-8');
+});
+
+test('a formula that fails on a row is named by the run, and the last computation stays', async () => {
+  await add('meets: fee = channel');
+  expect(await faults()).toEqual([]);
+  await home.deliver('1.csv', delimited(sheet([dossier(1)])));
+  const { outcome, exit_code } = await refresh(home.context, { site: false });
+  expect([outcome, exit_code]).toEqual(['failed', 2]);
+  expect(home.said.join('\n')).toMatch(
+    /public-services\.yaml:\d+ · meets — Công thức không tính được: không đổi được "online"/,
+  );
+  expect(home.said.join('\n')).toContain('Cấu hình có 1 lỗi');
 });

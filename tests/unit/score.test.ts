@@ -259,11 +259,11 @@ describe('the file an officer writes', () => {
       text = text.replace(from, to);
     }
     await writeFile(join(root, path), text);
-    const { indicators } = await readIndicators(checkout, {
+    const catalogue = await readIndicators(checkout, {
       dimensions: ['field', 'channel', 'hamlet', 'unit', 'kind', 'programme'],
       sources: (await readContracts(checkout)).map(({ id }) => id),
     });
-    const { faults } = await readScore(root, indicators);
+    const { faults } = await readScore(root, catalogue);
     const lines = text.split('\n');
     return faults
       .sort((a, b) => a.line - b.line)

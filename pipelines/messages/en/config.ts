@@ -5,9 +5,37 @@ const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` Di
 export const config: typeof original = {
   invalid: (count) => `The configuration has ${count} faults; nothing was run.`,
   fileMissing: (file) => `Cannot read the configuration file ${file}.`,
+  notUtf8: 'The file is not UTF-8. Open it in an editor and save it with the encoding UTF-8.',
   yamlSyntax: (reason) => `YAML syntax: ${reason}`,
   /** The parser's own words are English. */
   yamlFault: {},
+  schema: {
+    missing: 'This field is missing.',
+    empty: 'It has no value.',
+    mustBe: (expected, given) => `It must be ${expected}, not ${given}.`,
+    kind: (name) =>
+      ({
+        string: 'text',
+        number: 'a number',
+        int: 'a whole number',
+        boolean: 'true or false',
+        array: 'a list',
+        object: 'a group of fields',
+        record: 'a group of fields',
+      })[name] ?? name,
+    quoteIt: (given) => `It must be text; if that is what you mean, put it into quotes: "${given}".`,
+    decimalPoint: (fixed) => `Decimals are written with a point in this file: ${fixed}`,
+    tooShort: (least) => `There must be at least ${least}.`,
+    tooLong: (most) => `There may be at most ${most}.`,
+    tooSmall: (least, among) => (among ? `It must be at least ${least}.` : `It must be more than ${least}.`),
+    tooBig: (most, among) => (among ? `It may be at most ${most}.` : `It must be less than ${most}.`),
+    badDate: 'It must be a day that exists, year-month-day: 2026-01-31.',
+    badForm: (pattern) => `It is not of the form ${pattern}.`,
+    badKey: 'The name of the field is not of the right form.',
+    unfit: 'This value cannot stand here.',
+  },
+  badId: 'Lower-case letters without accents, digits and hyphens only, a letter first: people-helped.',
+  badName: 'Lower-case letters without accents, digits and underscores only, a letter first: people_helped.',
   unknownField: (field, near) => `There is no field "${field}".${didYouMean(near)}`,
   notOneOf: (values, near) =>
     `Must be one of: ${values.join(', ')}.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
@@ -63,6 +91,11 @@ export const config: typeof original = {
   unknownFactColumn: (name: string, near: string | undefined) =>
     `The fact has no column "${name}".${didYouMean(near)}`,
   unknownFact: (name: string, near: string | undefined) => `There is no fact "${name}".${didYouMean(near)}`,
+  formulaGives: {
+    condition: (type) =>
+      `A condition must be true or false, as in channel = 'online'; this one gives a value of type ${type}.`,
+    quantity: (type) => `The formula must give a number; this one gives a value of type ${type}.`,
+  },
   badFormula: (reason: string) => `The formula cannot be computed: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `The breakdown "${name}" is not declared in dimensions of models/plan/plan.yaml.${didYouMean(near)}`,

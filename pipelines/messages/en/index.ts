@@ -2,6 +2,7 @@ import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { demo } from './demo.ts';
 import { draft } from './draft.ts';
+import { engine } from './engine.ts';
 import { form } from './form.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
@@ -18,6 +19,7 @@ export const en = {
   config,
   demo,
   draft,
+  engine,
   form,
   label,
   land,

@@ -3,6 +3,7 @@ const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` C�
 export const config = {
   invalid: (count: number) => `Cấu hình có ${count} lỗi, chưa chạy được.`,
   fileMissing: (file: string) => `Không đọc được tệp cấu hình ${file}.`,
+  notUtf8: 'Tệp không phải bảng mã UTF-8. Mở bằng trình soạn thảo và lưu lại với Encoding: UTF-8.',
   yamlSyntax: (reason: string) => `Sai cú pháp YAML: ${reason}`,
   /** By the parser's code; its own words are English. */
   yamlFault: {
@@ -29,6 +30,35 @@ export const config = {
     TAG_RESOLVE_FAILED: 'thẻ "!" không hiểu được; đặt giá trị trong ngoặc kép.',
     UNEXPECTED_TOKEN: 'có ký tự thừa; kiểm tra dấu ngoặc và dấu ":".',
   } as Record<string, string>,
+  /** What the form of a file has against a value. */
+  schema: {
+    missing: 'Thiếu trường này.',
+    empty: 'Chưa có giá trị.',
+    mustBe: (expected: string, given: string) => `Phải là ${expected}, không phải ${given}.`,
+    kind: (name: string) =>
+      ({
+        string: 'chữ',
+        number: 'số',
+        int: 'số nguyên',
+        boolean: 'true hoặc false',
+        array: 'danh sách',
+        object: 'nhóm trường',
+        record: 'nhóm trường',
+      })[name] ?? name,
+    quoteIt: (given: string) => `Phải là chữ; nếu đúng ý thì đặt trong ngoặc kép: "${given}".`,
+    decimalPoint: (fixed: string) => `Số thập phân trong tệp này viết bằng dấu chấm: ${fixed}`,
+    tooShort: (least: number) => `Phải có ít nhất ${least}.`,
+    tooLong: (most: number) => `Chỉ được có nhiều nhất ${most}.`,
+    tooSmall: (least: number, among: boolean) =>
+      among ? `Phải từ ${least} trở lên.` : `Phải lớn hơn ${least}.`,
+    tooBig: (most: number, among: boolean) => (among ? `Nhiều nhất là ${most}.` : `Phải nhỏ hơn ${most}.`),
+    badDate: 'Phải là ngày có thật, viết năm-tháng-ngày: 2026-01-31.',
+    badForm: (pattern: string) => `Viết không đúng dạng ${pattern}.`,
+    badKey: 'Tên trường không đúng dạng.',
+    unfit: 'Giá trị này không dùng được ở đây.',
+  },
+  badId: 'Chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang, bắt đầu bằng chữ: so-luot-ho-tro.',
+  badName: 'Chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ: so_luot.',
   unknownField: (field: string, near: string | undefined) => `Không có trường "${field}".${didYouMean(near)}`,
   notOneOf: (values: string[], near: string | undefined) =>
     `Giá trị phải là một trong: ${values.join(', ')}.${didYouMean(near)}`,
@@ -91,6 +121,11 @@ export const config = {
   unknownFactColumn: (name: string, near: string | undefined) =>
     `Bảng fact không có cột "${name}".${didYouMean(near)}`,
   unknownFact: (name: string, near: string | undefined) => `Không có bảng fact "${name}".${didYouMean(near)}`,
+  formulaGives: {
+    condition: (type: string) =>
+      `Điều kiện phải cho đúng hoặc sai, ví dụ channel = 'online'; công thức này cho giá trị kiểu ${type}.`,
+    quantity: (type: string) => `Công thức phải cho một số; công thức này cho giá trị kiểu ${type}.`,
+  },
   badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `Cách chia "${name}" chưa khai báo trong dimensions của models/plan/plan.yaml.${didYouMean(near)}`,
