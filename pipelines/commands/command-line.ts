@@ -209,7 +209,11 @@ function meant(word: string, args: readonly string[]): string | undefined {
     words: usage.split(' ').filter((part) => !part.startsWith('<')),
     flags: options.map(([flags]) => flags.split(' ')[0] ?? ''),
   }));
-  if (word.startsWith('-')) return nearest(word, [...new Set(names.flatMap(({ flags }) => flags))]);
+  if (word.startsWith('-')) {
+    // Of the command that was called; what others have would only mislead.
+    const called = names.filter(({ words }) => words.every((its) => args.includes(its)));
+    return nearest(word, ['--home', '--project', ...called.flatMap(({ flags }) => flags)]);
+  }
   const before = args.slice(0, args.indexOf(word)).filter((arg) => !arg.startsWith('-'));
   const following = names.filter(({ words }) => before.every((its, at) => words[at] === its));
   return nearest(word, [...new Set(following.flatMap(({ words }) => words[before.length] ?? []))]);

@@ -50,6 +50,7 @@ test.each([
   ['an unknown command', ['refesh'], 'Có phải "refresh"?'],
   ['an unknown subcommand', ['source', 'chek'], 'Có phải "check"?'],
   ['an unknown option like a known one', ['refresh', '--no-sit'], 'Có phải "--no-site"?'],
+  ['an option of another command', ['outlook', '--indicator', 'x'], 'Không có tùy chọn "--indicator".\n'],
   ['an unknown option', ['status', '--jsno'], '"--jsno"'],
   ['a missing argument', ['source', 'check'], '<id>'],
   ['an option without its value', ['readings', '--period'], '--period'],
