@@ -83,7 +83,17 @@ const comparison = z.strictObject({
     .enum(['warn', 'fail'])
     .default('warn')
     .describe('fail: the run stops before anything is published'),
-  message: z.string().min(1).describe('One Vietnamese sentence; {left} and {right} stand for the numbers'),
+  example: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'SQL select of one short text: what to look for, as codes. Nothing of a person: it is on the site',
+    ),
+  message: z
+    .string()
+    .min(1)
+    .describe('One Vietnamese sentence; {left} and {right} stand for the numbers, {example} for the example'),
 });
 
 /** The contract of a source, as an officer writes it in `sources/<id>/source.yaml`. */

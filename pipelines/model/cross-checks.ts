@@ -26,31 +26,51 @@ const holds: Record<CrossCheck['operator'], (left: number, right: number, slack:
   '>': (left, right, slack) => left > right - slack,
 };
 
-/** The single number a select gives; null where it gives none. */
-async function numberOf(warehouse: Warehouse, where: string, sql: string): Promise<number | null> {
+/** The single value a select gives; null where it gives none. */
+async function answerTo(
+  warehouse: Warehouse,
+  where: string,
+  sql: string,
+  type: 'double' | 'varchar',
+): Promise<unknown> {
   await parseSelect(warehouse, where, sql);
   const rows = await warehouse
-    .all(`select cast((${sql}) as double) as value`)
+    .all(`select cast((${sql}) as ${type}) as value`)
     .catch((cause) => Promise.reject(badModel(where, String(cause.message))));
-  const value = rows[0]?.value;
-  return typeof value === 'number' ? value : null;
+  return rows[0]?.value ?? null;
 }
+
+const longestExample = 120;
 
 async function compare(warehouse: Warehouse, contract: Contract, check: CrossCheck): Promise<Result> {
   const where = (side: string) => `sources/${contract.id}/source.yaml: cross_checks.${check.name}.${side}`;
-  const left = await numberOf(warehouse, where('left'), check.left);
-  const right = await numberOf(warehouse, where('right'), check.right);
-  const shown = (value: number | null) => value?.toLocaleString(messages().locale) ?? '—';
+  const side = async (name: 'left' | 'right') => {
+    const value = await answerTo(warehouse, where(name), check[name], 'double');
+    return typeof value === 'number' ? value : null;
+  };
+  const left = await side('left');
+  const right = await side('right');
   const agrees =
     left !== null && right !== null && holds[check.operator](left, right, Math.abs(right) * check.tolerance);
+  const outcome = left === null || right === null ? 'no_data' : agrees ? 'agrees' : 'differs';
+  const example =
+    outcome === 'differs' && check.example !== undefined
+      ? String((await answerTo(warehouse, where('example'), check.example, 'varchar')) ?? '')
+      : '';
+  const shown = (value: number | null) => value?.toLocaleString(messages().locale) ?? '—';
+  const short = example.length > longestExample ? `${example.slice(0, longestExample)}…` : example;
   return {
     source: contract.id,
     name: check.name,
     title: check.title,
     left,
     right,
-    outcome: left === null || right === null ? 'no_data' : agrees ? 'agrees' : 'differs',
-    message: check.message.replaceAll('{left}', shown(left)).replaceAll('{right}', shown(right)),
+    outcome,
+    message: check.message
+      .replaceAll('{left}', shown(left))
+      .replaceAll('{right}', shown(right))
+      // By function: a "$" of the text is no pattern.
+      .replaceAll('{example}', () => short),
   };
 }
 

@@ -113,6 +113,23 @@ test('a unit forgets two months, one month is mended by a later file, one unit i
   expect(await comparison(warehouse)).toEqual([{ left: missing, outcome: 'differs' }]);
 });
 
+test('a code that is in no catalogue is told, for nothing would be counted', async () => {
+  const warehouse = await stagedWarehouse([unitList(57, nobody), sample]);
+  const told = async () => {
+    await runCrossChecks(warehouse, await readContracts(checkout));
+    return warehouse.one(
+      `select "left", outcome, message from ops.cross_check where name = 'returns_of_unknown_indicators'`,
+    );
+  };
+  expect(await told()).toMatchObject({ left: 0, outcome: 'agrees' });
+  await warehouse.run(
+    "update current.unit_returns set indicator = 'so-tay-dang-vienn' where indicator = 'so-tay-dang-vien' and month = 9",
+  );
+  const { left, outcome, message } = await told();
+  expect([Number(left) > 0, outcome]).toEqual([true, 'differs']);
+  expect(message).toContain('không được tính vào đâu: so-tay-dang-vienn.');
+});
+
 test('without a list of units every unit is unknown and there is nothing to compare', async () => {
   const warehouse = await withFact(await stagedWarehouse([sample]));
   expect(await warehouse.all('select distinct unit from fact.unit_return')).toEqual([{ unit: null }]);

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { landOne } from '../../../pipelines/commands/land-pending.ts';
+import { readProject } from '../../../pipelines/config/project.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import type { SampleSource } from '../../../pipelines/demo/sources/source.ts';
 import { createLandingTable } from '../../../pipelines/land/landing-table.ts';
 import { definePseudonym } from '../../../pipelines/land/pseudonym.ts';
+import { writePlanTables } from '../../../pipelines/measure/plan-tables.ts';
 import { buildCurrent } from '../../../pipelines/model/current.ts';
 import { defineMacros } from '../../../pipelines/model/run-models.ts';
 import { literal, Warehouse } from '../../../pipelines/warehouse/warehouse.ts';
@@ -48,5 +50,11 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
     const model = await readFile(join(checkout, 'models', 'staging', `${contract.table}.sql`), 'utf8');
     await warehouse.run(`create table staging.${contract.table} as ${model}`);
   }
+  await writePlanTables(warehouse, await readProject(checkout), {
+    runId: 'test',
+    asOf: '2026-11-22',
+    computedAt: '2026-11-22 09:00:00',
+    isSample: true,
+  });
   return warehouse;
 }
