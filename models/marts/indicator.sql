@@ -4,6 +4,7 @@ select i.indicator, i.name, i.short_name, i.group_id, i.group_name, i.group_orde
   '#,##0' || case when i.decimals > 0 then '.' || repeat('0', i.decimals) else '' end as fmt,
   i.description, i.numerator_text, coalesce(i.denominator_text, '') as denominator_text,
   i.numerator_text || coalesce(' ÷ ' || i.denominator_text, '') || case i.unit when 'percent' then ' × 100 %' else '' end as formula_text,
+  i.rule, i.rule_text,
   i.legal, i.plan_section, i.owner, i.responsible,
   vi_target(t.value, i.decimals, i.unit)
     || case when t.value is null or i.unit in ('percent', 'days', 'yes_no') then '' else ' ' || i.unit_label end as target_text,

@@ -1,9 +1,22 @@
--- The loads behind each indicator, with the rows of each that stand in its fact today.
-select i.indicator, coalesce(l.file_name, '—') as file, coalesce(left(l.sha256, 12), '—') as sha256_short,
-  coalesce(vi_minute(l.loaded_at), '—') as loaded_text, coalesce(b.rows, 0)::double as rows,
-  row_number() over (partition by i.indicator order by l.data_until desc nulls last, l.load_id desc)::double as row_order
-from plan.indicator i
-left join plan.source s on s.source = i.source
-left join ops.load l on l.source = s.source and l.contract = s.contract and l.verdict <> 'refused'
-left join measure.fact_load b on b.fact = i.fact and b._load = l.load_id
-order by i.sort_key, row_order
+-- The files behind each reading of the whole commune: rows of each that count in the period, and rows that were refused,
+-- of which some might have counted (their own dates are not known). Where a fact does not tell its loads, and for files
+-- of which no row counts but some were refused: those whose dates, where they have any, reach into the period.
+with behind as (
+  select indicator, period, _load as load_id, rows from measure.reading_load
+  union all
+  select i.indicator, e.period, l.load_id, case when t.indicator is null then null else 0 end
+  from plan.indicator i
+  join measure.expected e using (indicator)
+  join plan.period p using (period)
+  join plan.source s on s.source = i.source
+  join ops.load l on l.source = s.source and l.contract = s.contract and l.verdict <> 'refused'
+    and coalesce(l.data_from <= p.ends_on and l.data_until >= p.starts_on, true)
+  left join (select distinct indicator from measure.reading_load) t using (indicator)
+  where (t.indicator is null or l.rows_refused > 0)
+    and not exists (select 1 from measure.reading_load r where r.indicator = i.indicator and r.period = e.period and r._load = l.load_id)
+)
+select b.indicator, b.period, l.file_name as file, left(l.sha256, 12) as sha256_short, vi_minute(l.loaded_at) as loaded_text,
+  b.rows::double as rows, l.rows_refused::double as refused,
+  row_number() over (partition by b.indicator, b.period order by l.data_until desc nulls last, l.load_id desc)::double as row_order
+from behind b join ops.load l using (load_id) join plan.indicator i using (indicator) join plan.period p using (period)
+order by i.sort_key, p.sort_key, row_order

@@ -229,25 +229,25 @@ export function compileScan(scan: Scan): string {
 }
 
 /**
- * The loads behind one reading: rows of the indicator's fact that count in a period (and in one part of it), by load.
- * Gives `_load` and `rows`; the fact must have the column `_load`.
+ * The loads behind readings: rows of the fact that count in each period, or in one part of it, by load. Gives `period`,
+ * `_load` and r<i> (rows) of the i-th indicator; the fact must have the column `_load`.
  */
-export function compileLoads(
-  scan: Scan,
-  indicator: Indicator,
-  period: string,
-  part?: { breakdown: string; key: string },
-): string {
+export function compileLoads(scan: Scan, part?: { breakdown: string; key: string }): string {
+  const { indicators, mode } = scan;
+  // A group, not a filter before: the last day of a stock is that of all its rows.
   const inPart =
     part === undefined
       ? 'true'
       : `coalesce(${quoted(part.breakdown)}::varchar, '${unknownKey}') = ${literal(part.key)}`;
+  const rows = indicators.map((indicator, at) => {
+    const sql = mode === 'rows' ? aggregatesOf(indicator, at)[2] : ofDays(indicator, 'r', at);
+    return `coalesce(${sql}, 0) as r${at}`;
+  });
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), flagged as (
-      select ${list(['facts._load', `${inPart} as in_part`, ...flagsOf(indicator, 0)])}
-      from facts ${joinDays(scan, 'facts', 'days')} where d._period = ${literal(period)}
-    )
-    select _load, count(*) as rows from flagged where c0 and in_part group by _load`;
+    ), ${stepsOf(scan, ['_load', `${inPart} as _in_part`], ['_load', '_in_part'])}
+    select _period as period, _load,
+      ${list(rows)}
+    from placed where _in_part group by _period, _load`;
 }

@@ -1,7 +1,8 @@
-import { type Indicator, usedBy } from '../config/indicator.ts';
+import type { Indicator } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileLoads, compileScan, scansOf } from './compile.ts';
+import { compileScan, scansOf } from './compile.ts';
+import { countedFor, selectLoads } from './loads.ts';
 
 /** A part of the commune that a reading may be for: a dimension of the plan and one of its keys. */
 export interface Part {
@@ -50,36 +51,18 @@ export interface Explanation {
   revisions: Difference[];
 }
 
-/** The indicators over facts that a reading rests on: itself, or those it is made of. */
-function countedFor(indicator: Indicator, all: readonly Indicator[]): Indicator[] {
-  const used = usedBy(indicator);
-  if (used.length === 0) return [indicator];
-  return used.flatMap((id) => {
-    const other = all.find((its) => its.id === id);
-    return other ? countedFor(other, all) : [];
-  });
-}
-
 async function loadsBehind(
   warehouse: Warehouse,
   indicators: readonly Indicator[],
   period: string,
   part: Part | undefined,
 ): Promise<LoadBehind[]> {
-  const withLoads = await warehouse.all<{ name: string }>(
-    "select table_name as name from duckdb_columns() where schema_name = 'fact' and column_name = '_load'",
-  );
-  const told = new Set(withLoads.map(({ name }) => name));
-  const scans = indicators
-    .filter(({ fact }) => fact !== undefined && told.has(fact))
-    .flatMap((indicator) =>
-      scansOf([indicator]).map((scan) => `select * from (${compileLoads(scan, indicator, period, part)})`),
-    );
-  if (scans.length === 0) return [];
+  const selects = await selectLoads(warehouse, indicators, part);
+  if (selects.length === 0) return [];
   return warehouse.all<LoadBehind>(`
     select * from (select l.source, l.file_name as file, l.sha256, l.loaded_at::varchar as loaded_at, sum(s.rows)::integer as rows
-    from (${scans.join(' union all ')}) s join ops.load l on l.load_id = s._load
-    group by all) order by natural_order(file)`);
+    from (${selects.join(' union all ')}) s join ops.load l on l.load_id = s._load
+    where s.period = ${literal(period)} group by all) order by natural_order(file)`);
 }
 
 /** Rows refused from files whose dates reach into the period: they might have counted, their own dates are not known. */

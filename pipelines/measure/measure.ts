@@ -1,5 +1,6 @@
 import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { countLoads } from './loads.ts';
 import { countAll } from './measured.ts';
 import { writeOutlook } from './outlook-table.ts';
 import { change, computed, previous, reading, revision } from './reading.ts';
@@ -17,6 +18,7 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   );
   if (before) await warehouse.run(previous);
   await countAll(warehouse, project);
+  await countLoads(warehouse, project);
   await warehouse.run(computed);
   await warehouse.run(reading);
   if (!before) await warehouse.run(previous);

@@ -2,7 +2,7 @@ import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { compileScan, type Scan, scansOf } from './compile.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
@@ -23,20 +23,6 @@ const sourceDays = `
   from plan.source o cross join plan.site s
   left join ops.load l on l.source = o.source and l.contract = o.contract and l.verdict <> 'refused'
   group by o.source`;
-
-/** The rows that stand in each fact today, by load: what a reading comes from. */
-async function countFactLoads(warehouse: Warehouse): Promise<void> {
-  const facts = await warehouse.all<{ name: string }>(
-    "select table_name as name from information_schema.columns where table_schema = 'fact' and column_name = '_load' order by 1",
-  );
-  const counts = facts.map(
-    ({ name }) =>
-      `select ${literal(name)} as fact, _load, count(*) as rows from fact.${quoted(name)} group by all`,
-  );
-  await warehouse.run(
-    `create or replace table measure.fact_load as ${counts.join(' union all ') || "select '' as fact, 0 as _load, 0 as rows limit 0"}`,
-  );
-}
 
 /**
  * What is looked for: every indicator in every period of its basis and kinds that has begun, and whether the data of
@@ -140,7 +126,6 @@ function derive({ id, of, parts = [] }: Indicator): string {
 export async function countAll(warehouse: Warehouse, { indicators }: Project): Promise<void> {
   await warehouse.run(dayPeriods);
   await warehouse.run(sourceDays);
-  await countFactLoads(warehouse);
   await warehouse.run(expected);
   await warehouse.run(`
     create or replace table measure.counted (

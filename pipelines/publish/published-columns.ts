@@ -49,6 +49,8 @@ export const publishedColumns = {
     'numerator_text',
     'denominator_text',
     'formula_text',
+    'rule',
+    'rule_text',
     'legal',
     'plan_section',
     'owner',
@@ -241,7 +243,16 @@ export const publishedColumns = {
     'next_text',
     'link',
   ],
-  indicator_load: ['indicator', 'file', 'sha256_short', 'loaded_text', 'rows', 'row_order'],
+  indicator_load: [
+    'indicator',
+    'period',
+    'file',
+    'sha256_short',
+    'loaded_text',
+    'rows',
+    'refused',
+    'row_order',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Mart = keyof typeof publishedColumns;
@@ -249,7 +260,7 @@ export type Mart = keyof typeof publishedColumns;
 export const publishedMarts = Object.keys(publishedColumns) as Mart[];
 
 /**
- * Columns that hold part of a file's hash: twelve hexadecimal digits can by chance all be decimal (one file in 280), so
+ * Columns that hold part of a hash: twelve hexadecimal digits can by chance all be decimal (one file in 280), so
  * the search for personal numbers leaves these columns alone.
  */
-export const hashColumns: ReadonlySet<string> = new Set(['sha256_short']);
+export const hashColumns: ReadonlySet<string> = new Set(['sha256_short', 'rule']);

@@ -6,6 +6,9 @@ const counts = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
 /** 1245 → "1.245"; null → "—". */
 export const count = (value) => (value === null || value === undefined ? none : counts.format(value));
 
+/** In groups of four a hash is easier to compare, and no longer looks like somebody's number. */
+export const grouped = (hash) => (hash ?? '').replace(/.{4}(?=.)/g, '$& ');
+
 /** Text of a mart, or a dash where it says nothing. */
 export const text = (value) => (value === null || value === undefined || value === '' ? none : value);
 

@@ -227,9 +227,8 @@ test('the page of every indicator shows its reading, its history, its definition
       if (reading?.target !== null && !indicator.target_confirmed)
         expect(card).toContain(plain(String(indicator.target_note)));
     }
-    const kind = all.find(
-      (each) => each.period === periods.filter((its) => all.some((r) => r.period === its)).at(-1),
-    )?.kind;
+    const current = periods.filter((its) => all.some((r) => r.period === its)).at(-1);
+    const kind = all.find((each) => each.period === current)?.kind;
     const history = await cells(page.locator('[data-testid=history]'));
     expect(history).toHaveLength(all.filter((each) => each.kind === kind).length);
     const facts = plain(await page.locator('dl.facts').innerText());
@@ -237,11 +236,16 @@ test('the page of every indicator shows its reading, its history, its definition
       if (indicator[name]) expect(facts).toContain(plain(String(indicator[name])));
     }
     const loads = await site.mart(
-      `select * from indicator_load where indicator = '${indicator.indicator}' order by row_order`,
+      `select * from indicator_load where indicator = '${indicator.indicator}' and period = '${current}' order by row_order`,
     );
     const shown = await cells(page.locator('[data-testid=loads]'));
-    expect(shown.map(([file, , , rows]) => [file, rows])).toEqual(
-      loads.map(({ file, rows }) => [file, count(rows)]),
+    expect(shown.map(([file, , , rows, refused]) => [file, rows, refused])).toEqual(
+      loads.length > 0
+        ? loads.map(({ file, rows, refused }) => [file, count(rows), count(refused)])
+        : [[expect.stringContaining('Không có tệp nào'), undefined, undefined]],
+    );
+    expect(plain(await page.locator('[data-testid=rule]').innerText())).toContain(
+      `shape: ${String(indicator.rule_text).slice(7).split(';')[0]}`,
     );
     await close();
   }
