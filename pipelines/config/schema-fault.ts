@@ -33,9 +33,9 @@ function bound(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall | z.core.$Zod
 
 /**
  * What a schema has against a value, in the words of the catalogue: the library's own speak of input, strings and
- * undefined, which a person who writes YAML has never seen. Undefined for what the words of the schema itself say.
+ * undefined, which a person who writes YAML has never seen. Asked only where the schema has no words of its own.
  */
-export function sayIssue(issue: z.core.$ZodRawIssue): string | undefined {
+export function sayIssue(issue: z.core.$ZodRawIssue): string {
   const text = messages().config.schema;
   switch (issue.code) {
     case 'invalid_type':
