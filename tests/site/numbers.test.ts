@@ -244,7 +244,7 @@ test('the page of every indicator shows its reading, its history, its definition
         ? loads.map(({ file, rows, refused }) => [file, count(rows), count(refused)])
         : [[expect.stringContaining('Không có tệp nào'), undefined, undefined]],
     );
-    expect(plain(await page.locator('[data-testid=rule]').innerText())).toContain(
+    expect(plain(await page.locator('[data-testid=rule]').textContent())).toContain(
       `shape: ${String(indicator.rule_text).slice(7).split(';')[0]}`,
     );
     await close();
