@@ -47,6 +47,9 @@ export async function archiveStream(
   const incoming = join(folder, `${unfinished}${process.pid}-${opened}`);
   const hash = createHash('sha256');
   let bytes = 0;
+  // Flushed before it gets its name: after a power cut a name must not stand for half a file.
+  const sink = createWriteStream(incoming, { mode: 0o600, flush: true });
+  const closed = new Promise<void>((resolve) => sink.once('close', resolve));
   try {
     await pipeline(
       chunks,
@@ -58,8 +61,7 @@ export async function archiveStream(
           yield chunk;
         }
       },
-      // Flushed before it gets its name: after a power cut a name must not stand for half a file.
-      createWriteStream(incoming, { mode: 0o600, flush: true }),
+      sink,
     );
     await check?.(incoming, bytes);
     const sha256 = hash.digest('hex');
@@ -70,6 +72,8 @@ export async function archiveStream(
     }
     return { sha256, bytes };
   } finally {
+    // It may still be opening its file when the other side has long failed: removed now, the file would come after.
+    await closed;
     await rm(incoming, { force: true });
   }
 }
