@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { type ArchiveEntry, writeArchiveIndex } from '../archive/archive-index.ts';
 import { type Clock, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Home } from '../config/home.ts';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { type ArchiveEntry, writeArchiveIndex } from '../operate/archive-index.ts';
-import { takeRunLock } from '../operate/run-lock.ts';
 import { archivedFiles } from '../pull/index.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
+import { takeRunLock } from '../run/run-lock.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 export interface PruneOptions {

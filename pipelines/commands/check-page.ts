@@ -3,7 +3,7 @@ import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { byReason, type CheckAnswer, firstRows, type Issue, reasonName } from './check-file.ts';
+import { byReason, type CheckAnswer, firstRows, type Issue, reasonName } from '../run/check-file.ts';
 
 /** By it a page of ours is known again, and may be written anew. */
 const mark = '<meta name="generator" content="nq57-kpi source check">';

@@ -7,9 +7,9 @@ import { type Difference, type Explanation, explain, type Part } from '../measur
 import { ruleText } from '../measure/rule.ts';
 import { messages } from '../messages/index.ts';
 import { defineMacros } from '../model/run-models.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface Explained {

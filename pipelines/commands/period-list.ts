@@ -1,7 +1,7 @@
 import { locksOf } from '../measure/period-lock.ts';
 import { messages } from '../messages/index.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command } from './context.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 /** `2026-11-22 09:00:00` → `22/11/2026 09:00` */

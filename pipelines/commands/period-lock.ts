@@ -2,8 +2,8 @@ import { localTimestamp } from '../config/clock.ts';
 import { KpiError } from '../error.ts';
 import { lockPeriod } from '../measure/period-lock.ts';
 import { messages } from '../messages/index.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command } from './context.ts';
-import { openWarehouse } from './open-warehouse.ts';
 
 /** Who locks or unlocks is part of the record. */
 export function requireBy(by: string | undefined): string {

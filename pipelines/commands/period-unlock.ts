@@ -1,8 +1,8 @@
 import { localTimestamp } from '../config/clock.ts';
 import { unlockPeriod } from '../measure/period-lock.ts';
 import { messages } from '../messages/index.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command } from './context.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { requireBy } from './period-lock.ts';
 
 export const run: Command<{ period: string; by?: string }> = async (context, { period, by }) => {

@@ -3,10 +3,10 @@ import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import type { Severity } from '../land/rule.ts';
 import { messages } from '../messages/index.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 import { unknownSource } from './known-source.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface Quarantined {

@@ -4,10 +4,10 @@ import { nearest } from '../config/nearest.ts';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { buildMarts } from './compute.ts';
+import { buildMarts } from '../run/compute.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface ReadingsOptions {

@@ -3,6 +3,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { type ArchiveEntry, readArchiveIndex, registerFiles } from '../archive/archive-index.ts';
+import { requireArchived } from '../archive/require-archived.ts';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import { createHome, type Home } from '../config/home.ts';
 import { type Project, readProject } from '../config/project.ts';
@@ -10,20 +12,18 @@ import { KpiError, unexpected } from '../error.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
-import { type ArchiveEntry, readArchiveIndex, registerFiles } from '../operate/archive-index.ts';
-import { carryOver } from '../operate/carry-over.ts';
-import { beginRun, endRun, runIdAt } from '../operate/ledger.ts';
-import { makeProgress, type Progress, timed } from '../operate/progress.ts';
-import { takeRunLock } from '../operate/run-lock.ts';
 import { archivedFiles, presentableName } from '../pull/index.ts';
+import { carryOver } from '../run/carry-over.ts';
+import { compute } from '../run/compute.ts';
+import { landPending, pendingFiles } from '../run/land-pending.ts';
+import { beginRun, endRun, runIdAt } from '../run/ledger.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
+import { makeProgress, type Progress, timed } from '../run/progress.ts';
+import { takeRunLock } from '../run/run-lock.ts';
+import { standingWarnings } from '../run/standing-warnings.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { compute } from './compute.ts';
 import type { Command, Context } from './context.ts';
-import { landPending, pendingFiles } from './land-pending.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { ending, type RefreshResult } from './refresh.ts';
-import { requireArchived } from './require-archived.ts';
-import { standingWarnings } from './standing-warnings.ts';
 
 /** Takes over what the old warehouse remembers, where it can still be read. Throws only when another process has it. */
 async function takeOver(home: Home, warehouse: Warehouse, progress: Progress): Promise<void> {
@@ -34,11 +34,11 @@ async function takeOver(home: Home, warehouse: Warehouse, progress: Progress): P
     await carryOver(warehouse, home.warehouse);
   };
   try {
-    await timed(progress, messages().operate.rebuild.carryOver, work);
+    await timed(progress, messages().run.rebuild.carryOver, work);
   } catch (cause) {
     if (cause instanceof KpiError && cause.code === 'warehouse_locked') throw cause;
     const [reason = ''] = unexpected(cause, (said) => said).message.split('\n');
-    progress.note(messages().operate.rebuild.nothingCarried(reason));
+    progress.note(messages().run.rebuild.nothingCarried(reason));
   }
 }
 
@@ -82,7 +82,7 @@ async function fill(
   progress: Progress,
 ): Promise<{ asOf: string; warnings: string[] }> {
   const { home, clock } = context;
-  const { archive, rebuild: text } = messages().operate;
+  const { archive, rebuild: text } = messages().run;
   await definePseudonym(warehouse, await pseudonymKey(home));
   await refuseBadSql(warehouse, project.contracts);
   await takeOver(home, warehouse, progress);
@@ -118,7 +118,7 @@ async function removeDatabase(path: string): Promise<void> {
 /** A .wal beside a file that takes another's place would be replayed into it: none may be left on either side. */
 async function putInPlace(next: string, path: string): Promise<void> {
   const wal = `${next}.wal`;
-  if (existsSync(wal)) throw new KpiError('wal_left_over', messages().operate.rebuild.leftOver(wal));
+  if (existsSync(wal)) throw new KpiError('wal_left_over', messages().run.rebuild.leftOver(wal));
   await rm(`${path}.wal`, { force: true });
   await rename(next, path);
 }
@@ -155,7 +155,7 @@ export async function rebuild(context: Context): Promise<RefreshResult> {
     const error = unexpected(cause, messages().cli.unexpected);
     for (const detail of error.details) progress.note(detail);
     if (error.hint) progress.note(error.hint);
-    const message = messages().operate.rebuild.failed(error.message);
+    const message = messages().run.rebuild.failed(error.message);
     result = { run, outcome: 'failed', exit_code: error.exitCode, as_of: null, message };
     // What could not be filled may not be closable in order either.
     await warehouse?.close().catch(() => undefined);

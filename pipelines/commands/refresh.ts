@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeArchiveIndex } from '../archive/archive-index.ts';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import { createHome } from '../config/home.ts';
 import { type Project, readProject } from '../config/project.ts';
@@ -6,17 +7,16 @@ import { type ExitCode, unexpected } from '../error.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
-import { writeArchiveIndex } from '../operate/archive-index.ts';
-import { beginRun, endRun, type Outcome, runIdAt } from '../operate/ledger.ts';
-import { makeProgress, type Progress, timed } from '../operate/progress.ts';
-import { takeRunLock } from '../operate/run-lock.ts';
 import { pullSource } from '../pull/index.ts';
+import { compute } from '../run/compute.ts';
+import { landPending, sourcesWithWork } from '../run/land-pending.ts';
+import { beginRun, endRun, type Outcome, runIdAt } from '../run/ledger.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
+import { makeProgress, type Progress, timed } from '../run/progress.ts';
+import { takeRunLock } from '../run/run-lock.ts';
+import { standingWarnings } from '../run/standing-warnings.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { compute } from './compute.ts';
 import type { Command, Context } from './context.ts';
-import { landPending, sourcesWithWork } from './land-pending.ts';
-import { openWarehouse } from './open-warehouse.ts';
-import { standingWarnings } from './standing-warnings.ts';
 
 export interface RefreshOptions {
   /** False with --no-site. */
@@ -39,7 +39,7 @@ async function takeIn(
   project: Project,
   progress: Progress,
 ): Promise<number> {
-  const { step, count, known } = messages().operate;
+  const { step, count, known } = messages().run;
   let notices = 0;
   const waiting = await sourcesWithWork(warehouse, project.contracts);
   for (const contract of project.contracts) {
@@ -69,7 +69,7 @@ export function ending(
   asOf: string,
   warnings: readonly string[],
 ): Pick<RefreshResult, 'outcome' | 'exit_code' | 'message'> {
-  const text = messages().operate;
+  const text = messages().run;
   const day = asOf.split('-').reverse().join('/');
   return warnings.length === 0
     ? { outcome: 'done', exit_code: 0, message: text.done(day) }
@@ -111,7 +111,7 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
       const warnings = await standingWarnings(warehouse, notices);
       let built = false;
       if (options.site !== false) {
-        const { forbiddenValues, isSiteCurrent, publishSite } = await import('./publish-site.ts');
+        const { forbiddenValues, isSiteCurrent, publishSite } = await import('../run/publish-site.ts');
         built = !(await isSiteCurrent(context));
         if (built) {
           const forbidden = await forbiddenValues(warehouse, project);
@@ -120,14 +120,14 @@ export async function refresh(context: Context, options: RefreshOptions): Promis
           await publishSite(context, project, runId, forbidden, progress);
         }
       }
-      if (!computed.changed) progress.note(messages().operate.martsUnchanged);
-      if (options.site !== false && !built) progress.note(messages().operate.siteUnchanged);
+      if (!computed.changed) progress.note(messages().run.martsUnchanged);
+      if (options.site !== false && !built) progress.note(messages().run.siteUnchanged);
       result = { run: runId, as_of: asOf, ...ending(asOf, warnings) };
     } catch (cause) {
       const error = unexpected(cause, messages().cli.unexpected);
       for (const detail of error.details) progress.note(detail);
       if (error.hint) progress.note(error.hint);
-      const message = messages().operate.failed(error.message);
+      const message = messages().run.failed(error.message);
       result = { run: runId, outcome: 'failed', exit_code: error.exitCode, as_of: asOf ?? null, message };
     }
     warehouse ??= await open();

@@ -4,12 +4,12 @@ import { localDate, localTimestamp } from '../config/clock.ts';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { runIdAt } from '../operate/ledger.ts';
-import { makeProgress } from '../operate/progress.ts';
-import { takeRunLock } from '../operate/run-lock.ts';
+import { runIdAt } from '../run/ledger.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
+import { makeProgress } from '../run/progress.ts';
+import { forbiddenValues, publishSite } from '../run/publish-site.ts';
+import { takeRunLock } from '../run/run-lock.ts';
 import type { Command } from './context.ts';
-import { openWarehouse } from './open-warehouse.ts';
-import { forbiddenValues, publishSite } from './publish-site.ts';
 
 export const run: Command = async (context) => {
   const { home, clock } = context;

@@ -4,7 +4,14 @@ import type { Contract } from '../config/contract.ts';
 import { readContracts } from '../config/read-contract.ts';
 import { type ExitCode, KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { byReason, type CheckAnswer, checkFile, firstRows, type Issue, reasonName } from './check-file.ts';
+import {
+  byReason,
+  type CheckAnswer,
+  checkFile,
+  firstRows,
+  type Issue,
+  reasonName,
+} from '../run/check-file.ts';
 import { writeCheckPage } from './check-page.ts';
 import type { Command, Context } from './context.ts';
 import { knownSource } from './known-source.ts';

@@ -15,8 +15,8 @@ import { type ExitCode, KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
+import { type CheckAnswer, checkFile } from '../run/check-file.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
-import { type CheckAnswer, checkFile } from './check-file.ts';
 import type { Command, Context } from './context.ts';
 import { table } from './table.ts';
 

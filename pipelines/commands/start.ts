@@ -12,7 +12,7 @@ export const run: Command<{ once?: boolean; port?: string }> = async (context, o
   if (isEmptyHome(context)) await makeDemo(context, defaultSeed);
   const result = await refresh(context, {});
   if (result.outcome === 'failed') return result.exit_code;
-  const { where } = messages().operate;
+  const { where } = messages().run;
   const places = [
     [where.home, home.root],
     [where.inbox, home.inbox],

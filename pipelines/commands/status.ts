@@ -3,10 +3,10 @@ import { readContracts } from '../config/read-contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent } from '../publish/release.ts';
+import { openWarehouse } from '../run/open-warehouse.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import { table } from './table.ts';
 
 interface LastRun {

@@ -1,23 +1,11 @@
 import type { ColumnType, ContractColumn } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
+import type { Catalogue } from '../messages/index.ts';
 import { columnName, wordsOf } from './column-name.ts';
 import { mostChoices, type Profile } from './profile.ts';
 
-/** What a person must know or decide about a drafted column. */
-export type Remark =
-  | 'ordinal'
-  | 'empty'
-  | 'number_of_a_person'
-  | 'phone'
-  | 'name_of_a_person'
-  | 'place_of_a_person'
-  | 'birth'
-  | 'account'
-  | 'household'
-  | 'free_text'
-  | 'choices'
-  | 'only_yes'
-  | 'some_unfit';
+/** What a person must know or decide about a drafted column: the remarks there are words for. */
+export type Remark = keyof Catalogue['draft']['remark'];
 
 /** A column as the draft proposes it. */
 export interface DraftColumn {

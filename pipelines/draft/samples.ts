@@ -1,6 +1,6 @@
+import { type Cells, handOver } from '../cells.ts';
 import { readTables } from '../read/read-file.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
-import { type Cells, handOver } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { guessHeader } from './guess-header.ts';
 import { matchLabels } from './match-labels.ts';

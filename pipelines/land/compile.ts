@@ -1,5 +1,5 @@
+import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
-import type { Cells } from '../warehouse/cells.ts';
 import { cellRules, checkRule, cutOff, tooFewCells, tooManyCells } from './rule.ts';
 import { type PlacedRule, place } from './said.ts';
 import { keptType, stageSelect, typedColumn } from './stage.ts';

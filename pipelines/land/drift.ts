@@ -1,8 +1,8 @@
+import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { nearest } from '../config/nearest.ts';
 import { messages } from '../messages/index.ts';
-import type { Cells } from '../warehouse/cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Staged } from './staged.ts';
 

@@ -1,7 +1,7 @@
+import { type Cells, cellsTable } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { type Cells, cellsTable } from '../warehouse/cells.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract } from './compile.ts';
 import { noteDrift } from './drift.ts';

@@ -1,6 +1,6 @@
+import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { messages } from '../messages/index.ts';
-import type { Cells } from '../warehouse/cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile.ts';
 import { duplicatesTable } from './duplicates.ts';

@@ -1,5 +1,5 @@
+import { type Cells, cellNames } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
-import { type Cells, cellNames } from '../warehouse/cells.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';

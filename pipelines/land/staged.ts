@@ -1,5 +1,5 @@
+import { type Cells, handOver } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
-import { type Cells, handOver } from '../warehouse/cells.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile.ts';
 import { cutOff, refusesRow, tooFewCells } from './rule.ts';

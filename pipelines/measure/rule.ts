@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashFolders } from '../config/hash-folders.ts';
 import { type Indicator, usedBy } from '../config/indicator.ts';
-import { hashFolders } from '../operate/fingerprint.ts';
 
 /** Fields that decide a value; names, texts and targets do not. */
 const deciding = [

@@ -3,9 +3,10 @@ import { join, relative, sep } from 'node:path';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { compressRelease } from './compress.ts';
-import { siteFingerprint } from './fingerprint.ts';
+import { runEvidence } from './evidence/run-evidence.ts';
+import { makeWorkFolder, type SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
-import { inspectRelease } from './gate.ts';
+import { inspectRelease } from './gate/inspect-release.ts';
 import { readMarts } from './marts-file.ts';
 import { publishedMarts } from './published-columns.ts';
 import {
@@ -16,8 +17,7 @@ import {
   tidyReleases,
   writeCurrent,
 } from './release.ts';
-import { runEvidence } from './run-evidence.ts';
-import { makeWorkFolder, type SiteProject } from './work-folder.ts';
+import { siteFingerprint } from './site-fingerprint.ts';
 
 export interface SiteBuildOptions {
   /** A DuckDB file that holds the marts and nothing else. */

@@ -3,11 +3,11 @@ import { lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import picomatch from 'picomatch';
+import { type Archived, archiveStream, openArchive, register } from '../archive/store.ts';
 import type { Home } from '../config/home.ts';
 import type { FolderSettings, Pullable } from '../config/pull-settings.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { type Archived, archiveStream, openArchive, register } from './archive.ts';
 import { extensionOf } from './extension.ts';
 import { type Pull, type PulledFile, presentableName } from './pulled.ts';
 

@@ -1,5 +1,5 @@
+import { archiveStream, register } from '../archive/store.ts';
 import { byteCount, type HttpSettings, milliseconds } from '../config/pull-settings.ts';
-import { archiveStream, register } from './archive.ts';
 import { dispositionName, extensionOf, extensionOfType, isData } from './extension.ts';
 import { PullFault } from './fault.ts';
 import { makeAsk, placeOf } from './http-ask.ts';

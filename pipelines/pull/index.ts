@@ -1,14 +1,14 @@
+import { openArchive } from '../archive/store.ts';
 import type { Home } from '../config/home.ts';
 import type { Pullable, PullSettings } from '../config/pull-settings.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { openArchive } from './archive.ts';
 import { PullFault } from './fault.ts';
 import { pullFolder } from './folder.ts';
 import type { Job, PullOptions } from './job.ts';
 import type { Pull } from './pulled.ts';
 import { readSecrets, type Secrets, withoutSecrets } from './secrets.ts';
 
-export { archivedFiles, archivedPath } from './archive.ts';
+export { archivedFiles, archivedPath } from '../archive/store.ts';
 export type { PullOptions } from './job.ts';
 export { type Pull, type PulledFile, type PullNotice, presentableName } from './pulled.ts';
 

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { archiveStream, register } from '../archive/store.ts';
 import { byteCount, milliseconds, type PostgresSettings } from '../config/pull-settings.ts';
-import { archiveStream, register } from './archive.ts';
 import { fromPeer, PullFault } from './fault.ts';
 import type { Job } from './job.ts';
 import { postgresFault } from './postgres-fault.ts';

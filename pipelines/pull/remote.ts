@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { archivedPath } from '../archive/store.ts';
 import type { Home } from '../config/home.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { archivedPath } from './archive.ts';
 import type { PulledFile } from './pulled.ts';
 
 /** What the other side said of a file when it was last taken. */

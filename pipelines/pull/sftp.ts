@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import picomatch from 'picomatch';
+import { archiveStream, register } from '../archive/store.ts';
 import { byteCount, type SftpSettings } from '../config/pull-settings.ts';
 import { messages } from '../messages/index.ts';
-import { archiveStream, register } from './archive.ts';
 import { extensionOf } from './extension.ts';
 import { PullFault } from './fault.ts';
 import { byTheWay } from './folder.ts';

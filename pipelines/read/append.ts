@@ -1,5 +1,5 @@
 import { DuckDBDataChunk, VARCHAR } from '@duckdb/node-api';
-import { cellNames } from '../warehouse/cells.ts';
+import { cellNames } from '../cells.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 const chunkRows = 2048;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options as CsvOptions, parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
-import { type Cells, cellNames, cellsTable, type Header } from '../warehouse/cells.ts';
+import { type Cells, cellNames, cellsTable, type Header } from '../cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Sought } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../warehouse/cells.ts';
+import type { FileFormat } from '../cells.ts';
 import { isWide } from './encoding.ts';
 
 /** What a file is by its first bytes: a table, or something that holds files. A zip may be a workbook: see zip.ts. */

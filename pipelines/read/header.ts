@@ -1,6 +1,6 @@
+import type { Header } from '../cells.ts';
 import { fold } from '../config/fold.ts';
 import { nearest } from '../config/nearest.ts';
-import type { Header } from '../warehouse/cells.ts';
 
 /** The part of a contract the header search needs. */
 export interface WantedColumn {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import picomatch from 'picomatch';
+import { type Cells, cellsTable, type FileFormat } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
-import { type Cells, cellsTable, type FileFormat } from '../warehouse/cells.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { filled, type Sought, soughtBy } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { landOne } from '../../pipelines/commands/land-pending.ts';
 import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
+import { landOne } from '../../pipelines/run/land-pending.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { dossierSheet, wideSheet } from './generate-sheets.ts';

@@ -1,10 +1,10 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkFile } from '../../pipelines/commands/check-file.ts';
 import { knownSource } from '../../pipelines/commands/known-source.ts';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
 import { practiceFiles } from '../../pipelines/demo/sources/practice.ts';
+import { checkFile } from '../../pipelines/run/check-file.ts';
 import { communeOf } from '../demo/sources/commune.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 

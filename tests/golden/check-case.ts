@@ -2,10 +2,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { type CheckAnswer, checkFile } from '../../pipelines/commands/check-file.ts';
 import type { Context } from '../../pipelines/commands/context.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
+import { type CheckAnswer, checkFile } from '../../pipelines/run/check-file.ts';
 
 const checkout = resolve(import.meta.dirname, '..', '..');
 export const casesFolder = join(checkout, 'tests', 'cases');

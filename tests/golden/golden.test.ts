@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CheckAnswer } from '../../pipelines/commands/check-file.ts';
 import { checkPage } from '../../pipelines/commands/check-page.ts';
 import { vi } from '../../pipelines/messages/vi/index.ts';
+import type { CheckAnswer } from '../../pipelines/run/check-file.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { caseNames, casesFolder, checkCase } from './check-case.ts';
 

@@ -95,9 +95,9 @@ test('a contract changed after pruning is refused before anything is dropped, an
   const result = await go();
   expect(result).toMatchObject({ outcome: 'failed', exit_code: 2 });
   expect(result.message).toContain(
-    messages().operate.archive.lost(messages().operate.archive.lostOf(portal, 2, '21/10/2026')),
+    messages().run.archive.lost(messages().run.archive.lostOf(portal, 2, '21/10/2026')),
   );
-  expect(home.said.join('\n')).toContain(messages().operate.archive.keepContract);
+  expect(home.said.join('\n')).toContain(messages().run.archive.keepContract);
   expect(await contents(home)).toEqual(before);
   // Under a contract that nothing was landed under, nothing may go.
   await prune(home.context, { olderThan: '1d', yes: true });
@@ -119,8 +119,8 @@ test('a rebuild after pruning is refused with or without the warehouse; files fr
   expect(await contents(home)).toEqual(before);
   await rm(home.context.home.warehouse);
   const { message } = await rebuild(home.context);
-  expect(message).toContain(messages().operate.archive.lostOf(portal, 2, '21/10/2026'));
-  expect(message).toContain(messages().operate.archive.lostOf('hamlets', 1, '21/10/2026'));
+  expect(message).toContain(messages().run.archive.lostOf(portal, 2, '21/10/2026'));
+  expect(message).toContain(messages().run.archive.lostOf('hamlets', 1, '21/10/2026'));
   await cp(backup, home.context.home.archive, { recursive: true });
   expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned' });
   expect(await contents(home)).toEqual(before);

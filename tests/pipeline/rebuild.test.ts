@@ -54,7 +54,7 @@ test('from archive and contracts comes what stood before, with the warehouse and
   // The nights go on as if nothing had been.
   home.said.length = 0;
   await refresh(home.context, { site: false });
-  expect(home.said.join('\n')).toContain(messages().operate.martsUnchanged);
+  expect(home.said.join('\n')).toContain(messages().run.martsUnchanged);
   expect(await contents(home)).toEqual(before);
 }, 120_000);
 
@@ -66,7 +66,7 @@ test('a damaged warehouse is made anew all the same', async () => {
   await file.close();
   await writeFile(`${warehouse}.wal`, 'left over');
   expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned' });
-  expect(home.said.join('\n')).toContain(messages().operate.rebuild.nothingCarried('|').split('|')[0]);
+  expect(home.said.join('\n')).toContain(messages().run.rebuild.nothingCarried('|').split('|')[0]);
   expect(await contents(home)).toEqual(before);
   expect(await leftOvers()).toEqual([]);
 });
@@ -115,7 +115,7 @@ test('an index that is damaged is refused with its place and what to do', async 
     exit_code: 2,
     message: expect.stringContaining(index()),
   });
-  expect(home.said.join('\n')).toContain(messages().operate.archive.brokenIndexHint);
+  expect(home.said.join('\n')).toContain(messages().run.archive.brokenIndexHint);
   expect((await stat(warehouse)).ino).toBe(before.ino);
   expect(await leftOvers()).toEqual([]);
 });
@@ -132,7 +132,7 @@ test('files that are missing or damaged are counted by source, and the old wareh
     expect(result).toMatchObject({ outcome: 'failed', exit_code: 2 });
     expect(result.message).toMatch(/nguồn hamlets thiếu 1 tệp, nhận từ ngày 2\d\/10\/2026/);
     expect(result.message).toMatch(/nguồn public-service-portal thiếu 2 tệp, nhận từ ngày 2\d\/10\/2026/);
-    expect(home.said.join('\n')).toContain(messages().operate.archive.restore);
+    expect(home.said.join('\n')).toContain(messages().run.archive.restore);
     expect(await leftOvers()).toEqual([]);
     expect(existsSync(warehouse)).toBe(!gone);
     if (!gone) expect(await contents(home)).toEqual(before);

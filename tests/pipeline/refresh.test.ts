@@ -56,7 +56,7 @@ test('a changed contract lands the archive anew: a status that is now known come
   );
   home.said.length = 0;
   await go();
-  expect(home.said.join('\n')).toContain(messages().operate.contractChanged(portal));
+  expect(home.said.join('\n')).toContain(messages().run.contractChanged(portal));
   expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 4 }]);
   expect(await home.ask('select * from ops.quarantine')).toEqual([]);
 });
@@ -151,7 +151,7 @@ test('a file of the archive that is gone stops the run before anything is droppe
     exit_code: 2,
     message: expect.stringContaining(`nguồn ${portal} thiếu 1 tệp, nhận từ ngày 22/11/2026`),
   });
-  expect(home.said.join('\n')).toContain(messages().operate.archive.lostFile(portal, 'a.csv', '22/11/2026'));
+  expect(home.said.join('\n')).toContain(messages().run.archive.lostFile(portal, 'a.csv', '22/11/2026'));
   expect(await home.ask('select count(*) as n from landing.public_service_portal')).toEqual([{ n: 3 }]);
   expect(
     await home.ask(

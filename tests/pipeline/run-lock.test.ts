@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refresh } from '../../pipelines/commands/refresh.ts';
-import { takeRunLock } from '../../pipelines/operate/run-lock.ts';
+import { takeRunLock } from '../../pipelines/run/run-lock.ts';
 import { type SampleHome, sampleHome } from './sample-home.ts';
 
 let home: SampleHome;

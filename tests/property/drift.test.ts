@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { landOne } from '../../pipelines/commands/land-pending.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
+import { landOne } from '../../pipelines/run/land-pending.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { landOne } from '../../pipelines/commands/land-pending.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
+import { landOne } from '../../pipelines/run/land-pending.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
 

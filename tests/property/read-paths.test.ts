@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Cells } from '../../pipelines/cells.ts';
 import { findDialect, readDelimited } from '../../pipelines/read/delimited.ts';
 import { findHeader } from '../../pipelines/read/header.ts';
-import type { Cells } from '../../pipelines/warehouse/cells.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();

@@ -54,8 +54,8 @@ test('loading twice is loading once', async () => {
           await home.ask('select load_id, rows_read, rows_accepted from ops.load order by 1'),
         ];
         expect(twice).toEqual(once);
-        expect(home.said.join('\n')).toContain(messages().operate.known(files.length + 1));
-        expect(home.said.join('\n')).toContain(messages().operate.martsUnchanged);
+        expect(home.said.join('\n')).toContain(messages().run.known(files.length + 1));
+        expect(home.said.join('\n')).toContain(messages().run.martsUnchanged);
       });
     }),
     { numRuns: 3, endOnFailure: true },

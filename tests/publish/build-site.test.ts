@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KpiError } from '../../pipelines/error.ts';
 import { buildSite, type SiteBuildOptions } from '../../pipelines/publish/build-site.ts';
-import { lastErrors } from '../../pipelines/publish/run-evidence.ts';
+import { lastErrors } from '../../pipelines/publish/evidence/run-evidence.ts';
 import { writeSmallMarts } from './small-marts.ts';
 
 const project = resolve(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GateOptions, inspectRelease } from '../../pipelines/publish/gate.ts';
+import { type GateOptions, inspectRelease } from '../../pipelines/publish/gate/inspect-release.ts';
 import { type Mart, publishedColumns, publishedMarts } from '../../pipelines/publish/published-columns.ts';
 
 /** A release with nothing wrong in it, made once; each test has a copy of its own to spoil. */

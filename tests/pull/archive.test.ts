@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { archiveStream } from '../../pipelines/pull/archive.ts';
+import { archiveStream } from '../../pipelines/archive/store.ts';
 
 let folder: string;
 beforeEach(async () => {

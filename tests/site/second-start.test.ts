@@ -12,8 +12,8 @@ it('a second start changes nothing and says so', () => {
   const before = readFileSync(pointer, 'utf8');
   const { code, stderr } = kpi(['start', '--once', '--home', home]);
   expect(code).toBe(0);
-  expect(stderr).toContain(messages().operate.martsUnchanged);
-  expect(stderr).toContain(messages().operate.siteUnchanged);
+  expect(stderr).toContain(messages().run.martsUnchanged);
+  expect(stderr).toContain(messages().run.siteUnchanged);
   expect(readFileSync(pointer, 'utf8')).toBe(before);
 });
 

@@ -1,6 +1,3 @@
-import type { ColumnType } from '../../config/contract.ts';
-import type { Remark } from '../../draft/guess-column.ts';
-
 const count = (n: number): string => n.toLocaleString('vi-VN');
 const percent = (share: number): string =>
   `${(share * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`;
@@ -52,7 +49,7 @@ export const draft = {
     only_yes:
       'Chỉ có dấu ở ô "có": ô trống được hiểu là chưa biết. Nếu ô trống nghĩa là không, thêm: empty: "false"',
     some_unfit: 'Một số ô không đúng kiểu',
-  } satisfies Record<Remark, string> as Record<Remark, string>,
+  },
   onlyIn: (files: string) => `Chỉ có trong ${files}`,
   severalNames: 'Các tệp mẫu gọi cột này bằng nhiều tên (đoán theo vị trí)',
   unfit: (share: number) => `${percent(share)} số ô không đúng kiểu: những dòng đó sẽ bị cách ly`,
@@ -74,7 +71,7 @@ export const draft = {
     procedure_code: 'mã thủ tục',
     commune_code: 'mã xã',
     parcel_key: 'mã thửa',
-  } satisfies Record<ColumnType, string> as Record<ColumnType, string>,
+  },
   personal: { drop: 'bỏ', pseudonym: 'bí danh', year_only: 'chỉ năm' },
   left: 'không dùng',
   column: {

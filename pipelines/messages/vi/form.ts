@@ -1,5 +1,3 @@
-import type { ColumnType } from '../../config/contract.ts';
-
 /** Texts of the workbook that people fill in (`kpi source template`). */
 export const form = {
   sheet: { data: 'Dữ liệu', guide: 'Hướng dẫn', lists: 'Danh mục' },
@@ -25,5 +23,5 @@ export const form = {
     procedure_code: 'Mã thủ tục, ví dụ 1.000689',
     commune_code: 'Mã đơn vị hành chính cấp xã, 5 chữ số',
     parcel_key: 'Mã xã-số tờ-số thửa, ví dụ 13894-12-345',
-  } satisfies Record<ColumnType, string> as Record<ColumnType, string>,
+  },
 };

@@ -8,10 +8,10 @@ import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
-import { operate } from './operate.ts';
 import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
+import { run } from './run.ts';
 
 export const vi = {
   locale: 'vi-VN',
@@ -25,7 +25,7 @@ export const vi = {
   land,
   measure,
   model,
-  operate,
+  run,
   publish,
   pull,
   read,

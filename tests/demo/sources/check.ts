@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CheckAnswer, checkFile } from '../../../pipelines/commands/check-file.ts';
 import type { Context } from '../../../pipelines/commands/context.ts';
 import { homeAt } from '../../../pipelines/config/home.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import type { SampleSource } from '../../../pipelines/demo/sources/source.ts';
+import { type CheckAnswer, checkFile } from '../../../pipelines/run/check-file.ts';
 import { checkout } from '../../pipeline/sample-home.ts';
 
 /** Hash of every file, to see whether two runs gave the same bytes. */

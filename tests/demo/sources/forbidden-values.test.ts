@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { forbiddenValues } from '../../../pipelines/commands/publish-site.ts';
 import { readProject } from '../../../pipelines/config/project.ts';
 import { eDocuments } from '../../../pipelines/demo/sources/e-documents.ts';
 import { hamletList } from '../../../pipelines/demo/sources/hamlets.ts';
 import { petitions } from '../../../pipelines/demo/sources/petitions.ts';
 import { procedureCatalogue } from '../../../pipelines/demo/sources/procedures.ts';
 import { socialPayments } from '../../../pipelines/demo/sources/social-payments.ts';
+import { forbiddenValues } from '../../../pipelines/run/publish-site.ts';
 import { checkout } from '../../pipeline/sample-home.ts';
 import { communeOf } from './commune.ts';
 import { stagedWarehouse } from './warehouse.ts';

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { landOne } from '../../../pipelines/commands/land-pending.ts';
 import { readProject } from '../../../pipelines/config/project.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import type { SampleSource } from '../../../pipelines/demo/sources/source.ts';
@@ -11,6 +10,7 @@ import { definePseudonym } from '../../../pipelines/land/pseudonym.ts';
 import { writePlanTables } from '../../../pipelines/measure/plan-tables.ts';
 import { buildCurrent } from '../../../pipelines/model/current.ts';
 import { defineMacros } from '../../../pipelines/model/run-models.ts';
+import { landOne } from '../../../pipelines/run/land-pending.ts';
 import { literal, Warehouse } from '../../../pipelines/warehouse/warehouse.ts';
 import { checkout } from '../../pipeline/sample-home.ts';
 

@@ -32,7 +32,7 @@ export async function readArchiveIndex(home: Home, source: string): Promise<Arch
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-  const { brokenIndex, brokenIndexHint: hint } = messages().operate.archive;
+  const { brokenIndex, brokenIndexHint: hint } = messages().run.archive;
   const broken = (reason: string, cause?: unknown) =>
     new KpiError('archive_index_broken', brokenIndex(path, reason), { exitCode: 2, hint, cause });
   let json: unknown;

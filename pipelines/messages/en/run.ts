@@ -1,6 +1,6 @@
-import type { operate as original } from '../vi/operate.ts';
+import type { run as original } from '../vi/run.ts';
 
-export const operate: typeof original = {
+export const run: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
   step: {

@@ -1,12 +1,12 @@
+import { type NeededFile, requireArchived } from '../archive/require-archived.ts';
+import type { Context } from '../commands/context.ts';
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Delivery, Load } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
-import { type Progress, timed } from '../operate/progress.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import type { Context } from './context.ts';
-import { type NeededFile, requireArchived } from './require-archived.ts';
+import { type Progress, timed } from './progress.ts';
 
 /** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */
 export async function landOne(
@@ -39,7 +39,7 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
   );
   if (table?.contract === contract.hash) return;
   await warehouse.transaction(async () => {
-    if (table) progress.note(messages().operate.contractChanged(contract.id));
+    if (table) progress.note(messages().run.contractChanged(contract.id));
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
     await warehouse.run(`delete from ops.quarantine where source = ${literal(contract.id)}`);
     await warehouse.run(
@@ -96,7 +96,7 @@ export async function landPending(
     { source: contract.id, files: await pendingFiles(warehouse, contract) },
   ]);
   await keepToContract(warehouse, contract, progress);
-  const { step, count, fileRefused } = messages().operate;
+  const { step, count, fileRefused } = messages().run;
   for (const file of pending) {
     const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
     const load = await timed(

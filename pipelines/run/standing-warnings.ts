@@ -11,7 +11,7 @@ interface Standing {
 
 /** What still waits for a person after a run: refused files and rows of the loads in force, sources that are overdue. */
 export async function standingWarnings(warehouse: Warehouse, notices: number): Promise<string[]> {
-  const text = messages().operate.warnings;
+  const text = messages().run.warnings;
   const standing = await warehouse.one<Standing>(`
     with load as (select l.* from ops.load l join ops.landing_table t on t.source = l.source and t.contract = l.contract)
     select count(*) filter (verdict = 'refused')::integer as refused_files,

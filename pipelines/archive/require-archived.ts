@@ -25,9 +25,9 @@ const vietnamese = (isoDate: string): string => isoDate.split('-').reverse().joi
 export async function requireArchived(
   home: Home,
   needed: readonly { source: string; files: readonly NeededFile[] }[],
-  { isWhole = async () => true, hint = messages().operate.archive.keepContract }: Options = {},
+  { isWhole = async () => true, hint = messages().run.archive.keepContract }: Options = {},
 ): Promise<(NeededFile & { path: string })[]> {
-  const text = messages().operate.archive;
+  const text = messages().run.archive;
   const sources: string[] = [];
   const details: string[] = [];
   const found: (NeededFile & { path: string })[] = [];

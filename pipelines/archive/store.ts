@@ -4,9 +4,9 @@ import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Home } from '../config/home.ts';
+import type { PullFault } from '../pull/fault.ts';
+import type { PulledFile } from '../pull/pulled.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import type { PullFault } from './fault.ts';
-import type { PulledFile } from './pulled.ts';
 
 export interface Archived {
   sha256: string;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Context } from '../commands/context.ts';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
@@ -9,7 +10,6 @@ import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
-import type { Context } from './context.ts';
 import { landOne } from './land-pending.ts';
 
 /** The answer of `source check --json`: an interface, kept stable. */

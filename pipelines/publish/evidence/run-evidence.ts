@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { KpiError } from '../../error.ts';
+import { messages } from '../../messages/index.ts';
 
 export interface EvidenceRun {
   /** The generated work folder. */

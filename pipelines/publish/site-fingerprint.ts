@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { SiteProject } from './evidence/work-folder.ts';
 import { readMarts } from './marts-file.ts';
-import type { SiteProject } from './work-folder.ts';
 
 /**
  * What a site is made of, in one hash: the figures, the pages, the settings, the installed packages. While it is the one of

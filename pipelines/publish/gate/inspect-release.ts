@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type Finding, mask } from './gate/finding.ts';
-import { ForbiddenValues } from './gate/forbidden-values.ts';
-import { otherHosts } from './gate/other-hosts.ts';
-import { personalMatches } from './gate/personal-patterns.ts';
-import { type PublishedTable, readArrow, readParquet } from './gate/read-data.ts';
-import { hashColumns, type Mart, publishedColumns, publishedMarts } from './published-columns.ts';
+import { hashColumns, type Mart, publishedColumns, publishedMarts } from '../published-columns.ts';
+import { type Finding, mask } from './finding.ts';
+import { ForbiddenValues } from './forbidden-values.ts';
+import { otherHosts } from './other-hosts.ts';
+import { personalMatches } from './personal-patterns.ts';
+import { type PublishedTable, readArrow, readParquet } from './read-data.ts';
 
 export interface GateOptions {
   /** Folder of the finished release. */

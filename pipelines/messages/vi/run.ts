@@ -1,4 +1,4 @@
-export const operate = {
+export const run = {
   locked: (pid: number, since: string) =>
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
   step: {

@@ -1,7 +1,7 @@
 import { access, copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { publishedColumns, publishedMarts } from './published-columns.ts';
+import { publishedColumns, publishedMarts } from '../published-columns.ts';
 
 /** Where the parts of a site lie in the project: what an officer may change, and the installed modules. */
 export interface SiteProject {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Context } from '../commands/context.ts';
 import type { Project } from '../config/project.ts';
 import { landedColumns } from '../land/compile.ts';
 import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
-import type { Progress } from '../operate/progress.ts';
-import { siteFingerprint } from '../publish/fingerprint.ts';
 import { readCurrent } from '../publish/release.ts';
+import { siteFingerprint } from '../publish/site-fingerprint.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { Context } from './context.ts';
+import type { Progress } from './progress.ts';
 
 /**
  * Every value that may never appear on the site, out of all landing tables: pseudonyms, and whatever names one record (a

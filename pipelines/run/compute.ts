@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { Context } from '../commands/context.ts';
 import { localDate, localTimestamp } from '../config/clock.ts';
+import { hashFolders } from '../config/hash-folders.ts';
 import type { Project } from '../config/project.ts';
 import { refuseBadFormulas, refuseFailingFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
@@ -10,12 +12,10 @@ import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
 import { buildCurrent } from '../model/current.ts';
 import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
-import { hashFolders } from '../operate/fingerprint.ts';
-import { type Progress, timed } from '../operate/progress.ts';
 import { exportMarts } from '../publish/export-marts.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import type { Context } from './context.ts';
+import { type Progress, timed } from './progress.ts';
 
 /**
  * Ngày chốt số liệu: what was asked for, else the newest date in the data behind the indicators (never after today),
@@ -76,7 +76,7 @@ export async function buildMarts(
   circumstances: Circumstances,
   progress: Progress,
 ): Promise<void> {
-  const { step, count } = messages().operate;
+  const { step, count } = messages().run;
   await defineMacros(warehouse, project.root);
   await writePlanTables(warehouse, project, circumstances);
   await timed(
@@ -138,7 +138,7 @@ export async function compute(
   const known = await warehouse.all('select 1 from ops.computed where fingerprint = $print', { print });
   if (known.length > 0 && existsSync(context.home.marts)) return { asOf, changed: false };
 
-  const { step, count } = messages().operate;
+  const { step, count } = messages().run;
   const counted: { source: string; records: number }[] = [];
   for (const contract of project.contracts) {
     const build = () => buildCurrent(warehouse, contract);

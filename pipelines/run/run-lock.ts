@@ -39,7 +39,7 @@ export async function takeRunLock(path: string, since: string): Promise<() => Pr
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = await holderOf(path);
       if (attempt === 2 || (holder && holder.pid !== process.pid && isAlive(holder.pid))) {
-        throw new KpiError('run_locked', messages().operate.locked(holder?.pid ?? 0, holder?.since ?? '?'), {
+        throw new KpiError('run_locked', messages().run.locked(holder?.pid ?? 0, holder?.since ?? '?'), {
           exitCode: 4,
         });
       }
