@@ -1,10 +1,11 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { writeWhole } from '../warehouse/whole-file.ts';
 
 const entrySchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -63,12 +64,11 @@ export async function writeArchiveIndex(warehouse: Warehouse, home: Home, source
   const added = rows.filter(({ sha256 }) => !known.has(sha256));
   if (added.length === 0) return;
   const lines = [...before, ...added].map((entry) => JSON.stringify(entry));
-  const path = indexPath(home, source);
-  // A name that opening the archive tidies away, should the machine stop right here.
-  const unfinished = join(home.archive, source, '.incoming-index.json');
-  await rm(unfinished, { force: true });
-  await writeFile(unfinished, `[\n${lines.join(',\n')}\n]\n`, { mode: 0o600, flush: true });
-  await rename(unfinished, path);
+  await writeWhole(indexPath(home, source), `[\n${lines.join(',\n')}\n]\n`, {
+    mode: 0o600,
+    // A name that opening the archive tidies away, should the machine stop right here.
+    next: join(home.archive, source, '.incoming-index.json'),
+  });
 }
 
 /** Notes files of the archive in `ops.file`; what is known there stands. */

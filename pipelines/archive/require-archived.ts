@@ -1,7 +1,7 @@
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { archivedFiles } from '../pull/index.ts';
+import { archivedFiles } from './store.ts';
 
 /** A file whose original is about to be read. `delivered_on`: ISO date on which it was pulled. */
 export type NeededFile = { sha256: string; name: string; delivered_on: string };

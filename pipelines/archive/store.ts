@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Home } from '../config/home.ts';
-import type { PullFault } from '../pull/fault.ts';
-import type { PulledFile } from '../pull/pulled.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { putInPlace } from '../warehouse/whole-file.ts';
+import type { ArchivedFile } from './archived-file.ts';
 
 export interface Archived {
   sha256: string;
@@ -17,7 +17,7 @@ export interface ArchiveOptions {
   /** Without the dot; none: the file lies under its bare hash. */
   extension: string | undefined;
   /** Reading stops above it; the fault is the caller's to word. */
-  limit?: { bytes: number; fault: () => PullFault };
+  limit?: { bytes: number; fault: () => Error };
   /** Looks at the finished file before it counts; what it throws leaves the archive as it was. */
   check?: (path: string, bytes: number) => Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function archiveStream(
     const names = await readdir(folder);
     // The same bytes under another extension are the same file.
     if (!names.some((name) => name.startsWith(sha256))) {
-      await rename(incoming, join(folder, extension === undefined ? sha256 : `${sha256}.${extension}`));
+      await putInPlace(incoming, join(folder, extension === undefined ? sha256 : `${sha256}.${extension}`));
     }
     return { sha256, bytes };
   } finally {
@@ -84,7 +84,7 @@ export async function archiveStream(
  */
 export async function register(
   warehouse: Warehouse,
-  file: PulledFile,
+  file: ArchivedFile,
   pulledAt: string,
   alongside: () => Promise<unknown>,
 ): Promise<boolean> {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type ArchiveEntry, writeArchiveIndex } from '../archive/archive-index.ts';
+import { archivedFiles } from '../archive/store.ts';
 import { type Clock, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Home } from '../config/home.ts';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { archivedFiles } from '../pull/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { takeRunLock } from '../run/run-lock.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import type { Row } from '../warehouse/warehouse.ts';
+import { Engine, type Row } from '../warehouse/engine.ts';
 
 /**
  * Asks the marts file, which can be read while a refresh holds the warehouse. Throws `no_marts` (exit code 2) where
@@ -17,13 +16,10 @@ export async function askMarts<T extends Row>(
   if (!existsSync(home.marts)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
-  const instance = await DuckDBInstance.create(home.marts, { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
+  const engine = await Engine.openEngine({ path: home.marts, readOnly: true });
   try {
-    const reader = await connection.runAndReadAll(sql, parameters);
-    return reader.getRowObjectsJson() as T[];
+    return await engine.all<T>(sql, parameters);
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await engine.close();
   }
 }

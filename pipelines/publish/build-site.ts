@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { putInPlace } from '../warehouse/whole-file.ts';
 import { compressRelease } from './compress.ts';
 import { runEvidence } from './evidence/run-evidence.ts';
 import { makeWorkFolder, type SiteProject } from './evidence/work-folder.ts';
@@ -91,7 +92,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     const counts = await passGate(folder, expected, options);
     clock('gate', { findings: 0 });
     await compressRelease(folder);
-    await rename(folder, final);
+    await putInPlace(folder, final);
     const current = { release: options.runId, published_at: options.now.toISOString(), fingerprint, counts };
     await writeCurrent(site, current);
     await tidyReleases(site, options.keepReleases ?? 3);

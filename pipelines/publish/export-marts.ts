@@ -1,16 +1,14 @@
-import { rename, rm } from 'node:fs/promises';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { putDatabaseInPlace, removeDatabase } from '../warehouse/whole-file.ts';
 import { publishedColumns, publishedMarts } from './published-columns.ts';
 
 /**
  * Copies the marts, and of them only the published columns, into the small database the site and the commands read.
- * It appears whole: written beside, closed without a left-over .wal (which the engine would replay into the file that
- * takes its place), then renamed.
+ * It appears whole.
  */
 export async function exportMarts(warehouse: Warehouse, path: string): Promise<void> {
   const next = `${path}.next`;
-  await rm(next, { force: true });
-  await rm(`${next}.wal`, { force: true });
+  await removeDatabase(next);
   await warehouse.run(`attach ${literal(next)} as marts_file`);
   try {
     for (const mart of publishedMarts) {
@@ -21,6 +19,5 @@ export async function exportMarts(warehouse: Warehouse, path: string): Promise<v
   } finally {
     await warehouse.run('detach marts_file');
   }
-  await rm(`${path}.wal`, { force: true });
-  await rename(next, path);
+  await putDatabaseInPlace(next, path);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { Engine } from '../warehouse/engine.ts';
 import { publishedColumns, publishedMarts } from './published-columns.ts';
 
 export interface MartsSummary {
@@ -21,12 +21,11 @@ const runColumns = new Set(['updated_text', 'source_line']);
  *   site down, so that is found here, in words, and not in the reader's browser.)
  */
 export async function readMarts(path: string): Promise<MartsSummary> {
-  const instance = await openReadOnly(path);
-  const connection = await instance.connect();
+  const marts = await openReadOnly(path);
   try {
     const faults: string[] = [];
     const hash = createHash('sha256');
-    const tables = await columnsByTable(connection);
+    const tables = await columnsByTable(marts);
     for (const mart of publishedMarts) {
       const columns = tables.get(mart);
       if (columns === undefined) {
@@ -38,31 +37,26 @@ export async function readMarts(path: string): Promise<MartsSummary> {
         faults.push(messages().publish.martColumnsMissing(mart, missing.join(', ')));
         continue;
       }
-      const { rows, content } = await contentOf(connection, mart);
+      const { rows, content } = await contentOf(marts, mart);
       if (rows === 0) faults.push(messages().publish.martEmpty(mart));
       hash.update(`${mart} ${rows} ${content}\n`);
     }
     if (faults.length > 0) {
       throw new KpiError('marts_incomplete', messages().publish.martsIncomplete(path), { details: faults });
     }
-    const links = await connection.runAndReadAll(
+    const links = await marts.all<{ link: string }>(
       'select distinct link from main.indicator where link is not null order by 1',
     );
-    const routes = links.getRowsJson().map(([link]) => `${String(link).replace(/\/$/, '')}/`);
+    const routes = links.map(({ link }) => `${link.replace(/\/$/, '')}/`);
     return { routes, fingerprint: hash.digest('hex') };
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await marts.close();
   }
 }
 
-async function openReadOnly(path: string): Promise<DuckDBInstance> {
+async function openReadOnly(path: string): Promise<Engine> {
   try {
-    return await DuckDBInstance.create(path, {
-      access_mode: 'READ_ONLY',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
+    return await Engine.openEngine({ path, readOnly: true });
   } catch (cause) {
     throw new KpiError('marts_unreadable', messages().publish.martsUnreadable(path), {
       hint: messages().publish.martsUnreadableHint,
@@ -72,19 +66,17 @@ async function openReadOnly(path: string): Promise<DuckDBInstance> {
 }
 
 /** The columns of every table, in one question: a catalogue is slow to answer, and there are a dozen tables. */
-async function columnsByTable(connection: DuckDBConnection): Promise<Map<string, Set<string>>> {
-  const reader = await connection.runAndReadAll(
-    "select table_name, list(column_name) from duckdb_columns() where schema_name = 'main' group by 1",
+async function columnsByTable(marts: Engine): Promise<Map<string, Set<string>>> {
+  const rows = await marts.all<{ name: string; columns: string[] }>(
+    "select table_name as name, list(column_name) as columns from duckdb_columns() where schema_name = 'main' group by 1",
   );
-  return new Map(reader.getRowsJson().map(([table, names]) => [String(table), new Set(names as string[])]));
+  return new Map(rows.map(({ name, columns }) => [name, new Set(columns)]));
 }
 
-async function contentOf(connection: DuckDBConnection, mart: (typeof publishedMarts)[number]) {
+function contentOf(marts: Engine, mart: (typeof publishedMarts)[number]) {
   const columns = publishedColumns[mart].filter((name) => !runColumns.has(name));
   // A sum does not ask for an order, and two equal rows do not cancel each other out.
-  const reader = await connection.runAndReadAll(
-    `select count(*)::integer, coalesce(sum(hash(${columns.map((name) => `"${name}"`).join(', ')})), 0)::varchar from main."${mart}"`,
-  );
-  const [rows, content] = reader.getRowsJson()[0] ?? [0, ''];
-  return { rows: Number(rows), content: String(content) };
+  return marts.one<{ rows: number; content: string }>(`
+    select count(*)::integer as rows, coalesce(sum(hash(${columns.map((name) => `"${name}"`).join(', ')})), 0)::varchar as content
+    from main."${mart}"`);
 }

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../warehouse/whole-file.ts';
 
 /** The release that readers see. `counts` are the rows of each mart: the gate measures the next release against them. */
 export interface CurrentRelease {
@@ -33,10 +34,7 @@ export async function readCurrent(site: string): Promise<CurrentRelease | undefi
 
 /** Puts a finished release live in one step: readers see the old one or the new one, never half of one. */
 export async function writeCurrent(site: string, current: CurrentRelease): Promise<void> {
-  const { pointer } = sitePaths(site);
-  const next = `${pointer}.next`;
-  await writeFile(next, `${JSON.stringify(current, undefined, 2)}\n`);
-  await rename(next, pointer);
+  await writeWhole(sitePaths(site).pointer, `${JSON.stringify(current, undefined, 2)}\n`);
 }
 
 /** A release that is being made carries this ending until it has passed the gate. */

@@ -3,13 +3,14 @@ import { lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import picomatch from 'picomatch';
+import { type ArchivedFile, presentableName } from '../archive/archived-file.ts';
 import { type Archived, archiveStream, openArchive, register } from '../archive/store.ts';
 import type { Home } from '../config/home.ts';
 import type { FolderSettings, Pullable } from '../config/pull-settings.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { extensionOf } from './extension.ts';
-import { type Pull, type PulledFile, presentableName } from './pulled.ts';
+import type { Pull } from './pulled.ts';
 
 export interface FolderOptions {
   /** A file must have rested this long before it is taken, so that none is taken half-written. Default 1 s. */
@@ -128,7 +129,7 @@ export async function pullFolder(
       notice(typeof copied === 'string' ? copied : 'still_growing');
       continue;
     }
-    const file: PulledFile = { source, name, ...copied };
+    const file: ArchivedFile = { source, name, ...copied };
     const isNew = await register(warehouse, file, pulledAt, () =>
       warehouse.run(`
         insert or replace into ops.seen values (${literal(path)}, ${before.bytes}, ${before.modifiedMs},

@@ -1,7 +1,7 @@
+import { presentableName } from '../archive/archived-file.ts';
 import { fillDates, fillSecrets, secretNames } from '../config/pull-placeholders.ts';
 import type { HttpSettings } from '../config/pull-settings.ts';
 import { PullFault } from './fault.ts';
-import { presentableName } from './pulled.ts';
 import type { Secrets } from './secrets.ts';
 
 /** A request made complete: dates and secrets in their places. */

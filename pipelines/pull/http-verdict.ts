@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
+import { presentableName } from '../archive/archived-file.ts';
 import type { HttpSettings } from '../config/pull-settings.ts';
 import { PullFault } from './fault.ts';
 import type { Answer } from './http-request.ts';
-import { presentableName } from './pulled.ts';
 
 /** Seconds or a date (RFC 9110, 10.2.3); a date is taken against the server's own clock. */
 export function retryAfterMs(answer: Answer): number | undefined {

@@ -1,3 +1,4 @@
+import { type ArchivedFile, presentableName } from '../archive/archived-file.ts';
 import { archiveStream, register } from '../archive/store.ts';
 import { byteCount, type HttpSettings, milliseconds } from '../config/pull-settings.ts';
 import { dispositionName, extensionOf, extensionOfType, isData } from './extension.ts';
@@ -6,7 +7,7 @@ import { makeAsk, placeOf } from './http-ask.ts';
 import { type Answer, withAnswer } from './http-request.ts';
 import { judgeAnswer, statusFault } from './http-verdict.ts';
 import type { Job } from './job.ts';
-import { type Pull, type PulledFile, presentableName } from './pulled.ts';
+import type { Pull } from './pulled.ts';
 import { openMemory, type RemoteLook, recall, remember, resourceKey } from './remote.ts';
 import { retrying } from './retry.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -60,7 +61,7 @@ export async function pullHttp(job: Job<HttpSettings>, pull: Pull): Promise<void
     bytes: byteCount(settings.max_bytes),
     fault: () => PullFault.lasting('too_large', where, settings.max_bytes),
   };
-  type Taken = { file: PulledFile; look: RemoteLook };
+  type Taken = { file: ArchivedFile; look: RemoteLook };
   const attempt = (): Promise<Taken | undefined> =>
     withAnswer(ask, limits, async (answer) => {
       if (answer.status === 304 && before) return undefined;

@@ -8,9 +8,8 @@ import type { Job, PullOptions } from './job.ts';
 import type { Pull } from './pulled.ts';
 import { readSecrets, type Secrets, withoutSecrets } from './secrets.ts';
 
-export { archivedFiles, archivedPath } from '../archive/store.ts';
 export type { PullOptions } from './job.ts';
-export { type Pull, type PulledFile, type PullNotice, presentableName } from './pulled.ts';
+export type { Pull, PullNotice } from './pulled.ts';
 
 /** Where a source comes from, for notices about the source as a whole. */
 function placeOf(settings: PullSettings): string {

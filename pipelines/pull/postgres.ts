@@ -1,12 +1,13 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import type { ArchivedFile } from '../archive/archived-file.ts';
 import { archiveStream, register } from '../archive/store.ts';
 import { byteCount, milliseconds, type PostgresSettings } from '../config/pull-settings.ts';
 import { fromPeer, PullFault } from './fault.ts';
 import type { Job } from './job.ts';
 import { postgresFault } from './postgres-fault.ts';
-import type { Pull, PulledFile } from './pulled.ts';
+import type { Pull } from './pulled.ts';
 import { retrying } from './retry.ts';
 
 const retries = 3;
@@ -86,7 +87,7 @@ export async function pullPostgres(job: Job<PostgresSettings>, pull: Pull): Prom
   };
 
   const archived = await retrying(retries, attempt, options);
-  const file: PulledFile = { source, name: `${source}.csv`, ...archived };
+  const file: ArchivedFile = { source, name: `${source}.csv`, ...archived };
   const isNew = await register(warehouse, file, pulledAt, async () => undefined);
   (isNew ? pull.taken : pull.known).push(file);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ArchivedFile } from '../archive/archived-file.ts';
 import { archivedPath } from '../archive/store.ts';
 import type { Home } from '../config/home.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import type { PulledFile } from './pulled.ts';
 
 /** What the other side said of a file when it was last taken. */
 export interface RemoteLook {
@@ -37,7 +37,7 @@ export async function recall(
   home: Home,
   source: string,
   resource: string,
-): Promise<{ look: RemoteLook; file: PulledFile } | undefined> {
+): Promise<{ look: RemoteLook; file: ArchivedFile } | undefined> {
   const [row] = await warehouse.all<{
     etag: string | null;
     last_modified: string | null;

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import picomatch from 'picomatch';
+import { type ArchivedFile, presentableName } from '../archive/archived-file.ts';
 import { archiveStream, register } from '../archive/store.ts';
 import { byteCount, type SftpSettings } from '../config/pull-settings.ts';
 import { messages } from '../messages/index.ts';
@@ -8,7 +9,7 @@ import { extensionOf } from './extension.ts';
 import { PullFault } from './fault.ts';
 import { byTheWay } from './folder.ts';
 import type { Job } from './job.ts';
-import { type Pull, type PulledFile, presentableName } from './pulled.ts';
+import type { Pull } from './pulled.ts';
 import { openMemory, recall, remember, resourceKey } from './remote.ts';
 import { retrying } from './retry.ts';
 import { readKey } from './sftp-key.ts';
@@ -86,7 +87,7 @@ export async function pullSftp(job: Job<SftpSettings>, pull: Pull): Promise<void
         if (bytes !== file.bytes || !same(file, after)) throw new Changed();
       },
     });
-    const taken: PulledFile = { source, name, ...archived };
+    const taken: ArchivedFile = { source, name, ...archived };
     const isNew = await register(warehouse, taken, pulledAt, () =>
       remember(warehouse, source, resourceOf(file.name), file, taken.sha256),
     );

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { presentableName } from '../archive/archived-file.ts';
 import type { Context } from '../commands/context.ts';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
@@ -8,7 +9,6 @@ import { definePseudonym } from '../land/pseudonym.ts';
 import type { Severity } from '../land/rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
-import { presentableName } from '../pull/pulled.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
 import { landOne } from './land-pending.ts';
 

@@ -1,9 +1,10 @@
 import { appendFile, mkdir, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { archivedPath } from '../../pipelines/archive/store.ts';
 import type { Contract } from '../../pipelines/config/contract.ts';
 import { createHome } from '../../pipelines/config/home.ts';
-import { archivedPath, type PullOptions, pullSource } from '../../pipelines/pull/index.ts';
+import { type PullOptions, pullSource } from '../../pipelines/pull/index.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { portal, type SampleHome, sampleHome, shippedContract } from './sample-home.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { presentableName } from '../../pipelines/pull/index.ts';
+import { presentableName } from '../../pipelines/archive/archived-file.ts';
 import { codes, type PullHome, pullHome, source } from './pull-home.ts';
 
 let home: PullHome;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { presentableName } from '../../pipelines/archive/archived-file.ts';
 import { table } from '../../pipelines/commands/table.ts';
 import { localDate, localTimestamp } from '../../pipelines/config/clock.ts';
 import { nearest } from '../../pipelines/config/nearest.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { inDependencyOrder, type Model } from '../../pipelines/model/sql-files.ts';
-import { presentableName } from '../../pipelines/pull/pulled.ts';
 
 describe('clock', () => {
   test('the local day begins at 17:00 UTC of the day before', () => {

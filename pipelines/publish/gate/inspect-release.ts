@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Engine } from '../../warehouse/engine.ts';
 import { hashColumns, type Mart, publishedColumns, publishedMarts } from '../published-columns.ts';
 import { type Finding, mask } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
@@ -60,17 +61,12 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
   const files = new Set(names.map((path) => relative(options.release, path).split(sep).join('/')));
   const findings = new Findings();
   const counts: Record<string, number> = {};
-  const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    threads: '2',
-  });
-  const connection = await instance.connect();
+  const engine = await Engine.openEngine({ path: ':memory:', threads: 2 });
   try {
     for (const file of files) {
       const path = join(options.release, file);
       try {
-        await inspectFile(file, path, connection, forbidden, findings, counts);
+        await inspectFile(file, path, engine.connection, forbidden, findings, counts);
       } catch (error) {
         findings.add(
           'unreadable_file',
@@ -80,8 +76,7 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
       }
     }
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await engine.close();
   }
   for (const page of options.pages) {
     const file = `${page.replace(/^\/|\/$/g, '')}/index.html`.replace(/^\//, '');
