@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { programVersions } from './pipelines/versions.mjs';
+
+const { landing, marts } = await programVersions();
 
 export default defineConfig({
   test: {
@@ -7,6 +10,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Left to itself it keeps a core free, which on two of them means one test after another.
     poolOptions: { forks: { minForks: 1, maxForks: Math.max(2, availableParallelism() - 1) } },
+    // Worked out once, as kpi.mjs does, and not in each of the files.
+    env: { KPI_VERSION_LANDING: landing, KPI_VERSION_MARTS: marts },
     setupFiles: ['tests/support/one-seed.ts'],
     projects: [
       {

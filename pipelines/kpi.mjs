@@ -42,7 +42,8 @@ async function compile(newest) {
     logLevel: 'error',
   });
   writeFileSync(join(compiled, 'package.json'), '{"type":"module"}\n');
-  writeFileSync(stamp, '');
+  const { programVersions } = await import('./versions.mjs');
+  writeFileSync(stamp, JSON.stringify(await programVersions()));
   utimesSync(stamp, new Date(), new Date(newest));
 }
 
@@ -50,7 +51,9 @@ const newest = newestSource();
 const upToDate = Math.abs((statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0) - newest) < 10;
 if (!upToDate) await compile(newest);
 
-// What is run lies in a cache folder: the project is told, not guessed from where the code stands.
-process.env.KPI_PROJECT ??= root;
+// What is run lies in a cache folder: its own folder is told, not guessed from where the code stands.
+process.env.KPI_PROGRAM ??= root;
+for (const [name, version] of Object.entries(JSON.parse(readFileSync(stamp, 'utf8'))))
+  process.env[`KPI_VERSION_${name.toUpperCase()}`] = version;
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(join(compiled, 'cli.js')).href);

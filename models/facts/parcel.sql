@@ -4,7 +4,7 @@ select l.* exclude (closed_on), least(d.day, s.as_of) as listed_on
 from staging.land_parcels l
 cross join (
   select max(coalesce(o.data_until, cast(f.pulled_at as date))) as day
-  from ops.load o join plan.source c on c.source = o.source and c.contract = o.contract
+  from ops.load_in_force o
   join ops.file f on f.source = o.source and f.sha256 = o.sha256
   where o.source = 'land-parcels' and o.verdict <> 'refused'
 ) d

@@ -10,6 +10,6 @@ select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc):
   coalesce(v.label, l.verdict) as verdict_label,
   coalesce(l.message, '') as message
 from plan.source s
-left join ops.load l on l.source = s.source and l.contract = s.contract
+left join ops.load_in_force l on l.source = s.source
 left join plan.label v on v.topic = 'verdict' and v.key = coalesce(l.verdict, 'none')
 order by row_order

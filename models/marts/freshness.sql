@@ -2,7 +2,7 @@
 -- in it is as old as its delivery.
 with newest as (
   select l.source, max(coalesce(l.data_until, case when not s.has_data_date then cast(f.pulled_at as date) end)) as data_until
-  from ops.load l join plan.source s on s.source = l.source and s.contract = l.contract
+  from ops.load_in_force l join plan.source s on s.source = l.source
   join ops.file f on f.source = l.source and f.sha256 = l.sha256
   where l.verdict <> 'refused' group by all
 ), aged as (

@@ -2,8 +2,7 @@
 with counted as (
   select q.source, q.code, q.severity, count(distinct (q.load_id, q.sheet, q.row_number))::double as rows, min(q.message) as example
   from ops.quarantine q
-  join ops.load l on l.load_id = q.load_id
-  join plan.source s on s.source = l.source and s.contract = l.contract
+  join ops.load_in_force l on l.load_id = q.load_id
   group by all
 )
 select s.source, s.title as source_title, coalesce(c.code, 'none') as code,

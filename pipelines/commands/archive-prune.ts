@@ -5,11 +5,11 @@ import { archivedFiles } from '../archive/store.ts';
 import { type Clock, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Home } from '../config/home.ts';
-import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { takeRunLock } from '../run/run-lock.ts';
+import { projectOf } from '../run/setting.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 import { table } from './table.ts';
@@ -47,8 +47,7 @@ async function prunable(
   for (const { id: source, hash } of contracts) {
     const old = await warehouse.all<ArchiveEntry>(`
       select f.sha256, f.name, f.bytes, f.pulled_at::varchar as pulled_at
-      from ops.file f join ops.load l on l.source = f.source and l.sha256 = f.sha256
-      join ops.landing_table t on t.source = l.source and t.contract = l.contract
+      from ops.file f join ops.load_in_force l on l.source = f.source and l.sha256 = f.sha256
       where f.source = ${literal(source)} and l.contract = ${literal(hash)} and l.verdict <> 'refused'
         and f.pulled_at < timestamp ${literal(before)}
       order by f.pulled_at, f.name, f.sha256`);
@@ -95,7 +94,7 @@ export const run: Command<PruneOptions> = async (context, options) => {
   const { home, clock } = context;
   const before = momentBefore(options.olderThan, clock);
   const removes = options.yes === true && options.dryRun !== true;
-  const { contracts } = await readProject(context.project);
+  const { contracts } = await projectOf(context);
   if (!existsSync(home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }

@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
-import { type Clock, systemClock } from '../config/clock.ts';
-import { type Home, homeAt } from '../config/home.ts';
+import { systemClock } from '../config/clock.ts';
+import { homeAt } from '../config/home.ts';
+import { readHomeMemory } from '../config/home-memory.ts';
 import type { ExitCode } from '../error.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import type { RunResult } from '../run/run.ts';
+import type { Setting } from '../run/setting.ts';
 
 /** Options that every command understands. */
 export interface CommonOptions {
@@ -14,17 +17,9 @@ export interface CommonOptions {
 }
 
 /** What a command works with. The answer goes to `print` (stdout), everything else to `say` (stderr). */
-export interface Context {
-  home: Home;
-  /** Folder with sources/, models/, reports/. */
-  project: string;
-  /** Folder of the program itself, with node_modules. */
-  program: string;
-  asOf: string | undefined;
+export interface Context extends Setting {
   json: boolean;
-  clock: Clock;
   print(text: string): void;
-  say(text: string): void;
 }
 
 /** A command answers with its exit code. */
@@ -42,15 +37,23 @@ function isoDay(text: string | undefined): string | undefined {
 
 /** Turns flags and environment into a context, once; nothing behind it reads `process`. */
 export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = process.env): Context {
-  const program = resolve(env.KPI_PROJECT ?? '.');
+  const program = resolve(env.KPI_PROGRAM ?? '.');
+  const home = homeAt(options.home ?? env.KPI_HOME ?? join(program, 'data'));
+  const project = options.project ?? env.KPI_PROJECT ?? readHomeMemory(home)?.project ?? undefined;
   return {
-    home: homeAt(options.home ?? env.KPI_HOME ?? join(program, 'data')),
-    project: resolve(options.project ?? program),
+    home,
     program,
+    project: project === undefined ? undefined : resolve(project),
     asOf: isoDay(options.asOf),
     json: options.json ?? false,
     clock: systemClock,
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
   };
+}
+
+/** Ends a command that was one run: the result where it is asked for, and its exit code. */
+export function answer(context: Context, result: RunResult): ExitCode {
+  if (context.json) context.print(JSON.stringify(result));
+  return result.exit_code;
 }

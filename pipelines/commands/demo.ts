@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createHome } from '../config/home.ts';
-import { readProject } from '../config/project.ts';
 import { defaultSeed, writeDemo } from '../demo/index.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { projectOf } from '../run/setting.ts';
 import type { Command, Context } from './context.ts';
 
 /** True when nobody has put anything into the home yet: no file in an inbox, no warehouse. */
@@ -24,7 +24,7 @@ export async function makeDemo(context: Context, seed: number): Promise<void> {
       hint: messages().cli.demoRefusedHint,
     });
   }
-  const project = await readProject(context.project);
+  const project = await projectOf(context);
   await createHome(
     home,
     project.contracts.map(({ id }) => id),

@@ -1,11 +1,11 @@
 import { localDate, localTimestamp } from '../config/clock.ts';
-import { readProject } from '../config/project.ts';
 import { createLandingTable } from '../land/landing-table.ts';
 import { refuseBadFormulas } from '../measure/formula-faults.ts';
 import { writePlanTables } from '../measure/plan-tables.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
 import { beforeMeasures, defineMacros, runModels } from '../model/run-models.ts';
+import { projectOf } from '../run/setting.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 
@@ -14,11 +14,11 @@ import type { Command } from './context.ts';
  * and no row. Throws with every fault, by file and line; nothing is stored.
  */
 export const run: Command = async (context) => {
-  const project = await readProject(context.project);
+  const project = await projectOf(context);
   const warehouse = await Warehouse.open({ path: ':memory:', temporary: context.home.temporary });
   try {
     const now = context.clock();
-    await defineMacros(warehouse, project.root);
+    await defineMacros(warehouse, project.files);
     for (const contract of project.contracts) {
       await createLandingTable(warehouse, contract);
       await buildCurrent(warehouse, contract);
@@ -29,7 +29,7 @@ export const run: Command = async (context) => {
       computedAt: localTimestamp(now),
       isSample: false,
     });
-    await runModels(warehouse, project.root, beforeMeasures);
+    await runModels(warehouse, project.files, beforeMeasures);
     await refuseBadFormulas(warehouse, project);
   } finally {
     await warehouse.close();

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Indicator } from '../config/indicator.ts';
 import { nearest } from '../config/nearest.ts';
-import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { type Difference, type Explanation, explain, type Part } from '../measure/explain.ts';
 import { ruleText } from '../measure/rule.ts';
 import { messages } from '../messages/index.ts';
 import { defineMacros } from '../model/run-models.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
+import { projectOf } from '../run/setting.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { table } from './table.ts';
@@ -116,7 +116,7 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
   { id, period, by },
 ) => {
   const text = messages().cli;
-  const project = await readProject(context.project);
+  const project = await projectOf(context);
   const indicator = project.indicators.find((its) => its.id === id);
   if (!indicator) {
     const ids = project.indicators.map((its) => its.id);
@@ -126,7 +126,7 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
     throw new KpiError('no_marts', text.noMarts, { exitCode: 2, hint: text.noMartsHint });
   const warehouse = await openWarehouse(context.home);
   try {
-    await defineMacros(warehouse, project.root);
+    await defineMacros(warehouse, project.files);
     const { reading, part } = await readingOf(warehouse, indicator, period, by);
     const its = await explain(warehouse, project, indicator, reading.period, part);
     if (!context.json) {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { createHome } from '../config/home.ts';
-import { readProject } from '../config/project.ts';
 import { pseudonymKey } from '../land/pseudonym.ts';
 import { messages } from '../messages/index.ts';
+import { projectOf } from '../run/setting.ts';
 import type { Command } from './context.ts';
 
 export const run: Command = async (context) => {
-  const project = await readProject(context.project);
+  const project = await projectOf(context);
   await createHome(
     context.home,
     project.contracts.map(({ id }) => id),

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import type { Severity } from '../land/rule.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
+import { projectOf } from '../run/setting.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 import { unknownSource } from './known-source.ts';
@@ -35,7 +35,7 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   if (!existsSync(context.home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
-  const known = (await readProject(context.project)).contracts.map(({ id }) => id);
+  const known = (await projectOf(context)).contracts.map(({ id }) => id);
   if (options.source !== undefined && !known.includes(options.source))
     throw unknownSource(options.source, known);
   // What a source left behind that is no longer there asks nobody to do anything.

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { localTimestamp } from '../config/clock.ts';
 import { nearest } from '../config/nearest.ts';
-import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { buildMarts } from '../run/compute.ts';
+import { buildMarts } from '../run/build-marts.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
+import { projectOf } from '../run/setting.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
 import { table } from './table.ts';
@@ -37,7 +37,7 @@ async function readingsAsOf(context: Context, asOf: string): Promise<Reading[]> 
   if (!existsSync(context.home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
-  const project = await readProject(context.project);
+  const project = await projectOf(context);
   const warehouse = await openWarehouse(context.home);
   const quiet = { step: () => {}, note: () => {} };
   try {

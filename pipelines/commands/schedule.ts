@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import cron from 'node-cron';
-import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { projectOf } from '../run/setting.ts';
 import type { Command, Context } from './context.ts';
 import { serveOn, untilStopped } from './serve-site.ts';
 
@@ -14,8 +14,7 @@ export async function refreshInChild(context: Context): Promise<number> {
     'refresh',
     '--home',
     context.home.root,
-    '--project',
-    context.project,
+    ...(context.project === undefined ? [] : ['--project', context.project]),
   ];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
@@ -25,7 +24,7 @@ export async function refreshInChild(context: Context): Promise<number> {
 }
 
 export const run: Command<{ port?: string }> = async (context, options) => {
-  const { plan } = await readProject(context.project);
+  const { plan } = await projectOf(context);
   const text = messages().cli.schedule;
   const { refresh, time_zone } = plan.schedule;
   if (!cron.validate(refresh))

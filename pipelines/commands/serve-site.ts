@@ -1,12 +1,12 @@
-import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { type SiteServer, serveSite } from '../publish/serve.ts';
+import { projectOf } from '../run/setting.ts';
 import type { Context } from './context.ts';
 
 /** Serves the live release on the port asked for, else the plan's. Throws `port_in_use`. */
 export async function serveOn(context: Context, wanted: string | undefined): Promise<SiteServer> {
-  const port = wanted === undefined ? (await readProject(context.project)).plan.site.port : Number(wanted);
+  const port = wanted === undefined ? (await projectOf(context)).plan.site.port : Number(wanted);
   if (!Number.isSafeInteger(port) || port < 0 || port > 65535) {
     throw new KpiError('bad_number', messages().cli.badNumber('--port', wanted ?? ''), { exitCode: 2 });
   }

@@ -12,6 +12,7 @@ import {
   type Issue,
   reasonName,
 } from '../run/check-file.ts';
+import { filesOf } from '../run/setting.ts';
 import { writeCheckPage } from './check-page.ts';
 import type { Command, Context } from './context.ts';
 import { knownSource } from './known-source.ts';
@@ -61,8 +62,8 @@ export const run: Command<{ id: string; file: string; html?: string }> = async (
   const path = resolve(file);
   if (!existsSync(path))
     throw new KpiError('file_missing', messages().cli.fileMissing(file), { exitCode: 2 });
-  const others = (await readContracts(context.project)).filter((other) => other.id !== id);
-  const answer = await checkFile(context, contract, others, path);
+  const others = (await readContracts(filesOf(context))).filter((other) => other.id !== id);
+  const answer = await checkFile(context.clock, contract, others, path);
   if (html !== undefined) await writeCheckPage(resolve(html), answer, contract, context.clock());
   if (context.json) context.print(JSON.stringify(answer));
   else show(context, answer, contract);

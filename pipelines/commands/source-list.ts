@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readProject } from '../config/project.ts';
 import { messages } from '../messages/index.ts';
+import { projectOf } from '../run/setting.ts';
 import type { Command } from './context.ts';
 import { askMarts } from './marts.ts';
 import { table } from './table.ts';
@@ -18,7 +18,7 @@ interface Freshness {
 }
 
 export const run: Command = async (context) => {
-  const { contracts } = await readProject(context.project);
+  const { contracts } = await projectOf(context);
   const known = existsSync(context.home.marts)
     ? await askMarts<Freshness>(context.home, 'select * from freshness')
     : [];

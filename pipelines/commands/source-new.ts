@@ -5,8 +5,9 @@ import { basename, join, resolve } from 'node:path';
 import { presentableName } from '../archive/archived-file.ts';
 import { localDate } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
+import { refuseFaults } from '../config/fault.ts';
+import { projectFiles } from '../config/project-files.ts';
 import { readContract } from '../config/read-contract.ts';
-import { refuseFaults } from '../config/yaml-file.ts';
 import { contractText, type Draft, used } from '../draft/contract-text.ts';
 import { draftSource, type SampleFile } from '../draft/draft.ts';
 import { columnFacts, fileFacts, readmeText } from '../draft/readme-text.ts';
@@ -62,7 +63,7 @@ async function write(
     await writeFile(join(folder, 'source.yaml'), contractText(draft));
     await writeFile(join(folder, 'README.md'), readmeText(draft, tables));
     await writeSample(warehouse, used(draft.columns), draft.record.key, join(folder, 'sample.csv'));
-    const { contract, faults } = await readContract(root, source.id);
+    const { contract, faults } = await readContract(projectFiles(root), source.id);
     refuseFaults(faults);
     if (!contract) throw new Error('a contract without faults is read');
     return { draft, tables, contract };
@@ -133,14 +134,14 @@ function answer(
  * appears whole or not at all. Ends with 1 where rows of the samples would be refused: a person must look.
  */
 export const run: Command<NewSource> = async (context, options) => {
-  const folder = join(context.project, 'sources', options.id);
+  const folder = join(context.project ?? context.program, 'sources', options.id);
   const files = samplesOf(options, folder);
   const scratch = await mkdtemp(join(tmpdir(), 'nq57-kpi-new-'));
   try {
     const { id, title = id } = options;
     const made = await write(scratch, { id, title, files, today: localDate(context.clock()) });
     const tried: CheckAnswer[] = [];
-    for (const { path } of files) tried.push(await checkFile(context, made.contract, [], path));
+    for (const { path } of files) tried.push(await checkFile(context.clock, made.contract, [], path));
     await cp(join(scratch, 'sources', id), folder, { recursive: true, errorOnExist: true, force: false });
     if (context.json) context.print(JSON.stringify(answer(made, tried)));
     else show(context, made, tried, folder);

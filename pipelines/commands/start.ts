@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { defaultSeed } from '../demo/index.ts';
 import { messages } from '../messages/index.ts';
+import { refresh } from '../run/refresh.ts';
 import type { Command } from './context.ts';
 import { isEmptyHome, makeDemo } from './demo.ts';
-import { refresh } from './refresh.ts';
 import { serveOn, untilStopped } from './serve-site.ts';
 
 /** The first command a new user types: sample commune where there is nothing, refresh, serve. */

@@ -4,6 +4,7 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent } from '../publish/release.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
+import { filesOf } from '../run/setting.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
@@ -29,12 +30,11 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
     throw error;
   }
-  const sources = (await readContracts(context.project)).map(({ id }) => literal(id));
+  const sources = (await readContracts(filesOf(context))).map(({ id }) => literal(id));
   try {
     const [run] = await warehouse.all<LastRun>(`
       select run_id, outcome, ended_at::varchar as ended_at, vi_minute(ended_at) as ended, exit_code, message,
-        (select count(*) from ops.quarantine q join ops.load l using (load_id)
-         join ops.landing_table t on t.source = l.source and t.contract = l.contract
+        (select count(*) from ops.quarantine q join ops.load_in_force l using (load_id)
          where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined
       from ops.run order by started_at desc limit 1`);
     return run;

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
-import { type Fault, readYaml } from './yaml-file.ts';
+import type { Fault } from './fault.ts';
+import { fileAt, type ProjectFiles } from './project-files.ts';
+import { readYaml } from './yaml-file.ts';
 
 const day = z.iso.date();
 
@@ -32,9 +33,9 @@ export const isWorkingDay = ({ daysOff, worked }: WorkingCalendar, isoDay: strin
 
 /** `models/plan/calendar.yaml`: the days on which the commune works (Bộ luật Lao động, điều 112; yearly notices). */
 export async function readCalendar(
-  root: string,
+  files: ProjectFiles,
 ): Promise<{ calendar: WorkingCalendar | undefined; faults: Fault[] }> {
-  const file = await readYaml(root, join(root, 'models', 'plan', 'calendar.yaml'), calendarSchema);
+  const file = await readYaml(fileAt(files, 'models/plan/calendar.yaml'), calendarSchema);
   const text = messages().config;
   const off = new Set<string>();
   file.value?.days_off.forEach(({ from, to }, at) => {

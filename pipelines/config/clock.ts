@@ -25,3 +25,7 @@ export function localTimestamp(at: Date): string {
 
 /** `2026-11-22` */
 export const localDate = (at: Date): string => localTimestamp(at).slice(0, 10);
+
+/** The ISO day so many days after another. */
+export const addDays = (isoDay: string, days: number): string =>
+  new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);

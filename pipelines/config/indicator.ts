@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
+import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
-import { type Fault, type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
+import { filesUnder, type ProjectFiles } from './project-files.ts';
+import { type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
 
 export const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
@@ -279,12 +279,11 @@ const withDefaults = (defaults: object, own: object): object =>
  * are tried by the engine later (measure/formula-faults.ts).
  */
 export async function readIndicators(
-  root: string,
+  project: ProjectFiles,
   known: KnownNames,
 ): Promise<Catalogue & { faults: Fault[] }> {
-  const folder = join(root, 'models', 'indicators');
-  const names = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
-  const files = await Promise.all(names.map((file) => readYaml(root, join(folder, file), groupSchema)));
+  const listed = filesUnder(project, 'models/indicators/', '.yaml');
+  const files = await Promise.all(listed.map((file) => readYaml(file, groupSchema)));
   const seen = new Map<string, string>();
   const placed: Placed[] = [];
   const groups: { group: Indicator['group']; indicators: (Fields & Pick<Indicator, 'placeOf'>)[] }[] = [];

@@ -1,6 +1,5 @@
 import { messages } from '../messages/index.ts';
-import type { BasisId, Indicator, PeriodKind } from './indicator.ts';
-import type { Plan } from './plan.ts';
+import type { BasisId, PeriodKind } from './indicator.ts';
 
 export type PeriodState = 'closed' | 'open' | 'future';
 
@@ -17,7 +16,13 @@ export const calendar: Basis = { id: 'calendar', closesOn: 'last' };
 export const nd09: Basis = { id: 'nd09', closesOn: 14 };
 
 /** The bases by which periods are needed: the calendar always, others where an indicator is reported by them. */
-export function basesOf({ plan, indicators }: { plan: Plan; indicators: readonly Indicator[] }): Basis[] {
+export function basesOf({
+  plan,
+  indicators,
+}: {
+  plan: { periods: { own_closes_on?: number | undefined } };
+  indicators: readonly { basis: BasisId }[];
+}): Basis[] {
   const own = plan.periods.own_closes_on;
   const known = [calendar, nd09, ...(own === undefined ? [] : [{ id: 'own', closesOn: own } as const])];
   return known.filter(({ id }) => id === 'calendar' || indicators.some(({ basis }) => basis === id));

@@ -1,10 +1,11 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
+import type { Fault } from './fault.ts';
 import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { type Basis, periodsOf } from './period.ts';
-import { type Fault, readYaml } from './yaml-file.ts';
+import { fileAt, type ProjectFiles } from './project-files.ts';
+import { readYaml } from './yaml-file.ts';
 
 const planSchema = z.strictObject({
   commune: z.strictObject({
@@ -44,12 +45,25 @@ const planSchema = z.strictObject({
     max_row_loss: z.number().min(0).max(1).describe('Share of rows a mart may lose between two releases'),
     build_timeout_minutes: z.int().min(1).max(120),
   }),
+  off: z
+    .strictObject({
+      sources: z.array(z.string()).default([]).describe('Sources of the program that this commune has not'),
+      indicators: z.array(z.string()).default([]),
+      pages: z.array(z.string()).default([]).describe('Pages by their address without slashes: diem-766'),
+    })
+    .prefault({})
+    .describe('What of the program is switched off here'),
+});
+
+const dimensionsSchema = z.strictObject({
   dimensions: z.record(
     z.string(),
     z.strictObject({ label: z.string().min(1), keys: z.record(z.string(), z.string()).default({}) }),
   ),
 });
-export type Plan = z.output<typeof planSchema>;
+
+/** What the commune says of itself, with the dimensions of the program. */
+export type Plan = z.output<typeof planSchema> & z.output<typeof dimensionsSchema>;
 
 const targetsSchema = z.strictObject({
   targets: z.array(
@@ -75,10 +89,17 @@ const targetsSchema = z.strictObject({
 });
 export type Target = z.output<typeof targetsSchema>['targets'][number];
 
-/** `models/plan/plan.yaml`: who the commune is, what it watches, when it runs. */
-export async function readPlan(root: string): Promise<{ plan: Plan | undefined; faults: Fault[] }> {
-  const file = await readYaml(root, join(root, 'models', 'plan', 'plan.yaml'), planSchema);
-  return { plan: file.value, faults: file.faults };
+/**
+ * `models/plan/plan.yaml`: who the commune is, which year, when it runs; `models/plan/dimensions.yaml`: by what numbers may be
+ * broken down.
+ */
+export async function readPlan(files: ProjectFiles): Promise<{ plan: Plan | undefined; faults: Fault[] }> {
+  const plan = await readYaml(fileAt(files, 'models/plan/plan.yaml'), planSchema);
+  const dimensions = await readYaml(fileAt(files, 'models/plan/dimensions.yaml'), dimensionsSchema);
+  return {
+    plan: plan.value && dimensions.value && { ...plan.value, ...dimensions.value },
+    faults: [...plan.faults, ...dimensions.faults],
+  };
 }
 
 /** What a target may not say of its indicator: a period or a part that it has not, a value that it cannot reach. */
@@ -108,12 +129,12 @@ function targetFaults(
 
 /** `models/plan/targets.yaml`: a target is data with a year, a source and whether an officer has confirmed it. */
 export async function readTargets(
-  root: string,
+  files: ProjectFiles,
   { indicators, isMissing }: Catalogue,
   bases: readonly Basis[],
 ): Promise<{ targets: Target[]; faults: Fault[] }> {
   const indicatorIds = indicators.map(({ id }) => id);
-  const file = await readYaml(root, join(root, 'models', 'plan', 'targets.yaml'), targetsSchema);
+  const file = await readYaml(fileAt(files, 'models/plan/targets.yaml'), targetsSchema);
   const seen = new Set<string>();
   file.value?.targets.forEach((target, at) => {
     if (isMissing(target.indicator)) {

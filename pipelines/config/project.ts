@@ -1,39 +1,91 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { messages } from '../messages/index.ts';
 import { readCalendar, type WorkingCalendar } from './calendar.ts';
 import type { Contract } from './contract.ts';
+import { type Fault, refuseFaults } from './fault.ts';
+import { hashFiles } from './hash-files.ts';
 import { type Indicator, readIndicators } from './indicator.ts';
 import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
-import { readContracts } from './read-contract.ts';
+import { keptFolder, type ProjectFile, type ProjectFiles } from './project-files.ts';
+import { tryContracts } from './read-contract.ts';
 import { readScore, type Score } from './score.ts';
-import { refuseFaults } from './yaml-file.ts';
+import { indicatorsOff, type Off, offFaults, withoutPages } from './switch-off.ts';
 
-/** All that a commune writes, read and checked once; nothing behind it looks for undefined. */
+/** All that a commune and the program write, read and checked once; nothing behind it looks for undefined. */
 export interface Project {
-  /** The folder that holds sources/, models/ and reports/. */
-  root: string;
+  /** What is in force, without pages that are off. */
+  files: ProjectFiles;
   plan: Plan;
   contracts: Contract[];
+  /** Contracts of sources that are off: nothing is pulled or shown of them, but models may still name their tables. */
+  idle: Contract[];
   indicators: Indicator[];
   targets: Target[];
   calendar: WorkingCalendar;
   /** The points of Quyết định 766/QĐ-TTg and how they are given. */
   score: Score;
+  off: Off;
+}
+
+/** Whether the program has changed the file since the commune put its own in its place; undefined: not known. */
+export function changedSince(folder: string, file: ProjectFile): boolean | undefined {
+  if (file.replaces === undefined) return false;
+  const kept = join(folder, keptFolder, file.path);
+  if (!existsSync(kept)) return undefined;
+  const of = (at: string) => hashFiles([{ path: file.path, at }]);
+  return of(kept) !== of(file.replaces);
+}
+
+/** A fault in a file whose model in the program has changed may come from just that. */
+function hintOf({ folder, all }: ProjectFiles, faults: readonly Fault[]): string | undefined {
+  if (folder === undefined) return undefined;
+  const faulty = all.filter((file) => faults.some((fault) => fault.file === file.shown));
+  return faulty.some((file) => changedSince(folder, file)) ? messages().project.changedSince : undefined;
 }
 
 /** Reads a project. Throws one error (exit code 2) that lists all faults of all files. */
-export async function readProject(root: string): Promise<Project> {
-  const contracts = await readContracts(root);
-  const { plan, faults: planFaults } = await readPlan(root);
-  const { faults: indicatorFaults, ...catalogue } = await readIndicators(root, {
-    dimensions: plan && Object.keys(plan.dimensions),
-    sources: contracts.map(({ id }) => id),
-  });
+export async function readProject(files: ProjectFiles): Promise<Project> {
+  const { contracts, ids: sources, faults: contractFaults } = await tryContracts(files);
+  const { plan, faults: planFaults } = await readPlan(files);
+  const dimensions = plan && Object.keys(plan.dimensions);
+  const { faults: indicatorFaults, ...catalogue } = await readIndicators(files, { dimensions, sources });
   const { indicators } = catalogue;
   const bases = plan ? basesOf({ plan, indicators }) : [];
-  const { targets, faults: targetFaults } = await readTargets(root, catalogue, bases);
-  const { score, faults: scoreFaults } = await readScore(root, catalogue);
-  const { calendar, faults: calendarFaults } = await readCalendar(root);
-  refuseFaults([...calendarFaults, ...planFaults, ...indicatorFaults, ...targetFaults, ...scoreFaults]);
+  const { targets, faults: targetFaults } = await readTargets(files, catalogue, bases);
+  const { score, faults: scoreFaults } = await readScore(files, catalogue);
+  const { calendar, faults: calendarFaults } = await readCalendar(files);
+  const switchedOff = plan ? offFaults(files, plan, contracts, indicators) : [];
+  const faults = [
+    ...files.faults,
+    ...contractFaults,
+    ...calendarFaults,
+    ...planFaults,
+    ...switchedOff,
+    ...indicatorFaults,
+    ...targetFaults,
+    ...scoreFaults,
+  ];
+  refuseFaults(faults, hintOf(files, faults));
   if (!plan || !score || !calendar) throw new Error('files without faults have values');
-  return { root, plan, contracts, indicators, targets, score, calendar };
+  const off = { ...plan.off, indicators: indicatorsOff(indicators, plan.off) };
+  const isOn = (id: string | undefined) => id === undefined || !off.indicators.includes(id);
+  return {
+    files: withoutPages(files, off.pages),
+    plan,
+    contracts: contracts.filter(({ id }) => !off.sources.includes(id)),
+    idle: contracts.filter(({ id }) => off.sources.includes(id)),
+    indicators: indicators.filter(({ id }) => isOn(id)),
+    targets: targets.filter(({ indicator }) => isOn(indicator)),
+    calendar,
+    score: {
+      ...score,
+      groups: score.groups.map((group) => ({
+        ...group,
+        items: group.items.map((item) => (isOn(item.indicator) ? item : { ...item, indicator: undefined })),
+      })),
+    },
+    off,
+  };
 }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import { type Contract, contractSchema } from './contract.ts';
+import { type Fault, refuseFaults } from './fault.ts';
 import { fold } from './fold.ts';
 import { nearest } from './nearest.ts';
-import { type Fault, readYaml, refuseFaults, type YamlFile } from './yaml-file.ts';
+import { programVersion } from './program-version.ts';
+import { fileAt, filesUnder, type ProjectFiles } from './project-files.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
 
 type Loose = { [key: string]: unknown };
 const isObject = (value: unknown): value is Loose =>
@@ -108,22 +112,34 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
   }
 }
 
-/** Changes when the program lands the same cells under the same contract otherwise than before. */
-const landingVersion = 2;
-
 /** Reads `sources/<folder>/source.yaml`; the faults come with it instead of being thrown. */
 export async function readContract(
-  root: string,
+  files: ProjectFiles,
   folder: string,
 ): Promise<{ contract: Contract | undefined; faults: Fault[] }> {
-  const file = await readYaml(root, join(root, 'sources', folder, 'source.yaml'), contractSchema);
+  const place = fileAt(files, `sources/${folder}/source.yaml`);
+  if (!existsSync(place.at)) {
+    const names = filesUnder(files, `sources/${folder}/`, '').map(({ path }) => basename(path));
+    const message = messages().project.noContract(nearest('source.yaml', names));
+    return { contract: undefined, faults: [{ file: place.shown, line: 1, field: '', message }] };
+  }
+  const file = await readYaml(place, contractSchema);
   checkAcrossFields(file, folder);
   if (!file.value || file.faults.length > 0) return { contract: undefined, faults: file.faults };
   const { columns, ...rest } = file.value;
   const { record, checks, file: shape, expect, refuse_file_above: limit } = rest;
   // Whence a file comes, who answers for it, when it is due and what may be shown change nothing of what lands.
   const { reference: _, ...versions } = record;
-  const landing = [landingVersion, rest.id, columns, versions, checks, shape, expect.data_date, limit];
+  const landing = [
+    await programVersion('landing'),
+    rest.id,
+    columns,
+    versions,
+    checks,
+    shape,
+    expect.data_date,
+    limit,
+  ];
   const hash = createHash('sha256').update(JSON.stringify(landing)).digest('hex').slice(0, 16);
   return {
     contract: {
@@ -137,16 +153,27 @@ export async function readContract(
   };
 }
 
+/** All contracts that can be read, sorted by id, and every fault of the others. */
+export async function tryContracts(
+  files: ProjectFiles,
+): Promise<{ contracts: Contract[]; ids: string[]; faults: Fault[] }> {
+  const folders = filesUnder(files, 'sources/', '').flatMap(
+    ({ path }) => path.split('/').slice(1, -1)[0] ?? [],
+  );
+  const ids = [...new Set(folders)];
+  const read = await Promise.all(ids.map((id) => readContract(files, id)));
+  return {
+    contracts: read.flatMap(({ contract }) => contract ?? []),
+    ids,
+    faults: read.flatMap(({ faults }) => faults),
+  };
+}
+
 /** All contracts of a project, sorted by id. Throws one error with every fault of every contract. */
-export async function readContracts(root: string): Promise<Contract[]> {
-  const entries = await readdir(join(root, 'sources'), { withFileTypes: true });
-  const folders = entries
-    .filter((e) => e.isDirectory())
-    .map((e) => e.name)
-    .sort();
-  const read = await Promise.all(folders.map((folder) => readContract(root, folder)));
-  refuseFaults(read.flatMap((r) => r.faults));
-  return read.flatMap((r) => (r.contract ? [r.contract] : []));
+export async function readContracts(files: ProjectFiles): Promise<Contract[]> {
+  const { contracts, faults } = await tryContracts(files);
+  refuseFaults(faults);
+  return contracts;
 }
 
 /** Writes the JSON Schema that editors use to complete and check contracts as they are typed. */

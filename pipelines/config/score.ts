@@ -1,9 +1,10 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
+import type { Fault } from './fault.ts';
 import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
-import { type Fault, type FieldPath, readYaml } from './yaml-file.ts';
+import { fileAt, type ProjectFiles } from './project-files.ts';
+import { type FieldPath, readYaml } from './yaml-file.ts';
 
 const name = z.string().min(1);
 const points = z.number().nonnegative();
@@ -174,10 +175,10 @@ function readGroups(file: File, catalogue: Catalogue): ScoreGroup[] | undefined 
  * file. The maxima of the items must add up to that of their group, and the groups to 100: the published maxima do.
  */
 export async function readScore(
-  root: string,
+  files: ProjectFiles,
   catalogue: Catalogue,
 ): Promise<{ score: Score | undefined; faults: Fault[] }> {
-  const file = await readYaml(root, join(root, 'models', 'plan', 'score-766.yaml'), headSchema);
+  const file = await readYaml(fileAt(files, 'models/plan/score-766.yaml'), headSchema);
   const { faults } = file;
   // A text that is no YAML has said so already.
   if (file.raw === undefined) return { score: undefined, faults };

@@ -1,21 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
+import type { ProjectFile } from './project-files.ts';
 import { sayIssue } from './schema-fault.ts';
-
-/** One fault of a file that people write: where it stands and what is wrong with it. */
-export interface Fault {
-  file: string;
-  line: number;
-  /** Dotted path of the field, empty for the whole file. */
-  field: string;
-  message: string;
-}
 
 export type FieldPath = readonly (string | number)[];
 
@@ -110,9 +102,11 @@ function lineNotUtf8(bytes: Buffer): number {
 }
 
 /** Reads and checks one YAML file against a schema. Never throws for what the file says, only if it cannot be read. */
-export async function readYaml<T>(root: string, path: string, schema: z.ZodType<T>): Promise<YamlFile<T>> {
-  const file = relative(root, path) || path;
-  const bytes = await readFile(path).catch((cause) => {
+export async function readYaml<T>(
+  { at, shown: file }: Pick<ProjectFile, 'at' | 'shown'>,
+  schema: z.ZodType<T>,
+): Promise<YamlFile<T>> {
+  const bytes = await readFile(at).catch((cause) => {
     throw new KpiError('config_missing', messages().config.fileMissing(file), { exitCode: 2, cause });
   });
   const text = bytes.toString('utf8');
@@ -138,14 +132,4 @@ export async function readYaml<T>(root: string, path: string, schema: z.ZodType<
   const given = (field: string) => Object(Object(raw)[field]);
   const value = faults.length > 0 ? undefined : check([], raw, schema);
   return { file, value, raw, faults, fault, line, check, given };
-}
-
-/** Throws one error that lists every fault of every file, sorted by file and line; does nothing without faults. */
-export function refuseFaults(faults: readonly Fault[]): void {
-  if (faults.length === 0) return;
-  const sorted = [...faults].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
-  throw new KpiError('config_invalid', messages().config.invalid(sorted.length), {
-    exitCode: 2,
-    details: sorted.map((f) => `${f.file}:${f.line}${f.field ? ` · ${f.field}` : ''} — ${f.message}`),
-  });
 }

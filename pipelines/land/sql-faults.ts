@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import { type Fault, refuseFaults } from '../config/yaml-file.ts';
+import { type Fault, refuseFaults } from '../config/fault.ts';
 import { messages } from '../messages/index.ts';
 import { sayEngine } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';

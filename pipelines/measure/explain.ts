@@ -73,8 +73,7 @@ const refusedRows = (
 ): Promise<RefusedRows[]> =>
   warehouse.all<RefusedRows>(`
     select * from (select l.file_name as file, q.code, coalesce(k.title, b.label, q.code) as reason, count(distinct (q.sheet, q.row_number))::integer as rows
-    from ops.quarantine q join ops.load l using (load_id)
-    join plan.source s on s.source = l.source and s.contract = l.contract
+    from ops.quarantine q join ops.load_in_force l using (load_id)
     join plan.period p on p.period = ${literal(period)}
     left join plan.contract_check k on k.source = q.source and k.name = q.code
     left join plan.label b on b.topic = 'reason' and b.key = q.code

@@ -1,7 +1,8 @@
+import { type Fault, refuseFaults } from '../config/fault.ts';
 import type { Indicator } from '../config/indicator.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
-import { type Fault, type FieldPath, refuseFaults } from '../config/yaml-file.ts';
+import type { FieldPath } from '../config/yaml-file.ts';
 import { messages } from '../messages/index.ts';
 import { sayEngine } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';

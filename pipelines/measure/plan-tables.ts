@@ -54,7 +54,7 @@ export async function writePlanTables(
   now: Circumstances,
 ): Promise<Period[]> {
   const { plan, indicators, targets, contracts } = project;
-  const models = modelsVersion(project.root);
+  const models = modelsVersion(project.files);
   const years = await yearsWithData(warehouse, plan.plan.year);
   const periods = basesOf(project).flatMap((basis) =>
     years.flatMap((year) => periodsOf(year, basis, now.asOf)),

@@ -22,9 +22,9 @@ const blank = `
   case when not i.applies then 'not_applicable'
        when cast(s.computed_at as date) <= p.ends_on + i.due_day then 'not_yet_due'
        when exists (
-         select 1 from ops.load l join plan.source o on o.source = l.source and o.contract = l.contract
+         select 1 from ops.load_in_force l
          where l.source = i.source and l.verdict = 'refused' and l.load_id > coalesce((
-           select max(k.load_id) from ops.load k where k.source = l.source and k.contract = l.contract and k.verdict <> 'refused'), 0)
+           select max(k.load_id) from ops.load_in_force k where k.source = l.source and k.verdict <> 'refused'), 0)
        ) then 'refused'
        else 'no_data' end`;
 

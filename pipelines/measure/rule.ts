@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { hashFolders } from '../config/hash-folders.ts';
+import { hashFiles } from '../config/hash-files.ts';
 import { type Indicator, usedBy } from '../config/indicator.ts';
+import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 
 /** Fields that decide a value; names, texts and targets do not. */
 const deciding = [
@@ -26,13 +25,8 @@ const deciding = [
 ] as const;
 
 /** One hash over the SQL that facts and formulas rest on. */
-export const modelsVersion = (root: string): string =>
-  hashFolders(
-    root,
-    ['macros', 'staging', 'facts']
-      .map((name) => `models/${name}`)
-      .filter((folder) => existsSync(join(root, folder))),
-  );
+export const modelsVersion = (files: ProjectFiles): string =>
+  hashFiles(['macros', 'staging', 'facts'].flatMap((name) => filesUnder(files, `models/${name}/`, '.sql')));
 
 /**
  * Version of the rule by which an indicator is computed: another one after any change that could change a value, in its

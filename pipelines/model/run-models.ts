@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -13,22 +13,19 @@ export const beforeMeasures = [
 export const afterMeasures = [['marts', 'mart']] as const;
 
 /** Macros that models and indicators share: `models/macros/*.sql`, each file `create or replace temp macro` only. */
-export async function defineMacros(warehouse: Warehouse, root: string): Promise<void> {
-  const folder = join(root, 'models', 'macros');
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((entry) => entry.endsWith('.sql')).sort()) {
-    const path = join(folder, name);
-    const sql = await readFile(path, 'utf8');
+export async function defineMacros(warehouse: Warehouse, files: ProjectFiles): Promise<void> {
+  for (const { at, shown } of filesUnder(files, 'models/macros/', '.sql')) {
+    const sql = await readFile(at, 'utf8');
     const statements = sql
       .replace(/--.*$/gm, '')
       .split(';')
       .map((part) => part.trim())
       .filter((part) => part !== '');
     if (statements.some((part) => !/^create or replace temp macro /i.test(part))) {
-      throw badModel(relative(root, path), messages().model.macrosOnly);
+      throw badModel(shown, messages().model.macrosOnly);
     }
     await warehouse.run(sql).catch((cause) => {
-      throw badModel(relative(root, path), String(cause.message));
+      throw badModel(shown, String(cause.message));
     });
   }
 }
@@ -36,11 +33,12 @@ export async function defineMacros(warehouse: Warehouse, root: string): Promise<
 /** Builds every model of the given folders, each after what it reads. Returns the tables with their row counts. */
 export async function runModels(
   warehouse: Warehouse,
-  root: string,
+  files: ProjectFiles,
   folders: readonly (readonly [folder: string, schema: string])[],
 ): Promise<{ name: string; rows: number }[]> {
   const models: Model[] = [];
-  for (const [folder, schema] of folders) models.push(...(await readModels(warehouse, root, folder, schema)));
+  for (const [folder, schema] of folders)
+    models.push(...(await readModels(warehouse, files, folder, schema)));
   const built: { name: string; rows: number }[] = [];
   for (const model of inDependencyOrder(models)) {
     await warehouse.run(`create or replace table ${model.name} as ${model.sql}`).catch((cause) => {
@@ -56,8 +54,8 @@ export async function runModels(
  * Runs `models/checks/*.sql`: each is a select of the rows that break a law. A row found stops the run before
  * anything is published. Throws `check_failed` with every check that found something.
  */
-export async function runChecks(warehouse: Warehouse, root: string, runId: string): Promise<number> {
-  const checks = await readModels(warehouse, root, 'checks', 'check');
+export async function runChecks(warehouse: Warehouse, files: ProjectFiles, runId: string): Promise<number> {
+  const checks = await readModels(warehouse, files, 'checks', 'check');
   const failed: string[] = [];
   for (const check of checks) {
     const rows = await warehouse.all(check.sql).catch((cause) => {

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -50,34 +51,21 @@ export async function parseSelect(warehouse: Warehouse, file: string, sql: strin
 export const badModel = (file: string, reason: string): KpiError =>
   new KpiError('bad_model', messages().model.bad(file, reason.trim()), { exitCode: 2 });
 
-async function sqlFiles(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder))
-      .filter((name) => name.endsWith('.sql'))
-      .sort()
-      .map((name) => join(folder, name));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
 /** Reads `models/<folder>/*.sql` as models of one schema. */
 export async function readModels(
   warehouse: Warehouse,
-  root: string,
+  files: ProjectFiles,
   folder: string,
   schema: string,
 ): Promise<Model[]> {
   const models: Model[] = [];
-  for (const path of await sqlFiles(join(root, 'models', folder))) {
-    const file = relative(root, path);
-    const sql = (await readFile(path, 'utf8')).trim().replace(/;$/, '');
+  for (const { path, at, shown } of filesUnder(files, `models/${folder}/`, '.sql')) {
+    const sql = (await readFile(at, 'utf8')).trim().replace(/;$/, '');
     models.push({
-      file,
+      file: shown,
       name: `${schema}.${basename(path, '.sql')}`,
       sql,
-      reads: await parseSelect(warehouse, file, sql),
+      reads: await parseSelect(warehouse, shown, sql),
     });
   }
   return models;

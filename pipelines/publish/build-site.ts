@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProjectFile } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { putInPlace } from '../warehouse/whole-file.ts';
@@ -71,7 +72,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   await tidyReleases(site, options.keepReleases ?? 3);
   const { routes } = await readMarts(options.marts);
   const fingerprint = await siteFingerprint(options.marts, options.project);
-  const expected = [...(await pagesOf(options.project.reports)), ...routes];
+  const expected = [...pagesOf(options.project.files), ...routes];
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
   try {
@@ -138,21 +139,11 @@ function describeFindings(findings: readonly Finding[]): string[] {
   return rest > 0 ? [...lines, text.moreFindings(rest)] : lines;
 }
 
-/** Addresses of the pages that officers wrote; those of a template (`[id].md`) come from the marts. */
-async function pagesOf(reports: string): Promise<string[]> {
-  const root = join(reports, 'pages');
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry) =>
-      relative(root, join(entry.parentPath ?? entry.path, entry.name))
-        .split(sep)
-        .join('/'),
-    )
-    .filter((path) => !path.includes('['))
-    .map((path) => `/${path.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '/')}`)
-    .sort();
-}
+/** Addresses of the pages that people wrote; those of a template (`[id].md`) come from the marts. */
+const pagesOf = (files: readonly ProjectFile[]): string[] =>
+  files
+    .flatMap(({ path }) => /^reports\/pages\/([^[]*)\.md$/.exec(path)?.[1] ?? [])
+    .map((page) => (page === 'index' ? '/' : `/${page.replace(/\/index$/, '')}/`));
 
 /** Evidence's own icons and its service worker come with the template; the site has its own mark and needs no worker. */
 async function removeForeignMarks(folder: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashFiles } from '../config/hash-files.ts';
 import type { SiteProject } from './evidence/work-folder.ts';
 import { readMarts } from './marts-file.ts';
 
@@ -14,13 +15,6 @@ export async function siteFingerprint(marts: string, project: SiteProject): Prom
   hash.update(await readFile(project.evidenceConfig));
   // npm writes here what it installed; a patch or an upgrade of Evidence goes with a new install.
   hash.update(await readFile(join(project.nodeModules, '.package-lock.json')).catch(() => ''));
-  const entries = await readdir(project.reports, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  for (const file of files.sort()) {
-    hash.update(`\n${relative(project.reports, file).split(sep).join('/')}\n`);
-    hash.update(await readFile(file));
-  }
+  hash.update(hashFiles(project.files));
   return hash.digest('hex');
 }

@@ -2,15 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { presentableName } from '../archive/archived-file.ts';
-import type { Context } from '../commands/context.ts';
-import { localDate, localTimestamp } from '../config/clock.ts';
+import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
 import type { Severity } from '../land/rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';
-import { landOne } from './land-pending.ts';
+import { landOne } from './land-one.ts';
 
 /** The answer of `source check --json`: an interface, kept stable. */
 export interface CheckAnswer {
@@ -39,7 +38,7 @@ export type Issue = CheckAnswer['issues'][number];
 
 /** Lands the file into a warehouse in memory that is thrown away: the same code as in the night, nothing stored. */
 export async function checkFile(
-  context: Context,
+  clock: Clock,
   contract: Contract,
   others: readonly Contract[],
   path: string,
@@ -49,7 +48,7 @@ export async function checkFile(
   try {
     await definePseudonym(warehouse, Buffer.alloc(32));
     await refuseBadSql(warehouse, [contract]);
-    const now = context.clock();
+    const now = clock();
     const delivery = { sha256: '', name: presentableName(basename(path)), deliveredOn: localDate(now) };
     const load = await landOne(warehouse, contract, others, path, delivery, localTimestamp(now));
     const kept = await warehouse.one<{

@@ -1,36 +1,12 @@
 import { type NeededFile, requireArchived } from '../archive/require-archived.ts';
-import type { Context } from '../commands/context.ts';
-import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
-import type { Delivery, Load } from '../land/land-file.ts';
+import type { Delivery } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { landOne } from './land-one.ts';
 import { type Progress, timed } from './progress.ts';
-
-/** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */
-export async function landOne(
-  warehouse: Warehouse,
-  contract: Contract,
-  others: readonly Contract[],
-  path: string,
-  delivery: Delivery,
-  loadedAt: string,
-): Promise<Load> {
-  // The readers of all formats take a while to load: a night with nothing new does without them.
-  const [{ landFile, refuseFile }, { readFileAs }, { UnreadableFile }] = await Promise.all([
-    import('../land/land-file.ts'),
-    import('../read/read-file.ts'),
-    import('../read/unreadable.ts'),
-  ]);
-  try {
-    const tables = readFileAs(warehouse, path, contract, others);
-    return await landFile(warehouse, contract, tables, delivery, loadedAt);
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    return refuseFile(warehouse, contract, delivery, loadedAt, error);
-  }
-}
+import type { Run } from './run.ts';
 
 /** A landing table belongs to one version of its contract; under another one it is made anew from the archive. */
 async function keepToContract(warehouse: Warehouse, contract: Contract, progress: Progress): Promise<void> {
@@ -78,31 +54,27 @@ export async function pendingFiles(warehouse: Warehouse, contract: Contract): Pr
     select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
     from ops.file f
     where f.source = ${literal(contract.id)} and not exists (
-      select 1 from ops.load l join ops.landing_table t on t.source = l.source and t.contract = l.contract
+      select 1 from ops.load_in_force l
       where l.source = f.source and l.sha256 = f.sha256 and l.contract = ${literal(contract.hash)})
     order by f.pulled_at, f.name, f.sha256`);
 }
 
-/** Lands every archived file of a source that has not been landed under its contract yet. Returns how many it landed. */
-export async function landPending(
-  context: Context,
-  warehouse: Warehouse,
-  contract: Contract,
-  others: readonly Contract[],
-  progress: Progress,
-): Promise<number> {
+/** Lands every archived file of a source that has not been landed under its contract yet. */
+export async function landPending(run: Run, contract: Contract): Promise<void> {
+  const { warehouse, home, project, progress } = run;
   // Before the table of the old contract goes: what cannot be landed again must not be dropped.
-  const pending = await requireArchived(context.home, [
+  const pending = await requireArchived(home, [
     { source: contract.id, files: await pendingFiles(warehouse, contract) },
   ]);
   await keepToContract(warehouse, contract, progress);
   const { step, count, fileRefused } = messages().run;
+  const others = project.contracts.filter((other) => other !== contract);
   for (const file of pending) {
     const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
     const load = await timed(
       progress,
       `${step.land} ${file.name}`,
-      () => landOne(warehouse, contract, others, file.path, delivery, localTimestamp(context.clock())),
+      () => landOne(warehouse, contract, others, file.path, delivery, run.now()),
       ({ rows }) => ({
         [count.read]: rows.read,
         [count.accepted]: rows.accepted,
@@ -112,5 +84,4 @@ export async function landPending(
     );
     if (load.verdict === 'refused') progress.note(fileRefused(file.name, load.message ?? ''));
   }
-  return pending.length;
 }

@@ -7,18 +7,22 @@ export type Outcome = 'running' | 'done' | 'warned' | 'failed';
 export const runIdAt = (localTimestamp: string): string =>
   localTimestamp.replace(' ', 'T').replaceAll(':', '');
 
+/** Notes that a run has begun: one that is killed stays there as running. */
 export async function beginRun(warehouse: Warehouse, runId: string, startedAt: string): Promise<void> {
   await warehouse.run(`
     insert or replace into ops.run (run_id, started_at, outcome) values (${literal(runId)}, timestamp ${literal(startedAt)}, 'running')`);
 }
 
+/** Notes how a run ended. Times are local. */
 export async function endRun(
   warehouse: Warehouse,
   runId: string,
-  end: { at: string; outcome: Outcome; asOf: string | undefined; exitCode: ExitCode; message: string },
+  startedAt: string,
+  endedAt: string,
+  end: { outcome: Outcome; as_of: string | null; exit_code: ExitCode; message: string },
 ): Promise<void> {
   await warehouse.run(`
-    update ops.run set ended_at = timestamp ${literal(end.at)}, outcome = ${literal(end.outcome)},
-      as_of = cast(${literal(end.asOf)} as date), exit_code = ${end.exitCode}, message = ${literal(end.message)}
-    where run_id = ${literal(runId)}`);
+    insert or replace into ops.run (run_id, started_at, ended_at, outcome, as_of, exit_code, message)
+    values (${literal(runId)}, timestamp ${literal(startedAt)}, timestamp ${literal(endedAt)}, ${literal(end.outcome)},
+      cast(${literal(end.as_of)} as date), ${end.exit_code}, ${literal(end.message)})`);
 }

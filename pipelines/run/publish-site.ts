@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context } from '../commands/context.ts';
 import type { Project } from '../config/project.ts';
+import { filesUnder } from '../config/project-files.ts';
 import { landedColumns } from '../land/compile.ts';
 import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent } from '../publish/release.ts';
 import { siteFingerprint } from '../publish/site-fingerprint.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { Progress } from './progress.ts';
+import type { Run } from './run.ts';
 
 /**
  * Every value that may never appear on the site, out of all landing tables: pseudonyms, and whatever names one record (a
@@ -33,37 +33,31 @@ export async function forbiddenValues(warehouse: Warehouse, project: Project): P
   return values;
 }
 
-const siteProject = (context: Context) => ({
-  reports: join(context.project, 'reports'),
-  evidenceConfig: join(context.project, 'evidence.config.yaml'),
-  nodeModules: join(context.program, 'node_modules'),
+const siteProject = ({ setting, project }: Run) => ({
+  files: filesUnder(project.files, 'reports/', ''),
+  evidenceConfig: join(setting.program, 'evidence.config.yaml'),
+  nodeModules: join(setting.program, 'node_modules'),
 });
 
 /** Whether the live release already shows these figures with these pages. */
-export async function isSiteCurrent(context: Context): Promise<boolean> {
-  const { home } = context;
+export async function isSiteCurrent(run: Run): Promise<boolean> {
+  const { home } = run;
   const current = await readCurrent(home.site);
   if (!current || !existsSync(join(home.site, 'releases', current.release))) return false;
-  return current.fingerprint === (await siteFingerprint(home.marts, siteProject(context)));
+  return current.fingerprint === (await siteFingerprint(home.marts, siteProject(run)));
 }
 
 /** Builds and publishes the site. */
-export async function publishSite(
-  context: Context,
-  project: Project,
-  runId: string,
-  forbidden: Iterable<string>,
-  progress: Progress,
-): Promise<void> {
-  const { home } = context;
+export async function publishSite(run: Run, forbidden: Iterable<string>): Promise<void> {
+  const { home, project, progress } = run;
   const { site } = project.plan;
   const { buildSite } = await import('../publish/build-site.ts');
   await buildSite({
     marts: home.marts,
-    project: siteProject(context),
+    project: siteProject(run),
     home: { site: home.site, logs: home.logs },
-    runId,
-    now: context.clock(),
+    runId: run.id,
+    now: run.setting.clock(),
     forbidden,
     maxRowLossShare: site.max_row_loss,
     keepReleases: site.keep_releases,

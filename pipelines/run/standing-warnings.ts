@@ -13,12 +13,11 @@ interface Standing {
 export async function standingWarnings(warehouse: Warehouse, notices: number): Promise<string[]> {
   const text = messages().run.warnings;
   const standing = await warehouse.one<Standing>(`
-    with load as (select l.* from ops.load l join ops.landing_table t on t.source = l.source and t.contract = l.contract)
     select count(*) filter (verdict = 'refused')::integer as refused_files,
       coalesce(sum(rows_refused) filter (verdict <> 'refused'), 0)::integer as refused_rows,
       (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources,
       (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing
-    from load`);
+    from ops.load_in_force`);
   return [
     ...(standing.refused_files > 0 ? [text.refusedFiles(standing.refused_files)] : []),
     ...(standing.refused_rows > 0 ? [text.refusedRows(standing.refused_rows)] : []),

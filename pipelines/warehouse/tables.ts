@@ -81,10 +81,15 @@ export const tables = /* sql */ `
   -- Headers of the loads, folded: to see when an export changes its columns.
   create table if not exists ops.header (load_id integer not null, label varchar not null, column_name varchar);
 
-  -- The contract version under which a landing table stands.
   -- The pseudonym of a fixed text: another key gives another.
   create table if not exists ops.pseudonym_key (fingerprint varchar primary key);
+
+  -- The contract version under which a landing table stands.
   create table if not exists ops.landing_table (source varchar primary key, contract varchar not null);
+
+  -- Loads under the contract that is in force: what an earlier version of it made of the same files counts nowhere.
+  create or replace view ops.load_in_force as
+    select l.* from ops.load l semi join ops.landing_table t on t.source = l.source and t.contract = l.contract;
 
   create table if not exists ops.run (
     run_id varchar primary key,

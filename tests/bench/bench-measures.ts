@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Indicator } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { countLoads } from '../../pipelines/measure/loads.ts';
 import { countAll } from '../../pipelines/measure/measured.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
@@ -44,7 +45,7 @@ const facts = `
   from (select i, timestamp '2025-12-15' + to_seconds((i * 27000000 // ${rows})) as received_at from range(${rows}) t(i))`;
 
 try {
-  const project = await readProject(checkout);
+  const project = await readProject(projectFiles(checkout));
   const dossiers = project.indicators.filter(({ fact }) => fact === 'dossier');
   const inBoth = dossiers.flatMap((its): Indicator[] => [
     its,
@@ -54,7 +55,7 @@ try {
     path: join(scratch, 'w.duckdb'),
     temporary: join(scratch, 'tmp'),
   });
-  await defineMacros(warehouse, checkout);
+  await defineMacros(warehouse, projectFiles(checkout));
   await warehouse.run(facts);
   const use = async (indicators: Indicator[]) => {
     const its = { ...project, indicators };

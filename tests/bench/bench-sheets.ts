@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
-import { landOne } from '../../pipelines/run/land-pending.ts';
+import { landOne } from '../../pipelines/run/land-one.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { dossierSheet, wideSheet } from './generate-sheets.ts';

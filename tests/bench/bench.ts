@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { localDate, localTimestamp, systemClock } from '../../pipelines/config/clock.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
-import { landOne } from '../../pipelines/run/land-pending.ts';
+import { landOne } from '../../pipelines/run/land-one.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { readAndType, readTypeAndCheck } from './bare-engine.ts';

@@ -36,7 +36,7 @@ function run(command: string) {
     .slice(4)
     .map((word) => word.replace(/^data\//, `${home}/`))
     .map((word) => (/^(bieu-mau|ket-qua)/.test(word) ? join(folder, word) : word));
-  const { code, stdout, stderr } = kpi([...args, '--home', home, '--project', project]);
+  const { code, stdout, stderr } = kpi([...args, '--home', home], { KPI_PROGRAM: project });
   return { code, output: flat(stdout + stderr) };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
 import { fold } from '../../pipelines/config/fold.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { type SheetCell, writeWorkbook } from '../../pipelines/demo/export/workbook.ts';
 import { generateDemo } from '../../pipelines/demo/index.ts';
@@ -34,7 +35,7 @@ function fewPlots(): Pick<SampleFile, 'name' | 'bytes'> {
   return { name: 'pl3.xlsx', bytes: writeWorkbook({ sheet: 'PL3', rows, merges: [], made: landTakenAt }) };
 }
 
-const contracts = await readContracts(checkout);
+const contracts = await readContracts(projectFiles(checkout));
 const sources: { source: string; files: readonly Pick<SampleFile, 'name' | 'bytes'>[] }[] = [
   { source: portal, files: generateDemo({ seed: 57 }).files.slice(8) },
   { source: 'land-parcels', files: [fewPlots()] },

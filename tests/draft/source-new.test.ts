@@ -82,7 +82,7 @@ test('nothing of a person stands in what is written, and the sample lands again'
     expect(told.map(({ name }) => `${file}: ${name}`)).toEqual([]);
   }
   const sample = join(sourceFolder(), 'sample.csv');
-  const { rows } = await checkFile(home.context, contract, [], sample);
+  const { rows } = await checkFile(home.context.clock, contract, [], sample);
   expect(rows.read).toBe(20);
   expect(rows.accepted).toBeGreaterThanOrEqual(18);
 });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Context } from '../../pipelines/commands/context.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { type CheckAnswer, checkFile } from '../../pipelines/run/check-file.ts';
 
@@ -44,13 +45,13 @@ export async function checkCase(name: string): Promise<CheckAnswer> {
     const id = files.includes('source.yaml')
       ? await addContract(project, join(folder, 'source.yaml'))
       : portal;
-    const contracts = await readContracts(project);
+    const contracts = await readContracts(projectFiles(project));
     const contract = contracts.find((candidate) => candidate.id === id);
     if (!contract) throw new Error(`no contract ${id}`);
     const context: Context = {
       home: homeAt(join(project, 'home')),
-      project,
-      program: checkout,
+      program: project,
+      project: undefined,
       asOf: undefined,
       json: true,
       clock: () => new Date('2026-11-22T02:00:00Z'),
@@ -58,7 +59,7 @@ export async function checkCase(name: string): Promise<CheckAnswer> {
       say: () => {},
     };
     return await checkFile(
-      context,
+      context.clock,
       contract,
       contracts.filter((other) => other !== contract),
       join(folder, input),

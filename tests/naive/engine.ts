@@ -23,6 +23,9 @@ export async function engineOver(
   facts: Partial<Facts>,
 ): Promise<Reading[]> {
   await warehouse.run('delete from ops.load');
+  await warehouse.run('delete from ops.landing_table');
+  for (const { id, hash } of project.contracts)
+    await warehouse.run(`insert into ops.landing_table (source, contract) values ('${id}', '${hash}')`);
   const loads = deliveries.map(
     ({ source, contract, verdict, from, until }, at) =>
       `(${at}, '${source}', 'x${at}', '${contract}', 'x.csv', timestamp '${reportDay} 09:00:00', '${verdict}', 'csv', 'utf-8', null, 1, 1, 1,

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { run as prune } from '../../pipelines/commands/archive-prune.ts';
 import { runCommandLine } from '../../pipelines/commands/command-line.ts';
-import { rebuild } from '../../pipelines/commands/rebuild.ts';
-import { refresh } from '../../pipelines/commands/refresh.ts';
 import { messages } from '../../pipelines/messages/index.ts';
+import { rebuild } from '../../pipelines/run/rebuild.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { changeContract, contents, copyHome, night, threeNights } from './rebuilt-home.ts';
 import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
@@ -129,7 +129,7 @@ test('a rebuild after pruning is refused with or without the warehouse; files fr
 test.each([[[]], [['--older-than', '365']], [['--older-than', '0d']], [['--older-than', '-1d']]])(
   'archive prune %j: wrong use',
   async (args) => {
-    const folders = ['--home', home.context.home.root, '--project', project];
+    const folders = ['--home', home.context.home.root];
     const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await runCommandLine(['archive', 'prune', ...args, '--yes', ...folders])).toBe(2);
     expect(err.mock.calls.join('')).toContain('--older-than 365d');

@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { refresh } from '../../pipelines/commands/refresh.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 

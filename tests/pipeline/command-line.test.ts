@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../pipelines/commands/command-line.ts';
-import { refresh } from '../../pipelines/commands/refresh.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
-import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
+import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 let home: SampleHome;
 let out: string;
@@ -43,8 +43,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const kpi = (...args: string[]) =>
-  runCommandLine([...args, '--home', home.context.home.root, '--project', checkout]);
+const kpi = (...args: string[]) => runCommandLine([...args, '--home', home.context.home.root]);
 
 test.each([
   ['an unknown command', ['refesh'], 'Có phải "refresh"?'],
@@ -301,9 +300,7 @@ test('source check: exit code and answer by verdict, for people and for machines
 test('readings of an empty home say what to do first', async () => {
   const empty = await sampleHome();
   try {
-    expect(await runCommandLine(['readings', '--home', empty.context.home.root, '--project', checkout])).toBe(
-      2,
-    );
+    expect(await runCommandLine(['readings', '--home', empty.context.home.root])).toBe(2);
     expect(err).toContain('refresh');
   } finally {
     await empty.remove();

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openPromise } from 'yauzl';
 import { run as sourceSql } from '../../pipelines/commands/source-sql.ts';
 import type { Contract, ContractColumn } from '../../pipelines/config/contract.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { makeForm } from '../../pipelines/form/form.ts';
 import { checkFile } from '../../pipelines/run/check-file.ts';
@@ -19,7 +20,7 @@ afterAll(async () => {
   await home.remove();
   await rm(folder, { recursive: true, force: true });
 });
-const contracts = await readContracts(checkout);
+const contracts = await readContracts(projectFiles(checkout));
 
 /** What an officer could type into the n-th row of a column: by its type, nothing of its meaning is known. */
 function typed(column: ContractColumn, n: number): string | number {
@@ -93,7 +94,7 @@ test.each(contracts)('the form of $id, filled in, lands without a refusal', asyn
   const path = join(folder, `${contract.id}.xlsx`);
   await writeFile(path, XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }));
   const others = contracts.filter((other) => other !== contract);
-  const answer = await checkFile(home.context, contract, others, path);
+  const answer = await checkFile(home.context.clock, contract, others, path);
   expect(answer.issues.filter(({ severity }) => severity !== 'warned' && severity !== 'repaired')).toEqual(
     [],
   );

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run as indicatorCheck } from '../../pipelines/commands/indicator-check.ts';
-import { refresh } from '../../pipelines/commands/refresh.ts';
 import type { KpiError } from '../../pipelines/error.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, sheet } from '../cases/dossier-sheet.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 

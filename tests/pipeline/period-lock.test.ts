@@ -7,8 +7,8 @@ import { run as list } from '../../pipelines/commands/period-list.ts';
 import { run as lock } from '../../pipelines/commands/period-lock.ts';
 import { run as unlock } from '../../pipelines/commands/period-unlock.ts';
 import { run as rebuild } from '../../pipelines/commands/rebuild.ts';
-import { refresh } from '../../pipelines/commands/refresh.ts';
 import type { KpiError } from '../../pipelines/error.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 

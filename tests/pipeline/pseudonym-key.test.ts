@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { rebuild } from '../../pipelines/commands/rebuild.ts';
-import { refresh } from '../../pipelines/commands/refresh.ts';
 import { messages } from '../../pipelines/messages/index.ts';
+import { rebuild } from '../../pipelines/run/rebuild.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { type SampleHome, sampleHome } from './sample-home.ts';
 

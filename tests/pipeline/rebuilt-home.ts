@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refresh } from '../../pipelines/commands/refresh.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { literal } from '../../pipelines/warehouse/warehouse.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run as listQuarantine } from '../../pipelines/commands/quarantine-list.ts';
-import { refresh } from '../../pipelines/commands/refresh.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { messages } from '../../pipelines/messages/index.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
 

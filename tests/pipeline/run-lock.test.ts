@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { refresh } from '../../pipelines/commands/refresh.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { takeRunLock } from '../../pipelines/run/run-lock.ts';
 import { type SampleHome, sampleHome } from './sample-home.ts';
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Context } from '../../pipelines/commands/context.ts';
 import type { Contract } from '../../pipelines/config/contract.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
@@ -12,7 +13,7 @@ export const portal = 'public-service-portal';
 
 /** One of the shipped contracts. */
 export async function shippedContract(id = portal): Promise<Contract> {
-  const contract = (await readContracts(checkout)).find((candidate) => candidate.id === id);
+  const contract = (await readContracts(projectFiles(checkout))).find((candidate) => candidate.id === id);
   if (!contract) throw new Error(`no source ${id}`);
   return contract;
 }
@@ -36,8 +37,8 @@ export async function sampleHome(project = checkout): Promise<SampleHome> {
   const printed: string[] = [];
   const context: Context = {
     home: homeAt(join(root, 'home')),
-    project,
-    program: checkout,
+    program: project,
+    project: undefined,
     asOf: undefined,
     json: true,
     clock: () => new Date('2026-11-22T02:00:00Z'),

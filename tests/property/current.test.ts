@@ -50,6 +50,7 @@ async function land(given: Contract, deliveries: Row[][], order: number[]): Prom
   await warehouse.run('delete from ops.load');
   await warehouse.run('delete from ops.file');
   await createLandingTable(warehouse, given);
+  await warehouse.run("insert or replace into ops.landing_table (source, contract) values ('list', 'h')");
   for (const [load, day] of order.entries()) {
     const pulledAt = `timestamp '2026-01-${String(day + 1).padStart(2, '0')} 08:00:00'`;
     await warehouse.run(`insert into ops.file values ('list', 'sha${day}', 'f', 1, ${pulledAt})`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContract } from '../../pipelines/config/read-contract.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { sampleHome } from '../pipeline/sample-home.ts';
@@ -69,7 +70,7 @@ test('whatever the table: a draft is a contract without faults under which every
         throw error;
       }
       drafted += 1;
-      const { contract, faults } = await readContract(folder, 'bang');
+      const { contract, faults } = await readContract(projectFiles(folder), 'bang');
       expect(faults).toEqual([]);
       expect(contract).toBeDefined();
       const [{ rows: count }] = JSON.parse(home.printed.join('')).tried;

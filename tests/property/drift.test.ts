@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
-import { landOne } from '../../pipelines/run/land-pending.ts';
+import { landOne } from '../../pipelines/run/land-one.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
@@ -31,6 +31,9 @@ beforeEach(async () => {
   for (const table of ['ops.load', 'ops.header', 'ops.quarantine'])
     await warehouse.run(`delete from ${table}`);
   await warehouse.run('drop table if exists landing.public_service_portal');
+  await warehouse.run(
+    `insert or replace into ops.landing_table (source, contract) values ('${contract.id}', '${contract.hash}')`,
+  );
 });
 
 const same = (header: readonly string[]) => header;

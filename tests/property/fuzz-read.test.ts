@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
-import { landOne } from '../../pipelines/run/land-pending.ts';
+import { landOne } from '../../pipelines/run/land-one.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
 

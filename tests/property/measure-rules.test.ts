@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { engineOver } from '../naive/engine.ts';
 import type { Facts, Row } from '../naive/rows.ts';
@@ -7,8 +8,8 @@ import { checkout } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
-const project = await readProject(checkout);
-await defineMacros(warehouse, checkout);
+const project = await readProject(projectFiles(checkout));
+await defineMacros(warehouse, projectFiles(checkout));
 
 /** numerator/denominator of an indicator as a whole, by period; the data of all sources reach up to a day. */
 async function measured(

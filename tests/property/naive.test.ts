@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BasisId } from '../../pipelines/config/indicator.ts';
 import { type Project, readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { disagreements } from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
@@ -13,8 +14,8 @@ import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
-const shipped = await readProject(checkout);
-await defineMacros(warehouse, checkout);
+const shipped = await readProject(projectFiles(checkout));
+await defineMacros(warehouse, projectFiles(checkout));
 
 test('the second implementation leaves no indicator out', () => {
   const known = [...Object.keys(definitions), ...Object.keys(derived)];

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
-await defineMacros(warehouse, resolve(import.meta.dirname, '..', '..'));
+await defineMacros(warehouse, projectFiles(resolve(import.meta.dirname, '..', '..')));
 
 /** A dossier as its own history tells it; times are hours since the beginning of the year, null when it did not happen. */
 interface Story {

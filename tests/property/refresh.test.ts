@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { refresh } from '../../pipelines/commands/refresh.ts';
 import { messages } from '../../pipelines/messages/index.ts';
+import { refresh } from '../../pipelines/run/refresh.ts';
 import { type Dossier, delimited, sheet } from '../cases/dossier-sheet.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 import { someDossiers } from './random-export.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
-import { landOne } from '../../pipelines/run/land-pending.ts';
+import { landOne } from '../../pipelines/run/land-one.ts';
 import { delimited, sheet } from '../cases/dossier-sheet.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { someDossiers } from './random-export.ts';

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import type { KpiError } from '../../pipelines/error.ts';
 import { refuseBadSql } from '../../pipelines/land/sql-faults.ts';
@@ -28,7 +29,9 @@ const check = (name: string, where: string, more = 'otherwise: warn') =>
 async function faultsOf(checks: string): Promise<readonly string[]> {
   await mkdir(join(folder, 'sources', 'list'), { recursive: true });
   await writeFile(join(folder, 'sources', 'list', 'source.yaml'), head + checks);
-  const error = await refuseBadSql(warehouse, await readContracts(folder)).catch((cause: unknown) => cause);
+  const error = await refuseBadSql(warehouse, await readContracts(projectFiles(folder))).catch(
+    (cause: unknown) => cause,
+  );
   if (error === undefined) return [];
   expect((error as KpiError).exitCode).toBe(2);
   return (error as KpiError).details;
@@ -64,6 +67,6 @@ test('every bad check is named with its line and field, all at once', async () =
 });
 
 test('the shipped contracts pass', async () => {
-  await refuseBadSql(warehouse, await readContracts(resolve('.')));
+  await refuseBadSql(warehouse, await readContracts(projectFiles(resolve('.'))));
   expect(await readFile(resolve('sources/public-service-portal/source.yaml'), 'utf8')).toContain('where:');
 });

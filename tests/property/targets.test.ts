@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Indicator } from '../../pipelines/config/indicator.ts';
 import type { Target } from '../../pipelines/config/plan.ts';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { engineOver, type RecordedDelivery } from '../naive/engine.ts';
 import type { Row } from '../naive/rows.ts';
@@ -9,8 +10,8 @@ import { checkout } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
-const project = await readProject(checkout);
-beforeAll(() => defineMacros(warehouse, checkout));
+const project = await readProject(projectFiles(checkout));
+beforeAll(() => defineMacros(warehouse, projectFiles(checkout)));
 
 const source = 'digital-skills';
 const only = (id: string, change: Partial<Indicator> = {}): Indicator => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isAdditive } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { measure } from '../../pipelines/measure/measure.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
@@ -10,7 +11,7 @@ import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
 // What is counted over other facts is tried elsewhere: here only dossiers are thrown.
-const project = await readProject(checkout).then((all) => ({
+const project = await readProject(projectFiles(checkout)).then((all) => ({
   ...all,
   indicators: all.indicators.filter(({ fact }) => fact === 'dossier'),
 }));
@@ -18,7 +19,7 @@ const additive = new Set(project.indicators.filter(isAdditive).map(({ id }) => i
 /** These see the end of the period: what is late in March may be on time in the quarter. */
 const seenFromPeriod = new Set(['tthc-dung-han', 'tthc-qua-han']);
 const asOf = '2026-10-20';
-await defineMacros(warehouse, checkout);
+await defineMacros(warehouse, projectFiles(checkout));
 await writePlanTables(warehouse, project, {
   runId: 'test',
   asOf,
@@ -26,6 +27,9 @@ await writePlanTables(warehouse, project, {
   isSample: false,
 });
 const contract = project.contracts.find(({ id }) => id === portal);
+await warehouse.run(
+  `insert into ops.landing_table (source, contract) values ('${contract?.id}', '${contract?.hash}')`,
+);
 await warehouse.run(`
   insert into ops.load values (1, '${contract?.id}', 'x', '${contract?.hash}', 'x.csv', timestamp '2026-11-22 09:00:00', 'accepted',
     'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', null)`);

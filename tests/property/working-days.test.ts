@@ -4,13 +4,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { daysBetween, isWorkingDay, readCalendar } from '../../pipelines/config/calendar.ts';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
 import { literal } from '../../pipelines/warehouse/warehouse.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { memoryWarehouse, temporaryFolder } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
-const project = await readProject(checkout);
+const project = await readProject(projectFiles(checkout));
 await writePlanTables(warehouse, project, {
   runId: 'test',
   asOf: '2026-10-31',
@@ -62,7 +63,7 @@ test('a calendar with mistakes says all of them, by line', async () => {
     .replace('{ day: 2026-01-10', '{ day: 2026-01-12')
     .replace('{ day: 2026-08-22', '{ day: 2026-09-02');
   await writeFile(path, text);
-  const { faults } = await readCalendar(root);
+  const { faults } = await readCalendar(projectFiles(root));
   expect(faults.map(({ field }) => field)).toEqual([
     'days_off.2.to',
     'worked.0.day',

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pathsBelow } from '../../pipelines/config/project-files.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { buildSite, type SiteBuildOptions } from '../../pipelines/publish/build-site.ts';
 import { lastErrors } from '../../pipelines/publish/evidence/run-evidence.ts';
@@ -40,7 +41,12 @@ function build(more: Partial<SiteBuildOptions> = {}) {
   return buildSite({
     marts: join(root, 'marts.duckdb'),
     project: {
-      reports,
+      files: pathsBelow(reports).map((below) => ({
+        path: `reports/${below}`,
+        at: join(reports, below),
+        owner: 'program' as const,
+        shown: below,
+      })),
       evidenceConfig: join(project, 'evidence.config.yaml'),
       nodeModules: join(project, 'node_modules'),
     },

@@ -50,15 +50,9 @@ test('the examples of the guide stand in the files as they are: a target and an 
   writeFileSync(targets, others + target);
   const services = join(project, 'models', 'indicators', 'public-services.yaml');
   writeFileSync(services, `${readFileSync(services, 'utf8')}\n${indicator}`);
-  const { code, stdout, stderr } = kpi([
-    'indicator',
-    'check',
-    '--json',
-    '--project',
-    project,
-    '--home',
-    home,
-  ]);
+  const { code, stdout, stderr } = kpi(['indicator', 'check', '--json', '--home', home], {
+    KPI_PROGRAM: project,
+  });
   expect([code, stderr]).toEqual([0, '']);
   expect(JSON.parse(stdout)).toEqual({ indicators: 77, targets: 35, unconfirmed: 34 });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { scansOf } from '../../pipelines/measure/compile.ts';
 import { selectLoads } from '../../pipelines/measure/loads.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
@@ -18,8 +19,8 @@ test('the loads behind a reading come to its rows, for every indicator, as a who
     temporary: join(home, 'tmp'),
   });
   try {
-    const { indicators } = await readProject(checkout);
-    await defineMacros(warehouse, checkout);
+    const { indicators } = await readProject(projectFiles(checkout));
+    await defineMacros(warehouse, projectFiles(checkout));
     const all = await engineReadings(warehouse);
     for (const scan of scansOf(indicators).filter(({ fact }) => fact !== 'parcel')) {
       for (const indicator of scan.indicators) {
@@ -60,7 +61,7 @@ test('counted once more by plain loops over its facts, the sample commune has th
     temporary: join(home, 'tmp'),
   });
   try {
-    const project = await readProject(checkout);
+    const project = await readProject(projectFiles(checkout));
     const { as_of: reportDay } = await warehouse.one<{ as_of: string }>('select as_of from plan.site');
     const deliveries = await warehouse.all<{
       source: string;

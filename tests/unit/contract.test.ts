@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContract, readContracts } from '../../pipelines/config/read-contract.ts';
 import { KpiError } from '../../pipelines/error.ts';
 
@@ -29,7 +30,7 @@ async function change(...pairs: [from: string, to: string][]): Promise<string> {
 }
 const lineOf = (text: string, part: string): number =>
   text.split('\n').findIndex((line) => line.includes(part)) + 1;
-const faultsOf = async () => (await readContract(project, portal)).faults;
+const faultsOf = async () => (await readContract(projectFiles(project), portal)).faults;
 
 test('a text of YAML that cannot be parsed is explained in Vietnamese', async () => {
   await change(['steward: Trung tâm', 'steward: Trung tâm: một cửa\n\tghi chú: Trung tâm']);
@@ -53,7 +54,7 @@ test('a contract with five faults gives all five, each with file, line, field an
     ['column: closed_at\n    message: Ngày kết thúc', 'column: closed_on\n    message: Ngày kết thúc'],
     ['stale_after: 7d', 'stale_after: one week'],
   );
-  const error = await readContracts(project).catch((thrown: unknown) => thrown);
+  const error = await readContracts(projectFiles(project)).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(KpiError);
   const { code, exitCode, details, message } = error as KpiError;
   expect([code, exitCode]).toEqual(['config_invalid', 2]);
@@ -116,7 +117,7 @@ test('broken YAML is said with its line', async () => {
 });
 
 test('the hash names what could change the landing: a label does, a comment does not', async () => {
-  const hash = async () => (await readContract(project, portal)).contract?.hash;
+  const hash = async () => (await readContract(projectFiles(project), portal)).contract?.hash;
   const before = await hash();
   await change(['# yaml-language-server', '# a comment\n# yaml-language-server']);
   expect(await hash()).toBe(before);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros, runChecks, runModels } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
@@ -25,7 +26,7 @@ const facts = [['facts', 'fact']] as const;
 test('models are built after what they read, whatever their names', async () => {
   await model('facts/a.sql', 'select n + 1 as n from fact.z');
   await model('facts/z.sql', 'with fact as (select 1 as n) select n from fact union all select 2');
-  expect(await runModels(warehouse, root, facts)).toEqual([
+  expect(await runModels(warehouse, projectFiles(root), facts)).toEqual([
     { name: 'fact.z', rows: 2 },
     { name: 'fact.a', rows: 2 },
   ]);
@@ -38,7 +39,7 @@ test.each([
   ['select * from fact.nowhere', 'a table that is not there'],
 ])('%s is refused: %s', async (sql) => {
   await model('facts/a.sql', sql);
-  await expect(runModels(warehouse, root, facts)).rejects.toMatchObject({
+  await expect(runModels(warehouse, projectFiles(root), facts)).rejects.toMatchObject({
     code: 'bad_model',
     exitCode: 2,
     message: expect.stringContaining(join('models', 'facts', 'a.sql')),
@@ -50,15 +51,18 @@ test('a macro file may hold macros only', async () => {
     'macros/a.sql',
     '-- twice; and more\ncreate or replace temp macro twice(x) as 2 * x;\ncreate or replace temp macro thrice(x) as 3 * x;',
   );
-  await defineMacros(warehouse, root);
+  await defineMacros(warehouse, projectFiles(root));
   expect(await warehouse.one('select twice(2) as a, thrice(2) as b')).toEqual({ a: 4, b: 6 });
   await model('macros/b.sql', 'create table x (n int)');
-  await expect(defineMacros(warehouse, root)).rejects.toMatchObject({ code: 'bad_model', exitCode: 2 });
+  await expect(defineMacros(warehouse, projectFiles(root))).rejects.toMatchObject({
+    code: 'bad_model',
+    exitCode: 2,
+  });
 });
 
 test('checks that find nothing let the run go on, and are recorded', async () => {
   await model('checks/sound.sql', 'select 1 as n where false');
-  expect(await runChecks(warehouse, root, 'run-1')).toBe(1);
+  expect(await runChecks(warehouse, projectFiles(root), 'run-1')).toBe(1);
   expect(await warehouse.all('select name, run_id, offending from ops.check_result')).toEqual([
     { name: 'check.sound', run_id: 'run-1', offending: 0 },
   ]);
@@ -68,7 +72,7 @@ test('one row found stops the run; every check that found something is named wit
   await model('checks/a.sql', 'select 1 as n where false');
   await model('checks/b.sql', "select '2026-09' as period union all select '2026-10'");
   await model('checks/c.sql', 'select 7 as n');
-  const failure = runChecks(warehouse, root, 'run-1');
+  const failure = runChecks(warehouse, projectFiles(root), 'run-1');
   await expect(failure).rejects.toMatchObject({ code: 'check_failed', exitCode: 3 });
   const { details } = await failure.catch((error) => error);
   expect(details).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import type { Score, ScoreItem } from '../../pipelines/config/score.ts';
 import { type Counts, itemPoints, scoreOf } from '../../pipelines/measure/score.ts';
 import { type PortalUnit, portalUnits } from './portal-readings.ts';
@@ -8,7 +9,7 @@ import { type PortalUnit, portalUnits } from './portal-readings.ts';
 /** The portal rounds points to two decimals; the largest difference seen in 2,290 published readings is 0.0138. */
 const tolerance = 0.015;
 
-const { score } = await readProject(resolve(import.meta.dirname, '..', '..'));
+const { score } = await readProject(projectFiles(resolve(import.meta.dirname, '..', '..')));
 const items = new Map(score.groups.flatMap((group) => group.items).map((item) => [item.id, item]));
 const itemOf = (id: string): ScoreItem => {
   const item = items.get(id);

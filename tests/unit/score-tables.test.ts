@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
 import { writeScores } from '../../pipelines/measure/score-tables.ts';
 import { memoryWarehouse } from '../property/temporary.ts';
 
-const project = await readProject(resolve(import.meta.dirname, '..', '..'));
+const project = await readProject(projectFiles(resolve(import.meta.dirname, '..', '..')));
 const { warehouse } = await memoryWarehouse();
 
 beforeAll(async () => {

@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readIndicators } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score.ts';
 import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score.ts';
 
 const checkout = resolve(import.meta.dirname, '..', '..');
-const { score: official } = await readProject(checkout);
+const { score: official } = await readProject(projectFiles(checkout));
 
 const item = (rule: ItemRule, more: Partial<ScoreItem> = {}): ScoreItem => ({
   id: '1.1',
@@ -259,11 +260,11 @@ describe('the file an officer writes', () => {
       text = text.replace(from, to);
     }
     await writeFile(join(root, path), text);
-    const catalogue = await readIndicators(checkout, {
+    const catalogue = await readIndicators(projectFiles(checkout), {
       dimensions: ['field', 'channel', 'hamlet', 'unit', 'kind', 'programme'],
-      sources: (await readContracts(checkout)).map(({ id }) => id),
+      sources: (await readContracts(projectFiles(checkout))).map(({ id }) => id),
     });
-    const { faults } = await readScore(root, catalogue);
+    const { faults } = await readScore(projectFiles(root), catalogue);
     const lines = text.split('\n');
     return faults
       .sort((a, b) => a.line - b.line)

@@ -8,6 +8,7 @@ import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
+import { project } from './project.ts';
 import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
@@ -26,6 +27,7 @@ export const en = {
   measure,
   model,
   run,
+  project,
   publish,
   pull,
   read,

@@ -29,6 +29,7 @@ export const run: typeof original = {
   },
   known: (files) => `${files} files were loaded before; nothing changes.`,
   fileRefused: (file, reason) => `REFUSED ${file}: ${reason}`,
+  siteBuilt: (release) => `DONE. Release ${release} is built.`,
   martsUnchanged: 'No new data: nothing is measured again.',
   siteUnchanged: 'The report is unchanged: it is not built again.',
   contractChanged: (source) =>

@@ -27,6 +27,7 @@ export const run = {
   },
   known: (files: number) => `${files} tệp đã nạp trước đây, không thay đổi gì.`,
   fileRefused: (file: string, reason: string) => `KHÔNG NHẬN ${file}: ${reason}`,
+  siteBuilt: (release: string) => `XONG. Đã dựng bản phát hành ${release}.`,
   martsUnchanged: 'Không có dữ liệu mới: không tính lại.',
   siteUnchanged: 'Trang báo cáo không đổi: không dựng lại.',
   contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,

@@ -1,20 +1,18 @@
-import { access, copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import type { ProjectFile } from '../../config/project-files.ts';
 import { publishedColumns, publishedMarts } from '../published-columns.ts';
 
 /** Where the parts of a site lie in the project: what an officer may change, and the installed modules. */
 export interface SiteProject {
-  /** Folder with pages/, components/, static/ and app.css. */
-  reports: string;
+  /** What is in force below `reports/`: pages, components, pictures, app.css. */
+  files: readonly ProjectFile[];
   evidenceConfig: string;
   nodeModules: string;
 }
 
 const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components', '@evidence-dev/duckdb'];
-
-/** Parts of `reports/` that Evidence looks for in its own working directory. */
-const parts = ['pages', 'components', 'partials', 'queries', 'static', 'app.css'];
 
 /**
  * Makes a fresh folder in which Evidence can build: pages, settings, and the marts as its only source.
@@ -32,9 +30,10 @@ export async function makeWorkFolder(
   await rm(work, { recursive: true, force: true });
   const source = join(work, 'sources', 'marts');
   await mkdir(source, { recursive: true });
-  for (const part of parts) {
-    const from = join(project.reports, part);
-    if (await exists(from)) await cp(from, join(work, part), { recursive: true });
+  for (const { path, at } of project.files) {
+    const to = join(work, ...path.split('/').slice(1));
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(at, to);
   }
   await copyFile(project.evidenceConfig, join(work, 'evidence.config.yaml'));
   // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
@@ -79,11 +78,4 @@ for (const tool of ['explore', 'settings']) rmSync(\`src/pages/\${tool}\`, { rec
 
 export default { kit: { prerender: { entries: ${JSON.stringify(['*', ...routes])}, handleHttpError: 'fail' } } };
 `;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

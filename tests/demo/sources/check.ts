@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../../pipelines/commands/context.ts';
 import { homeAt } from '../../../pipelines/config/home.ts';
+import { projectFiles } from '../../../pipelines/config/project-files.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import type { SampleSource } from '../../../pipelines/demo/sources/source.ts';
 import { type CheckAnswer, checkFile } from '../../../pipelines/run/check-file.ts';
@@ -17,14 +18,14 @@ export const hashesOf = ({ files }: SampleSource): Record<string, string> =>
 
 /** Lands every file by the code of `kpi source check` with the shipped contract; nothing is kept. */
 export async function checkAll({ source, files }: SampleSource): Promise<CheckAnswer[]> {
-  const contracts = await readContracts(checkout);
+  const contracts = await readContracts(projectFiles(checkout));
   const contract = contracts.find(({ id }) => id === source);
   if (!contract) throw new Error(`no contract for ${source}`);
   const folder = await mkdtemp(join(tmpdir(), 'kpi-sample-'));
   const context: Context = {
     home: homeAt(join(folder, 'home')),
-    project: checkout,
     program: checkout,
+    project: undefined,
     asOf: undefined,
     json: true,
     clock: () => new Date('2026-11-22T02:00:00Z'),
@@ -38,7 +39,7 @@ export async function checkAll({ source, files }: SampleSource): Promise<CheckAn
       await writeFile(path, bytes);
       answers.push(
         await checkFile(
-          context,
+          context.clock,
           contract,
           contracts.filter((other) => other !== contract),
           path,

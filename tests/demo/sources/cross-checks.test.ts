@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { projectFiles } from '../../../pipelines/config/project-files.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import { population } from '../../../pipelines/demo/sources/population.ts';
 import { procedureCatalogue } from '../../../pipelines/demo/sources/procedures.ts';
@@ -10,7 +11,7 @@ import { communeOf } from './commune.ts';
 import { stagedWarehouse } from './warehouse.ts';
 
 async function outcomes(warehouse: Warehouse) {
-  await runCrossChecks(warehouse, await readContracts(checkout));
+  await runCrossChecks(warehouse, await readContracts(projectFiles(checkout)));
   return warehouse.all(`
     select name, "left", outcome from ops.cross_check
     where name in ('dossiers_of_unknown_procedures', 'recipients_are_residents') order by name`);

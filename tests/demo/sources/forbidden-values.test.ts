@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readProject } from '../../../pipelines/config/project.ts';
+import { projectFiles } from '../../../pipelines/config/project-files.ts';
 import { eDocuments } from '../../../pipelines/demo/sources/e-documents.ts';
 import { hamletList } from '../../../pipelines/demo/sources/hamlets.ts';
 import { petitions } from '../../../pipelines/demo/sources/petitions.ts';
@@ -15,7 +16,7 @@ test('what names one case or one person may not be published; offices, lists and
   const warehouse = await stagedWarehouse(
     [eDocuments, hamletList, petitions, procedureCatalogue, socialPayments].map((make) => make(57, commune)),
   );
-  const forbidden = await forbiddenValues(warehouse, await readProject(checkout));
+  const forbidden = await forbiddenValues(warehouse, await readProject(projectFiles(checkout)));
 
   const guarded = await warehouse.all<{ value: string }>(`
     select petition_code as value from landing.petitions union select recipient from landing.social_payments`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { projectFiles } from '../../../pipelines/config/project-files.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import { units } from '../../../pipelines/demo/data/units.ts';
 import {
@@ -26,7 +27,7 @@ async function withFact(warehouse: Warehouse): Promise<Warehouse> {
 }
 
 const comparison = async (warehouse: Warehouse) => {
-  await runCrossChecks(warehouse, await readContracts(checkout));
+  await runCrossChecks(warehouse, await readContracts(projectFiles(checkout)));
   return warehouse.all(`
     select "left", outcome from ops.cross_check where name = 'returns_of_unknown_units'`);
 };
@@ -116,7 +117,7 @@ test('a unit forgets two months, one month is mended by a later file, one unit i
 test('a code that is in no catalogue is told, for nothing would be counted', async () => {
   const warehouse = await stagedWarehouse([unitList(57, nobody), sample]);
   const told = async () => {
-    await runCrossChecks(warehouse, await readContracts(checkout));
+    await runCrossChecks(warehouse, await readContracts(projectFiles(checkout)));
     return warehouse.one(
       `select "left", outcome, message from ops.cross_check where name = 'returns_of_unknown_indicators'`,
     );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { readProject } from '../../../pipelines/config/project.ts';
+import { projectFiles } from '../../../pipelines/config/project-files.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import type { SampleSource } from '../../../pipelines/demo/sources/source.ts';
 import { createLandingTable } from '../../../pipelines/land/landing-table.ts';
@@ -10,7 +11,7 @@ import { definePseudonym } from '../../../pipelines/land/pseudonym.ts';
 import { writePlanTables } from '../../../pipelines/measure/plan-tables.ts';
 import { buildCurrent } from '../../../pipelines/model/current.ts';
 import { defineMacros } from '../../../pipelines/model/run-models.ts';
-import { landOne } from '../../../pipelines/run/land-pending.ts';
+import { landOne } from '../../../pipelines/run/land-one.ts';
 import { literal, Warehouse } from '../../../pipelines/warehouse/warehouse.ts';
 import { checkout } from '../../pipeline/sample-home.ts';
 
@@ -27,8 +28,8 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
     await rm(folder, { recursive: true, force: true });
   });
   await definePseudonym(warehouse, Buffer.alloc(32));
-  await defineMacros(warehouse, checkout);
-  const contracts = await readContracts(checkout);
+  await defineMacros(warehouse, projectFiles(checkout));
+  const contracts = await readContracts(projectFiles(checkout));
   // Models may read other sources, delivered or not.
   for (const contract of contracts) {
     await createLandingTable(warehouse, contract);
@@ -50,7 +51,7 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
     const model = await readFile(join(checkout, 'models', 'staging', `${contract.table}.sql`), 'utf8');
     await warehouse.run(`create table staging.${contract.table} as ${model}`);
   }
-  await writePlanTables(warehouse, await readProject(checkout), {
+  await writePlanTables(warehouse, await readProject(projectFiles(checkout)), {
     runId: 'test',
     asOf: '2026-11-22',
     computedAt: '2026-11-22 09:00:00',

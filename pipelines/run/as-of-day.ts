@@ -1,0 +1,17 @@
+import { localDate } from '../config/clock.ts';
+import { literal } from '../warehouse/warehouse.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Ngày chốt số liệu: what was asked for, else the newest date in the data behind the indicators (never after today),
+ * else today. A list of meetings to come, added by an officer, does not move the report.
+ */
+export async function asOfDay({ setting, warehouse, project }: Run): Promise<string> {
+  if (setting.asOf !== undefined) return setting.asOf;
+  const today = localDate(setting.clock());
+  const sources = [...new Set(project.indicators.map(({ source }) => source))].map(literal);
+  const { day } = await warehouse.one<{ day: string | null }>(`
+    select max(data_until)::varchar as day from ops.load_in_force
+    where verdict <> 'refused' and source in (${sources.join(', ') || 'null'})`);
+  return day !== null && day < today ? day : today;
+}

@@ -1,0 +1,63 @@
+import type { Project } from '../config/project.ts';
+import { refuseBadFormulas, refuseFailingFormulas } from '../measure/formula-faults.ts';
+import { measure } from '../measure/measure.ts';
+import { type Circumstances, writePlanTables } from '../measure/plan-tables.ts';
+import { writeScores } from '../measure/score-tables.ts';
+import { messages } from '../messages/index.ts';
+import { runCrossChecks } from '../model/cross-checks.ts';
+import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { type Progress, timed } from './progress.ts';
+
+/** Builds plan tables, readings and marts over the facts as they stand. Nothing is exported. */
+export async function buildMarts(
+  warehouse: Warehouse,
+  project: Project,
+  circumstances: Circumstances,
+  progress: Progress,
+): Promise<void> {
+  const { step, count } = messages().run;
+  await defineMacros(warehouse, project.files);
+  await writePlanTables(warehouse, project, circumstances);
+  await timed(
+    progress,
+    step.model,
+    () => runModels(warehouse, project.files, beforeMeasures),
+    (built) => ({
+      [count.tables]: built.length,
+      [count.rows]: built.reduce((sum, { rows }) => sum + rows, 0),
+    }),
+  );
+  await timed(
+    progress,
+    step.crossCheck,
+    () => runCrossChecks(warehouse, project.contracts),
+    (checks) => ({ [count.checks]: checks }),
+  );
+  await timed(
+    progress,
+    step.measure,
+    async () => {
+      await refuseBadFormulas(warehouse, project);
+      const readings = await measure(warehouse, project).catch(async (cause) => {
+        await refuseFailingFormulas(warehouse, project);
+        throw cause;
+      });
+      await writeScores(warehouse, project);
+      return readings;
+    },
+    (readings) => ({ [count.readings]: readings }),
+  );
+  await timed(
+    progress,
+    step.marts,
+    () => runModels(warehouse, project.files, afterMeasures),
+    (built) => ({ [count.tables]: built.length }),
+  );
+  await timed(
+    progress,
+    step.check,
+    () => runChecks(warehouse, project.files, circumstances.runId),
+    (checks) => ({ [count.checks]: checks }),
+  );
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { addDays, localDate } from '../config/clock.ts';
+import { hashFiles } from '../config/hash-files.ts';
+import { basesOf, periodsOf } from '../config/period.ts';
+import { programVersion } from '../config/program-version.ts';
+import type { Project } from '../config/project.ts';
+import { days } from '../measure/plan-tables.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Run } from './run.ts';
+
+/** Sources whose data have grown late or stale by today: a source that stops delivering must not go unnoticed. */
+async function overdueSources(warehouse: Warehouse, project: Project, today: string): Promise<string[]> {
+  const rows = await warehouse.all<{ source: string; age: number }>(`
+    select l.source, date_diff('day', max(coalesce(l.data_until, cast(f.pulled_at as date))), date ${literal(today)}) as age
+    from ops.load l join ops.file f on f.source = l.source and f.sha256 = l.sha256
+    where l.verdict <> 'refused' group by l.source`);
+  return project.contracts.flatMap(({ id, expect }) => {
+    const age = rows.find(({ source }) => source === id)?.age;
+    if (age === undefined) return [];
+    if (age > days(expect.stale_after)) return [`${id} stale`];
+    return age > days(expect.warn_after) ? [`${id} late`] : [];
+  });
+}
+
+/**
+ * Which waiting is over by today: a period without data is "Chưa đến hạn" up to some days after its end (`due_day`). Days on
+ * which no such border is crossed make no difference.
+ */
+function lastDueDay({ plan, indicators }: Project, today: string): string {
+  const waits = new Set(indicators.map(({ due_day }) => due_day));
+  const ends = basesOf({ plan, indicators }).flatMap((basis) =>
+    [plan.plan.year - 1, plan.plan.year].flatMap((year) =>
+      periodsOf(year, basis, today).map(({ endsOn }) => endsOn),
+    ),
+  );
+  const borders = ends.flatMap((end) => [...waits].map((wait) => addDays(end, wait)));
+  return (
+    borders
+      .filter((border) => border < today)
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
+/**
+ * Everything the marts depend on, in one hash, and nothing else: loads in force, locks, what people wrote, the program's
+ * own rules, the as-of day, and of today what of it matters (what is overdue, what is due).
+ */
+export async function inputsOf({ setting, home, warehouse, project }: Run, asOf: string): Promise<string> {
+  const { loads, locks } = await warehouse.one<{ loads: string; locks: string }>(`
+    select
+      (select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256), '') from ops.load_in_force) as loads,
+      (select coalesce(string_agg(lock_id || coalesce(unlocked_at::varchar, ''), ' ' order by lock_id), '') from ops.period_lock) as locks`);
+  const today = localDate(setting.clock());
+  const inputs = {
+    loads,
+    locks,
+    written: hashFiles(project.files.all.filter(({ path }) => decides(path))),
+    program: await programVersion('marts'),
+    asOf,
+    overdue: await overdueSources(warehouse, project, today),
+    due: lastDueDay(project, today),
+    isSample: existsSync(home.demo),
+  };
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+}
+
+/** Files that a number or a text of the marts can come from; what is told about them (README) is not. */
+const decides = (path: string): boolean =>
+  /^(models\/.*\.(sql|yaml)|sources\/[^/]+\/source\.yaml)$/.test(path);

@@ -1,0 +1,27 @@
+import type { Contract } from '../config/contract.ts';
+import type { Delivery, Load } from '../land/land-file.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+/** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */
+export async function landOne(
+  warehouse: Warehouse,
+  contract: Contract,
+  others: readonly Contract[],
+  path: string,
+  delivery: Delivery,
+  loadedAt: string,
+): Promise<Load> {
+  // The readers of all formats take a while to load: a night with nothing new does without them.
+  const [{ landFile, refuseFile }, { readFileAs }, { UnreadableFile }] = await Promise.all([
+    import('../land/land-file.ts'),
+    import('../read/read-file.ts'),
+    import('../read/unreadable.ts'),
+  ]);
+  try {
+    const tables = readFileAs(warehouse, path, contract, others);
+    return await landFile(warehouse, contract, tables, delivery, loadedAt);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    return refuseFile(warehouse, contract, delivery, loadedAt, error);
+  }
+}

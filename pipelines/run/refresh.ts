@@ -1,0 +1,69 @@
+import { writeArchiveIndex } from '../archive/archive-index.ts';
+import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
+import { refuseBadSql } from '../land/sql-faults.ts';
+import { messages } from '../messages/index.ts';
+import { pullSource } from '../pull/index.ts';
+import { compute } from './compute.ts';
+import { landPending, sourcesWithWork } from './land-pending.ts';
+import { timed } from './progress.ts';
+import { ending, inRun, type Run, type RunResult } from './run.ts';
+import type { Setting } from './setting.ts';
+import { standingWarnings } from './standing-warnings.ts';
+
+export interface RefreshOptions {
+  /** False with --no-site. */
+  site?: boolean;
+}
+
+/** Pulls and lands every source. Returns how many files of the inboxes a person must look at. */
+async function takeIn(run: Run): Promise<number> {
+  const { warehouse, home, project, progress } = run;
+  const { step, count, known } = messages().run;
+  let notices = 0;
+  const waiting = await sourcesWithWork(warehouse, project.contracts);
+  for (const contract of project.contracts) {
+    const pull = await timed(
+      progress,
+      `${step.pull} ${contract.id}`,
+      () => pullSource(warehouse, home, contract, run.now()),
+      (p) => ({
+        [count.taken]: p.taken.length,
+        [count.known]: p.known.length,
+        [count.notices]: p.notices.length,
+      }),
+    );
+    if (pull.known.length > 0) progress.note(known(pull.known.length));
+    for (const notice of pull.notices) progress.note(notice.message);
+    notices += pull.notices.length;
+    if (pull.taken.length === 0 && !waiting.has(contract.id)) continue;
+    await writeArchiveIndex(warehouse, home, contract.id);
+    await landPending(run, contract);
+  }
+  return notices;
+}
+
+/** Builds the site where it does not show these figures yet. Returns whether it did. */
+async function bringSiteUpToDate(run: Run): Promise<boolean> {
+  const { forbiddenValues, isSiteCurrent, publishSite } = await import('./publish-site.ts');
+  if (await isSiteCurrent(run)) return false;
+  const forbidden = await forbiddenValues(run.warehouse, run.project);
+  await run.withoutWarehouse(() => publishSite(run, forbidden));
+  return true;
+}
+
+/** One refresh from inbox to site. Throws only for wrong use, configuration and the lock; the rest is in the result. */
+export function refresh(setting: Setting, { site = true }: RefreshOptions): Promise<RunResult> {
+  return inRun(setting, { name: 'refresh', failed: messages().run.failed }, async (run) => {
+    const { warehouse, progress } = run;
+    await definePseudonym(warehouse, await pseudonymKey(run.home));
+    await keepToKey(warehouse);
+    await refuseBadSql(warehouse, run.project.contracts);
+    const notices = await takeIn(run);
+    const { asOf, changed } = await compute(run);
+    const warnings = await standingWarnings(warehouse, notices);
+    const built = site && (await bringSiteUpToDate(run));
+    if (!changed) progress.note(messages().run.martsUnchanged);
+    if (site && !built) progress.note(messages().run.siteUnchanged);
+    return ending(asOf, warnings);
+  });
+}

@@ -1,0 +1,1 @@
+export function programVersions(): Promise<{ landing: string; marts: string }>;
