@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { localDate, localTimestamp } from '../config/clock.ts';
+import { holdsSample } from '../config/home.ts';
 import type { Project } from '../config/project.ts';
 import { refuseBadFormulas, refuseFailingFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
@@ -63,7 +64,7 @@ async function fingerprint(
     hashFolders(context.program, ['pipelines']),
   ];
   const overdue = await overdueSources(warehouse, project, localDate(context.clock()));
-  const rest = [loads, locks, asOf, overdue.join(' '), String(existsSync(context.home.demo))];
+  const rest = [loads, locks, asOf, overdue.join(' '), String(holdsSample(context.home))];
   return createHash('sha256')
     .update([...folders, ...rest].join('\n'))
     .digest('hex');
@@ -154,7 +155,7 @@ export async function compute(
     counted,
   );
   const computedAt = localTimestamp(context.clock());
-  const isSample = existsSync(context.home.demo);
+  const isSample = holdsSample(context.home);
   await buildMarts(warehouse, project, { runId, asOf, computedAt, isSample }, progress);
   await exportMarts(warehouse, context.home.marts);
   await warehouse.transaction(async () => {

@@ -1,6 +1,5 @@
 import { cli } from './cli.ts';
 import { config } from './config.ts';
-import { demo } from './demo.ts';
 import { draft } from './draft.ts';
 import { engine } from './engine.ts';
 import { form } from './form.ts';
@@ -12,12 +11,12 @@ import { operate } from './operate.ts';
 import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
+import { sample } from './sample.ts';
 
 export const vi = {
   locale: 'vi-VN',
   cli,
   config,
-  demo,
   draft,
   engine,
   form,
@@ -29,4 +28,5 @@ export const vi = {
   publish,
   pull,
   read,
+  sample,
 };
