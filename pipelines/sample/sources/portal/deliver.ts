@@ -64,8 +64,8 @@ function tableOf(
     ...(form.kind !== 'delimited' && {
       total: (count) =>
         isWorkbook
-          ? { procedureName: count, fee: fees }
-          : { procedureName: withDots(count), fee: withDots(fees) },
+          ? { procedureCode: count, fee: fees }
+          : { procedureCode: withDots(count), fee: withDots(fees) },
     }),
     ...(isWorkbook && { signature: signature(takenAt), signedUnder: 'personalId' }),
     made: takenAt,
