@@ -27,7 +27,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pipeline', include: ['tests/{property,pipeline,demo,pull,draft}/**/*.test.ts'] },
+        test: { name: 'pipeline', include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts'] },
       },
       {
         extends: true,

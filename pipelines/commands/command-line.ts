@@ -9,6 +9,8 @@ type Load = () => Promise<{ run: (context: Context, options: never) => Promise<E
 interface Definition {
   /** Words of the command and its arguments, as `source check <id> <file>`. */
   usage: string;
+  /** What it was called in the version before: still understood, not told by the help. */
+  formerly?: string;
   about: string;
   options?: [flags: string, about: string][];
   load: Load;
@@ -28,10 +30,11 @@ function definitions(): Definition[] {
     },
     { usage: 'init', about: about.init, load: () => import('./init.ts') },
     {
-      usage: 'demo',
-      about: about.demo,
+      usage: 'sample',
+      formerly: 'demo',
+      about: about.sample,
       options: [['--seed <number>', option.seed]],
-      load: () => import('./demo.ts'),
+      load: () => import('./sample.ts'),
     },
     {
       usage: 'refresh',
@@ -165,16 +168,16 @@ function inOurWords(command: Command): Command {
 }
 
 function build(answer: (code: ExitCode) => void): Command {
-  const { about, option, groups } = messages().cli;
-  const program = inOurWords(new Command('kpi')).description(about.program);
+  const { about: aboutOf, option, groups } = messages().cli;
+  const program = inOurWords(new Command('kpi')).description(aboutOf.program);
   const common = (command: Command) =>
     command
       .addOption(new Option('--home <folder>', option.home))
       .addOption(new Option('--project <folder>', option.project));
   common(program);
   const parents = new Map<string, Command>();
-  for (const definition of definitions()) {
-    const words = definition.usage.split(' ');
+  for (const { usage, formerly, about, options, load } of definitions()) {
+    const words = usage.split(' ');
     const names = words.filter((word) => !word.startsWith('<'));
     const positional = words.filter((word) => word.startsWith('<')).map((word) => word.slice(1, -1));
     let parent = program;
@@ -185,20 +188,24 @@ function build(answer: (code: ExitCode) => void): Command {
         inOurWords(program.command(first)).description(groups[first as keyof typeof groups]);
       parents.set(first, parent);
     }
-    const command = inOurWords(
-      parent.command([names.at(-1), ...positional.map((name) => `<${name}>`)].join(' ')),
-    );
-    command.description(definition.about);
-    for (const [flags, description] of definition.options ?? []) command.option(flags, description);
-    common(command).action(async (...args: unknown[]) => {
-      const values = args.slice(0, positional.length) as string[];
-      const options: CommonOptions & Record<string, unknown> = command.optsWithGlobals();
-      positional.forEach((name, at) => {
-        options[name] = values[at];
+    const add = (name = '', isFormer = false) => {
+      const said = [name, ...positional.map((argument) => `<${argument}>`)].join(' ');
+      const command = inOurWords(parent.command(said, { hidden: isFormer })).description(about);
+      for (const [flags, description] of options ?? []) command.option(flags, description);
+      common(command).action(async (...args: unknown[]) => {
+        const values = args.slice(0, positional.length) as string[];
+        const given: CommonOptions & Record<string, unknown> = command.optsWithGlobals();
+        positional.forEach((argument, at) => {
+          given[argument] = values[at];
+        });
+        const context = makeContext(given);
+        if (isFormer) context.say(messages().cli.formerName(name, usage));
+        const { run } = await load();
+        answer(await run(context, given as never));
       });
-      const { run } = await definition.load();
-      answer(await run(makeContext(options), options as never));
-    });
+    };
+    add(names.at(-1));
+    if (formerly !== undefined) add(formerly, true);
   }
   return program;
 }

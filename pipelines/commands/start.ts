@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { defaultSeed } from '../demo/index.ts';
 import { messages } from '../messages/index.ts';
 import { refresh } from '../run/refresh.ts';
+import { defaultSeed } from '../sample/index.ts';
 import type { Command } from './context.ts';
-import { isEmptyHome, makeDemo } from './demo.ts';
+import { isEmptyHome, makeSample } from './sample.ts';
 import { serveOn, untilStopped } from './serve-site.ts';
 
 /** The first command a new user types: sample commune where there is nothing, refresh, serve. */
 export const run: Command<{ once?: boolean; port?: string }> = async (context, options) => {
   const { home } = context;
-  if (isEmptyHome(context)) await makeDemo(context, defaultSeed);
+  if (isEmptyHome(context)) await makeSample(context, defaultSeed);
   const result = await refresh(context, {});
   if (result.outcome === 'failed') return result.exit_code;
   const { where } = messages().run;

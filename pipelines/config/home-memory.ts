@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import type { Home } from './home.ts';
+import { type Home, holdsSample } from './home.ts';
 import type { Project } from './project.ts';
 
 const memorySchema = z.object({
@@ -43,7 +43,7 @@ export function newHomeMemory(home: Home, project: Project): { path: string; tex
  */
 export function refuseOtherCommune(home: Home, { plan }: Project): void {
   const known = readHomeMemory(home);
-  if (known === undefined || known.commune.code === plan.commune.code || existsSync(home.demo)) return;
+  if (known === undefined || known.commune.code === plan.commune.code || holdsSample(home)) return;
   const text = messages().project;
   throw new KpiError('other_commune', text.otherCommune(home.root, known.commune.name, plan.commune.name), {
     exitCode: 2,

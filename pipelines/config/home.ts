@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { KpiError } from '../error.ts';
@@ -17,8 +18,8 @@ export interface Home {
   logs: string;
   secrets: string;
   lock: string;
-  /** Present while the home holds invented data. */
-  demo: string;
+  /** What belongs to the sample commune besides its exports; present while the home holds invented data. */
+  sample: string;
 }
 
 export function homeAt(root: string): Home {
@@ -34,9 +35,16 @@ export function homeAt(root: string): Home {
     logs: join(at, 'logs'),
     secrets: join(at, 'secrets'),
     lock: join(at, 'run.lock'),
-    demo: join(at, 'demo'),
+    sample: join(at, 'sample'),
   };
 }
+
+/**
+ * Whether a home holds invented data. Homes that older programs made call the folder `demo/`: nobody may take their
+ * figures for real ones, so the old name counts for as long as such homes are about.
+ */
+export const holdsSample = ({ root, sample }: Home): boolean =>
+  existsSync(sample) || existsSync(join(root, 'demo'));
 
 /** Makes the folders of a home; secrets and archive are for the owner's eyes only. */
 export async function createHome(home: Home, sourceIds: readonly string[]): Promise<void> {

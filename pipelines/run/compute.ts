@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { holdsSample } from '../config/home.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
 import { exportMarts } from '../publish/export-marts.ts';
@@ -45,7 +46,7 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
 
   await buildCurrentTables(run);
   const computedAt = run.now();
-  const isSample = existsSync(home.demo);
+  const isSample = holdsSample(home);
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
   await exportMarts(warehouse, home.marts);
   await warehouse.transaction(async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { addDays, localDate } from '../config/clock.ts';
 import { hashFiles } from '../config/hash-files.ts';
+import { holdsSample } from '../config/home.ts';
 import { basesOf, periodsOf } from '../config/period.ts';
 import { programVersion } from '../config/program-version.ts';
 import type { Project } from '../config/project.ts';
@@ -61,7 +61,7 @@ export async function inputsOf({ setting, home, warehouse, project }: Run, asOf:
     asOf,
     overdue: await overdueSources(warehouse, project, today),
     due: lastDueDay(project, today),
-    isSample: existsSync(home.demo),
+    isSample: holdsSample(home),
   };
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }

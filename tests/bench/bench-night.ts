@@ -23,7 +23,7 @@ const median = (values: number[]): string =>
 const nights = (...more: string[]) => median(Array.from({ length: rounds }, () => refresh(...more)));
 
 try {
-  kpi(['demo', '--home', home]);
+  kpi(['sample', '--home', home]);
   const first = refresh('--no-site');
   for (let day = 0; day < days; day += 1)
     writeFileSync(

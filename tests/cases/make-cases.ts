@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CellObject, type Range, utils, type WorkSheet, write } from '@e965/xlsx';
-import { encodeWindows1258 } from '../../pipelines/demo/export/windows-1258.ts';
+import { encodeWindows1258 } from '../../pipelines/sample/export/windows-1258.ts';
 import {
   allFields,
   cellsOf,

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
-import { encodeWindows1258 } from '../../pipelines/demo/export/windows-1258.ts';
+import { encodeWindows1258 } from '../../pipelines/sample/export/windows-1258.ts';
 import { asTcvn3, asVni } from '../cases/old-font.ts';
 import { sampleHome } from '../pipeline/sample-home.ts';
 

@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { practiceFiles } from '../../pipelines/demo/sources/practice.ts';
-import { communeOf } from '../demo/sources/commune.ts';
+import { communeOf } from '../../pipelines/sample/life/commune.ts';
+import { practiceFiles } from '../../pipelines/sample/sources/practice.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { kpi } from '../support/kpi.ts';
 
@@ -41,18 +41,18 @@ function run(command: string) {
 }
 
 test('the guide’s commands give what the guide shows, from an unknown file to rows in the warehouse', async () => {
-  await mkdir(join(home, 'demo', 'practice'), { recursive: true });
+  await mkdir(join(home, 'sample', 'practice'), { recursive: true });
   for (const part of ['sources', 'models', 'reports', 'evidence.config.yaml', 'package.json'])
     await cp(join(checkout, part), join(project, part), { recursive: true });
   for (const { name, bytes } of practiceFiles(57, communeOf(57)))
-    await writeFile(join(home, 'demo', 'practice', name), bytes);
+    await writeFile(join(home, 'sample', 'practice', name), bytes);
   const inbox = join(home, 'inbox', 'ho-kinh-doanh');
   const contract = join(project, 'sources', 'ho-kinh-doanh', 'source.yaml');
 
   const all = await steps();
   expect(all.length).toBe(8);
   for (const { command, shown } of all) {
-    if (command.includes('refresh')) await cp(join(home, 'demo', 'practice'), inbox, { recursive: true });
+    if (command.includes('refresh')) await cp(join(home, 'sample', 'practice'), inbox, { recursive: true });
     const isFault = (line: string) => line.includes('requird');
     const { code, output } = run(command);
     expect([0, 1], `${command}\n${output}`).toContain(code);

@@ -5,14 +5,13 @@ import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
 import { fold } from '../../pipelines/config/fold.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
-import { type SheetCell, writeWorkbook } from '../../pipelines/demo/export/workbook.ts';
-import { generateDemo } from '../../pipelines/demo/index.ts';
-import { sampleGenerators } from '../../pipelines/demo/sources/index.ts';
-import { landHeads } from '../../pipelines/demo/sources/land/columns.ts';
-import { landTakenAt } from '../../pipelines/demo/sources/land/plot.ts';
-import { deliveredPlots, landParcels } from '../../pipelines/demo/sources/land-parcels.ts';
-import type { SampleFile } from '../../pipelines/demo/sources/source.ts';
-import { communeOf } from '../demo/sources/commune.ts';
+import { type SampleFile, tableFile } from '../../pipelines/sample/export/table.ts';
+import type { TableRow } from '../../pipelines/sample/export/table-plan.ts';
+import { communeOf } from '../../pipelines/sample/life/commune.ts';
+import { sampleGenerators } from '../../pipelines/sample/sources/index.ts';
+import { type LandColumn, landGroups, landLabels } from '../../pipelines/sample/sources/land/columns.ts';
+import { landTakenAt } from '../../pipelines/sample/sources/land/plot.ts';
+import { deliveredPlots, landParcels } from '../../pipelines/sample/sources/land-parcels.ts';
 import { checkout, portal, sampleHome } from '../pipeline/sample-home.ts';
 
 const home = await sampleHome();
@@ -25,19 +24,24 @@ const commune = communeOf(57);
 
 /** The first plots say as much about the columns as all of them. */
 function fewPlots(): Pick<SampleFile, 'name' | 'bytes'> {
-  const rows: SheetCell[][] = [
-    landHeads.map(({ middle, label }) => (middle === null ? label : `${middle} › ${label}`)),
-  ];
+  const rows: TableRow<LandColumn>[] = [];
   for (const plot of deliveredPlots(57, commune.residents)) {
-    if (rows.length > 2000) break;
+    if (rows.length >= 2000) break;
     rows.push(...plot.rows);
   }
-  return { name: 'pl3.xlsx', bytes: writeWorkbook({ sheet: 'PL3', rows, merges: [], made: landTakenAt }) };
+  return tableFile<LandColumn>({
+    name: 'pl3.xlsx',
+    form: { kind: 'xlsx', sheet: 'PL3' },
+    labels: landLabels,
+    groups: landGroups,
+    numbered: false,
+    rows,
+    made: landTakenAt,
+  });
 }
 
 const contracts = await readContracts(projectFiles(checkout));
 const sources: { source: string; files: readonly Pick<SampleFile, 'name' | 'bytes'>[] }[] = [
-  { source: portal, files: generateDemo({ seed: 57 }).files.slice(8) },
   { source: 'land-parcels', files: [fewPlots()] },
   ...sampleGenerators
     .filter((make) => make !== landParcels)
@@ -45,7 +49,7 @@ const sources: { source: string; files: readonly Pick<SampleFile, 'name' | 'byte
     // Lists of all residents are long: one text file of them says as much as two.
     .map(({ source, files }) => ({
       source,
-      files: source === 'population' ? files.slice(0, 1) : files.slice(-2),
+      files: source === 'population' ? files.slice(0, 1) : files.slice(source === portal ? 8 : -2),
     })),
 ];
 

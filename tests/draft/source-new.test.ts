@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { knownSource } from '../../pipelines/commands/known-source.ts';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
-import { practiceFiles } from '../../pipelines/demo/sources/practice.ts';
 import { checkFile } from '../../pipelines/run/check-file.ts';
-import { communeOf } from '../demo/sources/commune.ts';
+import { communeOf } from '../../pipelines/sample/life/commune.ts';
+import { practiceFiles } from '../../pipelines/sample/sources/practice.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 
 let home: SampleHome;

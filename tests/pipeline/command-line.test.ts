@@ -1,8 +1,9 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../pipelines/commands/command-line.ts';
+import { holdsSample, homeAt } from '../../pipelines/config/home.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
@@ -306,6 +307,33 @@ test('readings of an empty home say what to do first', async () => {
     await empty.remove();
   }
 });
+
+test('the sample by its former name: made, with a word on stderr; the help tells the new name alone', async () => {
+  const empty = await sampleHome();
+  const root = empty.context.home.root;
+  // As an older program left it.
+  await mkdir(join(root, 'demo'), { recursive: true });
+  await mkdir(join(root, 'inbox'), { recursive: true });
+  await writeFile(join(root, 'inbox', 'ho-so.csv'), 'Số hồ sơ\n');
+  try {
+    expect(await runCommandLine(['demo', '--home', root])).toBe(0);
+    expect(err).toContain('Lệnh "demo" nay là "sample"');
+    expect(await readdir(join(root, 'sample'))).toContain('README.txt');
+    expect(holdsSample(homeAt(root))).toBe(true);
+    await rm(join(root, 'sample'), { recursive: true });
+    expect(holdsSample(homeAt(root))).toBe(true);
+    await rm(join(root, 'demo'), { recursive: true });
+    expect(holdsSample(homeAt(root))).toBe(false);
+    err = '';
+    expect(await runCommandLine(['sample', '--home', root])).toBe(2);
+    expect(err).not.toContain('"demo"');
+    expect(await runCommandLine(['--help'])).toBe(0);
+    expect(out).toContain('  sample ');
+    expect(out).not.toContain('demo');
+  } finally {
+    await empty.remove();
+  }
+}, 120_000);
 
 test('no free port: exit code 2 and what to do', async () => {
   const other: Server = createServer();

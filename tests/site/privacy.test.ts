@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
 import { expect, it } from 'vitest';
-import type { DemoTruth } from '../../pipelines/demo/index.ts';
 import { readCurrent } from '../../pipelines/publish/release.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { sampleTruth } from '../sample/truth/sample-truth.ts';
 import { sampleHome } from '../support/sample-home.ts';
 
 const home = sampleHome();
-const { persons } = JSON.parse(readFileSync(join(home, 'demo', 'truth.json'), 'utf8')) as DemoTruth;
+const { persons } = sampleTruth();
 
 async function parquetText(path: string): Promise<string> {
   const instance = await DuckDBInstance.create(':memory:');

@@ -14,7 +14,7 @@ export const cli: typeof original = {
     program: 'Indicators of a digital-transformation plan: takes exports in, measures, builds the report.',
     start: 'make the sample commune where there is nothing yet, refresh, then serve the report',
     init: 'make the folders of a new home',
-    demo: 'make the sample commune (invented data)',
+    sample: 'make the sample commune (invented data)',
     refresh: 'take in new files, measure, build the report',
     rebuild: 'make the warehouse anew from archive and contracts',
     archivePrune: 'remove old original files from the archive',
@@ -132,9 +132,11 @@ export const cli: typeof original = {
   },
   initDone: (home) => `Made the home ${home}.`,
   initInbox: (folder) => `Put exports into ${folder}`,
-  demoDone: (files, rows, folder) => `Made the sample: ${files} files, ${rows} rows, in ${folder}.`,
-  demoRefused: (home) => `${home} holds data that are no sample; the sample is not mixed into them.`,
-  demoRefusedHint: 'Choose another folder with --home.',
+  formerName: (former, name) =>
+    `The command "${former}" is now called "${name}"; the old name goes with the next version.`,
+  sampleDone: (files, rows, folder) => `Made the sample: ${files} files, ${rows} rows, in ${folder}.`,
+  sampleRefused: (home) => `${home} holds data that are no sample; the sample is not mixed into them.`,
+  sampleRefusedHint: 'Choose another folder with --home.',
   column: {
     lockedAt: 'Locked at',
     lockedBy: 'Locked by',

@@ -12,7 +12,7 @@ export const cli = {
     program: 'Số liệu chỉ tiêu của kế hoạch chuyển đổi số: nhận tệp, tính chỉ tiêu, dựng trang báo cáo.',
     start: 'tạo dữ liệu mẫu nếu chưa có gì, cập nhật, rồi mở trang báo cáo',
     init: 'tạo các thư mục của một nơi lưu dữ liệu mới',
-    demo: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
+    sample: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
     refresh: 'nhận tệp mới, tính lại chỉ tiêu, dựng trang báo cáo',
     rebuild: 'dựng lại kho dữ liệu từ kho lưu trữ và quy ước',
     archivePrune: 'xóa tệp gốc cũ khỏi kho lưu trữ',
@@ -142,11 +142,13 @@ export const cli = {
   },
   initDone: (home: string) => `Đã tạo nơi lưu dữ liệu tại ${home}.`,
   initInbox: (folder: string) => `Chép tệp xuất vào ${folder}`,
-  demoDone: (files: number, rows: string, folder: string) =>
+  formerName: (former: string, name: string) =>
+    `Lệnh "${former}" nay là "${name}"; tên cũ sẽ không còn dùng được ở phiên bản sau.`,
+  sampleDone: (files: number, rows: string, folder: string) =>
     `Đã tạo dữ liệu mẫu: ${files} tệp, ${rows} dòng, trong ${folder}.`,
-  demoRefused: (home: string) =>
+  sampleRefused: (home: string) =>
     `${home} đang có dữ liệu không phải dữ liệu mẫu; không trộn dữ liệu mẫu vào.`,
-  demoRefusedHint: 'Chọn nơi khác bằng --home.',
+  sampleRefusedHint: 'Chọn nơi khác bằng --home.',
   column: {
     lockedAt: 'Khóa lúc',
     lockedBy: 'Người khóa',

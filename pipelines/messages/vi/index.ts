@@ -1,6 +1,5 @@
 import { cli } from './cli.ts';
 import { config } from './config.ts';
-import { demo } from './demo.ts';
 import { draft } from './draft.ts';
 import { engine } from './engine.ts';
 import { form } from './form.ts';
@@ -13,12 +12,12 @@ import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
 import { run } from './run.ts';
+import { sample } from './sample.ts';
 
 export const vi = {
   locale: 'vi-VN',
   cli,
   config,
-  demo,
   draft,
   engine,
   form,
@@ -31,4 +30,5 @@ export const vi = {
   publish,
   pull,
   read,
+  sample,
 };

@@ -1,0 +1,1 @@
+export { defaultSeed, writeSample } from './write.ts';
