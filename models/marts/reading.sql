@@ -12,8 +12,8 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   case when is_small then 'dưới 5' else vi_value(r.value, i.decimals, i.unit) end as value_text,
   vi_target(r.target, i.decimals, i.unit) as target_text,
   case when is_small then '—' else vi_change(r.change, i.decimals, i.unit) end as change_text,
-  case when is_small or r.numerator is null or i.shape in ('median', 'yes_no', 'index') then '—' when r.denominator is null then vi_count(r.numerator)
-       when i.shape = 'average' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
+  case when is_small or r.numerator is null or i.counts_told = 'none' then '—' when r.denominator is null then vi_count(r.numerator)
+       when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
   case when r.is_above_all and not is_small then 'Trên 100 %: kiểm tra lại tử số, mẫu số' else '' end as warning_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.

@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../config/calendar.ts';
 import { countsRows, isAdditive } from '../config/indicator.ts';
 import { basesOf, type Period, periodsOf } from '../config/period.ts';
 import type { Project } from '../config/project.ts';
+import { shapes } from '../config/shape.ts';
 import { vi } from '../messages/vi/index.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -138,6 +139,12 @@ export async function writePlanTables(
       fact: 'varchar',
       absent: 'varchar',
       is_additive: 'boolean',
+      is_amount: 'boolean',
+      is_share: 'boolean',
+      has_denominator: 'boolean',
+      is_derived: 'boolean',
+      zero_of_none: 'boolean',
+      counts_told: 'varchar',
       counts_rows: 'boolean',
       factor: 'double',
       due_day: 'integer',
@@ -176,6 +183,12 @@ export async function writePlanTables(
       fact: i.fact,
       absent: i.absent,
       is_additive: isAdditive(i),
+      is_amount: shapes[i.shape].value === 'amount',
+      is_share: shapes[i.shape].value === 'share',
+      has_denominator: shapes[i.shape].hasDenominator,
+      is_derived: shapes[i.shape].isDerived,
+      zero_of_none: shapes[i.shape].parts === 'add',
+      counts_told: shapes[i.shape].counts,
       counts_rows: countsRows(i),
       factor: i.factor,
       due_day: i.due_day,

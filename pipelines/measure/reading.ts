@@ -7,10 +7,10 @@ const targeted = `
   from valued v
   left join lateral (
     select t.baseline, t.confirmed, t.period is not null or t.breakdown is not null as is_exact,
-      case when v.unit_counts and t.period is null then t.value * v.months / 12 else t.value end as value
+      case when v.is_amount and t.period is null then t.value * v.months / 12 else t.value end as value
     from plan.target t
     where t.indicator = v.indicator and t.year = v.year and coalesce(t.period = v.period, true)
-      and ((t.breakdown = v.breakdown and t.key = v.key) or (t.breakdown is null and (v.breakdown is null or not v.unit_counts)))
+      and ((t.breakdown = v.breakdown and t.key = v.key) or (t.breakdown is null and (v.breakdown is null or not v.is_amount)))
     order by t.breakdown is not null desc, t.period is not null desc limit 1
   ) t on true`;
 
@@ -46,7 +46,7 @@ const points = `
          case j.score_when_empty when 'full' then j.score_max when 'zero' then 0 end
        when j.value is null then null
        -- Thresholds of counts are of the year.
-       when j.unit_counts and j.kind not in ('year', 'year_to_date') then null
+       when j.is_amount and j.kind not in ('year', 'year_to_date') then null
        when j.value < j.score_zero_below then 0
        when j.score_rule = 'linear' then j.score_max * least(greatest(j.value / 100, 0), 1)
        when j.score_rule = 'capped' then j.score_max * least(greatest(j.value / j.score_at, 0), 1)
@@ -63,10 +63,10 @@ export const computed = `
   create or replace table measure.computed as
   with valued as (
     select m.*, p.basis, p.kind, p.year, p.months, i.better, i.score_rule, i.score_max, i.score_at, i.score_zero_below, i.score_when_empty,
-      i.shape in ('count', 'total') as unit_counts, i.rule, i.unit,
-      case when i.shape in ('quotient', 'index') then (select md5(string_agg(loads, ' ' order by source)) from measure.source_day)
+      i.is_amount, i.rule, i.unit,
+      case when i.is_derived then (select md5(string_agg(loads, ' ' order by source)) from measure.source_day)
            else d.loads end as loads, d.as_of, s.at_risk_from, ${blank} as blank,
-      i.factor * case when i.shape in ('count', 'total', 'median', 'yes_no') then m.numerator else m.numerator / nullif(m.denominator, 0) end
+      i.factor * case when i.has_denominator then m.numerator / nullif(m.denominator, 0) else m.numerator end
         as value
     from measure.measured m join plan.indicator i using (indicator) join plan.period p using (period) cross join plan.site s
     left join measure.source_day d on d.source = i.source
