@@ -9,8 +9,8 @@ select i.indicator, i.name, i.short_name, i.group_id, i.group_name, i.group_orde
   vi_target(t.value, i.decimals, i.unit)
     || case when t.value is null or i.unit in ('percent', 'days', 'yes_no') then '' else ' ' || i.unit_label end as target_text,
   case when t.value is null then 'Chưa có mục tiêu: chỉ theo dõi'
-       when t.confirmed then 'Theo ' || t.source
-       else 'Chỉ tiêu tạm tính. ' || t.source end as target_note,
+       when t.confirmed then 'Theo ' || t.citation
+       else 'Chỉ tiêu tạm tính. ' || t.citation end as target_note,
   coalesce(t.confirmed, false) as target_confirmed,
   '/chi-tieu/' || i.indicator as link
 from plan.indicator i cross join plan.site s

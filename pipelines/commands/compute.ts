@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { localDate, localTimestamp } from '../config/clock.ts';
+import { days } from '../config/days.ts';
 import type { Project } from '../config/project.ts';
 import { refuseBadFormulas, refuseFailingFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
-import { type Circumstances, days, writePlanTables } from '../measure/plan-tables.ts';
+import type { Circumstances } from '../measure/plan/plan-table.ts';
+import { writePlanTables } from '../measure/plan-tables.ts';
 import { writeScores } from '../measure/score-tables.ts';
 import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
