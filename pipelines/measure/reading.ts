@@ -1,3 +1,9 @@
+import type { Status } from '../config/status.ts';
+import { literal } from '../warehouse/warehouse.ts';
+
+/** A status in SQL; one that is not in the list does not compile. */
+const is = (status: Status): string => literal(status);
+
 /**
  * The target of a reading: the one that says most exactly what it is for. A target of the year holds for every period,
  * and for parts of a ratio; of a count it is pro-rated by months, and says nothing of a part of the commune.
@@ -19,25 +25,25 @@ const targeted = `
  * are none. Due is judged by the day of the computation, not by the newest date in the data.
  */
 const blank = `
-  case when not i.applies then 'not_applicable'
-       when cast(s.computed_at as date) <= p.ends_on + i.due_day then 'not_yet_due'
+  case when not i.applies then ${is('not_applicable')}
+       when cast(s.computed_at as date) <= p.ends_on + i.due_day then ${is('not_yet_due')}
        when exists (
          select 1 from ops.load l join plan.source o on o.source = l.source and o.contract = l.contract
          where l.source = i.source and l.verdict = 'refused' and l.load_id > coalesce((
            select max(k.load_id) from ops.load k where k.source = l.source and k.contract = l.contract and k.verdict <> 'refused'), 0)
-       ) then 'refused'
-       else 'no_data' end`;
+       ) then ${is('refused')}
+       else ${is('no_data')} end`;
 
 /** Classes without gap or overlap: at the target or better; within the share `at_risk_from` of it; worse. */
 const judged = `
-  case when value is null and denominator = 0 then 'no_cases'
+  case when value is null and denominator = 0 then ${is('no_cases')}
        when value is null then blank
-       when target is null or better = 'none' then 'no_target'
-       when better = 'higher' and value >= target then 'met'
-       when better = 'higher' and value >= target * at_risk_from then 'at_risk'
-       when better = 'lower' and value <= target then 'met'
-       when better = 'lower' and value * at_risk_from <= target and target > 0 then 'at_risk'
-       else 'missed' end`;
+       when target is null or better = 'none' then ${is('no_target')}
+       when better = 'higher' and value >= target then ${is('met')}
+       when better = 'higher' and value >= target * at_risk_from then ${is('at_risk')}
+       when better = 'lower' and value <= target then ${is('met')}
+       when better = 'lower' and value * at_risk_from <= target and target > 0 then ${is('at_risk')}
+       else ${is('missed')} end`;
 
 /** Points of an indicator by its own score rule; more than the maximum is never given. */
 const points = `
@@ -50,7 +56,7 @@ const points = `
        when j.value < j.score_zero_below then 0
        when j.score_rule = 'linear' then j.score_max * least(greatest(j.value / 100, 0), 1)
        when j.score_rule = 'capped' then j.score_max * least(greatest(j.value / j.score_at, 0), 1)
-       when j.score_rule = 'all_or_nothing' then case when j.status = 'met' then j.score_max else 0 end
+       when j.score_rule = 'all_or_nothing' then case when j.status = ${is('met')} then j.score_max else 0 end
        when j.score_rule = 'bands' then coalesce(
          (select b.points from plan.score_band b where b.indicator = j.indicator and b.from_value <= j.value order by b.from_value desc limit 1),
          (select b.points from plan.score_band b where b.indicator = j.indicator order by b.from_value limit 1)) end`;

@@ -1,5 +1,6 @@
 import type { Project } from '../config/project.ts';
 import type { ScoreItem } from '../config/score.ts';
+import type { Status } from '../config/status.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { type Counts, type ItemScore, nextStep, scoreOf, type WholeScore } from './score.ts';
@@ -11,7 +12,7 @@ interface ReadingRow {
   numerator: number | null;
   denominator: number | null;
   value: number | null;
-  status: string;
+  status: Status;
 }
 
 /** The score is given by the calendar; halves and sums to date are no periods of the decision. */
@@ -23,7 +24,11 @@ const scoredPeriods = (validFrom: string): string => `
 /**
  * Why an item has no points: `no_indicator` where the commune has no data of its own for it, else the status of the reading.
  */
-function missingReason(item: ScoreItem, state: ItemScore['state'], reading: ReadingRow | undefined) {
+function missingReason(
+  item: ScoreItem,
+  state: ItemScore['state'],
+  reading: ReadingRow | undefined,
+): Status | 'no_indicator' | null {
   if (state !== 'no_data') return null;
   if (item.indicator === undefined) return 'no_indicator';
   return reading?.status ?? 'no_data';
