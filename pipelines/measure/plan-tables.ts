@@ -5,7 +5,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { markedDay, writeDays } from './plan/day.ts';
 import { dimension, dimensionKey } from './plan/dimension.ts';
 import { indicator, indicatorKind, scoreBand } from './plan/indicator.ts';
-import { label } from './plan/label.ts';
+import { label, setPhrases } from './plan/label.ts';
 import { period } from './plan/period.ts';
 import type { Circumstances, PlanTable } from './plan/plan-table.ts';
 import { site } from './plan/site.ts';
@@ -50,5 +50,6 @@ export async function writePlanTables(
   );
   for (const { name, columns, rows } of tables)
     await createValuesTable(warehouse, `plan.${name}`, columns, rows({ project, now, periods }));
+  await setPhrases(warehouse);
   await writeDays(warehouse, year);
 }
