@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
-import type { Severity } from '../land/rule.ts';
+import type { Severity } from '../land/row-rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { presentableName } from '../pull/pulled.ts';

@@ -11,7 +11,13 @@ import { writeScores } from '../measure/score-tables.ts';
 import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
 import { buildCurrent } from '../model/current.ts';
-import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
+import {
+  afterMeasures,
+  beforeMeasures,
+  defineMacros,
+  runModelChecks,
+  runModels,
+} from '../model/run-models.ts';
 import { hashFolders } from '../operate/fingerprint.ts';
 import { type Progress, timed } from '../operate/progress.ts';
 import { exportMarts } from '../publish/export-marts.ts';
@@ -119,7 +125,7 @@ export async function buildMarts(
   await timed(
     progress,
     step.check,
-    () => runChecks(warehouse, project.root, circumstances.runId),
+    () => runModelChecks(warehouse, project.root, circumstances.runId),
     (checks) => ({ [count.checks]: checks }),
   );
 }

@@ -4,7 +4,7 @@ import { nearest } from '../config/nearest.ts';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { type Difference, type Explanation, explain, type Part } from '../measure/explain.ts';
-import { ruleText } from '../measure/rule.ts';
+import { ruleText } from '../measure/rule-version.ts';
 import { messages } from '../messages/index.ts';
 import { defineMacros } from '../model/run-models.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';

@@ -1,6 +1,6 @@
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
-import type { Delivery, Load } from '../land/land-file.ts';
+import type { Delivery, LandedFile } from '../land/land-file.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { type Progress, timed } from '../operate/progress.ts';
@@ -16,7 +16,7 @@ export async function landOne(
   path: string,
   delivery: Delivery,
   loadedAt: string,
-): Promise<Load> {
+): Promise<LandedFile> {
   // The readers of all formats take a while to load: a night with nothing new does without them.
   const [{ landFile, refuseFile }, { readFileAs }, { UnreadableFile }] = await Promise.all([
     import('../land/land-file.ts'),

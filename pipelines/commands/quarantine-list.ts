@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readProject } from '../config/project.ts';
 import { KpiError } from '../error.ts';
-import type { Severity } from '../land/rule.ts';
+import type { Severity } from '../land/row-rule.ts';
 import { messages } from '../messages/index.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';

@@ -4,7 +4,7 @@ import { type Indicator, readIndicators } from './indicator.ts';
 import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
 import { readContracts } from './read-contract.ts';
-import { readScore, type Score } from './score.ts';
+import { readScore, type Score } from './score-rules.ts';
 import { refuseFaults } from './yaml-file.ts';
 
 /** All that a commune writes, read and checked once; nothing behind it looks for undefined. */

@@ -62,11 +62,11 @@ const points = `
          (select b.points from plan.score_band b where b.indicator = j.indicator order by b.from_value limit 1)) end`;
 
 /**
- * `measure.computed`: one row for every indicator, period and group, with value, target, status and points, by the rules
+ * `measure.as_computed`: one row for every indicator, period and group, with value, target, status and points, by the rules
  * and data of today. Values are never stored rounded.
  */
-export const computed = `
-  create or replace table measure.computed as
+export const asComputed = `
+  create or replace table measure.as_computed as
   with valued as (
     select m.*, p.basis, p.kind, p.year, p.months, i.better, i.score_rule, i.score_max, i.score_at, i.score_zero_below, i.score_when_empty,
       i.is_amount, i.rule, i.unit,
@@ -101,7 +101,7 @@ export const reading = `
   create or replace table measure.reading as
   with locked as (${locked}
   ), shown as (
-    select *, false as is_locked from measure.computed c
+    select *, false as is_locked from measure.as_computed c
     where not exists (select 1 from locked l where l.indicator = c.indicator and l.period = c.period)
     union all by name
     select * exclude (locked_at), true as is_locked from locked
@@ -155,7 +155,7 @@ export const change = `
 export const revision = `
   create or replace table measure.revision as
   with locked as (${locked}),
-  new_side as (select * from measure.computed where period in (select period from locked))
+  new_side as (select * from measure.as_computed where period in (select period from locked))
   select ${both}
   from locked old full join new_side new ${sameReading}
   where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}`;

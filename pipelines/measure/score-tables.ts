@@ -1,9 +1,9 @@
 import type { Project } from '../config/project.ts';
-import type { ScoreItem } from '../config/score.ts';
+import type { ScoreItem } from '../config/score-rules.ts';
 import type { Status } from '../config/status.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { type Counts, type ItemScore, nextStep, scoreOf, type WholeScore } from './score.ts';
+import { type Counts, type ItemScore, nextStep, scoreOf, type WholeScore } from './score-points.ts';
 
 interface ReadingRow {
   [key: string]: unknown;

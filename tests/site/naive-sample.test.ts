@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
-import { scansOf } from '../../pipelines/measure/compile.ts';
+import { scansOf } from '../../pipelines/measure/compile-scan.ts';
 import { selectLoads } from '../../pipelines/measure/loads.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readIndicators } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
-import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score.ts';
-import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score.ts';
+import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score-rules.ts';
+import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score-points.ts';
 
 const checkout = resolve(import.meta.dirname, '..', '..');
 const { score: official } = await readProject(checkout);

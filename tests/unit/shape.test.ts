@@ -12,7 +12,7 @@ import {
   shapes,
 } from '../../pipelines/config/shape.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
-import { ruleVersion } from '../../pipelines/measure/rule.ts';
+import { ruleVersion } from '../../pipelines/measure/rule-version.ts';
 import { messages } from '../../pipelines/messages/index.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from '../property/temporary.ts';

@@ -1,6 +1,6 @@
 import { countsRows, isAdditive } from '../../config/indicator.ts';
 import { shapes } from '../../config/shape.ts';
-import { modelsVersion, ruleText, ruleVersion } from '../rule.ts';
+import { modelsVersion, ruleText, ruleVersion } from '../rule-version.ts';
 import { planTable } from './plan-table.ts';
 
 export const indicator = planTable({

@@ -3,7 +3,7 @@ import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileScan, type Scan, scansOf } from './compile.ts';
+import { compileScan, type Scan, scansOf } from './compile-scan.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
