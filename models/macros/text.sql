@@ -1,8 +1,13 @@
--- A value as people read it, with its unit where that is short. Null is "—", never 0.
+-- The words are those of plan.label: phrase('blank') is what a page shows where nothing is known.
+create or replace temp macro vi_or_blank(text) as coalesce(text, phrase('blank'));
+
+-- A value as people read it, with its unit where that is short. Null is a blank, never 0.
 create or replace temp macro vi_value(value, decimals, unit) as
-  case when value is null then '—'
-       when unit = 'yes_no' then case when value > 0 then 'Có' else 'Chưa' end
-       else vi_number(value, decimals) || case unit when 'percent' then ' %' when 'days' then ' ngày' else '' end end;
+  case when value is null then phrase('blank')
+       when unit = 'yes_no' then case when value > 0 then phrase('yes') else phrase('no') end
+       when unit = 'percent' then vi_number(value, decimals) || ' %'
+       when unit = 'days' then format(phrase('days'), vi_number(value, decimals))
+       else vi_number(value, decimals) end;
 
 -- A target, most of which are whole numbers of a unit that has decimals: 98 %, not 98,0 %.
 create or replace temp macro vi_target(value, decimals, unit) as
@@ -10,14 +15,15 @@ create or replace temp macro vi_target(value, decimals, unit) as
 
 -- A difference of two values: shares differ by points.
 create or replace temp macro vi_change(change, decimals, unit) as
-  case when change is null or unit = 'yes_no' then '—'
-       else case when round(change, decimals) > 0 then '+' when round(change, decimals) < 0 then '−' else '' end
-         || vi_number(abs(change), decimals)
-         || case unit when 'percent' then ' điểm' when 'days' then ' ngày' else '' end end;
+  case when change is null or unit = 'yes_no' then phrase('blank')
+       else case when round(change, decimals) > 0 then '+' when round(change, decimals) < 0 then phrase('minus') else '' end
+         || format(case unit when 'percent' then phrase('points') when 'days' then phrase('days') else '{}' end,
+              vi_number(abs(change), decimals)) end;
 
 -- A count behind a value; sums of money are long numbers, and are told in millions.
 create or replace temp macro vi_count(count) as
-  case when abs(count) >= 1e8 then vi_number(count / 1e6, 1) || ' triệu' else vi_integer(count) end;
+  case when abs(count) >= 1e8 then format(phrase('millions'), vi_number(count / 1e6, 1)) else vi_integer(count) end;
+
 -- A value with its counts, as one side of a difference: "84,3 % (120/142)".
 create or replace temp macro vi_side(value, numerator, denominator, decimals, unit) as
   vi_value(value, decimals, unit)
@@ -27,3 +33,7 @@ create or replace temp macro vi_side(value, numerator, denominator, decimals, un
 create or replace temp macro vi_points(points) as
   case when points = round(points) then vi_integer(points)
        when round(points * 10) = round(points * 100) / 10 then vi_number(points, 1) else vi_number(points, 2) end;
+
+-- The name of a period, with a word beside it while it is open.
+create or replace temp macro vi_period(label, state) as
+  case when state = 'open' then format(phrase('so_far'), label) else label end;

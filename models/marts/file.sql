@@ -1,9 +1,9 @@
 -- One row a load under the contract that is in force, newest first. A source without any has one row that says so.
 select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc)::double as row_order,
   s.source, s.title as source_title,
-  coalesce(l.file_name, '—') as file, coalesce(l.format, '—') as format, coalesce(l.encoding, '—') as encoding,
-  coalesce(l.sheet, '—') as sheet, coalesce(vi_minute(l.loaded_at), '—') as loaded_text,
-  coalesce(vi_date(l.data_from), '—') as data_from_text, coalesce(vi_date(l.data_until), '—') as data_until_text,
+  vi_or_blank(l.file_name) as file, vi_or_blank(l.format) as format, vi_or_blank(l.encoding) as encoding,
+  vi_or_blank(l.sheet) as sheet, vi_or_blank(vi_minute(l.loaded_at)) as loaded_text,
+  vi_or_blank(vi_date(l.data_from)) as data_from_text, vi_or_blank(vi_date(l.data_until)) as data_until_text,
   l.rows_read::double as rows_read, l.rows_accepted::double as rows_accepted, l.rows_refused::double as rows_refused,
   l.rows_repaired::double as rows_repaired, l.rows_warned::double as rows_warned,
   coalesce(l.verdict, 'none') as verdict,

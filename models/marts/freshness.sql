@@ -15,9 +15,10 @@ with newest as (
   from aged
 )
 select j.source, j.title as source_title, j.publisher, j.steward,
-  coalesce(j.data_until::varchar, '') as data_until, coalesce(vi_date(j.data_until), '—') as data_until_text, j.age_days::double as age_days, j.state, l.label as state_label,
-  case when every = '1d' then 'Hằng ngày' when every in ('7d', '1w') then 'Hằng tuần' else 'Mỗi ' || replace(replace(every, 'd', ' ngày'), 'h', ' giờ') end
-    as expected_text,
+  coalesce(j.data_until::varchar, '') as data_until, vi_or_blank(vi_date(j.data_until)) as data_until_text, j.age_days::double as age_days, j.state, l.label as state_label,
+  case when every = '1d' then phrase('daily') when every = '7d' then phrase('weekly')
+       when ends_with(every, 'h') then format(phrase('every_hours'), rtrim(every, 'h'))
+       else format(phrase('every_days'), rtrim(every, 'd')) end as expected_text,
   j.records::double as rows_current
 from judged j left join plan.label l on l.topic = 'freshness' and l.key = j.state
 order by j.sort_key

@@ -3,14 +3,15 @@ select i.indicator, i.name, i.short_name, i.group_id, i.group_name, i.group_orde
   i.sort_key::double as sort_key, i.unit, i.unit_label, i.better, i.decimals::double as decimals,
   '#,##0' || case when i.decimals > 0 then '.' || repeat('0', i.decimals) else '' end as fmt,
   i.description, i.numerator_text, coalesce(i.denominator_text, '') as denominator_text,
-  i.numerator_text || coalesce(' ÷ ' || i.denominator_text, '') || case i.unit when 'percent' then ' × 100 %' else '' end as formula_text,
+  format(case i.unit when 'percent' then phrase('as_percent') else '{}' end,
+    coalesce(format(phrase('over'), i.numerator_text, i.denominator_text), i.numerator_text)) as formula_text,
   i.rule, i.rule_text,
   i.legal, i.plan_section, i.owner, i.responsible,
   vi_target(t.value, i.decimals, i.unit)
     || case when t.value is null or i.unit in ('percent', 'days', 'yes_no') then '' else ' ' || i.unit_label end as target_text,
-  case when t.value is null then 'Chưa có mục tiêu: chỉ theo dõi'
-       when t.confirmed then 'Theo ' || t.source
-       else 'Chỉ tiêu tạm tính. ' || t.source end as target_note,
+  case when t.value is null then phrase('no_target')
+       when t.confirmed then format(phrase('target'), t.citation)
+       else format(phrase('target_provisional'), t.citation) end as target_note,
   coalesce(t.confirmed, false) as target_confirmed,
   '/chi-tieu/' || i.indicator as link
 from plan.indicator i cross join plan.site s

@@ -1,7 +1,7 @@
 -- The periods that have begun by the as-of date.
 select p.period, p.basis, p.kind,
   k.label as kind_label,
-  p.label || case when p.state = 'open' then ' (tạm tính)' else '' end as label,
+  vi_period(p.label, p.state) as label,
   p.short_label, p.sort_key::double as sort_key, p.state,
   p.period in (select period from ops.period_lock where unlocked_at is null) as is_locked,
   p.period = (select default_period from mart.site) as is_default,

@@ -1,21 +1,21 @@
 -- Every reading, with the texts a page shows. The whole has an empty breakdown and key. Of hamlets, counts of fewer than five
 -- are not told (domain: Luật Bảo vệ dữ liệu cá nhân): neighbours would know who they are.
 select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit,
-  r.period, r.basis, r.kind, p.label || case when p.state = 'open' then ' (tạm tính)' else '' end as period_label,
+  r.period, r.basis, r.kind, vi_period(p.label, p.state) as period_label,
   p.short_label as period_short, p.sort_key::double as period_sort, p.state,
   coalesce(r.breakdown, '') as breakdown, coalesce(d.label, '') as breakdown_label, coalesce(r.key, '') as key,
-  case when r.breakdown is null then '' when r.key = 'unknown' then 'Không xác định' else coalesce(k.label, r.key) end as key_label,
+  case when r.breakdown is null then '' when r.key = 'unknown' then phrase('unknown') else coalesce(k.label, r.key) end as key_label,
   case when not is_small then r.numerator end as numerator, case when not is_small then r.denominator end as denominator,
   case when not is_small then r.value end as value, r.target, r.target_confirmed,
   case when is_small then 'suppressed' else r.status end as status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   case when not is_small then r.previous_value end as previous_value, case when not is_small then r.change end as change,
-  case when is_small then 'dưới 5' else vi_value(r.value, i.decimals, i.unit) end as value_text,
+  case when is_small then phrase('fewer_than_five') else vi_value(r.value, i.decimals, i.unit) end as value_text,
   vi_target(r.target, i.decimals, i.unit) as target_text,
-  case when is_small then '—' else vi_change(r.change, i.decimals, i.unit) end as change_text,
-  case when is_small or r.numerator is null or i.shape in ('median', 'yes_no', 'index') then '—' when r.denominator is null then vi_count(r.numerator)
-       when i.shape = 'average' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
+  case when is_small then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
+  case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_count(r.numerator)
+       when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
-  case when r.is_above_all and not is_small then 'Trên 100 %: kiểm tra lại tử số, mẫu số' else '' end as warning_text,
+  case when r.is_above_all and not is_small then phrase('above_all') else '' end as warning_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
   case when c.indicator is null then '' else vi_side(c.old_value, c.old_numerator, c.old_denominator, i.decimals, i.unit) end as before_text,
   coalesce(cl.label, '') as cause_label,

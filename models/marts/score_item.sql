@@ -4,13 +4,13 @@ select s.period, s.item, s.group_id, g.name as group_name, s.name, s.sort_key::d
   s.numerator, s.denominator, s.value, s.points, s.lowest, s.highest,
   s.state, coalesce(l.label, s.state) as state_label,
   coalesce(s.missing_reason, '') as missing_reason, coalesce(m.label, r.label, s.missing_reason, '') as missing_text,
-  s.confirmed, coalesce(s.note, '') as note, coalesce(s.unit, 'trường hợp') as unit, s.next_points, s.next_cases,
-  coalesce(vi_value(s.value, i.decimals, i.unit), '—') as value_text,
+  s.confirmed, coalesce(s.note, '') as note, coalesce(s.unit, phrase('cases')) as unit, s.next_points, s.next_cases,
+  vi_or_blank(vi_value(s.value, i.decimals, i.unit)) as value_text,
   case when s.points is not null then vi_number(s.points, 2)
-       when s.state = 'no_data' then vi_points(s.lowest) || ' – ' || vi_points(s.highest)
-       else '—' end as points_text,
+       when s.state = 'no_data' then format(phrase('range'), vi_points(s.lowest), vi_points(s.highest))
+       else phrase('blank') end as points_text,
   vi_points(s.max) as max_text,
-  coalesce('Thêm ' || vi_points(s.next_points) || ' điểm: cần thêm ' || vi_integer(s.next_cases) || ' ' || coalesce(s.unit, 'trường hợp') || ' đạt', '') as next_text,
+  coalesce(format(phrase('next_points'), vi_points(s.next_points), vi_integer(s.next_cases), coalesce(s.unit, phrase('cases'))), '') as next_text,
   coalesce('/chi-tieu/' || s.indicator, '') as link
 from measure.score_item s
 join plan.period p using (period)

@@ -14,7 +14,7 @@ with default_period as (
 )
 select s.commune, s.province, s.commune_code, s.plan_title, s.plan_year::varchar as plan_year, s.as_of,
   vi_date(s.as_of) as as_of_text, vi_minute(s.computed_at) as updated_text, s.is_sample,
-  'Nguồn: ' || sources.publishers || '; số liệu đến ngày ' || vi_date(s.as_of) || '; cập nhật lúc '
-    || strftime(s.computed_at, '%H:%M ngày %d/%m/%Y') as source_line,
+  format(phrase('source_line'), sources.publishers, vi_date(s.as_of), strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at))
+    as source_line,
   d.period as default_period, d.label as default_period_label
 from plan.site s cross join default_period d cross join sources

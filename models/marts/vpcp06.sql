@@ -21,7 +21,7 @@ with span as (
          else cutoff end as judged_at
   from seen
 ), counted as (
-  select period, label, period_sort, coalesce(field, 'Không xác định') as field,
+  select period, label, period_sort, coalesce(field, phrase('unknown')) as field,
     received_at >= starts_at as fresh, channel = 'online' as online, solved,
     supplement_count > 1 or judged_at > due_at as late,
     cast(judged_at as date) < cast(due_at as date) as before_day
@@ -43,7 +43,7 @@ with span as (
 )
 select span.period, span.label as period_label,
   (case when s.field is null then 0 else row_number() over (partition by span.period order by s.field collate vi) end)::double as row_order,
-  coalesce(s.field, '') as field, coalesce(s.field, 'Tổng cộng') as field_label,
+  coalesce(s.field, '') as field, coalesce(s.field, phrase('total')) as field_label,
   columns(s.* exclude (period, label, period_sort, field))::double
 from span left join summed s on s.period = span.period
 order by span.period_sort, row_order

@@ -3,7 +3,7 @@ import type { Indicator } from '../config/indicator.ts';
 import { nearest } from '../config/nearest.ts';
 import { KpiError } from '../error.ts';
 import { type Difference, type Explanation, explain, type Part } from '../measure/explain.ts';
-import { ruleText } from '../measure/rule.ts';
+import { ruleText } from '../measure/rule-version.ts';
 import { messages } from '../messages/index.ts';
 import { defineMacros } from '../model/run-models.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { KpiError } from '../error.ts';
-import type { Severity } from '../land/rule.ts';
+import type { Severity } from '../land/row-rule.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';

@@ -1,5 +1,5 @@
 import { localDate } from '../config/clock.ts';
-import { compileContract } from '../land/compile.ts';
+import { compileContract } from '../land/compile-contract.ts';
 import type { Command } from './context.ts';
 import { knownSource } from './known-source.ts';
 

@@ -3,6 +3,7 @@ import { messages } from '../messages/index.ts';
 import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
 import { filesUnder, type ProjectFiles } from './project-files.ts';
+import { type ShapeField, shapeFields, shapeNames, shapes } from './shape.ts';
 import { type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
 
 export const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
@@ -14,24 +15,6 @@ export type BasisId = (typeof bases)[number];
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: () => messages().config.badId });
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, { error: () => messages().config.badName });
 const sql = z.string().min(1);
-
-/**
- * How the numbers come about. `count`: rows; `total`: a sum; `ratio`: rows that meet among rows that count, or one sum
- * over another; `average`, `median`: of a quantity over rows; `yes_no`: 1 where any row meets, else 0; `deadline`: what
- * was done by its day among what was due; `quotient`: one indicator over another; `index`: the weighted mean of others.
- */
-const shapes = [
-  'count',
-  'total',
-  'ratio',
-  'average',
-  'median',
-  'yes_no',
-  'deadline',
-  'quotient',
-  'index',
-] as const;
-export type Shape = (typeof shapes)[number];
 
 const band = z.strictObject({ from: z.number(), points: z.number() });
 const score = z.strictObject({
@@ -52,7 +35,7 @@ const fields = z.strictObject({
   id,
   name: z.string().min(1),
   short_name: z.string().min(1),
-  shape: z.enum(shapes),
+  shape: z.enum(shapeNames),
   fact: name.optional().describe('Table of the schema fact; none for quotient and index'),
   when: name.optional().describe('The date of a row that puts it into a period'),
   aggregate: z
@@ -130,52 +113,34 @@ export type Indicator = Fields & {
   placeOf(path: FieldPath): { file: string; line: number };
 };
 
-/** Fields that a shape needs, and those it may have; all others of this list are faults. */
-const shapeFields = ['fact', 'when', 'meets', 'sum', 'over', 'each', 'due', 'done', 'of', 'parts'] as const;
-type ShapeField = (typeof shapeFields)[number];
-const ofRows = ['fact', 'when'] as const;
-const grammar: Record<Shape, { needs: readonly ShapeField[]; may?: readonly ShapeField[] }> = {
-  count: { needs: ofRows, may: ['each'] },
-  total: { needs: [...ofRows, 'sum'] },
-  ratio: { needs: ofRows, may: ['meets', 'each', 'sum', 'over'] },
-  average: { needs: [...ofRows, 'sum'] },
-  median: { needs: [...ofRows, 'sum'] },
-  yes_no: { needs: [...ofRows, 'meets'] },
-  deadline: { needs: [...ofRows, 'due', 'done'] },
-  quotient: { needs: ['of'] },
-  index: { needs: ['parts'] },
-};
-
-/** Whether the counts of parts add up to those of the whole: not medians, and not different values seen in several. */
+/** Whether the counts of parts add up to those of the whole: not different values, of which one may be seen in several. */
 export const isAdditive = ({ shape, each }: Pick<Fields, 'shape' | 'each'>): boolean =>
-  each === undefined && shape !== 'median' && shape !== 'yes_no';
+  each === undefined && shapes[shape].parts === 'add';
 
 /** Whether the numerator is a part of the denominator, so that the value cannot be above 100 %. */
 export const countsRows = ({ shape, sum }: Pick<Fields, 'shape' | 'sum'>): boolean =>
-  shape === 'deadline' || (shape === 'ratio' && sum === undefined);
+  sum === undefined && shapes[shape].value === 'share';
 
 type Say = (path: FieldPath, message: string) => void;
 
 function shapeFaults(indicator: Fields, say: Say): void {
   const text = messages().config;
   const { shape } = indicator;
-  const { needs, may = [] } = grammar[shape];
+  const { needs, may = [], either = [] } = shapes[shape];
+  const isThere = (field: ShapeField) => indicator[field] !== undefined;
+  const needed = (field: ShapeField) => say([], text.shapeNeeds(shape, field));
+  const tooMuch = (field: ShapeField) => say([field], text.shapeHasNo(shape, field));
+  const known = new Set([...needs, ...may, ...either.flat()]);
   for (const field of shapeFields) {
-    const isThere = indicator[field] !== undefined;
-    if (!isThere && needs.includes(field)) say([], text.shapeNeeds(shape, field));
-    if (isThere && !needs.includes(field) && !may.includes(field))
-      say([field], text.shapeHasNo(shape, field));
+    if (!isThere(field) && needs.includes(field)) needed(field);
+    if (isThere(field) && !known.has(field)) tooMuch(field);
   }
-  const isOfSums = indicator.sum !== undefined || indicator.over !== undefined;
-  if (shape === 'ratio' && isOfSums && (indicator.sum === undefined || indicator.over === undefined))
-    say([], text.shapeNeeds(shape, indicator.sum === undefined ? 'sum' : 'over'));
-  if (shape === 'ratio' && !isOfSums && indicator.meets === undefined)
-    say([], text.shapeNeeds(shape, 'meets'));
-  if (shape === 'ratio' && isOfSums && indicator.meets !== undefined)
-    say(['meets'], text.shapeHasNo(shape, 'meets'));
+  // The last that is begun is meant; the first where none is.
+  const meant = either.findLast((fields) => fields.some(isThere)) ?? either[0] ?? [];
+  for (const field of meant) if (!isThere(field)) needed(field);
+  for (const field of either.flat()) if (isThere(field) && !meant.includes(field)) tooMuch(field);
   if (indicator.series.length > 0 && indicator.aggregate !== 'stock') say(['series'], text.seriesOfFlow);
-  if ((shape === 'quotient' || shape === 'index') && indicator.by.length > 0)
-    say(['by'], text.derivedHasNoBy);
+  if (shapes[shape].isDerived && indicator.by.length > 0) say(['by'], text.derivedHasNoBy);
 }
 
 function scoreFaults({ score: rule }: Fields, say: Say): void {
@@ -259,7 +224,7 @@ function crossFaults(placed: readonly Placed[], known: KnownNames, isMissing: Ca
       const field = indicator.of ? 'of' : 'parts';
       if (!other) {
         if (isMissing(used)) say([field], text.unknownIndicator(used, nearest(used, byId.keys())));
-      } else if (indicator.of && other.shape !== 'count' && other.shape !== 'total')
+      } else if (indicator.of && shapes[other.shape].value !== 'amount')
         say([field], text.quotientOfCounts(used));
       else if (indicator.parts && other.unit !== 'percent') say([field], text.indexOfPercents(used));
       else if (other.basis !== indicator.basis) say([field], text.otherBasis(used, other.basis));

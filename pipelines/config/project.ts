@@ -10,7 +10,7 @@ import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
 import { keptFolder, type ProjectFile, type ProjectFiles } from './project-files.ts';
 import { tryContracts } from './read-contract.ts';
-import { readScore, type Score } from './score.ts';
+import { readScore, type Score } from './score-rules.ts';
 import { indicatorsOff, type Off, offFaults, withoutPages } from './switch-off.ts';
 
 /** All that a commune and the program write, read and checked once; nothing behind it looks for undefined. */

@@ -3,7 +3,7 @@ import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { type CompiledContract, compileContract } from './compile.ts';
+import { type CompiledContract, compileContract } from './compile-contract.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
@@ -23,7 +23,7 @@ export interface Delivery {
 }
 
 /** What came of landing one file, as `ops.load` keeps it. */
-export interface Load {
+export interface LandedFile {
   loadId: number;
   verdict: Verdict;
   rows: {
@@ -72,7 +72,7 @@ async function insertAccepted(
 }
 
 /** Why the whole file is refused although it could be read; null where it lands. */
-function refusal(contract: Contract, rows: Load['rows'], fileRefused: string | null): string | null {
+function refusal(contract: Contract, rows: LandedFile['rows'], fileRefused: string | null): string | null {
   if (fileRefused !== null) return messages().land.fileRefused(fileRefused);
   if (rows.read > 0 && rows.refused / rows.read > contract.refuse_file_above)
     return messages().land.tooManyRefused(rows.refused, rows.read, contract.refuse_file_above);
@@ -90,9 +90,9 @@ export async function landFile(
   tables: AsyncIterable<Cells>,
   delivery: Delivery,
   loadedAt: string,
-): Promise<Load> {
+): Promise<LandedFile> {
   const compiled = compileContract(contract, delivery.deliveredOn);
-  const land = async (all: Staged): Promise<Load> => {
+  const land = async (all: Staged): Promise<LandedFile> => {
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
     const staged = await setDuplicatesApart(warehouse, contract, all);
@@ -127,7 +127,7 @@ export async function landFile(
     } else {
       rows.refused = rows.read;
     }
-    const load: Load = {
+    const load: LandedFile = {
       loadId,
       verdict,
       rows,
@@ -157,11 +157,11 @@ export async function refuseFile(
   delivery: Delivery,
   loadedAt: string,
   reason: { code: string; message: string },
-): Promise<Load> {
+): Promise<LandedFile> {
   return warehouse.transaction(async () => {
     const rows = { read: 0, accepted: 0, refused: 0, repaired: 0, warned: 0, ignored: 0 };
     const loadId = await nextLoadId(warehouse);
-    const load: Load = {
+    const load: LandedFile = {
       loadId,
       verdict: 'refused',
       rows,
@@ -182,7 +182,7 @@ async function recordLoad(
   contract: Contract,
   delivery: Delivery,
   loadedAt: string,
-  load: Load,
+  load: LandedFile,
   staged: Staged | undefined,
 ): Promise<void> {
   const { rows } = load;

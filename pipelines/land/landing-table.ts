@@ -1,6 +1,6 @@
 import type { Contract } from '../config/contract.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { landingColumns } from './compile.ts';
+import { landingColumns } from './compile-contract.ts';
 
 export const landingTable = (contract: Contract): string => `landing.${quoted(contract.table)}`;
 

@@ -2,11 +2,11 @@ import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import type { CompiledContract } from './compile.ts';
+import type { CompiledContract } from './compile-contract.ts';
 import { duplicatesTable } from './duplicates.ts';
 import { spokenTable } from './left-over.ts';
 import { reasonText } from './reason.ts';
-import { refusesRow } from './rule.ts';
+import { refusesRow } from './row-rule.ts';
 import type { PlacedRule } from './said.ts';
 import { type Staged, textPlace } from './staged.ts';
 

@@ -1,5 +1,5 @@
 import { messages } from '../messages/index.ts';
-import type { Rule } from './rule.ts';
+import type { Rule } from './row-rule.ts';
 
 /** A sentence names so many choices; the contract has them all. */
 const mostNamed = 12;

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { Rule } from './row-rule.ts';
 
 /**
  * What is said of a row is kept as bits of BIGINT columns `_said0`, `_said1`, …: cheap to compute for each of millions of

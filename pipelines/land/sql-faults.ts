@@ -4,7 +4,7 @@ import { messages } from '../messages/index.ts';
 import { sayEngine } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { landedColumns } from './compile.ts';
+import { landedColumns } from './compile-contract.ts';
 import { typedColumn } from './stage.ts';
 
 /** A piece of SQL that stands in a check, and the type its value must have. */

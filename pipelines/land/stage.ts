@@ -1,7 +1,7 @@
 import { type Cells, cellNames } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
-import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './rule.ts';
+import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './row-rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
 import { type CompiledType, compileType } from './types.ts';
 

@@ -1,8 +1,8 @@
 import { type Cells, handOver } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { CompiledContract } from './compile.ts';
-import { cutOff, refusesRow, tooFewCells } from './rule.ts';
+import type { CompiledContract } from './compile-contract.ts';
+import { cutOff, refusesRow, tooFewCells } from './row-rule.ts';
 import { isSaid, maskNames } from './said.ts';
 import { carriedCells } from './stage.ts';
 

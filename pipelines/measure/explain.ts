@@ -1,7 +1,7 @@
 import type { Indicator } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileScan, scansOf } from './compile.ts';
+import { compileScan, scansOf } from './compile-scan.ts';
 import { countedFor, selectLoads } from './loads.ts';
 
 /** A part of the commune that a reading may be for: a dimension of the plan and one of its keys. */

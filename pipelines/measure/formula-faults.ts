@@ -2,6 +2,7 @@ import { type Fault, refuseFaults } from '../config/fault.ts';
 import type { Indicator } from '../config/indicator.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
+import { columnFields, formulaFields, formulas } from '../config/shape.ts';
 import type { FieldPath } from '../config/yaml-file.ts';
 import { messages } from '../messages/index.ts';
 import { sayEngine } from '../warehouse/engine-words.ts';
@@ -24,22 +25,19 @@ const fitting = {
 
 /** Conditions and quantities: texts of SQL that people write. */
 function expressionsOf(indicator: Indicator): Piece[] {
-  const { count, meets, sum, over } = indicator;
-  const given: [string, string | undefined, Piece['kind']][] = [
-    ['count', count, 'condition'],
-    ['meets', meets, 'condition'],
-    ['sum', sum, 'quantity'],
-    ['over', over, 'quantity'],
-  ];
-  return given.flatMap(([field, sql, kind]) => (sql === undefined ? [] : [{ indicator, field, sql, kind }]));
+  return formulaFields.flatMap((field) => {
+    const sql = indicator[field];
+    return sql === undefined ? [] : [{ indicator, field, sql, kind: formulas[field] }];
+  });
 }
 
 /** Columns of the fact that an indicator names. */
 function columnsOf(indicator: Indicator): [field: string, column: string][] {
-  const { when, due, done, each, by, series } = indicator;
-  const single = Object.entries({ when, due, done, each }).flatMap(([field, column]) =>
-    column === undefined ? [] : [[field, column] as [string, string]],
-  );
+  const { by, series } = indicator;
+  const single = columnFields.flatMap((field): [string, string][] => {
+    const column = indicator[field];
+    return column === undefined ? [] : [[field, column]];
+  });
   const listed = (field: string, columns: readonly string[]) =>
     columns.map((column): [string, string] => [field, column]);
   return [...single, ...listed('by', by), ...listed('series', series)];

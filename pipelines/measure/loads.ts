@@ -1,7 +1,7 @@
 import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileLoads, type Scan, scansOf } from './compile.ts';
+import { compileLoads, type Scan, scansOf } from './compile-scan.ts';
 
 /** The indicators over facts that a reading rests on: itself, or those it is made of. */
 export function countedFor(indicator: Indicator, all: readonly Indicator[]): Indicator[] {

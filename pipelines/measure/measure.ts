@@ -1,9 +1,9 @@
 import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { countAll } from './count-all.ts';
 import { countLoads } from './loads.ts';
-import { countAll } from './measured.ts';
 import { writeOutlook } from './outlook-table.ts';
-import { change, computed, previous, reading, revision } from './reading.ts';
+import { asComputed, change, previous, reading, revision } from './reading.ts';
 
 /**
  * Computes `measure.reading`: for every indicator, period and breakdown numerator, denominator, value (percent
@@ -19,7 +19,7 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   if (before) await warehouse.run(previous);
   await countAll(warehouse, project);
   await countLoads(warehouse, project);
-  await warehouse.run(computed);
+  await warehouse.run(asComputed);
   await warehouse.run(reading);
   if (!before) await warehouse.run(previous);
   await warehouse.run(change);

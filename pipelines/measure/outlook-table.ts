@@ -1,5 +1,5 @@
 import { vi } from '../messages/vi/index.ts';
-import { type OutlookWords, outlook as text } from '../messages/vi/outlook.ts';
+import { type OutlookWords, outlook as text, unitWords } from '../messages/vi/outlook.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Outlook, outlookOf, type YearRow, yearsSoFar } from './outlook.ts';
@@ -10,16 +10,17 @@ const number = (value: number, decimals: number): string =>
 /** A value with its unit, as the report writes it. */
 function withUnit(value: number | null, { unit, unitLabel, decimals }: YearRow): string {
   if (value === null) return '';
-  if (unit === 'yes_no') return value > 0 ? 'có' : 'chưa';
+  if (unit === 'yes_no') return value > 0 ? unitWords.yes : unitWords.no;
   const digits = Number.isInteger(value) ? 0 : decimals;
   return `${number(value, digits)} ${unitLabel}`;
 }
 
 /** A difference of two values: of shares, points. */
-const asGain = (value: number | null, year: YearRow): string =>
-  value === null
-    ? ''
-    : number(value, Math.max(year.decimals, 1)) + (year.unit === 'percent' ? ' điểm phần trăm' : '');
+function asGain(value: number | null, { unit, decimals }: YearRow): string {
+  if (value === null) return '';
+  const written = number(value, Math.max(decimals, 1));
+  return unit === 'percent' ? unitWords.points(written) : written;
+}
 
 function wordsOf(year: YearRow, its: Outlook): OutlookWords {
   const isState = year.course === 'state';

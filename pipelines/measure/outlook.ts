@@ -170,7 +170,7 @@ export const yearsSoFar = (warehouse: Warehouse): Promise<YearRow[]> =>
     ), before as (
       select a.indicator, sum(volume * share) as rest, count(*) = 12 and bool_and(volume is not null) as is_whole
       from aimed a join month m on m.indicator = a.indicator and m.year = year(a.ends_on) - 1,
-        lateral (select case when a.shape in ('count', 'total') then a.factor * m.numerator else m.denominator end as volume,
+        lateral (select case when a.is_amount then a.factor * m.numerator else m.denominator end as volume,
           greatest(0, least(1, date_diff('day', a.day, cast(m.ends_on + interval 1 year as date))::double
             / (date_diff('day', m.starts_on, m.ends_on) + 1))) as share)
       group by a.indicator
@@ -179,8 +179,8 @@ export const yearsSoFar = (warehouse: Warehouse): Promise<YearRow[]> =>
       -- Sums may be above what they are set against; a share that has never been is taken for a part.
       a.counts_rows or (a.unit = 'percent' and not coalesce(e.was_above_all, false)) as "isPart",
       case when a.aggregate = 'stock' then 'state'
-           when a.shape in ('ratio', 'deadline') then 'share'
-           when a.shape in ('count', 'total') then 'count' else 'other' end as course,
+           when a.is_share then 'share'
+           when a.is_amount then 'count' else 'other' end as course,
       r.numerator, r.denominator, r.value,
       date_diff('day', a.starts_on, a.day) + 1 as "daysGone", date_diff('day', a.day, a.ends_on) as "daysLeft",
       case when b.is_whole then b.rest end as "lastYearRest",

@@ -1,3 +1,9 @@
+import type { Status } from '../config/status.ts';
+import { literal } from '../warehouse/warehouse.ts';
+
+/** A status in SQL; one that is not in the list does not compile. */
+const is = (status: Status): string => literal(status);
+
 /**
  * The target of a reading: the one that says most exactly what it is for. A target of the year holds for every period,
  * and for parts of a ratio; of a count it is pro-rated by months, and says nothing of a part of the commune.
@@ -7,10 +13,10 @@ const targeted = `
   from valued v
   left join lateral (
     select t.baseline, t.confirmed, t.period is not null or t.breakdown is not null as is_exact,
-      case when v.unit_counts and t.period is null then t.value * v.months / 12 else t.value end as value
+      case when v.is_amount and t.period is null then t.value * v.months / 12 else t.value end as value
     from plan.target t
     where t.indicator = v.indicator and t.year = v.year and coalesce(t.period = v.period, true)
-      and ((t.breakdown = v.breakdown and t.key = v.key) or (t.breakdown is null and (v.breakdown is null or not v.unit_counts)))
+      and ((t.breakdown = v.breakdown and t.key = v.key) or (t.breakdown is null and (v.breakdown is null or not v.is_amount)))
     order by t.breakdown is not null desc, t.period is not null desc limit 1
   ) t on true`;
 
@@ -19,25 +25,25 @@ const targeted = `
  * are none. Due is judged by the day of the computation, not by the newest date in the data.
  */
 const blank = `
-  case when not i.applies then 'not_applicable'
-       when cast(s.computed_at as date) <= p.ends_on + i.due_day then 'not_yet_due'
+  case when not i.applies then ${is('not_applicable')}
+       when cast(s.computed_at as date) <= p.ends_on + i.due_day then ${is('not_yet_due')}
        when exists (
          select 1 from ops.load_in_force l
          where l.source = i.source and l.verdict = 'refused' and l.load_id > coalesce((
            select max(k.load_id) from ops.load_in_force k where k.source = l.source and k.verdict <> 'refused'), 0)
-       ) then 'refused'
-       else 'no_data' end`;
+       ) then ${is('refused')}
+       else ${is('no_data')} end`;
 
 /** Classes without gap or overlap: at the target or better; within the share `at_risk_from` of it; worse. */
 const judged = `
-  case when value is null and denominator = 0 then 'no_cases'
+  case when value is null and denominator = 0 then ${is('no_cases')}
        when value is null then blank
-       when target is null or better = 'none' then 'no_target'
-       when better = 'higher' and value >= target then 'met'
-       when better = 'higher' and value >= target * at_risk_from then 'at_risk'
-       when better = 'lower' and value <= target then 'met'
-       when better = 'lower' and value * at_risk_from <= target and target > 0 then 'at_risk'
-       else 'missed' end`;
+       when target is null or better = 'none' then ${is('no_target')}
+       when better = 'higher' and value >= target then ${is('met')}
+       when better = 'higher' and value >= target * at_risk_from then ${is('at_risk')}
+       when better = 'lower' and value <= target then ${is('met')}
+       when better = 'lower' and value * at_risk_from <= target and target > 0 then ${is('at_risk')}
+       else ${is('missed')} end`;
 
 /** Points of an indicator by its own score rule; more than the maximum is never given. */
 const points = `
@@ -46,27 +52,27 @@ const points = `
          case j.score_when_empty when 'full' then j.score_max when 'zero' then 0 end
        when j.value is null then null
        -- Thresholds of counts are of the year.
-       when j.unit_counts and j.kind not in ('year', 'year_to_date') then null
+       when j.is_amount and j.kind not in ('year', 'year_to_date') then null
        when j.value < j.score_zero_below then 0
        when j.score_rule = 'linear' then j.score_max * least(greatest(j.value / 100, 0), 1)
        when j.score_rule = 'capped' then j.score_max * least(greatest(j.value / j.score_at, 0), 1)
-       when j.score_rule = 'all_or_nothing' then case when j.status = 'met' then j.score_max else 0 end
+       when j.score_rule = 'all_or_nothing' then case when j.status = ${is('met')} then j.score_max else 0 end
        when j.score_rule = 'bands' then coalesce(
          (select b.points from plan.score_band b where b.indicator = j.indicator and b.from_value <= j.value order by b.from_value desc limit 1),
          (select b.points from plan.score_band b where b.indicator = j.indicator order by b.from_value limit 1)) end`;
 
 /**
- * `measure.computed`: one row for every indicator, period and group, with value, target, status and points, by the rules
+ * `measure.as_computed`: one row for every indicator, period and group, with value, target, status and points, by the rules
  * and data of today. Values are never stored rounded.
  */
-export const computed = `
-  create or replace table measure.computed as
+export const asComputed = `
+  create or replace table measure.as_computed as
   with valued as (
     select m.*, p.basis, p.kind, p.year, p.months, i.better, i.score_rule, i.score_max, i.score_at, i.score_zero_below, i.score_when_empty,
-      i.shape in ('count', 'total') as unit_counts, i.rule, i.unit,
-      case when i.shape in ('quotient', 'index') then (select md5(string_agg(loads, ' ' order by source)) from measure.source_day)
+      i.is_amount, i.rule, i.unit,
+      case when i.is_derived then (select md5(string_agg(loads, ' ' order by source)) from measure.source_day)
            else d.loads end as loads, d.as_of, s.at_risk_from, ${blank} as blank,
-      i.factor * case when i.shape in ('count', 'total', 'median', 'yes_no') then m.numerator else m.numerator / nullif(m.denominator, 0) end
+      i.factor * case when i.has_denominator then m.numerator / nullif(m.denominator, 0) else m.numerator end
         as value
     from measure.measured m join plan.indicator i using (indicator) join plan.period p using (period) cross join plan.site s
     left join measure.source_day d on d.source = i.source
@@ -95,7 +101,7 @@ export const reading = `
   create or replace table measure.reading as
   with locked as (${locked}
   ), shown as (
-    select *, false as is_locked from measure.computed c
+    select *, false as is_locked from measure.as_computed c
     where not exists (select 1 from locked l where l.indicator = c.indicator and l.period = c.period)
     union all by name
     select * exclude (locked_at), true as is_locked from locked
@@ -149,7 +155,7 @@ export const change = `
 export const revision = `
   create or replace table measure.revision as
   with locked as (${locked}),
-  new_side as (select * from measure.computed where period in (select period from locked))
+  new_side as (select * from measure.as_computed where period in (select period from locked))
   select ${both}
   from locked old full join new_side new ${sameReading}
   where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}`;

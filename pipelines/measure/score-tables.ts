@@ -1,8 +1,9 @@
 import type { Project } from '../config/project.ts';
-import type { ScoreItem } from '../config/score.ts';
+import type { ScoreItem } from '../config/score-rules.ts';
+import type { Status } from '../config/status.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { type Counts, type ItemScore, nextStep, scoreOf, type WholeScore } from './score.ts';
+import { type Counts, type ItemScore, nextStep, scoreOf, type WholeScore } from './score-points.ts';
 
 interface ReadingRow {
   [key: string]: unknown;
@@ -11,7 +12,7 @@ interface ReadingRow {
   numerator: number | null;
   denominator: number | null;
   value: number | null;
-  status: string;
+  status: Status;
 }
 
 /** The score is given by the calendar; halves and sums to date are no periods of the decision. */
@@ -23,7 +24,11 @@ const scoredPeriods = (validFrom: string): string => `
 /**
  * Why an item has no points: `no_indicator` where the commune has no data of its own for it, else the status of the reading.
  */
-function missingReason(item: ScoreItem, state: ItemScore['state'], reading: ReadingRow | undefined) {
+function missingReason(
+  item: ScoreItem,
+  state: ItemScore['state'],
+  reading: ReadingRow | undefined,
+): Status | 'no_indicator' | null {
   if (state !== 'no_data') return null;
   if (item.indicator === undefined) return 'no_indicator';
   return reading?.status ?? 'no_data';
@@ -42,6 +47,74 @@ function groupRows({ score }: Project, period: string, whole: WholeScore) {
   ].map((row) => ({ ...row, version: score.version, policy: score.policy.not_applicable }));
 }
 
+/** An item in a period: what it has, what it may have, why it has nothing, and what its next point takes. */
+function itemRow(period: string, group: string, item: ScoreItem, its: ItemScore, reading?: ReadingRow) {
+  const next = its.state === 'scored' ? nextStep(item, countsOf(reading)) : null;
+  return {
+    period,
+    item: item.id,
+    group_id: group,
+    name: item.name,
+    max: item.max,
+    indicator: item.indicator,
+    numerator: reading?.numerator,
+    denominator: reading?.denominator,
+    value: reading?.value,
+    points: its.points,
+    lowest: its.lowest,
+    highest: its.highest,
+    state: its.state,
+    missing_reason: missingReason(item, its.state, reading),
+    confirmed: item.confirmed,
+    note: item.note,
+    unit: item.unit,
+    next_points: next?.points,
+    next_cases: next?.cases,
+  };
+}
+
+function countsOf(reading: ReadingRow | undefined): Counts | null {
+  const { numerator = null, denominator = null } = reading ?? {};
+  return numerator === null ? null : { numerator, denominator };
+}
+
+const groupColumns = {
+  period: 'varchar',
+  group_id: 'varchar',
+  name: 'varchar',
+  certain: 'double',
+  possible: 'double',
+  max: 'double',
+  rating_certain: 'varchar',
+  rating_possible: 'varchar',
+  version: 'varchar',
+  policy: 'varchar',
+  sort_key: 'integer',
+} as const;
+
+const itemColumns = {
+  period: 'varchar',
+  item: 'varchar',
+  group_id: 'varchar',
+  name: 'varchar',
+  max: 'double',
+  indicator: 'varchar',
+  numerator: 'double',
+  denominator: 'double',
+  value: 'double',
+  points: 'double',
+  lowest: 'double',
+  highest: 'double',
+  state: 'varchar',
+  missing_reason: 'varchar',
+  confirmed: 'boolean',
+  note: 'varchar',
+  unit: 'varchar',
+  next_points: 'double',
+  next_cases: 'double',
+  sort_key: 'integer',
+} as const;
+
 /**
  * Writes `measure.score` (one row for every period and group, and one without a group for the whole, re-based to 100) and
  * `measure.score_item` from the readings of the whole commune. Every period that has begun has all of its rows, so that
@@ -57,88 +130,17 @@ export async function writeScores(warehouse: Warehouse, project: Project): Promi
     readings.set(`${row.period} ${row.indicator}`, row);
 
   const items = score.groups.flatMap((group) => group.items.map((item) => ({ item, group: group.id })));
-  const groupTable: ReturnType<typeof groupRows> = [];
-  const itemTable: Record<string, string | number | boolean | null | undefined>[] = [];
-  for (const { period } of periods) {
+  const scored = periods.map(({ period }) => {
     const readingOf = (item: ScoreItem) => readings.get(`${period} ${item.indicator}`);
-    const countsOf = (item: ScoreItem): Counts | null => {
-      const { numerator = null, denominator = null } = readingOf(item) ?? {};
-      return numerator === null ? null : { numerator, denominator };
-    };
-    const whole = scoreOf(score, new Map(items.map(({ item }) => [item.id, countsOf(item)])));
-    groupTable.push(...groupRows(project, period, whole));
-    items.forEach(({ item, group }, at) => {
+    const whole = scoreOf(score, new Map(items.map(({ item }) => [item.id, countsOf(readingOf(item))])));
+    const rows = items.flatMap(({ item, group }, at) => {
       const its = whole.items[at];
-      if (!its) return;
-      const reading = readingOf(item);
-      const next = its.state === 'scored' ? nextStep(item, countsOf(item)) : null;
-      itemTable.push({
-        period,
-        item: item.id,
-        group_id: group,
-        name: item.name,
-        max: item.max,
-        indicator: item.indicator,
-        numerator: reading?.numerator,
-        denominator: reading?.denominator,
-        value: reading?.value,
-        points: its.points,
-        lowest: its.lowest,
-        highest: its.highest,
-        state: its.state,
-        missing_reason: missingReason(item, its.state, reading),
-        confirmed: item.confirmed,
-        note: item.note,
-        unit: item.unit,
-        next_points: next?.points,
-        next_cases: next?.cases,
-        sort_key: at + 1,
-      });
+      return its ? [{ ...itemRow(period, group, item, its, readingOf(item)), sort_key: at + 1 }] : [];
     });
-  }
-  await createValuesTable(
-    warehouse,
-    'measure.score',
-    {
-      period: 'varchar',
-      group_id: 'varchar',
-      name: 'varchar',
-      certain: 'double',
-      possible: 'double',
-      max: 'double',
-      rating_certain: 'varchar',
-      rating_possible: 'varchar',
-      version: 'varchar',
-      policy: 'varchar',
-      sort_key: 'integer',
-    },
-    groupTable,
-  );
-  await createValuesTable(
-    warehouse,
-    'measure.score_item',
-    {
-      period: 'varchar',
-      item: 'varchar',
-      group_id: 'varchar',
-      name: 'varchar',
-      max: 'double',
-      indicator: 'varchar',
-      numerator: 'double',
-      denominator: 'double',
-      value: 'double',
-      points: 'double',
-      lowest: 'double',
-      highest: 'double',
-      state: 'varchar',
-      missing_reason: 'varchar',
-      confirmed: 'boolean',
-      note: 'varchar',
-      unit: 'varchar',
-      next_points: 'double',
-      next_cases: 'double',
-      sort_key: 'integer',
-    },
-    itemTable,
-  );
+    return { groups: groupRows(project, period, whole), items: rows };
+  });
+  const groupTable = scored.flatMap(({ groups }) => groups);
+  const itemTable = scored.flatMap((its) => its.items);
+  await createValuesTable(warehouse, 'measure.score', groupColumns, groupTable);
+  await createValuesTable(warehouse, 'measure.score_item', itemColumns, itemTable);
 }

@@ -54,7 +54,11 @@ export async function runModels(
  * Runs `models/checks/*.sql`: each is a select of the rows that break a law. A row found stops the run before
  * anything is published. Throws `check_failed` with every check that found something.
  */
-export async function runChecks(warehouse: Warehouse, files: ProjectFiles, runId: string): Promise<number> {
+export async function runModelChecks(
+  warehouse: Warehouse,
+  files: ProjectFiles,
+  runId: string,
+): Promise<number> {
   const checks = await readModels(warehouse, files, 'checks', 'check');
   const failed: string[] = [];
   for (const check of checks) {

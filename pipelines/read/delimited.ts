@@ -7,7 +7,7 @@ import { type Cells, cellNames, cellsTable, type Header } from '../cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Sought } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';
-import { type Encoding, readings } from './encoding.ts';
+import { decodings, type Encoding } from './encoding.ts';
 import type { FoundHeader } from './header.ts';
 import { type Survey, survey } from './survey.ts';
 import { decoded, transcode } from './transcode.ts';
@@ -76,7 +76,7 @@ export async function findDialect(
   const head = await readHead(path);
   const tried: Dialect[] = [];
   let best: Dialect | undefined;
-  for (const { encoding, text } of readings(head)) {
+  for (const { encoding, text } of decodings(head)) {
     for (const delimiter of likelyFirst(text)) {
       const rows = headRows(text, delimiter);
       const header = find(rows);

@@ -8,7 +8,7 @@ export interface Encoding {
   font?: LegacyFont;
 }
 
-/** A reading of a file's head that is possible. */
+/** A decoding of a file's head that is possible. */
 export interface Decoded {
   encoding: Encoding;
   text: string;
@@ -65,10 +65,10 @@ export const decode = (bytes: Buffer, { charset, font }: Encoding): string =>
   meantBy(new TextDecoder(charset).decode(bytes), font);
 
 /**
- * All readings of a file's head that are possible, the likely one first. Which is right is decided by whoever knows
+ * All decodings of a file's head that are possible, the likely one first. Which is right is decided by whoever knows
  * what the text should say: the contract's labels must appear in it.
  */
-export function* readings(head: Buffer): Generator<Decoded> {
+export function* decodings(head: Buffer): Generator<Decoded> {
   const charset = wide(head);
   const candidates = charset
     ? inUnicode(charset)

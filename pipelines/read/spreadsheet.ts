@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as XLSX from '@e965/xlsx';
-import { decode, meantBy, readings } from './encoding.ts';
+import { decode, decodings, meantBy } from './encoding.ts';
 import { fonts, type LegacyFont } from './legacy-font.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -98,7 +98,7 @@ async function readBook(
   format: SheetFormat,
 ): Promise<{ book: XLSX.WorkBook; encoding: string | null }> {
   const bytes = await readFile(path);
-  const html = format === 'html' ? readings(bytes).next().value : undefined;
+  const html = format === 'html' ? decodings(bytes).next().value : undefined;
   const options: XLSX.ParsingOptions = {
     dense: true,
     cellDates: false,

@@ -1,11 +1,18 @@
 import type { Project } from '../config/project.ts';
 import { refuseBadFormulas, refuseFailingFormulas } from '../measure/formula-faults.ts';
 import { measure } from '../measure/measure.ts';
-import { type Circumstances, writePlanTables } from '../measure/plan-tables.ts';
+import type { Circumstances } from '../measure/plan/plan-table.ts';
+import { writePlanTables } from '../measure/plan-tables.ts';
 import { writeScores } from '../measure/score-tables.ts';
 import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
-import { afterMeasures, beforeMeasures, defineMacros, runChecks, runModels } from '../model/run-models.ts';
+import {
+  afterMeasures,
+  beforeMeasures,
+  defineMacros,
+  runModelChecks,
+  runModels,
+} from '../model/run-models.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Progress, timed } from './progress.ts';
 
@@ -57,7 +64,7 @@ export async function buildMarts(
   await timed(
     progress,
     step.check,
-    () => runChecks(warehouse, project.files, circumstances.runId),
+    () => runModelChecks(warehouse, project.files, circumstances.runId),
     (checks) => ({ [count.checks]: checks }),
   );
 }

@@ -5,7 +5,7 @@ import { presentableName } from '../archive/archived-file.ts';
 import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
-import type { Severity } from '../land/rule.ts';
+import type { Severity } from '../land/row-rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { literal, Warehouse } from '../warehouse/warehouse.ts';

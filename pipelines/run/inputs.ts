@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { addDays, localDate } from '../config/clock.ts';
+import { days } from '../config/days.ts';
 import { hashFiles } from '../config/hash-files.ts';
 import { holdsSample } from '../config/home.ts';
 import { basesOf, periodsOf } from '../config/period.ts';
 import { programVersion } from '../config/program-version.ts';
 import type { Project } from '../config/project.ts';
-import { days } from '../measure/plan-tables.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import type { Delivery, Load } from '../land/land-file.ts';
+import type { Delivery, LandedFile } from '../land/land-file.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */
@@ -10,7 +10,7 @@ export async function landOne(
   path: string,
   delivery: Delivery,
   loadedAt: string,
-): Promise<Load> {
+): Promise<LandedFile> {
   // The readers of all formats take a while to load: a night with nothing new does without them.
   const [{ landFile, refuseFile }, { readFileAs }, { UnreadableFile }] = await Promise.all([
     import('../land/land-file.ts'),

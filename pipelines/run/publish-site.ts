@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../config/project.ts';
 import { filesUnder } from '../config/project-files.ts';
-import { landedColumns } from '../land/compile.ts';
+import { landedColumns } from '../land/compile-contract.ts';
 import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent } from '../publish/release.ts';

@@ -25,6 +25,10 @@ export const macros = /* sql */ `
   create or replace temp macro vi_date(x) as strftime(x, '%d/%m/%Y');
   create or replace temp macro vi_minute(x) as strftime(x, '%d/%m/%Y %H:%M');
 
+  -- A text of the topic phrase of plan.label; one that is not there is an error, not a blank.
+  create or replace temp macro phrase(name) as
+    coalesce(getvariable('phrases')[name], error('plan.label has no phrase ' || name));
+
   -- Long digit runs (identity numbers, phones) never leave the warehouse: only the last two digits are shown.
   create or replace temp macro masked(x) as regexp_replace(x, '\\d{6,}(\\d{2})', '••••••\\1', 'g');
 `;

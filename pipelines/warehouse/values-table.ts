@@ -1,6 +1,6 @@
 import { literal, quoted, type Warehouse } from './warehouse.ts';
 
-type Cell = string | number | boolean | null | undefined;
+export type Cell = string | number | boolean | null | undefined;
 
 /** Columns of a small table made from values: name → SQL type. */
 export type Columns = Record<string, 'varchar' | 'double' | 'integer' | 'boolean' | 'date' | 'timestamp'>;

@@ -40,7 +40,7 @@ export const engineReadings = (warehouse: Warehouse): Promise<Reading[]> =>
     with today as (
       select * exclude (is_locked, previous_value, change) from measure.reading where not is_locked
       union all by name
-      select * from measure.computed c where exists (
+      select * from measure.as_computed c where exists (
         select 1 from measure.reading r where r.is_locked and r.indicator = c.indicator and r.period = c.period)
     )
     select indicator, period, breakdown as "by", key, numerator, denominator, value from today`);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
-import { scansOf } from '../../pipelines/measure/compile.ts';
+import { scansOf } from '../../pipelines/measure/compile-scan.ts';
 import { selectLoads } from '../../pipelines/measure/loads.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';

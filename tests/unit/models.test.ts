@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
-import { defineMacros, runChecks, runModels } from '../../pipelines/model/run-models.ts';
+import { defineMacros, runModelChecks, runModels } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
 let root: string;
@@ -62,7 +62,7 @@ test('a macro file may hold macros only', async () => {
 
 test('checks that find nothing let the run go on, and are recorded', async () => {
   await model('checks/sound.sql', 'select 1 as n where false');
-  expect(await runChecks(warehouse, projectFiles(root), 'run-1')).toBe(1);
+  expect(await runModelChecks(warehouse, projectFiles(root), 'run-1')).toBe(1);
   expect(await warehouse.all('select name, run_id, offending from ops.check_result')).toEqual([
     { name: 'check.sound', run_id: 'run-1', offending: 0 },
   ]);
@@ -72,7 +72,7 @@ test('one row found stops the run; every check that found something is named wit
   await model('checks/a.sql', 'select 1 as n where false');
   await model('checks/b.sql', "select '2026-09' as period union all select '2026-10'");
   await model('checks/c.sql', 'select 7 as n');
-  const failure = runChecks(warehouse, projectFiles(root), 'run-1');
+  const failure = runModelChecks(warehouse, projectFiles(root), 'run-1');
   await expect(failure).rejects.toMatchObject({ code: 'check_failed', exitCode: 3 });
   const { details } = await failure.catch((error) => error);
   expect(details).toHaveLength(2);

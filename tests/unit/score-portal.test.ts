@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
-import type { Score, ScoreItem } from '../../pipelines/config/score.ts';
-import { type Counts, itemPoints, scoreOf } from '../../pipelines/measure/score.ts';
+import type { Score, ScoreItem } from '../../pipelines/config/score-rules.ts';
+import { type Counts, itemPoints, scoreOf } from '../../pipelines/measure/score-points.ts';
 import { type PortalUnit, portalUnits } from './portal-readings.ts';
 
 /** The portal rounds points to two decimals; the largest difference seen in 2,290 published readings is 0.0138. */

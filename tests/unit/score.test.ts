@@ -7,8 +7,8 @@ import { readIndicators } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
-import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score.ts';
-import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score.ts';
+import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score-rules.ts';
+import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score-points.ts';
 
 const checkout = resolve(import.meta.dirname, '..', '..');
 const { score: official } = await readProject(projectFiles(checkout));

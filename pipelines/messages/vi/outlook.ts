@@ -18,6 +18,13 @@ const soFar = ({ value, target }: OutlookWords) => `Đến nay ${value}, kế ho
 const bestMonth = ({ best, isHigher }: OutlookWords, what: string) =>
   best ? `; ${what} ${isHigher ? 'cao' : 'thấp'} nhất là ${best.value} (${best.period})` : '';
 
+/** What a value of yes or no is called within a sentence, and a difference of shares. */
+export const unitWords = {
+  yes: 'có',
+  no: 'chưa',
+  points: (value: string) => `${value} điểm phần trăm`,
+};
+
 /** One sentence for every class, by how the value comes about; `ended` once the year is over. */
 export const outlook = {
   ended: (w: OutlookWords) => `Năm đã hết: ${w.value}, kế hoạch ${w.target}.`,

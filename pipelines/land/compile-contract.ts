@@ -1,6 +1,6 @@
 import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
-import { cellRules, checkRule, cutOff, tooFewCells, tooManyCells } from './rule.ts';
+import { cellRules, checkRule, cutOff, tooFewCells, tooManyCells } from './row-rule.ts';
 import { type PlacedRule, place } from './said.ts';
 import { keptType, stageSelect, typedColumn } from './stage.ts';
 

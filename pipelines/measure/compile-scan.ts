@@ -1,5 +1,7 @@
 import type { Indicator } from '../config/indicator.ts';
+import { formulaFields, shapes } from '../config/shape.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
+import { aggregatesOf, flagsOf, ofDays } from './row-counts.ts';
 
 /** Key of rows whose dimension is blank: shown as "Không xác định", so that parts sum to the whole. */
 export const unknownKey = 'unknown';
@@ -25,10 +27,10 @@ export interface Scan {
   indicators: Indicator[];
 }
 
-function modeOf({ shape, count, meets, sum, over }: Indicator): Mode {
-  if (shape === 'median') return 'rows';
+function modeOf(indicator: Indicator): Mode {
+  if (shapes[indicator.shape].parts === 'none') return 'rows';
   const seesPeriod =
-    shape === 'deadline' || [count, meets, sum, over].some((sql) => /\bcutoff\b/.test(sql ?? ''));
+    indicator.due !== undefined || formulaFields.some((field) => /\bcutoff\b/.test(indicator[field] ?? ''));
   return seesPeriod ? 'cutoffs' : 'days';
 }
 
@@ -60,56 +62,6 @@ export function scansOf(indicators: readonly Indicator[]): Scan[] {
       });
   }
   return [...scans.values()];
-}
-
-/** Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities. */
-function flagsOf(indicator: Indicator, at: number): string[] {
-  const { shape, count, meets, sum, over, due, done } = indicator;
-  const isDue = `cast(${quoted(due ?? '')} as date) <= cast(cutoff as date)`;
-  const isDone = `cast(${quoted(done ?? '')} as date) <= cast(${quoted(due ?? '')} as date)`;
-  // A line of its own: a comment at the end of what people write ends there.
-  const counts = shape === 'deadline' ? `(${count}\n) and ${isDue}` : `(${count}\n)`;
-  const meeting = shape === 'deadline' ? isDone : meets;
-  return [
-    `coalesce(${counts}, false) as c${at}`,
-    ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
-    ...(sum === undefined ? [] : [`cast((${sum}\n) as double) as s${at}`]),
-    ...(over === undefined ? [] : [`cast((${over}\n) as double) as o${at}`]),
-  ];
-}
-
-/** SQL of numerator, denominator (null where the shape has none) and rows counted, over rows with the flags. */
-function aggregatesOf({ shape, sum }: Indicator, at: number): [string, string, string] {
-  const rows = `count(*) filter (c${at})`;
-  const total = (letter: string) => `sum(${letter}${at}) filter (c${at})`;
-  switch (shape) {
-    case 'count':
-      return [rows, 'null', rows];
-    case 'total':
-      return [total('s'), 'null', rows];
-    case 'average':
-      return [total('s'), `count(s${at}) filter (c${at})`, rows];
-    case 'median':
-      return [`median(s${at}) filter (c${at})`, 'null', rows];
-    case 'yes_no':
-      return [`max(case when c${at} then m${at}::integer end)`, 'null', rows];
-    default: {
-      // A share of two quantities is of the rows that say both: one without the other would count as 0.
-      const both = (letter: string) =>
-        `sum(${letter}${at}) filter (c${at} and s${at} is not null and o${at} is not null)`;
-      return sum === undefined
-        ? [`count(*) filter (c${at} and m${at})`, rows, rows]
-        : [both('s'), both('o'), rows];
-    }
-  }
-}
-
-/** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */
-function ofDays({ shape, each }: Indicator, letter: string, at: number): string {
-  const column = `${letter}${at}`;
-  if (each !== undefined && letter !== 'r')
-    return shape === 'count' && letter === 'd' ? 'null' : `count(distinct _each) filter (${column} > 0)`;
-  return `${shape === 'yes_no' && letter === 'n' ? 'max' : 'sum'}(${column})`;
 }
 
 const list = (terms: readonly string[]): string => terms.join(',\n      ');

@@ -3,7 +3,7 @@ import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileScan, type Scan, scansOf } from './compile.ts';
+import { compileScan, type Scan, scansOf } from './compile-scan.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
@@ -72,15 +72,15 @@ const measured = `
   )
   select l.indicator, l.period, l.breakdown, l.key,
     case when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
-    case when i.shape in ('ratio', 'average', 'deadline') then
+    case when i.has_denominator then
       case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator
   from listed l
   join plan.indicator i using (indicator)
   join measure.expected e using (indicator, period)
   left join measure.counted c on c.indicator = l.indicator and c.period = l.period
     and c.breakdown is not distinct from l.breakdown and c.key is not distinct from l.key,
-  lateral (select e.is_reached and i.absent = 'zero' and i.shape not in ('median', 'yes_no') as is_zero)
-  where i.shape not in ('quotient', 'index')`;
+  lateral (select e.is_reached and i.absent = 'zero' and i.zero_of_none as is_zero)
+  where not i.is_derived`;
 
 /** Indicators made of others, each after those it is made of. The catalogue has no rings: see config/indicator.ts. */
 function inOrder(indicators: readonly Indicator[]): Indicator[] {

@@ -1,4 +1,4 @@
-import { type Score, type ScoreItem, wholeScore } from '../config/score.ts';
+import { type Score, type ScoreItem, wholeScore } from '../config/score-rules.ts';
 
 /** Counts behind a rate. A yes/no indicator has no denominator; its numerator is 0 or 1. */
 export interface Counts {

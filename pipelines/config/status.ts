@@ -1,0 +1,16 @@
+/** What a reading comes to, in the order in which lists show it: what needs attention first. */
+export const statuses = [
+  'missed',
+  'at_risk',
+  'no_data',
+  'met',
+  'no_target',
+  'not_applicable',
+  'no_cases',
+  'not_yet_due',
+  /** The newest file of its source was refused as a whole. */
+  'refused',
+  /** Of so few that it is not told; see models/marts/reading.sql. */
+  'suppressed',
+] as const;
+export type Status = (typeof statuses)[number];

@@ -1,0 +1,32 @@
+import { planTable } from './plan-table.ts';
+
+/** One row: whose report this is, and the run that made it. */
+export const site = planTable({
+  name: 'site',
+  columns: {
+    commune: 'varchar',
+    province: 'varchar',
+    commune_code: 'varchar',
+    plan_title: 'varchar',
+    plan_year: 'integer',
+    as_of: 'date',
+    computed_at: 'timestamp',
+    is_sample: 'boolean',
+    run_id: 'varchar',
+    at_risk_from: 'double',
+  },
+  rows: ({ project: { plan }, now }) => [
+    {
+      commune: plan.commune.name,
+      province: plan.commune.province,
+      commune_code: plan.commune.code,
+      plan_title: plan.plan.title,
+      plan_year: plan.plan.year,
+      as_of: now.asOf,
+      computed_at: now.computedAt,
+      is_sample: now.isSample,
+      run_id: now.runId,
+      at_risk_from: plan.status.at_risk_from,
+    },
+  ],
+});
