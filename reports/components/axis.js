@@ -3,13 +3,15 @@
  * The first is at or below `low`, the last at or above `high`: nothing lies outside.
  */
 export function axis(low, high) {
-	const span = high - low || Math.abs(high) || 1;
-	const rough = span / 4;
-	const power = 10 ** Math.floor(Math.log10(rough));
-	const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough * 0.999) ?? 10 * power;
-	const first = Math.floor(low / step + 1e-9);
-	const last = Math.ceil(high / step - 1e-9);
-	const ticks = [];
-	for (let at = first; at <= Math.max(last, first + 1); at += 1) ticks.push(Number((at * step).toPrecision(12)));
-	return ticks;
+  const span = high - low || Math.abs(high) || 1;
+  const rough = span / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step =
+    [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough * 0.999) ?? 10 * power;
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  const ticks = [];
+  for (let at = first; at <= Math.max(last, first + 1); at += 1)
+    ticks.push(Number((at * step).toPrecision(12)));
+  return ticks;
 }

@@ -19,12 +19,12 @@ export const roman = (index) => numerals[index] ?? String(index + 1);
 
 /** Groups rows by a key and keeps their order: [[key, rows], …]. */
 export function groupBy(rows, key) {
-	const groups = new Map();
-	for (const row of rows) {
-		if (!groups.has(row[key])) groups.set(row[key], []);
-		groups.get(row[key]).push(row);
-	}
-	return [...groups];
+  const groups = new Map();
+  for (const row of rows) {
+    if (!groups.has(row[key])) groups.set(row[key], []);
+    groups.get(row[key]).push(row);
+  }
+  return [...groups];
 }
 
 /** A number of an axis, with as many decimals as the axis needs: 97.5 → "97,5". */

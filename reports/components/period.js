@@ -8,14 +8,14 @@ const memory = 'nq57-kpi.period';
 
 /** What the address or this tab says was chosen, if it is one of the periods of the site. */
 export function rememberedPeriod(periods) {
-	const wanted = new URLSearchParams(location.search).get(parameter) ?? sessionStorage.getItem(memory);
-	return periods.some((each) => each.period === wanted) ? wanted : null;
+  const wanted = new URLSearchParams(location.search).get(parameter) ?? sessionStorage.getItem(memory);
+  return periods.some((each) => each.period === wanted) ? wanted : null;
 }
 
 /** Keeps a choice for this tab; returns the address that shares it. */
 export function rememberPeriod(period) {
-	sessionStorage.setItem(memory, period);
-	const address = new URL(location.href);
-	address.searchParams.set(parameter, period);
-	return address;
+  sessionStorage.setItem(memory, period);
+  const address = new URL(location.href);
+  address.searchParams.set(parameter, period);
+  return address;
 }
