@@ -1,6 +1,9 @@
 /**
  * Round values for an axis that covers low…high in about four steps: axis(83, 98) → [80, 85, 90, 95, 100].
  * The first is at or below `low`, the last at or above `high`: nothing lies outside.
+ *
+ * @param {number} low
+ * @param {number} high
  */
 export function axis(low, high) {
   const span = high - low || Math.abs(high) || 1;
