@@ -37,7 +37,11 @@ export default defineConfig({
             $app: resolve('tests/reports/app'),
           },
         },
-        test: { name: 'reports', include: ['tests/reports/**/*.test.ts'] },
+        test: {
+          name: 'reports',
+          include: ['tests/reports/**/*.test.ts'],
+          env: { EVIDENCE_DISABLE_TEST_DEBUG: 'true' },
+        },
       },
       {
         extends: true,
