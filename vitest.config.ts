@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { programVersions } from './pipelines/versions.mjs';
 
@@ -28,6 +30,23 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'pipeline', include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        // Components as the build compiles them for its prerendered pages. Evidence's settings and SvelteKit's `$app` exist
+        // only inside a build: everything else that a component imports is the real thing.
+        plugins: [svelte({ configFile: false, onwarn: () => undefined })],
+        resolve: {
+          alias: {
+            '$evidence/config': resolve('tests/reports/evidence-config.js'),
+            $app: resolve('tests/reports/app'),
+          },
+        },
+        test: {
+          name: 'reports',
+          include: ['tests/reports/**/*.test.ts'],
+          env: { EVIDENCE_DISABLE_TEST_DEBUG: 'true' },
+        },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
-// `npm test`: types, lint and format, then every test. One closing line counts them all.
+// `npm test`: types, lint and format, the components, then every test. One closing line counts them all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,20 @@ const report = join(scratch, 'report.json');
 const steps = [
   ['types', program('typescript', 'bin', 'tsc'), '-p', root],
   ['lint and format', program('@biomejs', 'biome', 'bin', 'biome'), 'check', root],
+  [
+    'components',
+    program('svelte-check', 'bin', 'svelte-check'),
+    '--workspace',
+    join(root, 'reports'),
+    '--tsconfig',
+    './tsconfig.json',
+    '--output',
+    'human',
+    '--fail-on-warnings',
+    // Said by the linter too, which knows the one frame that may have a tab stop.
+    '--compiler-warnings',
+    'a11y-no-noninteractive-tabindex:ignore',
+  ],
   [
     'tests',
     program('vitest', 'vitest.mjs'),

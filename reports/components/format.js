@@ -3,29 +3,60 @@ export const none = '—';
 
 const counts = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
 
-/** 1245 → "1.245"; null → "—". */
+/**
+ * 1245 → "1.245"; null → "—".
+ *
+ * @param {number | null | undefined} value
+ */
 export const count = (value) => (value === null || value === undefined ? none : counts.format(value));
 
-/** In groups of four a hash is easier to compare, and no longer looks like somebody's number. */
+/**
+ * In groups of four a hash is easier to compare, and no longer looks like somebody's number.
+ *
+ * @param {string | null} hash
+ */
 export const grouped = (hash) => (hash ?? '').replace(/.{4}(?=.)/g, '$& ');
 
-/** Text of a mart, or a dash where it says nothing. */
+/**
+ * Text of a mart, or a dash where it says nothing.
+ *
+ * @param {string | null | undefined} value
+ */
 export const text = (value) => (value === null || value === undefined || value === '' ? none : value);
 
 const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 
-/** 0 → "I": groups of a table are counted the way official papers count them. */
+/**
+ * 0 → "I": groups of a table are counted the way official papers count them.
+ *
+ * @param {number} index
+ */
 export const roman = (index) => numerals[index] ?? String(index + 1);
 
-/** Groups rows by a key and keeps their order: [[key, rows], …]. */
+/**
+ * Groups rows by a key and keeps their order: [[key, rows], …].
+ *
+ * @template {object} Row
+ * @template {keyof Row} Key
+ * @param {Row[]} rows
+ * @param {Key} key
+ */
 export function groupBy(rows, key) {
-	const groups = new Map();
-	for (const row of rows) {
-		if (!groups.has(row[key])) groups.set(row[key], []);
-		groups.get(row[key]).push(row);
-	}
-	return [...groups];
+  /** @type {Map<Row[Key], [Row, ...Row[]]>} */
+  const groups = new Map();
+  for (const row of rows) {
+    const group = groups.get(row[key]);
+    if (group) group.push(row);
+    else groups.set(row[key], [row]);
+  }
+  return [...groups];
 }
 
-/** A number of an axis, with as many decimals as the axis needs: 97.5 → "97,5". */
-export const tickText = (value) => new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 }).format(value);
+const decimals = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+
+/**
+ * With as many decimals as it needs: 97.5 → "97,5"; null → "—".
+ *
+ * @param {number | null | undefined} value
+ */
+export const number = (value) => (value === null || value === undefined ? none : decimals.format(value));

@@ -1,21 +1,32 @@
 import { writable } from 'svelte/store';
 
-/** The period the reader chose, kept while they walk from page to page; null: the default of the site. */
+/** @import { Writable } from 'svelte/store' */
+/** @import { Period } from './marts.js' */
+
+/** @type {Writable<string | null>} What the reader chose, kept while they walk from page to page; null: the site's default. */
 export const chosenPeriod = writable(null);
 
 const parameter = 'ky';
 const memory = 'nq57-kpi.period';
 
-/** What the address or this tab says was chosen, if it is one of the periods of the site. */
+/**
+ * What the address or this tab says was chosen, if it is one of the periods of the site.
+ *
+ * @param {Period[]} periods
+ */
 export function rememberedPeriod(periods) {
-	const wanted = new URLSearchParams(location.search).get(parameter) ?? sessionStorage.getItem(memory);
-	return periods.some((each) => each.period === wanted) ? wanted : null;
+  const wanted = new URLSearchParams(location.search).get(parameter) ?? sessionStorage.getItem(memory);
+  return periods.some((each) => each.period === wanted) ? wanted : null;
 }
 
-/** Keeps a choice for this tab; returns the address that shares it. */
+/**
+ * Keeps a choice for this tab; returns the address that shares it.
+ *
+ * @param {string} period
+ */
 export function rememberPeriod(period) {
-	sessionStorage.setItem(memory, period);
-	const address = new URL(location.href);
-	address.searchParams.set(parameter, period);
-	return address;
+  sessionStorage.setItem(memory, period);
+  const address = new URL(location.href);
+  address.searchParams.set(parameter, period);
+  return address;
 }

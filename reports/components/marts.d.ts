@@ -1,0 +1,270 @@
+// Made by `npm run types` from DESCRIBE of the marts; a test holds it to them.
+
+export interface Site {
+  commune: string;
+  province: string;
+  commune_code: string;
+  plan_title: string;
+  plan_year: string;
+  as_of: Date;
+  as_of_text: string;
+  updated_text: string;
+  is_sample: boolean;
+  source_line: string;
+  default_period: string;
+  default_period_label: string;
+}
+
+export interface Period {
+  period: string;
+  basis: string;
+  kind: string;
+  kind_label: string;
+  label: string;
+  short_label: string;
+  sort_key: number;
+  state: string;
+  is_locked: boolean;
+  is_default: boolean;
+  start_text: string;
+  end_text: string;
+}
+
+export interface Indicator {
+  indicator: string;
+  name: string;
+  short_name: string;
+  group_id: string;
+  group_name: string;
+  group_order: number;
+  sort_key: number;
+  unit: string;
+  unit_label: string;
+  better: string;
+  decimals: number | null;
+  fmt: string;
+  description: string;
+  numerator_text: string;
+  denominator_text: string;
+  formula_text: string;
+  rule: string;
+  rule_text: string;
+  legal: string;
+  plan_section: string;
+  owner: string;
+  responsible: string;
+  target_text: string;
+  target_note: string;
+  target_confirmed: boolean;
+  link: string;
+}
+
+export interface Outlook {
+  indicator: string;
+  name: string;
+  group_name: string;
+  class: string;
+  class_label: string;
+  class_order: number;
+  sentence: string;
+  value: number | null;
+  target: number | null;
+  required: number | null;
+  expected_rest: number | null;
+  rest_basis: string;
+  reachable: number | null;
+  best: number | null;
+  best_period: string;
+  sort_key: number;
+  link: string;
+}
+
+export interface Reading {
+  indicator: string;
+  name: string;
+  group_name: string;
+  sort_key: number;
+  unit: string;
+  period: string;
+  basis: string;
+  kind: string;
+  period_label: string;
+  period_short: string;
+  period_sort: number;
+  state: string;
+  breakdown: string;
+  breakdown_label: string;
+  key: string;
+  key_label: string;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  target: number | null;
+  target_confirmed: boolean;
+  status: string;
+  status_label: string;
+  status_order: number;
+  previous_value: number | null;
+  change: number | null;
+  value_text: string;
+  target_text: string;
+  change_text: string;
+  warning_text: string;
+  before_text: string;
+  cause_label: string;
+  today_text: string;
+  revision_cause_label: string;
+  counts_text: string;
+  link: string;
+}
+
+export interface StatusCount {
+  period: string;
+  status: string;
+  status_label: string;
+  status_order: number;
+  indicators: number | null;
+}
+
+export interface Vpcp06 {
+  period: string;
+  period_label: string;
+  row_order: number;
+  field: string;
+  field_label: string;
+  received_total: number | null;
+  received_online: number | null;
+  received_direct: number | null;
+  received_carried: number | null;
+  solved_total: number | null;
+  solved_early: number | null;
+  solved_on_time: number | null;
+  solved_late: number | null;
+  pending_total: number | null;
+  pending_within: number | null;
+  pending_overdue: number | null;
+}
+
+export interface File {
+  row_order: number;
+  source: string;
+  source_title: string;
+  file: string;
+  format: string;
+  encoding: string;
+  sheet: string;
+  loaded_text: string;
+  data_from_text: string;
+  data_until_text: string;
+  rows_read: number | null;
+  rows_accepted: number | null;
+  rows_refused: number | null;
+  rows_repaired: number | null;
+  rows_warned: number | null;
+  verdict: string;
+  verdict_label: string;
+  message: string;
+}
+
+export interface Comparison {
+  source: string;
+  source_title: string;
+  title: string;
+  left_text: string;
+  right_text: string;
+  outcome: string;
+  outcome_label: string;
+  message: string;
+  row_order: number;
+}
+
+export interface Refusal {
+  source: string;
+  source_title: string;
+  code: string;
+  reason_label: string;
+  severity: string;
+  severity_label: string;
+  rows: number | null;
+  example: string;
+  row_order: number;
+}
+
+export interface Freshness {
+  source: string;
+  source_title: string;
+  publisher: string;
+  steward: string;
+  data_until: string;
+  data_until_text: string;
+  age_days: number | null;
+  state: string;
+  state_label: string;
+  expected_text: string;
+  rows_current: number | null;
+}
+
+export interface Score {
+  period: string;
+  period_label: string;
+  period_sort: number;
+  kind: string;
+  state: string;
+  group_id: string;
+  group_name: string;
+  sort_key: number;
+  certain: number | null;
+  possible: number | null;
+  max: number | null;
+  rating_certain: string;
+  rating_possible: string;
+  certain_text: string;
+  possible_text: string;
+  range_text: string;
+  rating_text: string;
+  version: string;
+  policy: string;
+  policy_text: string;
+}
+
+export interface ScoreItem {
+  period: string;
+  item: string;
+  group_id: string;
+  group_name: string;
+  name: string;
+  sort_key: number;
+  max: number | null;
+  indicator: string;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  points: number | null;
+  lowest: number | null;
+  highest: number | null;
+  state: string;
+  state_label: string;
+  missing_reason: string;
+  missing_text: string;
+  confirmed: boolean;
+  note: string;
+  unit: string;
+  next_points: number | null;
+  next_cases: number | null;
+  value_text: string;
+  points_text: string;
+  max_text: string;
+  next_text: string;
+  link: string;
+}
+
+export interface IndicatorLoad {
+  indicator: string;
+  period: string;
+  file: string;
+  sha256_short: string;
+  loaded_text: string;
+  rows: number | null;
+  refused: number | null;
+  row_order: number;
+}

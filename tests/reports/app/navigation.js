@@ -1,0 +1,2 @@
+/** Stands for `$app/navigation`: nobody navigates while a page is prerendered. */
+export function replaceState() {}

@@ -1,0 +1,225 @@
+import { byChannel, byField, type Cases, given, noDraw } from './case.ts';
+import * as row from './rows.ts';
+
+const period = '2026-09';
+const source = {
+  fresh: row.freshness(),
+  files: [row.file()],
+  reasons: [row.refusal],
+  refused: 12,
+  repaired: 7,
+  warned: 0,
+};
+const neverCame = {
+  fresh: row.freshness({
+    age_days: null,
+    data_until: '',
+    data_until_text: '',
+    state: 'never',
+    rows_current: 0,
+  }),
+  files: [],
+  reasons: [],
+  refused: 0,
+  repaired: 0,
+  warned: 0,
+};
+
+/** Components that pages are made of: they are given rows. */
+export const partCases: Record<string, Cases> = {
+  BreakdownTable: {
+    full: {
+      props: { rows: [byField], head: 'Lĩnh vực', testid: 'by-field' },
+      says: ['Hộ tịch 1.049/1.245 84,3 % Chưa đạt'],
+    },
+    empty: {
+      props: { rows: [], head: 'Lĩnh vực', testid: 'by-field' },
+      says: ['Chỉ tiêu này không tính theo lĩnh vực hoặc chưa có số liệu trong kỳ.'],
+    },
+    blank: {
+      props: {
+        rows: [row.withoutData({ key: 'x', key_label: 'Đất đai' })],
+        head: 'Lĩnh vực',
+        testid: 'by-field',
+      },
+      says: ['Đất đai —'],
+    },
+  },
+  ChartFrame: {
+    full: {
+      props: {
+        label: 'Kết quả từng tháng',
+        legend: [{ name: 'Kế hoạch', mark: 'dashed' }],
+        ticks: [95, 97.5, 100],
+        slots: [{ id: period, text: 'T9' }],
+        current: period,
+      },
+      says: ['Kết quả từng tháng Kế hoạch 95 97,5 100', 'T9'],
+    },
+    empty: {
+      props: { label: 'Kết quả từng tháng', ticks: [0, 1], slots: [], current: undefined },
+      says: ['Kết quả từng tháng 0 1'],
+    },
+  },
+  DifferenceList: {
+    full: {
+      props: {
+        head: 'Thay đổi',
+        rows: [
+          { period, period_label: 'Tháng 9/2026', old_text: '84,3 %', new_text: '85,0 %', why: 'dòng mới' },
+        ],
+      },
+      says: ['Thay đổi Tháng 9/2026: 84,3 % → 85,0 %; dòng mới'],
+    },
+    empty: { props: { head: 'Thay đổi', rows: [] }, says: [] },
+  },
+  FieldMatrix: {
+    full: {
+      props: { readings: [byField], indicators: given.indicators, head: 'Lĩnh vực', testid: 'by-field' },
+      says: ['Lĩnh vực Đúng hạn Hộ tịch Chưa đạt: 84,3 %'],
+    },
+    empty: {
+      props: { readings: [], indicators: [], head: 'Lĩnh vực', testid: 'by-field' },
+      says: ['Không có số liệu trong kỳ này.'],
+    },
+  },
+  HistoryTable: {
+    full: {
+      props: { rows: [row.reading()], period },
+      says: ['Tháng 9/2026 1.049 1.245 84,3 % 95,0 % Chưa đạt +2,2 điểm'],
+    },
+    empty: { props: { rows: [], period: undefined }, says: ['Không có số liệu ở kỳ nào.'] },
+    blank: {
+      props: { rows: [row.withoutData()], period },
+      says: ['Tháng 9/2026 — — Không có số liệu —'],
+    },
+  },
+  IndicatorFacts: {
+    full: {
+      props: { indicator: row.indicator(), reading: row.reading() },
+      says: [
+        'Trong kỳ đã chọn 1.049/1.245',
+        'Kế hoạch 95,0 %; chỉ tiêu tạm tính, theo kế hoạch của xã',
+        'Phiên bản 0a1b 2c3d 4e5f',
+      ],
+    },
+    empty: {
+      props: { indicator: undefined, reading: undefined },
+      says: ['Định nghĩa — Công thức — Tử số —'],
+    },
+  },
+  IndicatorTable: {
+    full: {
+      props: { readings: given.readings, indicators: given.indicators, period },
+      says: ['84,3 % 1.049/1.245 Chưa đạt +2,2 điểm', 'Chỉ tiêu tạm tính, theo kế hoạch của xã.'],
+    },
+    empty: {
+      props: { readings: [], indicators: [], period: undefined },
+      says: ['Không có chỉ tiêu nào ở nhóm này trong kỳ đã chọn.'],
+    },
+    blank: {
+      props: { readings: [row.withoutData()], indicators: given.indicators, period },
+      says: ['— — Không có số liệu —'],
+    },
+  },
+  LoadTable: {
+    full: { props: { loads: [{ ...row.load, rows: null }] }, says: ['01/10/2026 01:30 — 12'] },
+    empty: { props: { loads: [] }, says: ['Không có tệp nào có số liệu của kỳ này.'] },
+  },
+  OutlookList: {
+    full: { props: { rows: [row.outlook] }, says: ['Khó đạt: 1 chỉ tiêu', row.outlook.sentence] },
+    empty: { props: { rows: [] }, says: ['Chưa có chỉ tiêu nào có kế hoạch năm.'] },
+  },
+  PageHead: {
+    full: { props: { site: row.site, title: 'Chỉ tiêu', lead: 'Toàn bộ.' }, says: ['Chỉ tiêu Toàn bộ.'] },
+    empty: { props: { site: undefined, title: 'Chỉ tiêu' }, says: ['Chỉ tiêu'] },
+  },
+  PeriodChooser: {
+    full: {
+      props: { periods: [row.period({ state: 'open', is_locked: true })], period },
+      says: [
+        'Tháng 9/2026: từ 01/09/2026 đến 30/09/2026, kỳ chưa kết thúc, số liệu tạm tính, đã khóa số liệu',
+      ],
+    },
+    empty: { props: { periods: [], period: undefined }, says: ['Kỳ báo cáo'] },
+  },
+  ReadingCard: {
+    full: {
+      props: { reading: row.reading() },
+      says: ['84,3 % Chưa đạt Kế hoạch 95,0 % Tử số/mẫu số 1.049/1.245 So với kỳ trước +2,2 điểm'],
+    },
+    empty: { props: { reading: undefined }, says: [] },
+    blank: { props: { reading: row.withoutData() }, says: ['— Không có số liệu So với kỳ trước —'] },
+  },
+  SampleBanner: { full: { props: {}, says: ['Dữ liệu mẫu, không phải số liệu thật'] } },
+  SourceDetail: {
+    full: {
+      props: { source },
+      says: ['1 tệp · từ chối 12 · sửa 7 · cảnh báo 0', '12.888 12.876 12 7 0 01/09/2026 – 30/09/2026'],
+    },
+    empty: {
+      props: { source: neverCame },
+      says: ['Không có dòng nào bị từ chối, sửa hoặc cảnh báo.', 'Chưa có tệp nào.'],
+    },
+  },
+  SourceLine: {
+    full: { props: { site: row.site }, says: [`${row.site.source_line} (giờ Việt Nam).`] },
+    empty: { props: { site: undefined }, says: [] },
+  },
+  SourceTable: {
+    full: {
+      props: { sources: [source, neverCame] },
+      says: ['Quá hạn 31 ngày trước Lịch: Hằng ngày 30/09/2026 12.876 1 12 7', 'Chưa có 0 0 0 0'],
+    },
+    empty: { props: { sources: [] }, says: ['Chưa có nguồn dữ liệu nào.'] },
+  },
+  Sparkline: {
+    full: { props: { values: [82.1, null, 84.26], target: 95, label: 'Xu hướng' }, says: [] },
+    empty: { props: { values: [] }, says: [] },
+    blank: { props: { values: [null, null], target: 95 }, says: [] },
+  },
+  StackedBars: {
+    full: {
+      props: { rows: [byChannel, { ...byChannel, key: 'post', value: null }], period, label: 'Số hồ sơ' },
+      says: ['Số hồ sơ Trực tuyến', '1.100'],
+    },
+    empty: { props: { rows: [], period: undefined, label: 'Số hồ sơ' }, says: [noDraw] },
+  },
+  StatusBadge: { full: { props: { status: 'met', label: 'Đạt' }, says: ['Đạt'] } },
+  StatusCards: {
+    full: { props: { counts: [row.statusCount('met', 'Đạt', 1245)] }, says: ['Đạt 1.245 / 1.245 chỉ tiêu'] },
+    empty: { props: { counts: [] }, says: [] },
+    blank: {
+      props: { counts: [{ ...row.statusCount('met', 'Đạt', 0), indicators: null }] },
+      says: ['Đạt — / 0 chỉ tiêu'],
+    },
+  },
+  StatusMark: { full: { props: { status: 'met' }, says: [] } },
+  TableFrame: { full: { props: { label: 'Bảng' }, says: [] } },
+  TrendChart: {
+    full: {
+      props: { rows: [...given.readings].reverse(), period, unit: '%', label: 'Kết quả từng tháng' },
+      says: ['Kết quả từng tháng (%) Thực hiện Kế hoạch', 'T8 T9'],
+    },
+    empty: { props: { rows: [], period: undefined, unit: '%', label: 'Kết quả' }, says: [noDraw] },
+    blank: {
+      props: {
+        rows: [row.withoutData(), row.reading({ period: '2026-10' })],
+        period,
+        unit: '%',
+        label: 'Kết quả',
+      },
+      says: ['Kết quả (%)'],
+    },
+  },
+  Vpcp06: {
+    full: {
+      props: {
+        rows: [row.formRow(), row.formRow({ field: 'Hộ tịch', field_label: 'Hộ tịch', row_order: 1 })],
+      },
+      says: ['Tổng cộng 1.365', '1. Hộ tịch 1.365 1.100 165 100 1.245 900 300 45 120 117 3'],
+    },
+    empty: { props: { rows: [] }, says: ['Không có số liệu trong kỳ này.'] },
+    blank: { props: { rows: [row.formRow({ received_total: null })] }, says: ['Tổng cộng — 1.100'] },
+  },
+};
