@@ -239,3 +239,18 @@ test('a second appointment does not turn a late dossier into one on time', async
   );
   expect(reading).toEqual({ numerator: 0, denominator: 1 });
 });
+
+test('a wrong delivery of appointments does not make dossiers late that were on time', async () => {
+  const onTime = () =>
+    home.ask(
+      "select numerator, denominator from measure.reading where indicator = 'tthc-dung-han' and period = '2026-10' and breakdown is null",
+    );
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  await go();
+  expect(await onTime()).toEqual([{ numerator: 3, denominator: 3 }]);
+  const aYearBack = [1, 2, 3].map((n) => dossier(n, { due: '12/10/2025 17:00' }));
+  await home.deliver('b.csv', delimited(sheet(aYearBack)));
+  await go();
+  expect(await home.ask('select count(*) as n from landing.public_service_portal')).toEqual([{ n: 6 }]);
+  expect(await onTime()).toEqual([{ numerator: 3, denominator: 3 }]);
+});
