@@ -32,6 +32,10 @@ export interface WarehouseOptions {
   threads?: number;
 }
 
+/** Whether another process has the database open. The word alone may stand in the file's name, and in "block". */
+export const isHeldElsewhere = (cause: unknown): boolean =>
+  /set lock on file|used by another process/i.test(String(cause));
+
 /** One open DuckDB database with the program's settings, macros and `ops` tables. One process writes at a time. */
 export class Warehouse {
   readonly connection: DuckDBConnection;
@@ -61,8 +65,7 @@ export class Warehouse {
     try {
       instance = await DuckDBInstance.create(options.path, settings);
     } catch (cause) {
-      // A whole word: a damaged file is said to have a bad block.
-      if (/\block\b|used by another process/i.test(String(cause))) {
+      if (isHeldElsewhere(cause)) {
         throw new KpiError('warehouse_locked', messages().config.warehouseLocked(options.path), {
           exitCode: 4,
           cause,

@@ -3,6 +3,7 @@ import type { operate as original } from '../vi/operate.ts';
 export const operate: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
+  lockedHint: 'If that run hangs, end its process: the lock goes with it, no file has to be deleted.',
   step: {
     pull: 'Pull',
     land: 'Land',
