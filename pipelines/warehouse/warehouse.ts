@@ -79,8 +79,8 @@ export class Warehouse {
     const warehouse = new Warehouse(instance, await instance.connect(), options.temporary);
     await warehouse.run("set TimeZone = 'Asia/Ho_Chi_Minh'");
     await warehouse.#closeOff([options.temporary, ...(options.reach ?? [])]);
-    await warehouse.run(macros);
     await warehouse.run(tables);
+    await warehouse.run(macros);
     return warehouse;
   }
 
