@@ -1,5 +1,5 @@
 /** The wall clock of Việt Nam. All times the program stores or shows are local; runs are named by the local date. */
-export const timeZone = 'Asia/Ho_Chi_Minh';
+const timeZone = 'Asia/Ho_Chi_Minh';
 
 /** Gives the present; real in the program, fixed in tests. */
 export type Clock = () => Date;

@@ -14,13 +14,13 @@ export interface SiteFile {
 /** The files of a release by the path under which they are asked for: `/dich-vu-cong/index.html`. */
 export type SiteFiles = ReadonlyMap<string, SiteFile>;
 
-export interface SiteRequest {
+interface SiteRequest {
   method?: string | undefined;
   url?: string | undefined;
   headers: IncomingHttpHeaders;
 }
 
-export interface SiteAnswer {
+interface SiteAnswer {
   status: 200 | 206 | 304 | 405 | 416;
   headers: Record<string, string | number>;
   /** Bytes of a file, the last one included; undefined where only the head is sent. */

@@ -9,7 +9,7 @@ export interface Encoding {
 }
 
 /** A reading of a file's head that is possible. */
-export interface Decoded {
+interface Decoded {
   encoding: Encoding;
   text: string;
 }

@@ -2,7 +2,7 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 
 /** What the sentences about an unreadable file need to be exact. */
-export interface FileFacts {
+interface FileFacts {
   found?: string[];
   missing?: { label: string; nearest: string | undefined }[];
   other?: string;
@@ -14,7 +14,7 @@ export interface FileFacts {
 }
 
 /** Why a file as a whole cannot be read as the table its contract expects. */
-export type FileFault =
+type FileFault =
   | 'empty_file'
   | 'not_a_table'
   | 'password_protected'

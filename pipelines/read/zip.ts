@@ -13,7 +13,7 @@ const mostBytes = 2 * 1024 ** 3;
 const mostFiles = 200;
 
 /** A file taken out of a container, in a folder of its own that goes when the next one is asked for. */
-export interface Unpacked {
+interface Unpacked {
   path: string;
   /** Name in the container, fit to be shown. */
   name: string;

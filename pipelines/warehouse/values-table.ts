@@ -3,7 +3,7 @@ import { literal, quoted, type Warehouse } from './warehouse.ts';
 type Cell = string | number | boolean | null | undefined;
 
 /** Columns of a small table made from values: name → SQL type. */
-export type Columns = Record<string, 'varchar' | 'double' | 'integer' | 'boolean' | 'date' | 'timestamp'>;
+type Columns = Record<string, 'varchar' | 'double' | 'integer' | 'boolean' | 'date' | 'timestamp'>;
 
 const sqlOf = (cell: Cell, type: string): string =>
   cell === null || cell === undefined ? `cast(null as ${type})` : `cast(${literal(String(cell))} as ${type})`;

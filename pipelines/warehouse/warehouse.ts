@@ -17,7 +17,7 @@ const exactNumbers = new Set([
 export type Row = Record<string, unknown>;
 type Parameters = Record<string, DuckDBValue>;
 
-export interface WarehouseOptions {
+interface WarehouseOptions {
   /** Database file, or ':memory:' for a dry run. */
   path: string;
   /** Where the engine spills what does not fit into memory. */
