@@ -1,7 +1,7 @@
 /** 0 done · 1 done, but a person must look · 2 wrong use or configuration · 3 failed, the last good state stands · 4 another run holds the lock. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
-export interface KpiErrorOptions {
+interface KpiErrorOptions {
   /** Default 3: the work failed and the last good state stands. */
   exitCode?: ExitCode;
   /** What the reader can do next, one sentence. */

@@ -1,7 +1,16 @@
 -- One row a dossier that was received (statuses "mới đăng ký" and "không được tiếp nhận" are no dossiers yet).
-with first_appointment as (
-  -- A second appointment ("hẹn lại") must not turn a late dossier into one on time: the first one counts.
-  select dossier_code, min(due_at) as due_at from landing.public_service_portal where due_at is not null group by dossier_code
+with delivery as (
+  -- In the order in which they were taken, which a rebuild and a changed contract keep; files of one night by their names.
+  select load_id as _load, row_number() over (order by pulled_at, natural_order(name), sha256) as number
+  from ops.load join ops.file using (source, sha256)
+  where source = 'public-service-portal'
+), first_appointment as (
+  -- A second appointment ("hẹn lại") must not turn a late dossier into one on time: the first one counts. That is the one
+  -- in the earliest delivery, not the earliest day: one delivery with wrong days would else count for ever. Where the
+  -- earliest itself is wrong it still counts: no later file can be told from an appointment put off.
+  select dossier_code, arg_min(due_at, number) as due_at
+  from landing.public_service_portal join delivery using (_load)
+  where due_at is not null group by dossier_code
 )
 select
   d.dossier_code,

@@ -13,7 +13,7 @@ export interface Archived {
   bytes: number;
 }
 
-export interface ArchiveOptions {
+interface ArchiveOptions {
   /** Without the dot; none: the file lies under its bare hash. */
   extension: string | undefined;
   /** Reading stops above it; the fault is the caller's to word. */

@@ -27,10 +27,6 @@ export function daysBetween(first: string, last: string): string[] {
 
 const isWeekend = (isoDay: string): boolean => [0, 6].includes(new Date(isoDay).getUTCDay());
 
-/** Monday to Friday but for the days off, and the days worked in their stead. */
-export const isWorkingDay = ({ daysOff, worked }: WorkingCalendar, isoDay: string): boolean =>
-  worked.has(isoDay) || (!isWeekend(isoDay) && !daysOff.has(isoDay));
-
 /** `models/plan/calendar.yaml`: the days on which the commune works (Bộ luật Lao động, điều 112; yearly notices). */
 export async function readCalendar(
   files: ProjectFiles,

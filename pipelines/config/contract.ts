@@ -3,7 +3,7 @@ import { messages } from '../messages/index.ts';
 import { pullSchema } from './pull-settings.ts';
 
 /** The types a column can have. What each accepts and repairs stands in `land/types.ts`. */
-export const columnTypes = [
+const columnTypes = [
   'text',
   'integer',
   'decimal',

@@ -6,10 +6,10 @@ import { filesUnder, type ProjectFiles } from './project-files.ts';
 import { type ShapeField, shapeFields, shapeNames, shapes } from './shape.ts';
 import { type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
 
-export const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
+const periodKinds = ['month', 'quarter', 'half', 'nine_months', 'year', 'year_to_date'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
-export const bases = ['calendar', 'nd09', 'own'] as const;
+const bases = ['calendar', 'nd09', 'own'] as const;
 export type BasisId = (typeof bases)[number];
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: () => messages().config.badId });
@@ -29,7 +29,6 @@ const score = z.strictObject({
   zero_below: z.number().optional().describe('No points below this value'),
   when_empty: z.enum(['none', 'zero', 'full']).default('none').describe('Points where the denominator is 0'),
 });
-export type ScoreRule = z.output<typeof score>;
 
 const fields = z.strictObject({
   id,
@@ -189,7 +188,7 @@ interface Placed {
 }
 
 /** Names that indicators may use and that stand elsewhere. */
-export interface KnownNames {
+interface KnownNames {
   /** Undefined where the plan cannot be read: then nothing is said of them. */
   dimensions: readonly string[] | undefined;
   sources: readonly string[];

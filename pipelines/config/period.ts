@@ -1,7 +1,7 @@
 import { messages } from '../messages/index.ts';
 import type { BasisId, PeriodKind } from './indicator.ts';
 
-export type PeriodState = 'closed' | 'open' | 'future';
+type PeriodState = 'closed' | 'open' | 'future';
 
 /**
  * How days are put into months: `calendar` months end on their last day, those of `nd09` on the 14th (NĐ 09/2019/NĐ-CP:

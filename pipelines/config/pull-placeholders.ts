@@ -1,5 +1,5 @@
 /** A date that a setting asks for: `{today}`, `{month_start}`, `{year_start}`, with a format after a colon if wanted. */
-export interface DatePlaceholder {
+interface DatePlaceholder {
   name: 'today' | 'month_start' | 'year_start';
   format: string;
 }

@@ -61,7 +61,7 @@ export type ItemRule =
   | { kind: 'yes_no' };
 
 export type ScoreItem = Omit<ItemFields, 'rule' | 'at' | 'factor'> & { rule: ItemRule };
-export type ScoreGroup = Omit<GroupFields, 'items'> & { items: ScoreItem[] };
+type ScoreGroup = Omit<GroupFields, 'items'> & { items: ScoreItem[] };
 /** The rule set of Quyết định 766/QĐ-TTg as `models/plan/score-766.yaml` writes it, checked. */
 export type Score = Omit<z.output<typeof headSchema>, 'rating' | 'groups'> & {
   rating: Rating;

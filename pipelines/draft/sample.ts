@@ -2,7 +2,7 @@ import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { DraftColumn } from './guess-column.ts';
 import { samplesTable } from './samples.ts';
 
-export const sampleRows = 20;
+const sampleRows = 20;
 
 /** Texts that a spreadsheet would take for a formula are written as texts. */
 const harmless = (sql: string): string =>

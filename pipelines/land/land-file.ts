@@ -12,7 +12,7 @@ import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 
-export type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused';
+type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused';
 
 /** A file out of the archive, about to be landed. */
 export interface Delivery {

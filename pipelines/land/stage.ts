@@ -5,7 +5,7 @@ import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
 import { type CompiledType, compileType } from './types.ts';
 
-export interface TypedColumn extends ContractColumn {
+interface TypedColumn extends ContractColumn {
   compiled: CompiledType;
   /** SQL names of the trimmed text and of the first step of typing. */
   raw: string;
@@ -67,7 +67,7 @@ export const hidden = '•••';
 const list = (terms: readonly string[]): string => terms.join(',\n    ');
 
 /** What a stage is made from. */
-export interface StagePlan {
+interface StagePlan {
   columns: readonly TypedColumn[];
   /** Columns of the contract that are not kept. */
   dropped: readonly string[];

@@ -3,7 +3,7 @@ import { vi } from './vi/index.ts';
 
 /** Every text for people. Vietnamese is the original; the other languages have its shape. */
 export type Catalogue = typeof vi;
-export type Language = 'vi' | 'en';
+type Language = 'vi' | 'en';
 
 const catalogues: Record<Language, Catalogue> = { vi, en };
 let language: Language = 'vi';

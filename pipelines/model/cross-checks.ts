@@ -6,7 +6,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { badModel, parseSelect } from './sql-files.ts';
 
 /** What came of comparing one source with another. Without one of the numbers there is nothing to compare: `no_data`. */
-export type Outcome = 'agrees' | 'differs' | 'no_data';
+type Outcome = 'agrees' | 'differs' | 'no_data';
 
 interface Result {
   source: string;

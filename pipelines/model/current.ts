@@ -1,7 +1,7 @@
 import type { Contract } from '../config/contract.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
-export const currentTable = (contract: Contract): string => `current.${quoted(contract.table)}`;
+const currentTable = (contract: Contract): string => `current.${quoted(contract.table)}`;
 
 /** Loads of a source that stand, with the day of their data; a file without dates is as old as its delivery. */
 const loadsOf = (contract: Contract): string => `

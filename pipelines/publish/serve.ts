@@ -1,10 +1,12 @@
-import { stat } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { open, stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import sirv from 'sirv';
+import { pipeline } from 'node:stream/promises';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent, sitePaths } from './release.ts';
+import { answerTo, type SiteFiles } from './request-rules.ts';
+import { siteFiles } from './site-files.ts';
 
 export interface ServeOptions {
   /** `<home>/site`. */
@@ -21,53 +23,47 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
-type Handler = ReturnType<typeof sirv>;
+/** A reader who takes nothing for so long has gone: his computer was switched off in the middle of a download. */
+const idleMs = 120_000;
 
-/** Even a page that went wrong cannot send anything out of the house: the reader's browser refuses. */
-const contentPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "frame-ancestors 'self'",
-].join('; ');
-
-const types: [ending: string, type: string][] = [
-  ['.arrow', 'application/vnd.apache.arrow.stream'],
-  ['.parquet', 'application/vnd.apache.parquet'],
-];
-
-function setHeaders(response: ServerResponse, path: string): void {
-  const type = types.find(([ending]) => path.endsWith(ending))?.[1];
-  if (type) response.setHeader('Content-Type', type);
-  // Names under /_app/immutable/ hold the hash of what is in them; everything else may be new with the next release.
-  const lasting = path.startsWith('/_app/immutable/');
-  response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Content-Security-Policy', contentPolicy);
-}
-
-/** Gives the handler of the live release; asks the pointer file at each request, reads it only when it has changed. */
-function followPointer(site: string): () => Promise<Handler | undefined> {
+/** Gives the files of the live release; asks the pointer file at each request, reads it only when it has changed. */
+function followPointer(site: string): () => Promise<SiteFiles | undefined> {
   const { pointer, releases } = sitePaths(site);
   let seen = '';
-  let handler: Handler | undefined;
+  let files: SiteFiles | undefined;
   return async () => {
     const about = await stat(pointer).catch(() => undefined);
     const version = about ? `${about.mtimeMs} ${about.size} ${about.ino}` : '';
     if (version !== seen) {
       const current = await readCurrent(site);
       if (current) {
-        handler = sirv(join(releases, current.release), { etag: true, gzip: true, setHeaders });
+        files = await siteFiles(join(releases, current.release));
         seen = version;
       }
     }
-    return handler;
+    return files;
   };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  files: SiteFiles | undefined,
+): Promise<void> {
+  if (!files) return sendPage(response, 503, messages().publish.nothingPublished);
+  const given = answerTo(request, files);
+  if (!given) return sendPage(response, 404, messages().publish.pageNotFound);
+  const { status, headers, body } = given;
+  if (!body) {
+    response.writeHead(status, headers).end();
+    return;
+  }
+  // Opened before anything is said of it: the release may have been tidied away since.
+  const file = await open(body.path).catch(() => undefined);
+  if (!file) return sendPage(response, 404, messages().publish.pageNotFound);
+  response.writeHead(status, headers);
+  // Closes the file however it ends; a plain pipe would leave it open when the reader breaks off.
+  await pipeline(file.createReadStream({ start: body.start, end: body.end }), response);
 }
 
 /**
@@ -79,15 +75,17 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const host = options.host ?? '127.0.0.1';
   const live = followPointer(options.site);
   const server = createServer((request, response) => {
-    live().then(
-      (handler) => {
-        if (!handler) return sendPage(response, 503, messages().publish.nothingPublished);
-        handler(request, response, () => sendPage(response, 404, messages().publish.pageNotFound));
-      },
-      () => sendPage(response, 500, messages().publish.serverFailed),
-    );
+    live()
+      .then((files) => answer(request, response, files))
+      .catch(() => {
+        if (response.headersSent) response.destroy();
+        else sendPage(response, 500, messages().publish.serverFailed);
+      });
   });
+  server.setTimeout(idleMs);
   await listen(server, options.port, host);
+  // One connection that the system could not take; the next one is a new try.
+  server.on('error', () => undefined);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return { url: `http://${host}:${port}`, port, close: () => close(server) };
@@ -118,11 +116,15 @@ function close(server: Server): Promise<void> {
 }
 
 function sendPage(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
   const home = messages().publish.backToOverview;
-  response.end(
+  const page =
     `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-      `<title>${text}</title><body style="font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:36rem;padding:0 1rem">` +
-      `<h1 style="font-size:1.4rem">${text}</h1><p><a href="/">${home}</a></p></body></html>`,
-  );
+    `<title>${text}</title><body style="font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:36rem;padding:0 1rem">` +
+    `<h1 style="font-size:1.4rem">${text}</h1><p><a href="/">${home}</a></p></body></html>`;
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(page),
+    'Cache-Control': 'no-store',
+  });
+  response.end(page);
 }

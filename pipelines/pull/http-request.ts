@@ -5,7 +5,7 @@ import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { fromPeer, networkFault, PullFault } from './fault.ts';
 import { type Ask, placeOf } from './http-ask.ts';
 
-export interface Limits {
+interface Limits {
   timeoutMs: number;
   /** As the contract writes it, for the notice. */
   timeout: string;

@@ -5,7 +5,7 @@ import { PullFault } from './fault.ts';
 import type { Answer } from './http-request.ts';
 
 /** Seconds or a date (RFC 9110, 10.2.3); a date is taken against the server's own clock. */
-export function retryAfterMs(answer: Answer): number | undefined {
+function retryAfterMs(answer: Answer): number | undefined {
   const asked = answer.header('retry-after');
   if (asked === undefined) return undefined;
   if (/^\d{1,9}$/.test(asked.trim())) return Number(asked) * 1000;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { PullFault } from './fault.ts';
 
-export interface Backoff {
+interface Backoff {
   /** Longest wait before the first retry; doubles each time. Default 1 s. */
   baseMs: number;
   /** No wait of our own is longer. Default 30 s. */

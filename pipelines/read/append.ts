@@ -32,10 +32,14 @@ export async function appendRows(
     appender.appendDataChunk(chunk);
     pending = [];
   };
-  for await (const row of rows) {
-    pending.push(row);
-    if (pending.length === chunkRows) flush();
+  try {
+    for await (const row of rows) {
+      pending.push(row);
+      if (pending.length === chunkRows) flush();
+    }
+    flush();
+  } finally {
+    // Left open, it would write what it still holds when it is collected: into the cells of another file.
+    appender.closeSync();
   }
-  flush();
-  appender.closeSync();
 }

@@ -17,7 +17,7 @@ const delimiters = [',', ';', '\t', '|'] as const;
 const headBytes = 128 * 1024;
 
 /** How a text file is to be read, found from its head. */
-export interface Dialect {
+interface Dialect {
   encoding: Encoding;
   delimiter: string;
   header: FoundHeader | undefined;

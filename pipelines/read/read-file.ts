@@ -10,7 +10,7 @@ import { type Container, formatOf } from './format.ts';
 import type { FoundHeader } from './header.ts';
 import { readRecords } from './records.ts';
 import { readSheets, type Sheet } from './spreadsheet.ts';
-import { UnreadableFile } from './unreadable.ts';
+import { refusalOf, UnreadableFile } from './unreadable.ts';
 import { unpack, zipHolds } from './zip.ts';
 
 /** Which tables are looked for, and where their cells go. */
@@ -114,9 +114,10 @@ async function* packedTables(request: Request, path: string, kind: Container): A
         yield { ...cells, sheet: names.length === 0 ? null : names.join(' › ') };
       }
     } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
-      if (!besideThePoint.includes(error.code)) throw error.within(file.name);
-      fault ??= error.within(file.name);
+      const refusal = refusalOf(error);
+      if (!refusal) throw error;
+      if (!besideThePoint.includes(refusal.code)) throw refusal.within(file.name);
+      fault ??= refusal.within(file.name);
     }
   }
   if (tables === 0) throw fault ?? new UnreadableFile('empty_file');
@@ -140,7 +141,7 @@ async function* tablesOf(
 /**
  * Reads a file of any supported format: gives the tables in it that the contract describes, one after the other.
  * `others` are the contracts the file might rather belong to. Throws `UnreadableFile` when no table in it is what the
- * contract describes.
+ * contract describes, and at whatever else a reader breaks over it.
  */
 export async function* readFileAs(
   warehouse: Warehouse,
@@ -153,5 +154,9 @@ export async function* readFileAs(
 
 /** The same, whatever is looked for. */
 export async function* readTables(warehouse: Warehouse, path: string, sought: Sought): AsyncGenerator<Cells> {
-  yield* tablesOf({ warehouse, sought }, path, await sniff(path));
+  try {
+    yield* tablesOf({ warehouse, sought }, path, await sniff(path));
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { UnreadableFile } from './unreadable.ts';
 
 /** A list of records as a table of text: its labels are the fields' names, nested ones joined with ›. */
-export interface Records {
+interface Records {
   labels: string[];
   rows: () => Generator<string[]>;
 }

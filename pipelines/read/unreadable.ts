@@ -1,17 +1,20 @@
+import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 
 /** What the sentences about an unreadable file need to be exact. */
-export interface FileFacts {
+interface FileFacts {
   found?: string[];
   missing?: { label: string; nearest: string | undefined }[];
   other?: string;
   line?: number | undefined;
   /** Of JSON: where the list of records should be. */
   path?: string | undefined;
+  /** What a reader broke at, in its own words. */
+  cause?: string;
 }
 
 /** Why a file as a whole cannot be read as the table its contract expects. */
-export type FileFault =
+type FileFault =
   | 'empty_file'
   | 'not_a_table'
   | 'password_protected'
@@ -25,7 +28,8 @@ export type FileFault =
   | 'too_large'
   | 'header_not_found'
   | 'missing_column'
-  | 'wrong_source';
+  | 'wrong_source'
+  | 'reader_failed';
 
 /** Thrown by the readers. The message is a sentence for the officer who delivered the file. */
 export class UnreadableFile extends Error {
@@ -49,4 +53,38 @@ export class UnreadableFile extends Error {
     if (name !== '') this.message = messages().read.within(name, this.message);
     return this;
   }
+}
+
+const engineKind = /^[A-Z][A-Za-z ]* Error: /;
+/** What stands in a file can bring about these; all other kinds are the program's or the machine's. */
+const kindOfData = /^(Invalid Input|Conversion|Out of Range) Error: /;
+
+/** Whether the system refused something: the disk is full, too many files are open. */
+export const isOfSystem = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
+
+/** Whether the engine refused what stands in the file's cells. */
+export const isOfData = (cause: unknown): boolean => cause instanceof Error && kindOfData.test(cause.message);
+
+/** Whatever libraries and engine quote may be a person's name: only the words around it are said. */
+function withoutValues(reason: string): string {
+  const [line = ''] = reason.split(/[\r\n]/);
+  return line
+    .replace(/['"`“‘].*['"`”’]|['"`“‘].*$/, '…')
+    .replace(/\d{5,}/g, '•')
+    .slice(0, 200)
+    .replace(/[.\s]+$/, '');
+}
+
+/**
+ * The refusal of the file at which a reader broke: whatever was thrown, one file must not end the night of all others.
+ * Undefined where it is no fault of the file: what the system refused (disk full, too many files open), the engine
+ * without memory or disk, and what is a `KpiError` already.
+ */
+export function refusalOf(cause: unknown): UnreadableFile | undefined {
+  if (cause instanceof UnreadableFile) return cause;
+  if (cause instanceof KpiError || isOfSystem(cause)) return undefined;
+  // "RangeError: …" tells what broke, "Error: …" nothing.
+  const reason = String(cause).replace(/^Error: /, '');
+  if (engineKind.test(reason) && !isOfData(cause)) return undefined;
+  return new UnreadableFile('reader_failed', cause, { cause: withoutValues(reason) });
 }

@@ -6,14 +6,14 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import type { Container } from './format.ts';
-import { UnreadableFile } from './unreadable.ts';
+import { isOfSystem, UnreadableFile } from './unreadable.ts';
 
 /** What an export packs is far smaller; more is a trap, or nothing a small machine can read. */
 const mostBytes = 2 * 1024 ** 3;
 const mostFiles = 200;
 
 /** A file taken out of a container, in a folder of its own that goes when the next one is asked for. */
-export interface Unpacked {
+interface Unpacked {
   path: string;
   /** Name in the container, fit to be shown. */
   name: string;
@@ -34,7 +34,7 @@ async function open(path: string): Promise<{ zip: ZipFile; entries: Entry[] }> {
     }
     return { zip, entries };
   } catch (cause) {
-    if (cause instanceof UnreadableFile) throw cause;
+    if (cause instanceof UnreadableFile || isOfSystem(cause)) throw cause;
     // yauzl refuses names that climb out of the folder (../, C:\, /).
     const isUnsafe = /relative path|absolute path|invalid characters in fileName/i.test(String(cause));
     throw new UnreadableFile(isUnsafe ? 'unsafe_archive' : 'broken_archive', cause);
@@ -81,7 +81,8 @@ async function write(open: () => Promise<NodeJS.ReadableStream[]>, to: string): 
   try {
     await pipeline([...(await open()), limited(), createWriteStream(to, { mode: 0o600 })]);
   } catch (cause) {
-    throw cause instanceof UnreadableFile ? cause : new UnreadableFile('broken_archive', cause);
+    if (cause instanceof UnreadableFile || isOfSystem(cause)) throw cause;
+    throw new UnreadableFile('broken_archive', cause);
   }
 }
 

@@ -9,18 +9,16 @@ import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 
-/** Sources whose data have grown late or stale by today: a source that stops delivering must not go unnoticed. */
+/** Sources whose data are not fresh today, by the mart's rule: one that stops delivering must not go unnoticed. */
 async function overdueSources(warehouse: Warehouse, project: Project, today: string): Promise<string[]> {
-  const rows = await warehouse.all<{ source: string; age: number }>(`
-    select l.source, date_diff('day', max(coalesce(l.data_until, cast(f.pulled_at as date))), date ${literal(today)}) as age
-    from ops.load l join ops.file f on f.source = l.source and f.sha256 = l.sha256
-    where l.verdict <> 'refused' group by l.source`);
-  return project.contracts.flatMap(({ id, expect }) => {
-    const age = rows.find(({ source }) => source === id)?.age;
-    if (age === undefined) return [];
-    if (age > days(expect.stale_after)) return [`${id} stale`];
-    return age > days(expect.warn_after) ? [`${id} late`] : [];
+  const sources = project.contracts.map(({ id, expect }) => {
+    const limits = [days(expect.warn_after), days(expect.stale_after)];
+    return `(${[literal(id), expect.data_date.length > 0, ...limits].join(', ')})`;
   });
+  const rows = await warehouse.all<{ source: string; state: string }>(`
+    select source, freshness_of(data_until_of(source, has_data_date), date ${literal(today)}, warn, stale) as state
+    from (values ${sources.join(', ')}) as s(source, has_data_date, warn, stale) order by source`);
+  return rows.flatMap(({ source, state }) => (state === 'fresh' ? [] : [`${source} ${state}`]));
 }
 
 /**

@@ -12,16 +12,19 @@ export async function landOne(
   loadedAt: string,
 ): Promise<LandedFile> {
   // The readers of all formats take a while to load: a night with nothing new does without them.
-  const [{ landFile, refuseFile }, { readFileAs }, { UnreadableFile }] = await Promise.all([
-    import('../land/land-file.ts'),
-    import('../read/read-file.ts'),
-    import('../read/unreadable.ts'),
-  ]);
+  const [{ landFile, refuseFile }, { readFileAs }, { isOfData, refusalOf, UnreadableFile }] =
+    await Promise.all([
+      import('../land/land-file.ts'),
+      import('../read/read-file.ts'),
+      import('../read/unreadable.ts'),
+    ]);
   try {
     const tables = readFileAs(warehouse, path, contract, others);
     return await landFile(warehouse, contract, tables, delivery, loadedAt);
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    return refuseFile(warehouse, contract, delivery, loadedAt, error);
+    // Cells at which the engine breaks are the file's too; any other error while landing is the program's own.
+    const refusal = error instanceof UnreadableFile || isOfData(error) ? refusalOf(error) : undefined;
+    if (!refusal) throw error;
+    return refuseFile(warehouse, contract, delivery, loadedAt, refusal);
   }
 }

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { messages } from '../messages/index.ts';
 
 /** Counts behind a step, as the reader should see them: label → number. */
-export type Counts = Record<string, number>;
+type Counts = Record<string, number>;
 
 /** Tells a person what a long run is doing: one line a finished step with its counts and seconds. */
 export interface Progress {

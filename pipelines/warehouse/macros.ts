@@ -22,6 +22,18 @@ export const macros = /* sql */ `
     array_to_string(list_transform(regexp_extract_all(x, '\\d+|\\D+'), lambda part:
       case when regexp_matches(part, '^\\d') then lpad(part, greatest(12, length(part))::integer, '0') else lower(part) end), '');
 
+  -- Until when a source's data reach under its contract. A list that has no date in it is as old as its delivery; where
+  -- there should be one and is none, nobody knows.
+  create or replace temp macro data_until_of(its_source, has_data_date) as (
+    select max(coalesce(l.data_until, case when not has_data_date then cast(f.pulled_at as date) end))
+    from ops.load_in_force l join ops.file f on f.source = l.source and f.sha256 = l.sha256
+    where l.source = its_source and l.verdict <> 'refused');
+
+  create or replace temp macro freshness_of(data_until, today, warn_after_days, stale_after_days) as
+    case when data_until is null then 'never'
+         when date_diff('day', data_until, today) > stale_after_days then 'stale'
+         when date_diff('day', data_until, today) > warn_after_days then 'late' else 'fresh' end;
+
   create or replace temp macro vi_date(x) as strftime(x, '%d/%m/%Y');
   create or replace temp macro vi_minute(x) as strftime(x, '%d/%m/%Y %H:%M');
 

@@ -9,7 +9,7 @@ import { tables } from './tables.ts';
 
 export { literal, quoted, type Row } from './engine.ts';
 
-export interface WarehouseOptions extends Omit<EngineOptions, 'readOnly'> {
+interface WarehouseOptions extends Omit<EngineOptions, 'readOnly'> {
   /** Where the engine spills what does not fit into memory, and copies made for it lie. */
   temporary: string;
   /**
@@ -18,6 +18,10 @@ export interface WarehouseOptions extends Omit<EngineOptions, 'readOnly'> {
    */
   reach?: readonly string[];
 }
+
+/** Whether another process has the database open. The word alone may stand in the file's name, and in "block". */
+export const isHeldElsewhere = (cause: unknown): boolean =>
+  /set lock on file|used by another process/i.test(String(cause));
 
 /** One open DuckDB database with the program's settings, macros and `ops` tables. One process writes at a time. */
 export class Warehouse extends Engine {
@@ -38,8 +42,8 @@ export class Warehouse extends Engine {
     });
     const warehouse = new Warehouse(instance, connection, options.temporary);
     await warehouse.#closeOff([options.temporary, ...(options.reach ?? [])]);
-    await warehouse.run(macros);
     await warehouse.run(tables);
+    await warehouse.run(macros);
     return warehouse;
   }
 
@@ -73,8 +77,7 @@ export class Warehouse extends Engine {
 
 function cannotOpen(path: string, cause: unknown): KpiError {
   const text = messages().config;
-  // A whole word: a damaged file is said to have a bad block.
-  if (/\block\b|used by another process/i.test(String(cause)))
+  if (isHeldElsewhere(cause))
     return new KpiError('warehouse_locked', text.warehouseLocked(path), { exitCode: 4, cause });
   return new KpiError('warehouse_unreadable', text.warehouseUnreadable(path), {
     hint: text.warehouseUnreadableHint,

@@ -102,6 +102,7 @@ put(
     .slice(0, -20)}\n`,
 );
 put('json-without-records', 'input.json', '[]');
+put('json-nested-deep', 'input.json', `[${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}]`);
 put('json-other-fields', 'input.json', JSON.stringify([{ ma: 'A', ten: 'B' }]));
 put(
   'json-typed',

@@ -89,6 +89,52 @@ test('a refused file leaves what stood', async () => {
   expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 3 }]);
 });
 
+test('a file at which a reader breaks is refused once; the files beside it land, and the next night is quiet', async () => {
+  await home.deliver('sau.csv', `[${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}]`);
+  await home.deliver('tot.csv', delimited(sheet(dossiers(3))));
+  expect((await go()).exit_code).toBe(1);
+  const loads = () => home.ask('select file_name as name, verdict, message from ops.load order by name');
+  const landed = [
+    {
+      name: 'sau.csv',
+      verdict: 'refused',
+      message: messages().read.fault.reader_failed({ cause: 'RangeError: Maximum call stack size exceeded' }),
+    },
+    { name: 'tot.csv', verdict: 'accepted', message: null },
+  ];
+  expect(await loads()).toEqual(landed);
+  expect(home.said.join('\n')).toContain('sau.csv');
+  expect(await home.ask('select code, message from ops.quarantine')).toEqual([
+    { code: 'reader_failed', message: landed[0]?.message },
+  ]);
+  home.said.length = 0;
+  await go();
+  expect(home.said.join('\n')).not.toContain('sau.csv');
+  expect(await loads()).toEqual(landed);
+});
+
+test('a value at which a check breaks refuses its file, and is not quoted', async () => {
+  const path = join(project, 'sources', portal, 'source.yaml');
+  const check =
+    '  - { name: whole_code, title: Mã là số, where: cast(dossier_code as integer) > 0, otherwise: warn, message: Mã không là số. }';
+  await writeFile(
+    path,
+    (await readFile(path, 'utf8')).replace(/^checks:.*$/m, (line) => `${line}\n${check}`),
+  );
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  await go();
+  const [load] = await home.ask<{ verdict: string; message: string }>(
+    'select verdict, message from ops.load',
+  );
+  expect(load).toEqual({
+    verdict: 'refused',
+    message: messages().read.fault.reader_failed({
+      cause:
+        'Conversion Error: Could not convert string … to INT32 when casting from source column dossier_code',
+    }),
+  });
+});
+
 test('no number, name or phone of a person stands in the listing, the log or the warehouse outside secrets', async () => {
   const bad = { id: '03719', status: 'Lạ', phone: '0912345678' };
   await home.deliver(
@@ -192,4 +238,19 @@ test('a second appointment does not turn a late dossier into one on time', async
     "select numerator, denominator from measure.reading where indicator = 'tthc-dung-han' and period = '2026-10' and breakdown is null",
   );
   expect(reading).toEqual({ numerator: 0, denominator: 1 });
+});
+
+test('a wrong delivery of appointments does not make dossiers late that were on time', async () => {
+  const onTime = () =>
+    home.ask(
+      "select numerator, denominator from measure.reading where indicator = 'tthc-dung-han' and period = '2026-10' and breakdown is null",
+    );
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  await go();
+  expect(await onTime()).toEqual([{ numerator: 3, denominator: 3 }]);
+  const aYearBack = [1, 2, 3].map((n) => dossier(n, { due: '12/10/2025 17:00' }));
+  await home.deliver('b.csv', delimited(sheet(aYearBack)));
+  await go();
+  expect(await home.ask('select count(*) as n from landing.public_service_portal')).toEqual([{ n: 6 }]);
+  expect(await onTime()).toEqual([{ numerator: 3, denominator: 3 }]);
 });

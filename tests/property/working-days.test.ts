@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysBetween, isWorkingDay, readCalendar } from '../../pipelines/config/calendar.ts';
+import { daysBetween, readCalendar, type WorkingCalendar } from '../../pipelines/config/calendar.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
@@ -18,6 +18,10 @@ await writePlanTables(warehouse, project, {
   computedAt: '2026-11-22 09:00:00',
   isSample: false,
 });
+
+/** Monday to Friday but for the days off, and the days worked in their stead. */
+const isWorkingDay = ({ daysOff, worked }: WorkingCalendar, isoDay: string): boolean =>
+  worked.has(isoDay) || (![0, 6].includes(new Date(isoDay).getUTCDay()) && !daysOff.has(isoDay));
 
 test('2026 as it was announced: holidays are off, Saturdays worked in their stead are not', () => {
   const works = (day: string) => isWorkingDay(project.calendar, day);

@@ -131,5 +131,6 @@ export const label: typeof original = {
     header_not_found: 'No header found',
     missing_column: 'Missing column',
     wrong_source: 'Wrong source',
+    reader_failed: 'Cannot be read',
   },
 };

@@ -40,5 +40,7 @@ export const read: typeof original = {
         )
         .join(' ')} The file has the columns: ${list(found)}.`,
     wrong_source: ({ other }) => `This file holds "${other}", not this source. Move it to the right inbox.`,
+    reader_failed: ({ cause }) =>
+      `The file cannot be read: ${cause}. Export it again; if that does not help, tell whoever keeps the program this sentence.`,
   },
 };

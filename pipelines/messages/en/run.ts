@@ -3,6 +3,7 @@ import type { run as original } from '../vi/run.ts';
 export const run: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
+  lockedHint: 'If that run hangs, end its process: the lock goes with it, no file has to be deleted.',
   step: {
     pull: 'Pull',
     land: 'Land',

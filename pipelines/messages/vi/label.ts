@@ -139,5 +139,6 @@ export const label = {
     header_not_found: 'Không thấy dòng tiêu đề',
     missing_column: 'Thiếu cột',
     wrong_source: 'Nhầm nguồn',
+    reader_failed: 'Không đọc được',
   },
 };

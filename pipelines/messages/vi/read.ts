@@ -4,6 +4,7 @@ interface Facts {
   other?: string;
   line?: number | undefined;
   path?: string | undefined;
+  cause?: string;
 }
 
 const list = (labels: readonly string[] | undefined) =>
@@ -49,5 +50,7 @@ export const read = {
         .join(' ')} Tệp có các cột: ${list(facts.found)}.`,
     wrong_source: (facts: Facts) =>
       `Tệp này là dữ liệu "${facts.other}", không phải của nguồn này. Chuyển sang đúng thư mục nhận.`,
+    reader_failed: (facts: Facts) =>
+      `Tệp không đọc được: ${facts.cause}. Xuất lại từ hệ thống nguồn; nếu vẫn vậy, báo người quản trị chương trình kèm câu này.`,
   },
 };

@@ -1,6 +1,8 @@
 export const run = {
-  locked: (pid: number, since: string) =>
+  locked: (pid: number | string, since: string) =>
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
+  lockedHint:
+    'Nếu lần chạy đó đã treo, dừng tiến trình ấy: khóa mở ngay khi tiến trình kết thúc, không phải xóa tệp nào.',
   step: {
     pull: 'Nhận tệp',
     land: 'Nạp',

@@ -1,0 +1,24 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { SiteFile, SiteFiles } from './request-rules.ts';
+
+const packedEnding = '.gz';
+
+/** All files of a release, which does not change any more; hidden ones are none of it. */
+export async function siteFiles(folder: string): Promise<SiteFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = new Map<string, SiteFile>();
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    const name = `/${relative(folder, path).split(sep).join('/')}`.normalize();
+    if (name.includes('/.')) continue;
+    const { size, mtime } = await stat(path);
+    files.set(name, { path, size, modified: mtime });
+  }
+  for (const [name, packed] of files) {
+    const plain = name.endsWith(packedEnding) && files.get(name.slice(0, -packedEnding.length));
+    if (plain) plain.packed = packed;
+  }
+  return files;
+}
