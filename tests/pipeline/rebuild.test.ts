@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { messages } from '../../pipelines/messages/index.ts';
 import { rebuild } from '../../pipelines/run/rebuild.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
+import { takeRunLock } from '../../pipelines/run/run-lock.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { contents, copyHome, night, threeNights } from './rebuilt-home.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
@@ -143,10 +144,10 @@ test('what a killed rebuild left is cleared away; a home that another run holds 
   const before = await contents(home);
   await writeFile(`${warehouse}.rebuild`, 'half');
   await writeFile(`${warehouse}.rebuild.wal`, 'half');
-  await writeFile(home.context.home.lock, JSON.stringify({ pid: process.ppid, since: '2026-10-23' }));
+  const release = await takeRunLock(home.context.home.lock, '2026-10-23 01:30:00');
   await expect(rebuild(home.context)).rejects.toMatchObject({ code: 'run_locked', exitCode: 4 });
   expect(existsSync(`${warehouse}.rebuild`)).toBe(true);
-  await rm(home.context.home.lock);
+  await release();
   expect(await rebuild(home.context)).toMatchObject({ outcome: 'warned' });
   expect(await contents(home)).toEqual(before);
   expect(await leftOvers()).toEqual([]);
