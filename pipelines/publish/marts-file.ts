@@ -17,7 +17,7 @@ const runColumns = new Set(['updated_text', 'source_line']);
 /**
  * Looks into the marts before a build: are all of them there, with their columns and at least one row?
  *
- * @throws KpiError `marts_incomplete`, which lists all that is missing. (A source query without rows takes a whole Evidence
+ * @throws KpiError `marts_incomplete`, which lists all that is missing. (A source query without rows takes the whole
  *   site down, so that is found here, in words, and not in the reader's browser.)
  */
 export async function readMarts(path: string): Promise<MartsSummary> {

@@ -8,9 +8,12 @@ import { publishedColumns, publishedMarts } from '../published-columns.ts';
 export interface SiteProject {
   /** What is in force below `reports/`: pages, components, pictures, app.css. */
   files: readonly ProjectFile[];
-  evidenceConfig: string;
-  nodeModules: string;
+  /** Folder of the program: its modules, and the settings that officers do not change. */
+  program: string;
 }
+
+/** Settings of the renderer, the same for every commune. */
+export const settingsOf = ({ program }: SiteProject): string => join(program, 'evidence.config.yaml');
 
 const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components', '@evidence-dev/duckdb'];
 
@@ -35,10 +38,10 @@ export async function makeWorkFolder(
     await mkdir(dirname(to), { recursive: true });
     await copyFile(at, to);
   }
-  await copyFile(project.evidenceConfig, join(work, 'evidence.config.yaml'));
+  await copyFile(settingsOf(project), join(work, 'evidence.config.yaml'));
   // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
   // A junction needs no administrator on Windows; elsewhere the kind is ignored.
-  await symlink(project.nodeModules, join(work, 'node_modules'), 'junction');
+  await symlink(join(project.program, 'node_modules'), join(work, 'node_modules'), 'junction');
   // The build reads from here which packages are made of Svelte and must be compiled with the pages.
   const dependencies = Object.fromEntries(sveltePackages.map((name) => [name, '*']));
   await writeFile(

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Engine } from '../../warehouse/engine.ts';
+import { helperColumns } from '../evidence/helper-columns.ts';
 import { hashColumns, type Mart, publishedColumns, publishedMarts } from '../published-columns.ts';
 import { type Finding, mask } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
@@ -34,18 +35,6 @@ const texts = new Set(['.json', '.webmanifest', '.txt', '.csv', '.md', '.map']);
 const scripts = new Set(['.js', '.mjs', '.cjs']);
 /** Programs and pictures that come with the site and hold no data of ours. */
 const opaque = new Set(['.wasm', '.png', '.ico', '.jpg', '.webp', '.woff', '.woff2']);
-
-/** Columns of the answers Evidence gives itself about a query: its shape and its length. */
-const helperColumns = new Set([
-  'column_name',
-  'column_type',
-  'null',
-  'key',
-  'default',
-  'extra',
-  'rowCount',
-  'length',
-]);
 
 /**
  * Looks through a finished release before anybody else can. Every file is read: pages and texts in full, parquet by DuckDB,
