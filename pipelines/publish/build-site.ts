@@ -4,12 +4,13 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { putInPlace } from '../warehouse/whole-file.ts';
 import { compressRelease } from './compress.ts';
+import { addressOf } from './evidence/menu.ts';
 import { renderSite } from './evidence/render-site.ts';
 import type { SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
 import { inspectRelease } from './gate/inspect-release.ts';
 import { readMarts } from './marts-file.ts';
-import { publishedMarts } from './published-columns.ts';
+import type { Published } from './published-columns.ts';
 import {
   type CurrentRelease,
   openRelease,
@@ -69,7 +70,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { work } = sitePaths(site);
   await mkdir(logs, { recursive: true });
   await tidyReleases(site, options.keepReleases ?? 3);
-  const { routes } = await readMarts(options.marts);
+  const { routes, published } = await readMarts(options.marts);
   const fingerprint = await siteFingerprint(options.marts, options.project);
   const expected = [...pagesOf(options.project.files), ...routes];
   const { folder, final } = await openRelease(site, options.runId);
@@ -78,13 +79,17 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     await renderSite({
       ...options,
       work,
+      published,
       routes,
       folder,
       logs,
       done: (step) =>
-        clock(step, step === 'sources' ? { marts: publishedMarts.length } : { pages: expected.length }),
+        clock(
+          step,
+          step === 'sources' ? { marts: Object.keys(published).length } : { pages: expected.length },
+        ),
     });
-    const counts = await passGate(folder, expected, options);
+    const counts = await passGate(folder, expected, published, options);
     clock('gate', { findings: 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
@@ -104,12 +109,14 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
 async function passGate(
   release: string,
   pages: readonly string[],
+  published: Published,
   options: SiteBuildOptions,
 ): Promise<Record<string, number>> {
   const previousCounts = options.previousCounts ?? (await readCurrent(options.home.site))?.counts;
   const { findings, counts } = await inspectRelease({
     release,
     pages,
+    published,
     forbidden: options.forbidden,
     maxRowLossShare: options.maxRowLossShare,
     ...(previousCounts ? { previousCounts } : {}),
@@ -134,10 +141,7 @@ function describeFindings(findings: readonly Finding[]): string[] {
 }
 
 /** Addresses of the pages that people wrote; those of a template (`[id].md`) come from the marts. */
-const pagesOf = (files: readonly ProjectFile[]): string[] =>
-  files
-    .flatMap(({ path }) => /^reports\/pages\/([^[]*)\.md$/.exec(path)?.[1] ?? [])
-    .map((page) => (page === 'index' ? '/' : `/${page.replace(/\/index$/, '')}/`));
+const pagesOf = (files: readonly ProjectFile[]): string[] => files.flatMap((file) => addressOf(file) ?? []);
 
 function stopwatch(report: SiteBuildOptions['report']) {
   let since = performance.now();

@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Published } from '../published-columns.ts';
 import { runEvidence } from './run-evidence.ts';
 import { makeWorkFolder, type SiteProject } from './work-folder.ts';
 
@@ -9,6 +10,8 @@ export interface Rendering {
   project: SiteProject;
   /** A DuckDB file that holds the marts and nothing else. */
   marts: string;
+  /** What of it the pages may ask for. */
+  published: Published;
   /** Pages to be made for rows of a mart, as `/chi-tieu/tthc-dung-han/`. */
   routes: readonly string[];
   /** Where the finished pages go; must not be there yet. */
@@ -27,8 +30,8 @@ export interface Rendering {
  * log that name an error.
  */
 export async function renderSite(rendering: Rendering): Promise<void> {
-  const { work, project, marts, routes, folder, logs, signal } = rendering;
-  await makeWorkFolder(work, project, marts, routes);
+  const { work, project, marts, published, routes, folder, logs, signal } = rendering;
+  await makeWorkFolder(work, project, marts, published, routes);
   const evidence = {
     work,
     nodeModules: join(project.program, 'node_modules'),
