@@ -25,9 +25,6 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
       `delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`,
     );
     await createLandingTable(warehouse, contract);
-    await warehouse.run(
-      `insert or replace into ops.landing_table values (${literal(contract.id)}, ${literal(contract.hash)})`,
-    );
   });
 }
 
