@@ -82,5 +82,6 @@ export async function registerFiles(
     ({ sha256, name, bytes, pulled_at }) =>
       `(${literal(source)}, ${literal(sha256)}, ${literal(name)}, ${bytes}, timestamp ${literal(pulled_at)})`,
   );
-  await warehouse.run(`insert into ops.file values ${values.join(',\n')} on conflict do nothing`);
+  await warehouse.run(`
+    insert into ops.file (source, sha256, name, bytes, pulled_at) values ${values.join(',\n')} on conflict do nothing`);
 }

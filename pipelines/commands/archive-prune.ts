@@ -48,7 +48,7 @@ async function prunable(
     const old = await warehouse.all<ArchiveEntry>(`
       select f.sha256, f.name, f.bytes, f.pulled_at::varchar as pulled_at
       from ops.file f join ops.load_in_force l on l.source = f.source and l.sha256 = f.sha256
-      where f.source = ${literal(source)} and l.contract = ${literal(hash)} and l.verdict <> 'refused'
+      where f.source = ${literal(source)} and l.contract_hash = ${literal(hash)} and l.verdict <> 'refused'
         and f.pulled_at < timestamp ${literal(before)}
       order by f.pulled_at, f.name, f.sha256`);
     const paths = await archivedFiles(home, source);
@@ -75,7 +75,8 @@ async function prune(
       `(${[source, sha256, name].map((text) => literal(text)).join(', ')}, ${bytes},
         timestamp ${literal(pulled_at)}, timestamp ${literal(prunedAt)})`,
   );
-  await warehouse.run(`insert or replace into ops.pruned values ${values.join(',\n')}`);
+  await warehouse.run(`
+    insert or replace into ops.pruned (source, sha256, name, bytes, pulled_at, pruned_at) values ${values.join(',\n')}`);
   for (const { path } of files) await rm(path, { force: true });
 }
 

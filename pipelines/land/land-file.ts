@@ -210,5 +210,8 @@ async function recordLoad(
     `cast(${literal(load.dataUntil)} as date)`,
     literal(load.message),
   ];
-  await warehouse.run(`insert into ops.load values (${values.join(', ')})`);
+  await warehouse.run(`
+    insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet,
+      header_row, rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message)
+    values (${values.join(', ')})`);
 }

@@ -10,10 +10,10 @@ import type { Run } from './run.ts';
 
 /** A landing table belongs to one version of its contract; under another one it is made anew from the archive. */
 async function keepToContract(warehouse: Warehouse, contract: Contract, progress: Progress): Promise<void> {
-  const [table] = await warehouse.all<{ contract: string }>(
-    `select contract from ops.landing_table where source = ${literal(contract.id)}`,
+  const [table] = await warehouse.all<{ contract_hash: string }>(
+    `select contract_hash from ops.landing_table where source = ${literal(contract.id)}`,
   );
-  if (table?.contract === contract.hash) return;
+  if (table?.contract_hash === contract.hash) return;
   await warehouse.transaction(async () => {
     if (table) progress.note(messages().run.contractChanged(contract.id));
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
@@ -22,11 +22,11 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
       `delete from ops.header where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
     );
     await warehouse.run(
-      `delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`,
+      `delete from ops.load where source = ${literal(contract.id)} and contract_hash = ${literal(contract.hash)}`,
     );
     await createLandingTable(warehouse, contract);
     await warehouse.run(
-      `insert or replace into ops.landing_table values (${literal(contract.id)}, ${literal(contract.hash)})`,
+      `insert or replace into ops.landing_table (source, contract_hash) values (${literal(contract.id)}, ${literal(contract.hash)})`,
     );
   });
 }
@@ -41,10 +41,10 @@ export async function sourcesWithWork(
 ): Promise<Set<string>> {
   const hashes = contracts.map(({ id, hash }) => `(${literal(id)}, ${literal(hash)})`);
   const rows = await warehouse.all<{ source: string }>(`
-    with present (source, contract) as (values ${hashes.join(', ')})
-    select source from present anti join ops.landing_table using (source, contract)
+    with present (source, contract_hash) as (values ${hashes.join(', ')})
+    select source from present anti join ops.landing_table using (source, contract_hash)
     union
-    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract)`);
+    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract_hash)`);
   return new Set(rows.map(({ source }) => source));
 }
 
@@ -55,7 +55,7 @@ export async function pendingFiles(warehouse: Warehouse, contract: Contract): Pr
     from ops.file f
     where f.source = ${literal(contract.id)} and not exists (
       select 1 from ops.load_in_force l
-      where l.source = f.source and l.sha256 = f.sha256 and l.contract = ${literal(contract.hash)})
+      where l.source = f.source and l.sha256 = f.sha256 and l.contract_hash = ${literal(contract.hash)})
     order by f.pulled_at, f.name, f.sha256`);
 }
 

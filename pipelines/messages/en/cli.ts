@@ -82,6 +82,7 @@ export const cli: typeof original = {
   none: 'Nothing to list.',
   noMarts: 'Nothing has been measured yet.',
   noMartsHint: 'Run: npm run kpi -- refresh',
+  martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
   unknownIndicator: (id, near) => `There is no indicator "${id}".${near ? ` Did you mean "${near}"?` : ''}`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,

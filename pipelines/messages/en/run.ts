@@ -49,6 +49,17 @@ export const run: typeof original = {
     brokenIndexHint:
       'Take this file from a backup. Without one, delete it: names and days of the files are then taken from the archive itself.',
   },
+  state: {
+    upgrading:
+      'An older program made this warehouse: it is rebuilt from the archive, with its ledger and locked periods.',
+    upgraded: 'The warehouse has been rebuilt for this program.',
+    older:
+      'An older program made this warehouse; it must be refreshed before this command. Nothing was changed.',
+    olderHint: 'Run: npm run kpi -- refresh',
+    newer: (theirs, ours) =>
+      `A newer program made this warehouse (state version ${theirs}, this program knows ${ours}). Nothing was changed.`,
+    newerHint: 'Update the program, then run again.',
+  },
   rebuild: {
     carryOver: 'Carry the ledger over',
     register: 'Read the archive',

@@ -88,6 +88,7 @@ export const cli = {
   none: 'Không có gì để liệt kê.',
   noMarts: 'Chưa có số liệu nào được tính.',
   noMartsHint: 'Chạy: npm run kpi -- refresh',
+  martsOfOther: 'Số liệu đã tính là của một bản chương trình khác, phải cập nhật trước khi xem.',
   unknownIndicator: (id: string, near: string | undefined) =>
     `Không có chỉ tiêu "${id}".${near ? ` Có phải "${near}"?` : ''}`,
   unknownPeriod: (id: string) =>

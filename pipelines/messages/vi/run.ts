@@ -49,6 +49,16 @@ export const run = {
     brokenIndexHint:
       'Lấy lại tệp này từ bản sao lưu. Nếu không có, xóa nó: tên và ngày nhận của tệp sẽ lấy theo tệp trong kho lưu trữ.',
   },
+  state: {
+    upgrading:
+      'Kho dữ liệu do bản chương trình cũ lập: dựng lại từ kho lưu trữ, giữ nguyên nhật ký và các kỳ đã khóa.',
+    upgraded: 'Đã dựng lại kho dữ liệu theo bản chương trình này.',
+    older: 'Kho dữ liệu do bản chương trình cũ lập, phải cập nhật trước khi dùng lệnh này; chưa thay đổi gì.',
+    olderHint: 'Chạy: npm run kpi -- refresh',
+    newer: (theirs: number, ours: number) =>
+      `Kho dữ liệu do bản chương trình mới hơn lập (phiên bản kho ${theirs}, bản này chỉ biết đến ${ours}); chưa thay đổi gì.`,
+    newerHint: 'Cập nhật chương trình rồi chạy lại.',
+  },
   rebuild: {
     carryOver: 'Chép nhật ký từ kho cũ',
     register: 'Đọc kho lưu trữ',
