@@ -7,7 +7,7 @@ import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { writeWhole } from '../warehouse/whole-file.ts';
 
-const entrySchema = z.object({
+export const entrySchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().min(1),
   bytes: z.number().int().nonnegative(),

@@ -4,7 +4,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { type ArchiveEntry, readArchiveIndex, registerFiles } from '../archive/archive-index.ts';
 import { presentableName } from '../archive/archived-file.ts';
-import { requireArchived } from '../archive/require-archived.ts';
+import { keptFiles, readKeptNote } from '../archive/kept-rows.ts';
+import { type Needed, requireArchived } from '../archive/require-archived.ts';
 import { archivedFiles } from '../archive/store.ts';
 import { localTimestamp } from '../config/clock.ts';
 import type { Home } from '../config/home.ts';
@@ -44,19 +45,29 @@ async function takeOver(
   }
 }
 
-/** Files of the archive that neither warehouse nor index knows: named by their hash, as old as they look. */
+/**
+ * Files of the archive that neither warehouse nor index knows: named by their hash, as old as they look; what is kept of
+ * removed ones tells their names itself.
+ */
 async function strangers(warehouse: Warehouse, home: Home, source: string): Promise<ArchiveEntry[]> {
   const known = await warehouse.all<{ sha256: string }>(
     `select sha256 from ops.file where source = ${literal(source)}`,
   );
   const paths = await archivedFiles(home, source);
   for (const { sha256 } of known) paths.delete(sha256);
-  return Promise.all(
+  const entries = await Promise.all(
     [...paths].map(async ([sha256, path]) => {
       const { size, mtime } = await stat(path);
       return { sha256, name: presentableName(sha256), bytes: size, pulled_at: localTimestamp(mtime) };
     }),
   );
+  const kept = await keptFiles(home, source);
+  for (const { sha256 } of [...known, ...entries]) kept.delete(sha256);
+  for (const path of kept.values()) {
+    const note = await readKeptNote(warehouse, path);
+    if (note) entries.push(note.file);
+  }
+  return entries;
 }
 
 /** Notes every file the archive holds or should hold. Returns how many. */
@@ -77,9 +88,8 @@ async function hasHash(path: string, sha256: string): Promise<boolean> {
 
 /** Refuses to go on where an original that must land again is missing or damaged; speaks of all at once. */
 async function verifyArchive({ warehouse, home, project }: Run): Promise<number> {
-  const needed = [];
-  for (const contract of project.contracts)
-    needed.push({ source: contract.id, files: await pendingFiles(warehouse, contract) });
+  const needed: Needed[] = [];
+  for (const contract of project.contracts) needed.push(await pendingFiles(warehouse, contract));
   await requireArchived(home, needed, { isWhole: hasHash, hint: messages().run.archive.restore });
   return needed.reduce((sum, of) => sum + of.files.length, 0);
 }

@@ -257,7 +257,7 @@ export const cli: typeof original = {
   serving: (url) => `Report: ${url}   (stop: Ctrl+C)`,
   prune: {
     shown: (files, megabytes) =>
-      `${files} original files, ${megabytes} MB, can be removed. Nothing was removed; add --yes to remove them.\nAfterwards the contracts of these sources cannot be changed and rebuild cannot run, unless the files come back from a backup.`,
+      `${files} original files, ${megabytes} MB, can be removed. Nothing was removed; add --yes to remove them.\nThe rows accepted from them are kept as they landed (pseudonyms for persons). A changed contract or a rebuild lands from them; new columns and refused rows are in the originals only.`,
     done: (files, megabytes) => `${files} original files, ${megabytes} MB, were removed.`,
   },
   schedule: {

@@ -37,10 +37,12 @@ export const run: typeof original = {
     `The contract of ${source} has changed: its files are landed again from the archive.`,
   archive: {
     lost: (sources) =>
-      `The data cannot be landed again: original files are missing from the archive or damaged: ${sources}.`,
+      `The data cannot be landed again: original files are missing from the archive or damaged, and no rows are kept that could stand in: ${sources}.`,
     lostOf: (source, files, since) => `${source} lacks ${files} files, taken since ${since}`,
     lostFile: (source, file, day) => `${source}: ${file}, taken ${day}`,
     andMore: (files) => `… and ${files} more files`,
+    fromKept: (source, files, columns) =>
+      `${source}: ${files} original files were removed and are made again from the rows that were kept${columns.length > 0 ? `; missing: ${columns.map((label) => `column "${label}"`).join(', ')}` : ''}.`,
     keepContract:
       'Keep the old contract of the source (or the old program, if it was just updated), or copy these files from a backup into archive/<source>, then run again.',
     restore:

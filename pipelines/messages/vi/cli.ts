@@ -271,7 +271,7 @@ export const cli = {
   serving: (url: string) => `Trang báo cáo: ${url}   (dừng: Ctrl+C)`,
   prune: {
     shown: (files: number, megabytes: string) =>
-      `Có thể xóa ${files} tệp gốc, ${megabytes} MB. Chưa xóa gì; thêm --yes để xóa.\nXóa rồi thì không đổi được quy ước của các nguồn này và không chạy được rebuild, trừ khi chép lại tệp từ bản sao lưu.`,
+      `Có thể xóa ${files} tệp gốc, ${megabytes} MB. Chưa xóa gì; thêm --yes để xóa.\nCác dòng đã nhận được giữ lại như trong kho (định danh thay bằng bí danh). Về sau đổi quy ước hoặc rebuild sẽ dựng lại từ phần này; cột mới và dòng cách ly thì chỉ tệp gốc mới có.`,
     done: (files: number, megabytes: string) => `Đã xóa ${files} tệp gốc, ${megabytes} MB.`,
   },
   schedule: {

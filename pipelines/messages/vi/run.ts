@@ -35,11 +35,13 @@ export const run = {
   contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,
   archive: {
     lost: (sources: string) =>
-      `Không nạp lại được vì kho lưu trữ thiếu tệp gốc hoặc tệp đã hỏng: ${sources}.`,
+      `Không nạp lại được vì kho lưu trữ thiếu tệp gốc hoặc tệp đã hỏng, và không có phần giữ lại nào dùng được: ${sources}.`,
     lostOf: (source: string, files: number, since: string) =>
       `nguồn ${source} thiếu ${files} tệp, nhận từ ngày ${since}`,
     lostFile: (source: string, file: string, day: string) => `${source}: ${file}, nhận ngày ${day}`,
     andMore: (files: number) => `… và ${files} tệp nữa`,
+    fromKept: (source: string, files: number, columns: readonly string[]) =>
+      `Nguồn ${source}: ${files} tệp gốc đã xóa, dựng lại từ phần đã giữ${columns.length > 0 ? `; không có: ${columns.map((label) => `cột "${label}"`).join(', ')}` : ''}.`,
     keepContract:
       'Giữ quy ước cũ của nguồn (hoặc bản chương trình cũ, nếu vừa cập nhật chương trình), hoặc chép các tệp này từ bản sao lưu về thư mục archive/<nguồn>, rồi chạy lại.',
     restore:
