@@ -83,13 +83,13 @@ function definitions(): Definition[] {
     {
       usage: 'period lock <period>',
       about: about.periodLock,
-      options: [['--by <name>', option.lockedBy]],
+      options: [['--by-whom <name>', option.byWhom]],
       load: () => import('./period-lock.ts'),
     },
     {
       usage: 'period unlock <period>',
       about: about.periodUnlock,
-      options: [['--by <name>', option.lockedBy]],
+      options: [['--by-whom <name>', option.byWhom]],
       load: () => import('./period-unlock.ts'),
     },
     {
@@ -123,6 +123,18 @@ function definitions(): Definition[] {
       load: () => import('./source-template.ts'),
     },
     { usage: 'source sql <id>', about: about.sourceSql, load: () => import('./source-sql.ts') },
+    { usage: 'project init <folder>', about: about.projectInit, load: () => import('./project-init.ts') },
+    {
+      usage: 'project list',
+      about: about.projectList,
+      options: [['--diff', option.diff], json],
+      load: () => import('./project-list.ts'),
+    },
+    {
+      usage: 'project replace <file>',
+      about: about.projectReplace,
+      load: () => import('./project-replace.ts'),
+    },
     {
       usage: 'quarantine list',
       about: about.quarantineList,

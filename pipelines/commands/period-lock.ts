@@ -6,14 +6,14 @@ import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command } from './context.ts';
 
 /** Who locks or unlocks is part of the record. */
-export function requireBy(by: string | undefined): string {
-  if (by === undefined || by.trim() === '')
-    throw new KpiError('by_missing', messages().cli.period.byMissing, { exitCode: 2 });
-  return by.trim();
+export function requireByWhom(name: string | undefined): string {
+  if (name === undefined || name.trim() === '')
+    throw new KpiError('by_whom_missing', messages().cli.period.byWhomMissing, { exitCode: 2 });
+  return name.trim();
 }
 
-export const run: Command<{ period: string; by?: string }> = async (context, { period, by }) => {
-  const who = requireBy(by);
+export const run: Command<{ period: string; byWhom?: string }> = async (context, { period, byWhom }) => {
+  const who = requireByWhom(byWhom);
   const warehouse = await openWarehouse(context.home);
   try {
     const readings = await lockPeriod(warehouse, period, who, localTimestamp(context.clock()));

@@ -3,10 +3,10 @@ import { unlockPeriod } from '../measure/period-lock.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command } from './context.ts';
-import { requireBy } from './period-lock.ts';
+import { requireByWhom } from './period-lock.ts';
 
-export const run: Command<{ period: string; by?: string }> = async (context, { period, by }) => {
-  const who = requireBy(by);
+export const run: Command<{ period: string; byWhom?: string }> = async (context, { period, byWhom }) => {
+  const who = requireByWhom(byWhom);
   const warehouse = await openWarehouse(context.home);
   try {
     await unlockPeriod(warehouse, period, who, localTimestamp(context.clock()));

@@ -165,6 +165,10 @@ export function projectFiles(program: string, folder?: string): ProjectFiles {
   return { program, folder, all: inOrder(), faults };
 }
 
+/** SQL of the commune's that decides in place of the program's what numbers mean. */
+export const replacedRules = ({ all }: ProjectFiles): ProjectFile[] =>
+  all.filter(({ path, replaces }) => replaces !== undefined && path.endsWith('.sql'));
+
 /** The file that stands at a path of the program's order. */
 export function fileAt({ program, all }: ProjectFiles, path: string): ProjectFile {
   const found = all.find((file) => file.path === path);

@@ -3,7 +3,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { countAll } from './count-all.ts';
 import { countLoads } from './loads.ts';
 import { writeOutlook } from './outlook-table.ts';
-import { asComputed, change, previous, reading, revision } from './reading.ts';
+import { asComputed, change, previous, reading, revision, toldReading } from './reading.ts';
 
 /**
  * Computes `measure.reading`: for every indicator, period and breakdown numerator, denominator, value (percent
@@ -21,6 +21,7 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   await countLoads(warehouse, project);
   await warehouse.run(asComputed);
   await warehouse.run(reading);
+  await warehouse.run(toldReading);
   if (!before) await warehouse.run(previous);
   await warehouse.run(change);
   await warehouse.run(revision);

@@ -3,6 +3,7 @@ import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { refuseRawReads } from './own-marts.ts';
 import { badModel, inDependencyOrder, type Model, readModels } from './sql-files.ts';
 
 /** The folders of models and the schemas they fill; facts before the measures, marts after them. */
@@ -39,6 +40,7 @@ export async function runModels(
   const models: Model[] = [];
   for (const [folder, schema] of folders)
     models.push(...(await readModels(warehouse, files, folder, schema)));
+  await refuseRawReads(warehouse, models);
   const built: { name: string; rows: number }[] = [];
   for (const model of inDependencyOrder(models)) {
     await warehouse.run(`create or replace table ${model.name} as ${model.sql}`).catch((cause) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
+import { filesUnder, type ProjectFile, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -13,6 +13,8 @@ export interface Model {
   sql: string;
   /** Schema-qualified tables it reads. */
   reads: string[];
+  /** Whose it is, and the program's file it stands in place of. */
+  origin: ProjectFile;
 }
 
 interface Node {
@@ -59,13 +61,15 @@ export async function readModels(
   schema: string,
 ): Promise<Model[]> {
   const models: Model[] = [];
-  for (const { path, at, shown } of filesUnder(files, `models/${folder}/`, '.sql')) {
+  for (const origin of filesUnder(files, `models/${folder}/`, '.sql')) {
+    const { path, at, shown } = origin;
     const sql = (await readFile(at, 'utf8')).trim().replace(/;$/, '');
     models.push({
       file: shown,
       name: `${schema}.${basename(path, '.sql')}`,
       sql,
       reads: await parseSelect(warehouse, shown, sql),
+      origin,
     });
   }
   return models;

@@ -1,16 +1,16 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import type { ProjectFile } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { putInPlace } from '../warehouse/whole-file.ts';
 import { compressRelease } from './compress.ts';
-import { runEvidence } from './evidence/run-evidence.ts';
-import { makeWorkFolder, type SiteProject } from './evidence/work-folder.ts';
+import { addressOf } from './evidence/menu.ts';
+import { renderSite } from './evidence/render-site.ts';
+import type { SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
 import { inspectRelease } from './gate/inspect-release.ts';
 import { readMarts } from './marts-file.ts';
-import { publishedMarts } from './published-columns.ts';
+import type { Published } from './published-columns.ts';
 import {
   type CurrentRelease,
   openRelease,
@@ -38,7 +38,7 @@ export interface SiteBuildOptions {
   previousCounts?: Readonly<Record<string, number>>;
   /** Default 3. */
   keepReleases?: number;
-  /** For each of the two commands of Evidence; default 15 minutes. */
+  /** For each of the two steps of rendering; default 15 minutes. */
   timeoutMs?: number;
   /** Heap of the build; default 4096 MB. */
   memoryMb?: number;
@@ -70,27 +70,26 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { work } = sitePaths(site);
   await mkdir(logs, { recursive: true });
   await tidyReleases(site, options.keepReleases ?? 3);
-  const { routes } = await readMarts(options.marts);
+  const { routes, published } = await readMarts(options.marts);
   const fingerprint = await siteFingerprint(options.marts, options.project);
   const expected = [...pagesOf(options.project.files), ...routes];
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
   try {
-    await makeWorkFolder(work, options.project, options.marts, routes);
-    const evidence = {
+    await renderSite({
+      ...options,
       work,
-      nodeModules: options.project.nodeModules,
-      timeoutMs: options.timeoutMs ?? 15 * 60_000,
-      memoryMb: options.memoryMb ?? 4096,
-      signal: options.signal,
-    };
-    await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
-    clock('sources', { marts: publishedMarts.length });
-    await runEvidence({ ...evidence, command: 'build', logFile: join(logs, 'site-build.log') });
-    clock('pages', { pages: expected.length });
-    await rename(join(work, 'build'), folder);
-    await removeForeignMarks(folder);
-    const counts = await passGate(folder, expected, options);
+      published,
+      routes,
+      folder,
+      logs,
+      done: (step) =>
+        clock(
+          step,
+          step === 'sources' ? { marts: Object.keys(published).length } : { pages: expected.length },
+        ),
+    });
+    const counts = await passGate(folder, expected, published, options);
     clock('gate', { findings: 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
@@ -110,12 +109,14 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
 async function passGate(
   release: string,
   pages: readonly string[],
+  published: Published,
   options: SiteBuildOptions,
 ): Promise<Record<string, number>> {
   const previousCounts = options.previousCounts ?? (await readCurrent(options.home.site))?.counts;
   const { findings, counts } = await inspectRelease({
     release,
     pages,
+    published,
     forbidden: options.forbidden,
     maxRowLossShare: options.maxRowLossShare,
     ...(previousCounts ? { previousCounts } : {}),
@@ -140,18 +141,7 @@ function describeFindings(findings: readonly Finding[]): string[] {
 }
 
 /** Addresses of the pages that people wrote; those of a template (`[id].md`) come from the marts. */
-const pagesOf = (files: readonly ProjectFile[]): string[] =>
-  files
-    .flatMap(({ path }) => /^reports\/pages\/([^[]*)\.md$/.exec(path)?.[1] ?? [])
-    .map((page) => (page === 'index' ? '/' : `/${page.replace(/\/index$/, '')}/`));
-
-/** Evidence's own icons and its service worker come with the template; the site has its own mark and needs no worker. */
-async function removeForeignMarks(folder: string): Promise<void> {
-  const marks = ['favicon.ico', 'icon.svg', 'icon-192.png', 'icon-512.png', 'apple-touch-icon.png'];
-  for (const name of [...marks, 'manifest.webmanifest', 'fix-tprotocol-service-worker.js']) {
-    await rm(join(folder, name), { force: true });
-  }
-}
+const pagesOf = (files: readonly ProjectFile[]): string[] => files.flatMap((file) => addressOf(file) ?? []);
 
 function stopwatch(report: SiteBuildOptions['report']) {
   let since = performance.now();

@@ -1,18 +1,18 @@
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { putDatabaseInPlace, removeDatabase } from '../warehouse/whole-file.ts';
-import { publishedColumns, publishedMarts } from './published-columns.ts';
+import { type Published, publishedColumns } from './published-columns.ts';
 
 /**
  * Copies the marts, and of them only the published columns, into the small database the site and the commands read.
- * It appears whole.
+ * It appears whole. `own`: marts that the commune has added, with their columns.
  */
-export async function exportMarts(warehouse: Warehouse, path: string): Promise<void> {
+export async function exportMarts(warehouse: Warehouse, path: string, own: Published = {}): Promise<void> {
   const next = `${path}.next`;
   await removeDatabase(next);
   await warehouse.run(`attach ${literal(next)} as marts_file`);
   try {
-    for (const mart of publishedMarts) {
-      const columns = publishedColumns[mart].map((name) => `"${name}"`).join(', ');
+    for (const [mart, names] of Object.entries({ ...own, ...publishedColumns })) {
+      const columns = names.map((name) => `"${name}"`).join(', ');
       await warehouse.run(`create table marts_file.main."${mart}" as select ${columns} from mart."${mart}"`);
     }
     await warehouse.run('force checkpoint marts_file');

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { Engine } from '../warehouse/engine.ts';
-import { publishedColumns, publishedMarts } from './published-columns.ts';
+import { type Published, publishedColumns, publishedMarts } from './published-columns.ts';
 
 export interface MartsSummary {
   /** Addresses of pages that are made for a row of a mart, as `/chi-tieu/tthc-dung-han/`. */
   routes: string[];
+  /** What is in it: the program's marts, and those that the commune has added. */
+  published: Published;
   /** Changes when any published value changes, save those that only tell when the program ran. */
   fingerprint: string;
 }
@@ -17,7 +19,7 @@ const runColumns = new Set(['updated_text', 'source_line']);
 /**
  * Looks into the marts before a build: are all of them there, with their columns and at least one row?
  *
- * @throws KpiError `marts_incomplete`, which lists all that is missing. (A source query without rows takes a whole Evidence
+ * @throws KpiError `marts_incomplete`, which lists all that is missing. (A source query without rows takes the whole
  *   site down, so that is found here, in words, and not in the reader's browser.)
  */
 export async function readMarts(path: string): Promise<MartsSummary> {
@@ -26,18 +28,25 @@ export async function readMarts(path: string): Promise<MartsSummary> {
     const faults: string[] = [];
     const hash = createHash('sha256');
     const tables = await columnsByTable(marts);
-    for (const mart of publishedMarts) {
+    const names = [
+      ...publishedMarts,
+      ...[...tables.keys()].filter((name) => !Object.hasOwn(publishedColumns, name)).sort(),
+    ];
+    const published: Record<string, readonly string[]> = {};
+    for (const mart of names) {
       const columns = tables.get(mart);
       if (columns === undefined) {
         faults.push(messages().publish.martMissing(mart));
         continue;
       }
-      const missing = publishedColumns[mart].filter((name) => !columns.has(name));
+      const wanted = (publishedColumns as Published)[mart] ?? [...columns];
+      const missing = wanted.filter((name) => !columns.has(name));
       if (missing.length > 0) {
         faults.push(messages().publish.martColumnsMissing(mart, missing.join(', ')));
         continue;
       }
-      const { rows, content } = await contentOf(marts, mart);
+      published[mart] = wanted;
+      const { rows, content } = await contentOf(marts, mart, wanted);
       if (rows === 0) faults.push(messages().publish.martEmpty(mart));
       hash.update(`${mart} ${rows} ${content}\n`);
     }
@@ -48,7 +57,7 @@ export async function readMarts(path: string): Promise<MartsSummary> {
       'select distinct link from main.indicator where link is not null order by 1',
     );
     const routes = links.map(({ link }) => `${link.replace(/\/$/, '')}/`);
-    return { routes, fingerprint: hash.digest('hex') };
+    return { routes, published, fingerprint: hash.digest('hex') };
   } finally {
     await marts.close();
   }
@@ -68,13 +77,13 @@ async function openReadOnly(path: string): Promise<Engine> {
 /** The columns of every table, in one question: a catalogue is slow to answer, and there are a dozen tables. */
 async function columnsByTable(marts: Engine): Promise<Map<string, Set<string>>> {
   const rows = await marts.all<{ name: string; columns: string[] }>(
-    "select table_name as name, list(column_name) as columns from duckdb_columns() where schema_name = 'main' group by 1",
+    "select table_name as name, list(column_name) as columns from duckdb_columns() where schema_name = 'main' and not internal group by 1",
   );
   return new Map(rows.map(({ name, columns }) => [name, new Set(columns)]));
 }
 
-function contentOf(marts: Engine, mart: (typeof publishedMarts)[number]) {
-  const columns = publishedColumns[mart].filter((name) => !runColumns.has(name));
+function contentOf(marts: Engine, mart: string, published: readonly string[]) {
+  const columns = published.filter((name) => !runColumns.has(name));
   // A sum does not ask for an order, and two equal rows do not cancel each other out.
   return marts.one<{ rows: number; content: string }>(`
     select count(*)::integer as rows, coalesce(sum(hash(${columns.map((name) => `"${name}"`).join(', ')})), 0)::varchar as content

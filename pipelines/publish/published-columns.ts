@@ -15,6 +15,7 @@ export const publishedColumns = {
     'updated_text',
     'is_sample',
     'source_line',
+    'replaced_text',
     'default_period',
     'default_period_label',
   ],
@@ -254,6 +255,9 @@ export const publishedColumns = {
     'row_order',
   ],
 } as const satisfies Record<string, readonly string[]>;
+
+/** Marts by name with their columns, in the order in which they are published. */
+export type Published = Readonly<Record<string, readonly string[]>>;
 
 export type Mart = keyof typeof publishedColumns;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFiles } from '../config/hash-files.ts';
-import type { SiteProject } from './evidence/work-folder.ts';
+import { type SiteProject, settingsOf } from './evidence/work-folder.ts';
 import { readMarts } from './marts-file.ts';
 
 /**
@@ -12,9 +12,9 @@ import { readMarts } from './marts-file.ts';
 export async function siteFingerprint(marts: string, project: SiteProject): Promise<string> {
   const hash = createHash('sha256');
   hash.update((await readMarts(marts)).fingerprint);
-  hash.update(await readFile(project.evidenceConfig));
-  // npm writes here what it installed; a patch or an upgrade of Evidence goes with a new install.
-  hash.update(await readFile(join(project.nodeModules, '.package-lock.json')).catch(() => ''));
+  hash.update(await readFile(settingsOf(project)));
+  // npm writes here what it installed; a patch or an upgrade of the renderer goes with a new install.
+  hash.update(await readFile(join(project.program, 'node_modules', '.package-lock.json')).catch(() => ''));
   hash.update(hashFiles(project.files));
   return hash.digest('hex');
 }

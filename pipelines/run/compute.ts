@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
+import { ownMarts } from '../model/own-marts.ts';
 import { exportMarts } from '../publish/export-marts.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal } from '../warehouse/warehouse.ts';
@@ -48,7 +49,7 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   const computedAt = run.now();
   const isSample = holdsSample(home);
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
-  await exportMarts(warehouse, home.marts);
+  await exportMarts(warehouse, home.marts, await ownMarts(warehouse, project.files));
   await warehouse.transaction(async () => {
     await warehouse.run('delete from ops.marts_inputs');
     await warehouse.run(`

@@ -31,9 +31,6 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
       `delete from ops.load where source = ${literal(contract.id)} and contract_hash = ${literal(contract.hash)}`,
     );
     await createLandingTable(warehouse, contract);
-    await warehouse.run(
-      `insert or replace into ops.landing_table (source, contract_hash) values (${literal(contract.id)}, ${literal(contract.hash)})`,
-    );
   });
 }
 

@@ -35,8 +35,7 @@ export async function forbiddenValues(warehouse: Warehouse, project: Project): P
 
 const siteProject = ({ setting, project }: Run) => ({
   files: filesUnder(project.files, 'reports/', ''),
-  evidenceConfig: join(setting.program, 'evidence.config.yaml'),
-  nodeModules: join(setting.program, 'node_modules'),
+  program: setting.program,
 });
 
 /** Whether the live release already shows these figures with these pages. */

@@ -11,6 +11,7 @@ export interface Site {
   updated_text: string;
   is_sample: boolean;
   source_line: string;
+  replaced_text: string;
   default_period: string;
   default_period_label: string;
 }

@@ -164,8 +164,8 @@ test('pruned, then upgraded to a contract with one more column, then a night: th
   });
   expect(home.said.join('\n')).toContain(messages().run.archive.fromKept(portal, 2, [stranger]));
   expect(await warnings()).toEqual([
-    { source: portal, message: messages().land.keptRows('02/11/2026', [stranger], false) },
     { source: portal, message: messages().land.keptRows('02/11/2026', [stranger], true) },
+    { source: portal, message: messages().land.keptRows('02/11/2026', [stranger], false) },
   ]);
 
   // The next night adds to them.
@@ -185,8 +185,8 @@ test('of a column that is typed in another way what fits is taken; one that trea
     messages().land.keptRows('02/11/2026', lost, losesReasons);
   expect(await warnings()).toEqual([
     { source: 'hamlets', message: told(['Xã, thị trấn cũ'], true) },
-    { source: portal, message: told(['Số định danh'], false) },
     { source: portal, message: told(['Số định danh'], true) },
+    { source: portal, message: told(['Số định danh'], false) },
   ]);
   const fromKept = (table: string) =>
     `landing.${table} semi join (from ops.quarantine where code = 'kept_rows') q on q.load_id = _load`;

@@ -61,7 +61,7 @@ const code = (work: Promise<unknown>) =>
 describe('a locked period', () => {
   test('keeps what was published; what differs since is a revision with old, new and cause', async () => {
     const before = await reading('tthc-tiep-nhan');
-    await lock(home.context, { period: '2026-10', by: 'Văn phòng Đảng ủy' });
+    await lock(home.context, { period: '2026-10', byWhom: 'Văn phòng Đảng ủy' });
     await home.deliver('b.csv', delimited(sheet([dossier(11), dossier(12), dossier(9)])));
     await go();
     expect(await reading('tthc-tiep-nhan')).toEqual({ ...before, is_locked: true });
@@ -82,7 +82,7 @@ describe('a locked period', () => {
   });
 
   test('has parts that still come to the whole when a new part comes up', async () => {
-    await lock(home.context, { period: '2026-10', by: 'x' });
+    await lock(home.context, { period: '2026-10', byWhom: 'x' });
     await home.deliver('b.csv', delimited(sheet([dossier(11, { field: 'Đất đai' })])));
     // The checks of the models would fail this run otherwise; other sources are overdue here.
     expect((await go()).exit_code).toBeLessThan(2);
@@ -93,30 +93,30 @@ describe('a locked period', () => {
   });
 
   test('survives a rebuild, and follows the data again once it is unlocked', async () => {
-    await lock(home.context, { period: '2026-10', by: 'x' });
+    await lock(home.context, { period: '2026-10', byWhom: 'x' });
     await home.deliver('b.csv', delimited(sheet([dossier(11)])));
     await go();
     await rebuild(home.context, {});
     expect(await reading('tthc-tiep-nhan')).toMatchObject({ numerator: 10, is_locked: true });
-    await unlock(home.context, { period: '2026-10', by: 'y' });
+    await unlock(home.context, { period: '2026-10', byWhom: 'y' });
     await go();
     expect(await reading('tthc-tiep-nhan')).toMatchObject({ numerator: 11, is_locked: false });
     await list(home.context, {});
     expect(last()).toMatchObject([{ locked_by: 'x', unlocked_by: 'y', revisions: null }]);
     // It can be locked once more: each lock is a record of its own.
-    await lock(home.context, { period: '2026-10', by: 'z' });
+    await lock(home.context, { period: '2026-10', byWhom: 'z' });
     await list(home.context, {});
     expect(last()).toHaveLength(2);
   });
 
   test('is refused with a reason: unknown, not over, locked already, nobody named, not locked', async () => {
-    const by = 'x';
-    expect(await code(lock(home.context, { period: '2026-13', by }))).toBe('unknown_period');
-    expect(await code(lock(home.context, { period: '2026-11', by }))).toBe('period_open');
-    expect(await code(lock(home.context, { period: '2026-10' }))).toBe('by_missing');
-    expect(await code(unlock(home.context, { period: '2026-10', by }))).toBe('period_not_locked');
-    await lock(home.context, { period: '2026-10', by });
-    expect(await code(lock(home.context, { period: '2026-10', by }))).toBe('period_locked');
+    const byWhom = 'x';
+    expect(await code(lock(home.context, { period: '2026-13', byWhom }))).toBe('unknown_period');
+    expect(await code(lock(home.context, { period: '2026-11', byWhom }))).toBe('period_open');
+    expect(await code(lock(home.context, { period: '2026-10' }))).toBe('by_whom_missing');
+    expect(await code(unlock(home.context, { period: '2026-10', byWhom }))).toBe('period_not_locked');
+    await lock(home.context, { period: '2026-10', byWhom });
+    expect(await code(lock(home.context, { period: '2026-10', byWhom }))).toBe('period_locked');
     expect(await home.ask('select count(*) as n from ops.period_lock')).toEqual([{ n: 1 }]);
   });
 });

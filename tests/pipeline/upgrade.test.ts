@@ -109,8 +109,8 @@ const commands: [string, (context: SampleHome['context']) => ReturnType<Command>
   ['status', (context) => status(context, {})],
   ['quarantine list', (context) => quarantine(context, {})],
   ['period list', (context) => locks(context, {})],
-  ['period lock', (context) => lock(context, { period: '2026-Q3', by: 'x' })],
-  ['period unlock', (context) => unlock(context, { period: '2026-08', by: 'x' })],
+  ['period lock', (context) => lock(context, { period: '2026-Q3', byWhom: 'x' })],
+  ['period unlock', (context) => unlock(context, { period: '2026-08', byWhom: 'x' })],
   ['archive prune', (context) => prune(context, { olderThan: '1d', yes: true })],
 ];
 

@@ -28,6 +28,7 @@ export const site: Site = {
   updated_text: '01/11/2026 01:30',
   is_sample: true,
   source_line: 'Nguồn: Cổng dịch vụ công; số liệu đến ngày 31/10/2026; cập nhật lúc 01:30 ngày 01/11/2026',
+  replaced_text: '',
   default_period: '2026-09',
   default_period_label: 'Tháng 9/2026',
 };

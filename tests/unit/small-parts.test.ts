@@ -63,6 +63,7 @@ describe('inDependencyOrder', () => {
     name,
     sql: '',
     reads,
+    origin: { path: '', at: '', owner: 'program', shown: '' },
   });
   test('each model comes after what it reads; what is no model is not waited for', () => {
     const order = inDependencyOrder([

@@ -1,3 +1,4 @@
+import { replacedRules } from '../../config/project-files.ts';
 import { planTable } from './plan-table.ts';
 
 /** One row: whose report this is, and the run that made it. */
@@ -14,8 +15,10 @@ export const site = planTable({
     is_sample: 'boolean',
     run_id: 'varchar',
     at_risk_from: 'double',
+    replaced_rules: 'varchar',
   },
-  rows: ({ project: { plan }, now }) => [
+  // The files by which the commune counts otherwise than the program: whoever reads the report is told.
+  rows: ({ project: { plan, files }, now }) => [
     {
       commune: plan.commune.name,
       province: plan.commune.province,
@@ -27,6 +30,9 @@ export const site = planTable({
       is_sample: now.isSample,
       run_id: now.runId,
       at_risk_from: plan.status.at_risk_from,
+      replaced_rules: replacedRules(files)
+        .map(({ path }) => path)
+        .join(', '),
     },
   ],
 });

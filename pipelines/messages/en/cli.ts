@@ -32,6 +32,9 @@ export const cli: typeof original = {
     sourceNew: 'draft a new source from sample files',
     sourceTemplate: 'write a workbook to fill in by hand for a source',
     sourceSql: 'print the SQL that the contract of a source compiles to',
+    projectInit: "make the commune's project folder: plan, targets, calendar",
+    projectList: 'whose each file is, and whether a replaced one wants a look',
+    projectReplace: 'copy a file of the program into the project folder, to stand in its place',
     quarantineList: 'rows in quarantine, and why',
     siteBuild: 'build the report again from the marts',
     siteServe: 'serve the report that is live',
@@ -42,14 +45,16 @@ export const cli: typeof original = {
     archive: 'the archive of original files',
     indicator: 'indicators of the plan',
     source: 'sources',
+    project: "the commune's project folder",
     quarantine: 'rows in quarantine',
     site: 'the report',
   },
   option: {
     part: 'only one part, as field="Hộ tịch"',
-    lockedBy: 'who locks or unlocks (required)',
+    byWhom: 'who locks or unlocks (required)',
     home: 'the home folder (default: KPI_HOME or ./data)',
-    project: 'the folder with sources/, models/, reports/',
+    project: "the commune's project folder (default: the one the home remembers)",
+    diff: 'with the lines that the program has changed since a file was replaced',
     asOf: 'the as-of date, as 2026-10-31 (default: the newest date in the data)',
     json: 'print JSON for machines',
     once: 'do everything, then stop without serving',
@@ -103,7 +108,7 @@ export const cli: typeof original = {
   period: {
     unknown: (id, near) =>
       `There is no period "${id}" in the year of the plan.${near ? ` Did you mean "${near}"?` : ''}`,
-    byMissing: '--by is missing: say who locks, as --by "Văn phòng Đảng ủy".',
+    byWhomMissing: '--by-whom is missing: say who locks, as --by-whom "Văn phòng Đảng ủy".',
     alreadyLocked: (id) => `Period ${id} is locked already. See: npm run kpi -- period list`,
     notLocked: (id) => `Period ${id} is not locked.`,
     notEnded: (id, ends) =>

@@ -29,6 +29,7 @@ export const label: typeof original = {
     millions: '{} million',
     so_far: '{} (so far)',
     fewer_than_five: 'fewer than 5',
+    replaced_rules: "The commune uses rules of its own in place of the program's: {}.",
     above_all: 'Above 100 %: look at numerator and denominator again',
     no_target: 'No target: watched only',
     target: 'By {}',

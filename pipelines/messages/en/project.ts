@@ -46,5 +46,4 @@ export const project: typeof original = {
   },
   programFiles: (count) => `${count} files of the program stand as they are.`,
   off: (what, names) => `Switched off, ${what}: ${names}.`,
-  replacedRules: (files) => `The commune uses rules of its own in place of the program's: ${files}.`,
 };

@@ -30,6 +30,9 @@ export const cli = {
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
     sourceTemplate: 'tạo biểu mẫu Excel để nhập tay cho một nguồn',
     sourceSql: 'in câu SQL mà quy ước của một nguồn được dịch thành',
+    projectInit: 'tạo thư mục dự án của xã: kế hoạch, mục tiêu, lịch làm việc',
+    projectList: 'tệp nào của xã, tệp nào của chương trình; tệp đã thay có cần xem lại không',
+    projectReplace: 'chép một tệp của chương trình vào thư mục dự án để thay',
     quarantineList: 'các dòng bị cách ly và lý do',
     siteBuild: 'dựng lại trang báo cáo từ số liệu đã tính',
     siteServe: 'mở trang báo cáo đã dựng',
@@ -40,12 +43,14 @@ export const cli = {
     archive: 'kho lưu trữ tệp gốc',
     indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
+    project: 'thư mục dự án của xã',
     quarantine: 'dòng bị cách ly',
     site: 'trang báo cáo',
   },
   option: {
     home: 'nơi lưu dữ liệu (mặc định: KPI_HOME hoặc ./data)',
-    project: 'thư mục chứa sources/, models/, reports/',
+    project: 'thư mục dự án của xã (mặc định: thư mục mà dữ liệu đã nhớ)',
+    diff: 'kèm những dòng chương trình đã đổi từ khi xã thay tệp',
     asOf: 'ngày chốt số liệu, dạng 2026-10-31 (mặc định: ngày mới nhất có trong dữ liệu)',
     json: 'in JSON cho máy đọc',
     once: 'làm hết các bước rồi dừng, không mở trang',
@@ -57,7 +62,7 @@ export const cli = {
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
-    lockedBy: 'người hoặc cơ quan khóa, mở khóa (bắt buộc)',
+    byWhom: 'người hoặc cơ quan khóa, mở khóa (bắt buộc)',
     limit: 'số dòng in ra',
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
@@ -112,7 +117,7 @@ export const cli = {
   period: {
     unknown: (id: string, near: string | undefined) =>
       `Không có kỳ "${id}" trong năm kế hoạch.${near ? ` Có phải "${near}"?` : ''}`,
-    byMissing: 'Thiếu --by: ghi người hoặc cơ quan khóa, ví dụ --by "Văn phòng Đảng ủy".',
+    byWhomMissing: 'Thiếu --by-whom: ghi người hoặc cơ quan khóa, ví dụ --by-whom "Văn phòng Đảng ủy".',
     alreadyLocked: (id: string) => `Kỳ ${id} đã khóa rồi. Xem: npm run kpi -- period list`,
     notLocked: (id: string) => `Kỳ ${id} không bị khóa.`,
     notEnded: (id: string, ends: string) =>

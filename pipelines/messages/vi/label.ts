@@ -29,6 +29,7 @@ export const label = {
     millions: '{} triệu',
     so_far: '{} (tạm tính)',
     fewer_than_five: 'dưới 5',
+    replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
     no_target: 'Chưa có mục tiêu: chỉ theo dõi',
     target: 'Theo {}',

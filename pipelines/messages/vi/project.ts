@@ -49,5 +49,4 @@ export const project = {
   },
   programFiles: (count: number) => `${count} tệp của chương trình giữ nguyên.`,
   off: (what: string, names: string) => `Đã tắt ${what}: ${names}.`,
-  replacedRules: (files: string) => `Xã dùng quy tắc riêng thay cho quy tắc của chương trình: ${files}.`,
 };

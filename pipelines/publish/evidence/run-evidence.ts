@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { KpiError } from '../../error.ts';
 import { messages } from '../../messages/index.ts';
 
@@ -124,12 +125,9 @@ function environment(run: EvidenceRun): NodeJS.ProcessEnv {
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with the escape character
-const colours = /\u001b\[[0-9;]*m/g;
-
 /** The last lines of a log that speak of an error, for a person who does not want to open it. */
 export function lastErrors(log: string, most = 5): string[] {
-  const lines = log.replace(colours, '').split(/\r?\n/);
+  const lines = stripVTControlCharacters(log).split(/\r?\n/);
   const named = lines
     .map((line) => line.trim())
     .filter(

@@ -1,16 +1,21 @@
 import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import type { ProjectFile } from '../../config/project-files.ts';
-import { publishedColumns, publishedMarts } from '../published-columns.ts';
+import type { Published } from '../published-columns.ts';
+import { menuOf, type Place } from './menu.ts';
 
 /** Where the parts of a site lie in the project: what an officer may change, and the installed modules. */
 export interface SiteProject {
   /** What is in force below `reports/`: pages, components, pictures, app.css. */
   files: readonly ProjectFile[];
-  evidenceConfig: string;
-  nodeModules: string;
+  /** Folder of the program: its modules, and the settings that officers do not change. */
+  program: string;
 }
+
+/** Settings of the renderer, the same for every commune. */
+export const settingsOf = ({ program }: SiteProject): string => join(program, 'evidence.config.yaml');
 
 const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components', '@evidence-dev/duckdb'];
 
@@ -25,6 +30,7 @@ export async function makeWorkFolder(
   work: string,
   project: SiteProject,
   marts: string,
+  published: Published,
   routes: readonly string[],
 ): Promise<void> {
   await rm(work, { recursive: true, force: true });
@@ -35,10 +41,11 @@ export async function makeWorkFolder(
     await mkdir(dirname(to), { recursive: true });
     await copyFile(at, to);
   }
-  await copyFile(project.evidenceConfig, join(work, 'evidence.config.yaml'));
+  await writeMenu(work, project);
+  await copyFile(settingsOf(project), join(work, 'evidence.config.yaml'));
   // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
   // A junction needs no administrator on Windows; elsewhere the kind is ignored.
-  await symlink(project.nodeModules, join(work, 'node_modules'), 'junction');
+  await symlink(join(project.program, 'node_modules'), join(work, 'node_modules'), 'junction');
   // The build reads from here which packages are made of Svelte and must be compiled with the pages.
   const dependencies = Object.fromEntries(sveltePackages.map((name) => [name, '*']));
   await writeFile(
@@ -53,10 +60,19 @@ export async function makeWorkFolder(
     join(source, 'connection.yaml'),
     stringify({ name: 'marts', type: 'duckdb', options: { filename: '../../marts.duckdb' } }),
   );
-  for (const mart of publishedMarts) {
-    const columns = publishedColumns[mart].map((name) => `"${name}"`).join(', ');
+  for (const [mart, names] of Object.entries(published)) {
+    const columns = names.map((name) => `"${name}"`).join(', ');
     await writeFile(join(source, `${mart}.sql`), `select ${columns} from main."${mart}"\n`);
   }
+}
+
+/** The menu lists what there is: the program's list stands in `components/places.js` as a module. */
+async function writeMenu(work: string, { files }: SiteProject): Promise<void> {
+  const path = join(work, 'components', 'places.js');
+  const program = files.find((file) => file.path === 'reports/components/places.js');
+  if (!program) return;
+  const { places } = (await import(pathToFileURL(program.at).href)) as { places: Place[] };
+  await writeFile(path, `export const places = ${JSON.stringify(await menuOf(files, places))};\n`);
 }
 
 async function writeSettings(work: string): Promise<void> {

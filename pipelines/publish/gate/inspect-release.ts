@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Engine } from '../../warehouse/engine.ts';
-import { hashColumns, type Mart, publishedColumns, publishedMarts } from '../published-columns.ts';
+import { helperColumns } from '../evidence/helper-columns.ts';
+import { hashColumns, type Published } from '../published-columns.ts';
 import { type Finding, mask } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
 import { otherHosts } from './other-hosts.ts';
@@ -14,6 +15,8 @@ export interface GateOptions {
   release: string;
   /** Values out of the landing tables that must not be there: pseudonyms, codes of dossiers, names. */
   forbidden: Iterable<string>;
+  /** Marts that may be there, with their columns. */
+  published: Published;
   /** Pages that must be there, as `/` or `/chi-tieu/tthc-dung-han/`. */
   pages: readonly string[];
   /** Rows of each mart in the live release, if there is one. */
@@ -35,25 +38,17 @@ const scripts = new Set(['.js', '.mjs', '.cjs']);
 /** Programs and pictures that come with the site and hold no data of ours. */
 const opaque = new Set(['.wasm', '.png', '.ico', '.jpg', '.webp', '.woff', '.woff2']);
 
-/** Columns of the answers Evidence gives itself about a query: its shape and its length. */
-const helperColumns = new Set([
-  'column_name',
-  'column_type',
-  'null',
-  'key',
-  'default',
-  'extra',
-  'rowCount',
-  'length',
-]);
-
 /**
  * Looks through a finished release before anybody else can. Every file is read: pages and texts in full, parquet by DuckDB,
  * arrow by apache-arrow, scripts for known values and calls to other hosts. A file of a kind it does not know is a finding
  * too, for what it cannot read it cannot vouch for.
  */
 export async function inspectRelease(options: GateOptions): Promise<GateResult> {
-  const forbidden = new ForbiddenValues(options.forbidden);
+  const allowed: Allowed = {
+    forbidden: new ForbiddenValues(options.forbidden),
+    published: options.published,
+    columns: new Set(Object.values(options.published).flat()),
+  };
   const names = (await readdir(options.release, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
@@ -66,7 +61,7 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
     for (const file of files) {
       const path = join(options.release, file);
       try {
-        await inspectFile(file, path, engine.connection, forbidden, findings, counts);
+        await inspectFile(file, path, engine.connection, allowed, findings, counts);
       } catch (error) {
         findings.add(
           'unreadable_file',
@@ -86,30 +81,38 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
   return { findings: findings.all(), counts, files: files.size };
 }
 
+/** What the gate lets through, and what it never does. */
+interface Allowed {
+  forbidden: ForbiddenValues;
+  published: Published;
+  /** Columns of any published mart. */
+  columns: ReadonlySet<string>;
+}
+
 async function inspectFile(
   file: string,
   path: string,
   connection: DuckDBConnection,
-  forbidden: ForbiddenValues,
+  allowed: Allowed,
   findings: Findings,
   counts: Record<string, number>,
 ): Promise<void> {
   const ending = extname(file).toLowerCase();
   if (ending === '.parquet') {
     const table = await readParquet(connection, path);
-    inspectTable(file, table, forbidden, findings);
-    inspectMart(file, table, findings, counts);
+    inspectTable(file, table, allowed, findings);
+    inspectMart(file, table, allowed, findings, counts);
   } else if (ending === '.arrow') {
-    inspectTable(file, await readArrow(path), forbidden, findings);
+    inspectTable(file, await readArrow(path), allowed, findings);
   } else if (pages.has(ending) || texts.has(ending)) {
     const text = await readFile(path, 'utf8');
     for (const match of personalMatches(text, 'page')) findings.add(match.kind, file, mask(match.value));
-    for (const value of forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
+    for (const value of allowed.forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
     if (pages.has(ending))
       for (const host of otherHosts(text, 'page')) findings.add('other_host', file, host);
   } else if (scripts.has(ending) || ending === '.css') {
     const text = await readFile(path, 'utf8');
-    for (const value of forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
+    for (const value of allowed.forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
     const kind = ending === '.css' ? 'style' : 'script';
     for (const host of otherHosts(text, kind)) findings.add('other_host', file, host);
   } else if (!opaque.has(ending)) {
@@ -117,17 +120,14 @@ async function inspectFile(
   }
 }
 
-const publishable = new Set<string>(Object.values(publishedColumns).flat());
-
 function inspectTable(
   file: string,
   table: PublishedTable,
-  forbidden: ForbiddenValues,
+  { forbidden, columns }: Allowed,
   findings: Findings,
 ): void {
   for (const column of table.columns) {
-    if (!publishable.has(column) && !helperColumns.has(column))
-      findings.add('unpublished_column', file, column);
+    if (!columns.has(column) && !helperColumns.has(column)) findings.add('unpublished_column', file, column);
   }
   for (const [column, values] of table.texts) {
     for (const value of values) {
@@ -145,24 +145,26 @@ function inspectTable(
 function inspectMart(
   file: string,
   table: PublishedTable,
+  { published, columns }: Allowed,
   findings: Findings,
   counts: Record<string, number>,
 ): void {
   const mart = basename(file, '.parquet');
-  if (!isMart(mart)) {
+  const its = Object.hasOwn(published, mart) ? published[mart] : undefined;
+  if (its === undefined) {
     findings.add('unpublished_mart', file, mart);
     return;
   }
   counts[mart] = table.rows;
-  const allowed = new Set<string>(publishedColumns[mart]);
   for (const column of table.columns) {
-    if (!allowed.has(column) && publishable.has(column))
+    if (!its.includes(column) && columns.has(column))
       findings.add('unpublished_column', file, `${mart}.${column}`);
   }
 }
 
 function compareCounts(counts: Record<string, number>, options: GateOptions, findings: Findings): void {
-  for (const mart of publishedMarts) if (!(mart in counts)) findings.add('missing_mart', 'data', mart);
+  for (const mart of Object.keys(options.published))
+    if (!(mart in counts)) findings.add('missing_mart', 'data', mart);
   for (const [mart, before] of Object.entries(options.previousCounts ?? {})) {
     const now = counts[mart];
     if (now === undefined || before <= 0) continue;
@@ -170,8 +172,6 @@ function compareCounts(counts: Record<string, number>, options: GateOptions, fin
       findings.add('rows_lost', mart, `${before} → ${now}`);
   }
 }
-
-const isMart = (name: string): name is Mart => Object.hasOwn(publishedColumns, name);
 
 /** Findings without repetitions: one value that stands a thousand times in a file is one finding. */
 class Findings {

@@ -1,0 +1,11 @@
+/** Columns of the answers Evidence gives itself about a query: its shape and its length. */
+export const helperColumns = new Set([
+  'column_name',
+  'column_type',
+  'null',
+  'key',
+  'default',
+  'extra',
+  'rowCount',
+  'length',
+]);

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import type { ProjectFile } from '../../config/project-files.ts';
+
+export interface Place {
+  /** Address of the page, as `/diem-766/`. */
+  href: string;
+  label: string;
+  /** Path of an SVG of 20 × 20. */
+  icon: string;
+}
+
+/** A sheet of paper: the mark of pages that have none. */
+const sheet = 'M5 2h7l4 4v12H5zm7 0v4h4';
+
+/** Address of the page that a file makes; undefined for what is no page, or a template of many. */
+export function addressOf({ path }: ProjectFile): string | undefined {
+  const page = /^reports\/pages\/([^[]*)\.md$/.exec(path)?.[1];
+  if (page === undefined) return undefined;
+  return page === 'index' ? '/' : `/${page.replace(/\/index$/, '')}/`;
+}
+
+/** What a page is called: its `title:`, else its first heading, else its address. */
+function titleOf(text: string, address: string): string {
+  const front = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
+  const title = /^title:\s*(.+?)\s*$/m.exec(front)?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
+  return title ?? /^#\s+(.+?)\s*$/m.exec(text)?.[1] ?? address.replaceAll('/', '');
+}
+
+/** The program's places whose pages are in force, and after them the pages that the commune has added. */
+export async function menuOf(files: readonly ProjectFile[], known: readonly Place[]): Promise<Place[]> {
+  const pages = new Map(
+    files.flatMap((file) => {
+      const address = addressOf(file);
+      return address === undefined ? [] : [[address, file] as const];
+    }),
+  );
+  const added = [...pages].filter(([, { owner, replaces }]) => owner === 'commune' && replaces === undefined);
+  const own = added.map(async ([href, { at }]) => ({
+    href,
+    label: titleOf(await readFile(at, 'utf8'), href),
+    icon: sheet,
+  }));
+  return [...known.filter(({ href }) => pages.has(href)), ...(await Promise.all(own))];
+}

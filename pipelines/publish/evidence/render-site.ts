@@ -1,0 +1,56 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Published } from '../published-columns.ts';
+import { runEvidence } from './run-evidence.ts';
+import { makeWorkFolder, type SiteProject } from './work-folder.ts';
+
+export interface Rendering {
+  /** Folder to work in; made anew. */
+  work: string;
+  project: SiteProject;
+  /** A DuckDB file that holds the marts and nothing else. */
+  marts: string;
+  /** What of it the pages may ask for. */
+  published: Published;
+  /** Pages to be made for rows of a mart, as `/chi-tieu/tthc-dung-han/`. */
+  routes: readonly string[];
+  /** Where the finished pages go; must not be there yet. */
+  folder: string;
+  logs: string;
+  /** Default 15 minutes for each step. */
+  timeoutMs?: number;
+  /** Heap of the build; default 4096 MB. */
+  memoryMb?: number;
+  signal?: AbortSignal;
+  done(step: 'sources' | 'pages'): void;
+}
+
+/**
+ * Renders the pages over the marts into a folder of static files. Throws KpiError `site_build_*` with the last lines of the
+ * log that name an error.
+ */
+export async function renderSite(rendering: Rendering): Promise<void> {
+  const { work, project, marts, published, routes, folder, logs, signal } = rendering;
+  await makeWorkFolder(work, project, marts, published, routes);
+  const evidence = {
+    work,
+    nodeModules: join(project.program, 'node_modules'),
+    timeoutMs: rendering.timeoutMs ?? 15 * 60_000,
+    memoryMb: rendering.memoryMb ?? 4096,
+    signal,
+  };
+  await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
+  rendering.done('sources');
+  await runEvidence({ ...evidence, command: 'build', logFile: join(logs, 'site-build.log') });
+  rendering.done('pages');
+  await rename(join(work, 'build'), folder);
+  await removeForeignMarks(folder);
+}
+
+/** Evidence's own icons and its service worker come with the template; the site has its own mark and needs no worker. */
+async function removeForeignMarks(folder: string): Promise<void> {
+  const marks = ['favicon.ico', 'icon.svg', 'icon-192.png', 'icon-512.png', 'apple-touch-icon.png'];
+  for (const name of [...marks, 'manifest.webmanifest', 'fix-tprotocol-service-worker.js']) {
+    await rm(join(folder, name), { force: true });
+  }
+}
