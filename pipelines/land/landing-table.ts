@@ -11,5 +11,5 @@ export async function createLandingTable(warehouse: Warehouse, contract: Contrac
     create table if not exists ${landingTable(contract)} (
       _load integer not null, _sheet varchar, _row bigint not null, _noted boolean not null, ${columns.join(', ')})`);
   await warehouse.run(`
-    insert or replace into ops.landing_table (source, contract) values (${literal(contract.id)}, ${literal(contract.hash)})`);
+    insert or replace into ops.landing_table (source, contract_hash) values (${literal(contract.id)}, ${literal(contract.hash)})`);
 }
