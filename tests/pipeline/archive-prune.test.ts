@@ -9,6 +9,7 @@ import { rebuild } from '../../pipelines/run/rebuild.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { Engine } from '../../pipelines/warehouse/engine.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { changeContract, contents, copyHome, night, threeNights } from './rebuilt-home.ts';
 import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
 
@@ -17,7 +18,7 @@ let home: SampleHome;
 let project: string;
 
 beforeAll(async () => {
-  model = await sampleHome();
+  model = await sampleHome(undefined, fewIndicators());
   await threeNights(model);
 });
 afterAll(() => model.remove());

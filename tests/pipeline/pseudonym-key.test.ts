@@ -5,12 +5,13 @@ import { messages } from '../../pipelines/messages/index.ts';
 import { rebuild } from '../../pipelines/run/rebuild.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { type SampleHome, sampleHome } from './sample-home.ts';
 
 let home: SampleHome;
 let key: string;
 beforeEach(async () => {
-  home = await sampleHome();
+  home = await sampleHome(undefined, fewIndicators());
   key = join(home.context.home.secrets, 'pseudonym.key');
   await home.deliver('a.csv', delimited(sheet(dossiers(3))));
   await refresh(home.context, { site: false });

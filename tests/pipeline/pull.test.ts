@@ -6,6 +6,7 @@ import type { Contract } from '../../pipelines/config/contract.ts';
 import { createHome } from '../../pipelines/config/home.ts';
 import { type PullOptions, pullSource } from '../../pipelines/pull/index.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { portal, type SampleHome, sampleHome, shippedContract } from './sample-home.ts';
 
 let home: SampleHome;
@@ -13,7 +14,7 @@ let warehouse: Warehouse;
 let contract: Contract;
 
 beforeEach(async () => {
-  home = await sampleHome();
+  home = await sampleHome(undefined, fewIndicators());
   contract = await shippedContract();
   await createHome(home.context.home, [contract.id]);
   warehouse = await Warehouse.open({ path: ':memory:', temporary: home.context.home.temporary });

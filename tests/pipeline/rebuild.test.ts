@@ -6,6 +6,7 @@ import { messages } from '../../pipelines/messages/index.ts';
 import { rebuild } from '../../pipelines/run/rebuild.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { takeRunLock } from '../../pipelines/run/run-lock.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { contents, copyHome, night, threeNights } from './rebuilt-home.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
@@ -14,7 +15,7 @@ let home: SampleHome;
 let warehouse: string;
 
 beforeAll(async () => {
-  model = await sampleHome();
+  model = await sampleHome(undefined, fewIndicators());
   await threeNights(model);
 });
 afterAll(() => model.remove());

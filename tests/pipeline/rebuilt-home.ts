@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { literal } from '../../pipelines/warehouse/warehouse.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 export const night = (day: string) => () => new Date(`${day}T18:30:00Z`);
@@ -45,7 +46,7 @@ export async function threeNights(home: SampleHome): Promise<void> {
 
 /** The same home in another place, as if it had lived there. */
 export async function copyHome(model: SampleHome, project?: string): Promise<SampleHome> {
-  const home = await sampleHome(project);
+  const home = await sampleHome(project, fewIndicators());
   const [from, to] = [model.context.home.root, home.context.home.root];
   await cp(from, to, { recursive: true, preserveTimestamps: true });
   await home.ask(`update ops.seen set path = replace(path, ${literal(from)}, ${literal(to)})`);

@@ -8,6 +8,7 @@ import { KpiError } from '../../pipelines/error.ts';
 import { messages } from '../../pipelines/messages/index.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 let project: string;
@@ -17,7 +18,7 @@ beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'kpi-project-'));
   for (const folder of ['sources', 'models'])
     await cp(join(checkout, folder), join(project, folder), { recursive: true });
-  home = await sampleHome(project);
+  home = await sampleHome(project, fewIndicators());
 });
 afterEach(async () => {
   await home.remove();

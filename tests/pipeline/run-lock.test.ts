@@ -6,13 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { messages } from '../../pipelines/messages/index.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { takeRunLock } from '../../pipelines/run/run-lock.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { type SampleHome, sampleHome } from './sample-home.ts';
 
 let home: SampleHome;
 let lock: string;
 const holders: ChildProcess[] = [];
 beforeEach(async () => {
-  home = await sampleHome();
+  home = await sampleHome(undefined, fewIndicators());
   ({ lock } = home.context.home);
   await mkdir(home.context.home.root, { recursive: true });
 });

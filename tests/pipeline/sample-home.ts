@@ -31,14 +31,14 @@ export interface SampleHome {
   remove(): Promise<void>;
 }
 
-export async function sampleHome(project = checkout): Promise<SampleHome> {
+export async function sampleHome(program = checkout, project?: string): Promise<SampleHome> {
   const root = await mkdtemp(join(tmpdir(), 'kpi-home-'));
   const said: string[] = [];
   const printed: string[] = [];
   const context: Context = {
     home: homeAt(join(root, 'home')),
-    program: project,
-    project: undefined,
+    program,
+    project,
     asOf: undefined,
     json: true,
     clock: () => new Date('2026-11-22T02:00:00Z'),

@@ -4,10 +4,11 @@ import { messages } from '../../pipelines/messages/index.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { type Dossier, delimited, sheet } from '../cases/dossier-sheet.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
 import { someDossiers } from './random-export.ts';
 
 async function withHome<T>(work: (home: SampleHome) => Promise<T>): Promise<T> {
-  const home = await sampleHome();
+  const home = await sampleHome(undefined, fewIndicators());
   try {
     return await work(home);
   } finally {
