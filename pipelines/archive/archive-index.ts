@@ -7,7 +7,7 @@ import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { writeWhole } from '../warehouse/whole-file.ts';
 
-const entrySchema = z.object({
+export const entrySchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().min(1),
   bytes: z.number().int().nonnegative(),
@@ -82,5 +82,6 @@ export async function registerFiles(
     ({ sha256, name, bytes, pulled_at }) =>
       `(${literal(source)}, ${literal(sha256)}, ${literal(name)}, ${bytes}, timestamp ${literal(pulled_at)})`,
   );
-  await warehouse.run(`insert into ops.file values ${values.join(',\n')} on conflict do nothing`);
+  await warehouse.run(`
+    insert into ops.file (source, sha256, name, bytes, pulled_at) values ${values.join(',\n')} on conflict do nothing`);
 }

@@ -1,13 +1,25 @@
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { keptFiles } from './kept-rows.ts';
 import { archivedFiles } from './store.ts';
 
-/** A file whose original is about to be read. `delivered_on`: ISO date on which it was pulled. */
+/** A file that is about to be landed. `delivered_on`: ISO date on which it was pulled. */
 export type NeededFile = { sha256: string; name: string; delivered_on: string };
 
+/** A needed file with its path: of the original or, where that has been removed on purpose, of the rows kept of it. */
+export type FoundFile = NeededFile & { path: string; isKept: boolean };
+
+/** The needed files of a source. */
+export interface Needed {
+  source: string;
+  files: readonly NeededFile[];
+  /** Whether the kept rows at a path can stand in for their original. */
+  reaches(path: string): Promise<boolean>;
+}
+
 interface Options {
-  /** Looks into a file that is there. Default: being there is enough. */
+  /** Looks into an original that is there. Default: being there is enough. */
   isWhole?: (path: string, sha256: string) => Promise<boolean>;
   /** What to do about files that are missing. */
   hint?: string;
@@ -18,27 +30,31 @@ const namedFiles = 5;
 const vietnamese = (isoDate: string): string => isoDate.split('-').reverse().join('/');
 
 /**
- * Refuses to go on when original files that are needed are not in the archive: to be asked before anything is dropped
- * that only they could bring back. Returns them with their paths. Throws `archive_incomplete` (exit code 2), which speaks
- * of all sources at once.
+ * Refuses to go on when neither a file that is needed nor what was kept of it is in the archive: to be asked before anything
+ * is dropped that only they could bring back. Returns them with their paths. Throws `archive_incomplete` (exit code 2), which
+ * speaks of all sources at once.
  */
 export async function requireArchived(
   home: Home,
-  needed: readonly { source: string; files: readonly NeededFile[] }[],
+  needed: readonly Needed[],
   { isWhole = async () => true, hint = messages().run.archive.keepContract }: Options = {},
-): Promise<(NeededFile & { path: string })[]> {
+): Promise<FoundFile[]> {
   const text = messages().run.archive;
   const sources: string[] = [];
   const details: string[] = [];
-  const found: (NeededFile & { path: string })[] = [];
-  for (const { source, files } of needed) {
+  const found: FoundFile[] = [];
+  for (const { source, files, reaches } of needed) {
     if (files.length === 0) continue;
-    const paths = await archivedFiles(home, source);
+    const originals = await archivedFiles(home, source);
+    const kept = await keptFiles(home, source);
     const missing: NeededFile[] = [];
     for (const file of files) {
-      const path = paths.get(file.sha256);
-      if (path === undefined || !(await isWhole(path, file.sha256))) missing.push(file);
-      else found.push({ ...file, path });
+      const original = originals.get(file.sha256);
+      const path = original ?? kept.get(file.sha256);
+      const isKept = original === undefined;
+      if (path !== undefined && (await (isKept ? reaches(path) : isWhole(path, file.sha256))))
+        found.push({ ...file, path, isKept });
+      else missing.push(file);
     }
     const since = missing.map((file) => file.delivered_on).sort()[0];
     if (since === undefined) continue;

@@ -90,7 +90,8 @@ export async function register(
 ): Promise<boolean> {
   return warehouse.transaction(async () => {
     const added = await warehouse.all(`
-      insert into ops.file values (${literal(file.source)}, ${literal(file.sha256)}, ${literal(file.name)}, ${file.bytes},
+      insert into ops.file (source, sha256, name, bytes, pulled_at)
+      values (${literal(file.source)}, ${literal(file.sha256)}, ${literal(file.name)}, ${file.bytes},
         timestamp ${literal(pulledAt)})
       on conflict do nothing returning 1`);
     await alongside();

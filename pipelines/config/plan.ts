@@ -5,7 +5,7 @@ import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { type Basis, periodsOf } from './period.ts';
 import { fileAt, type ProjectFiles } from './project-files.ts';
-import { readYaml } from './yaml-file.ts';
+import { type FieldPath, readYaml } from './yaml-file.ts';
 
 const planSchema = z.strictObject({
   commune: z.strictObject({
@@ -93,12 +93,15 @@ export type Target = z.output<typeof targetsSchema>['targets'][number];
  * `models/plan/plan.yaml`: who the commune is, which year, when it runs; `models/plan/dimensions.yaml`: by what numbers may be
  * broken down.
  */
-export async function readPlan(files: ProjectFiles): Promise<{ plan: Plan | undefined; faults: Fault[] }> {
+export async function readPlan(
+  files: ProjectFiles,
+): Promise<{ plan: Plan | undefined; faults: Fault[]; lineOf: (path: FieldPath) => number }> {
   const plan = await readYaml(fileAt(files, 'models/plan/plan.yaml'), planSchema);
   const dimensions = await readYaml(fileAt(files, 'models/plan/dimensions.yaml'), dimensionsSchema);
   return {
     plan: plan.value && dimensions.value && { ...plan.value, ...dimensions.value },
     faults: [...plan.faults, ...dimensions.faults],
+    lineOf: plan.line,
   };
 }
 

@@ -48,7 +48,7 @@ function hintOf({ folder, all }: ProjectFiles, faults: readonly Fault[]): string
 /** Reads a project. Throws one error (exit code 2) that lists all faults of all files. */
 export async function readProject(files: ProjectFiles): Promise<Project> {
   const { contracts, ids: sources, faults: contractFaults } = await tryContracts(files);
-  const { plan, faults: planFaults } = await readPlan(files);
+  const { plan, faults: planFaults, lineOf } = await readPlan(files);
   const dimensions = plan && Object.keys(plan.dimensions);
   const { faults: indicatorFaults, ...catalogue } = await readIndicators(files, { dimensions, sources });
   const { indicators } = catalogue;
@@ -56,7 +56,7 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   const { targets, faults: targetFaults } = await readTargets(files, catalogue, bases);
   const { score, faults: scoreFaults } = await readScore(files, catalogue);
   const { calendar, faults: calendarFaults } = await readCalendar(files);
-  const switchedOff = plan ? offFaults(files, plan, contracts, indicators) : [];
+  const switchedOff = plan ? offFaults(files, plan, lineOf, contracts, indicators) : [];
   const faults = [
     ...files.faults,
     ...contractFaults,

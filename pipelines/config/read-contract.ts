@@ -119,9 +119,15 @@ export async function readContract(
 ): Promise<{ contract: Contract | undefined; faults: Fault[] }> {
   const place = fileAt(files, `sources/${folder}/source.yaml`);
   if (!existsSync(place.at)) {
-    const names = filesUnder(files, `sources/${folder}/`, '').map(({ path }) => basename(path));
-    const message = messages().project.noContract(nearest('source.yaml', names));
-    return { contract: undefined, faults: [{ file: place.shown, line: 1, field: '', message }] };
+    const beside = filesUnder(files, `sources/${folder}/`, '');
+    const message = messages().project.noContract(
+      nearest(
+        'source.yaml',
+        beside.map(({ path }) => basename(path)),
+      ),
+    );
+    const file = beside[0]?.shown ?? place.shown;
+    return { contract: undefined, faults: [{ file, line: 1, field: '', message }] };
   }
   const file = await readYaml(place, contractSchema);
   checkAcrossFields(file, folder);

@@ -5,6 +5,7 @@ import { type Indicator, usedBy } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import { fileAt, filesUnder, type ProjectFile, type ProjectFiles } from './project-files.ts';
+import type { FieldPath } from './yaml-file.ts';
 
 /** What of the program is not used here, by name; `indicators` with those that went because of another. */
 export interface Off {
@@ -45,6 +46,7 @@ export function withoutPages(files: ProjectFiles, pages: readonly string[]): Pro
 export function offFaults(
   files: ProjectFiles,
   { off }: Pick<Plan, 'off'>,
+  lineOf: (path: FieldPath) => number,
   contracts: readonly Contract[],
   indicators: readonly Indicator[],
 ): Fault[] {
@@ -65,7 +67,12 @@ export function offFaults(
   const what = { sources: text.what.source, indicators: text.what.indicator, pages: text.what.page };
   return (['sources', 'indicators', 'pages'] as const).flatMap((kind) =>
     off[kind].flatMap((name, at): Fault[] => {
-      const fault = (message: string) => ({ file: shown, line: 1, field: `off.${kind}.${at}`, message });
+      const fault = (message: string) => ({
+        file: shown,
+        line: lineOf(['off', kind, at]),
+        field: `off.${kind}.${at}`,
+        message,
+      });
       const owned = known[kind].get(name);
       if (owned === undefined)
         return [fault(text.offUnknown(what[kind], name, nearest(name, known[kind].keys())))];

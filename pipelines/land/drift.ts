@@ -91,8 +91,13 @@ export async function noteDrift(
       ({ code, column, label, message }) =>
         `(${load}, ${[contract.id, cells.sheet, null, column, label, null, code, 'warned', message].map((value) => literal(value)).join(', ')})`,
     );
-    if (drifts.length > 0) await warehouse.run(`insert into ops.quarantine values ${drifts.join(',\n')}`);
+    if (drifts.length > 0)
+      await warehouse.run(`
+        insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
+        values ${drifts.join(',\n')}`);
   }
   if (headers.size > 0)
-    await warehouse.run(`insert into ops.header values ${[...headers.values()].join(', ')}`);
+    await warehouse.run(
+      `insert into ops.header (load_id, label, column_name) values ${[...headers.values()].join(', ')}`,
+    );
 }

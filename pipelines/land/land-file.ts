@@ -10,39 +10,8 @@ import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
+import { type Delivery, type LandedFile, nextLoadId, type Reading, recordLoad } from './record-load.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
-
-type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused';
-
-/** A file out of the archive, about to be landed. */
-export interface Delivery {
-  sha256: string;
-  name: string;
-  /** ISO date, Asia/Ho_Chi_Minh, on which it was pulled. */
-  deliveredOn: string;
-}
-
-/** What came of landing one file, as `ops.load` keeps it. */
-export interface LandedFile {
-  loadId: number;
-  verdict: Verdict;
-  rows: {
-    read: number;
-    accepted: number;
-    refused: number;
-    repaired: number;
-    warned: number;
-    ignored: number;
-  };
-  /** ISO dates of the oldest and newest business date among the accepted rows. */
-  dataFrom: string | null;
-  dataUntil: string | null;
-  message: string | null;
-}
-
-async function nextLoadId(warehouse: Warehouse): Promise<number> {
-  return (await warehouse.one<{ id: number }>('select coalesce(max(load_id), 0) + 1 as id from ops.load')).id;
-}
 
 /** Puts the sound rows into the landing table and says what came to stand there. */
 async function insertAccepted(
@@ -69,6 +38,18 @@ async function insertAccepted(
     select count(*) as accepted, cast(least(${oldest}) as date)::varchar as data_from,
       cast(greatest(${newest}) as date)::varchar as data_until
     from ${table} where _load = ${load}`);
+}
+
+/** Of several tables, the first speaks for all but their names. */
+function readingOf({ parts }: Staged): Reading {
+  const tables = parts.map(({ cells }) => cells);
+  const sheets = tables.flatMap(({ sheet }) => sheet ?? []);
+  return {
+    format: tables[0]?.format,
+    encoding: tables[0]?.encoding,
+    sheet: sheets.length > 0 ? sheets.join(', ') : null,
+    header_row: tables[0]?.header.lastRow,
+  };
 }
 
 /** Why the whole file is refused although it could be read; null where it lands. */
@@ -109,7 +90,7 @@ export async function landFile(
     );
     const rows = { read: below - leftOver.ignored, accepted: 0, ...counts, ignored: leftOver.ignored };
     let message = refusal(contract, rows, fileRefused);
-    let verdict: Verdict = 'refused';
+    let verdict: LandedFile['verdict'] = 'refused';
     let range: { data_from: string | null; data_until: string | null } = {
       data_from: null,
       data_until: null,
@@ -136,7 +117,7 @@ export async function landFile(
       message,
     };
     await noteDrift(warehouse, contract, staged, loadId);
-    await recordLoad(warehouse, contract, delivery, loadedAt, load, staged);
+    await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
     return load;
   };
   return warehouse.withPlainPlans(async () => {
@@ -172,43 +153,7 @@ export async function refuseFile(
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)
       values (${loadId}, ${literal(contract.id)}, ${literal(reason.code)}, 'refused', ${literal(reason.message)})`);
-    await recordLoad(warehouse, contract, delivery, loadedAt, load, undefined);
+    await recordLoad(warehouse, contract, delivery, loadedAt, load);
     return load;
   });
-}
-
-async function recordLoad(
-  warehouse: Warehouse,
-  contract: Contract,
-  delivery: Delivery,
-  loadedAt: string,
-  load: LandedFile,
-  staged: Staged | undefined,
-): Promise<void> {
-  const { rows } = load;
-  const tables = staged?.parts.map(({ cells }) => cells) ?? [];
-  const sheets = tables.flatMap(({ sheet }) => sheet ?? []);
-  const values = [
-    load.loadId,
-    literal(contract.id),
-    literal(delivery.sha256),
-    literal(contract.hash),
-    literal(delivery.name),
-    `timestamp ${literal(loadedAt)}`,
-    literal(load.verdict),
-    literal(tables[0]?.format),
-    literal(tables[0]?.encoding),
-    literal(sheets.length > 0 ? sheets.join(', ') : null),
-    tables[0]?.header.lastRow || 'null',
-    rows.read,
-    rows.accepted,
-    rows.refused,
-    rows.repaired,
-    rows.warned,
-    rows.ignored,
-    `cast(${literal(load.dataFrom)} as date)`,
-    `cast(${literal(load.dataUntil)} as date)`,
-    literal(load.message),
-  ];
-  await warehouse.run(`insert into ops.load values (${values.join(', ')})`);
 }

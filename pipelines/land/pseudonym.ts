@@ -38,7 +38,8 @@ export async function keepToKey(warehouse: Warehouse): Promise<void> {
   // A pseudonym of nobody: it tells keys apart and says nothing of them.
   const { now } = await warehouse.one<{ now: string }>("select pseudonym('nq57-kpi') as now");
   const [before] = await warehouse.all<{ fingerprint: string }>('select fingerprint from ops.pseudonym_key');
-  if (before === undefined) await warehouse.run(`insert into ops.pseudonym_key values (${literal(now)})`);
+  if (before === undefined)
+    await warehouse.run(`insert into ops.pseudonym_key (fingerprint) values (${literal(now)})`);
   else if (before.fingerprint !== now) throw keyFault('pseudonym_key_changed', messages().land.keyChanged);
 }
 

@@ -33,7 +33,7 @@ function explain(source: string, load: number, rules: readonly PlacedRule[], sta
   const texts = staged.parts.flatMap(({ cells }, part) => sentences(rules, cells, part));
   const bits = `[${staged.said.join(', ')}][mask + 1]`;
   return `
-    insert into ops.quarantine
+    insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
     select ${load}, ${literal(source)}, _sheet, _row, column_name, label, shown, code, severity,
       replace(message, '{value}', coalesce(shown, ''))
     from (
@@ -55,7 +55,7 @@ async function explainDuplicates(
   const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
   const label = key && staged.parts[0] && labelIn(staged.parts[0].cells, key);
   await warehouse.run(`
-    insert into ops.quarantine
+    insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
     select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null, 'duplicate_key', 'refused',
       replace(${literal(messages().land.reason.duplicate_key)}, '{row}',
         stands_in_row::varchar || case when stands_in_sheet <> _sheet then ' (' || stands_in_sheet || ')' else '' end)

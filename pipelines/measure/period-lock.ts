@@ -63,9 +63,9 @@ export async function lockPeriod(
     const { id } = await warehouse.one<{ id: number }>(
       'select coalesce(max(lock_id), 0) + 1 as id from ops.period_lock',
     );
-    await warehouse.run(
-      `insert into ops.period_lock values (${id}, ${literal(period)}, timestamp ${literal(at)}, ${literal(by)}, null, null)`,
-    );
+    await warehouse.run(`
+      insert into ops.period_lock (lock_id, period, locked_at, locked_by)
+      values (${id}, ${literal(period)}, timestamp ${literal(at)}, ${literal(by)})`);
     return warehouse.run(`
       insert into ops.locked_reading by name
       select ${id} as lock_id, indicator, breakdown, key, numerator, denominator, value, target, target_confirmed, baseline,

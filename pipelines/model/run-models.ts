@@ -69,7 +69,7 @@ export async function runModelChecks(
     });
     const example = rows[0] ? JSON.stringify(rows[0]) : null;
     await warehouse.run(`
-      insert or replace into ops.check_result
+      insert or replace into ops.model_check (name, run_id, offending, example)
       values (${literal(check.name)}, ${literal(runId)}, ${rows.length}, ${literal(example)})`);
     if (rows.length > 0) failed.push(messages().model.checkFailed(check.file, rows.length, example ?? ''));
   }

@@ -132,7 +132,7 @@ export async function pullFolder(
     const file: ArchivedFile = { source, name, ...copied };
     const isNew = await register(warehouse, file, pulledAt, () =>
       warehouse.run(`
-        insert or replace into ops.seen values (${literal(path)}, ${before.bytes}, ${before.modifiedMs},
+        insert or replace into ops.seen (path, bytes, modified_ms, source, sha256) values (${literal(path)}, ${before.bytes}, ${before.modifiedMs},
           ${literal(source)}, ${literal(file.sha256)})`),
     );
     (isNew ? pull.taken : pull.known).push(file);

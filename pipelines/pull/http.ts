@@ -8,7 +8,7 @@ import { type Answer, withAnswer } from './http-request.ts';
 import { judgeAnswer, statusFault } from './http-verdict.ts';
 import type { Job } from './job.ts';
 import type { Pull } from './pulled.ts';
-import { openMemory, type RemoteLook, recall, remember, resourceKey } from './remote.ts';
+import { type RemoteLook, recall, remember, resourceKey } from './remote.ts';
 import { retrying } from './retry.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -44,7 +44,6 @@ export async function pullHttp(job: Job<HttpSettings>, pull: Pull): Promise<void
   const { id: source, pull: settings } = job.contract;
   const ask = makeAsk(settings, secrets, pulledAt.slice(0, 10));
   const where = placeOf(ask.url);
-  await openMemory(warehouse);
   // Templates, not what is sent: a new password does not make another resource.
   const resource = resourceKey('http', ask.url.href, settings.method, settings.headers);
   const before = ask.method === 'GET' ? await recall(warehouse, home, source, resource) : undefined;

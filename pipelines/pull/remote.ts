@@ -16,21 +16,6 @@ export interface RemoteLook {
 export const resourceKey = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** Makes the memory of what was pulled from other machines. */
-export async function openMemory(warehouse: Warehouse): Promise<void> {
-  await warehouse.run(/* sql */ `
-    create table if not exists ops.remote (
-      source varchar not null,
-      resource varchar not null,
-      etag varchar,
-      last_modified varchar,
-      bytes bigint,
-      modified_ms double,
-      sha256 varchar not null,
-      primary key (source, resource)
-    )`);
-}
-
 /** What is remembered of a resource, with its file; undefined when the archive has lost that file. */
 export async function recall(
   warehouse: Warehouse,
@@ -74,6 +59,7 @@ export async function remember(
   sha256: string,
 ): Promise<void> {
   await warehouse.run(`
-    insert or replace into ops.remote values (${literal(source)}, ${literal(resource)}, ${literal(look.etag)},
+    insert or replace into ops.remote (source, resource, etag, last_modified, bytes, modified_ms, sha256)
+    values (${literal(source)}, ${literal(resource)}, ${literal(look.etag)},
       ${literal(look.lastModified)}, ${look.bytes ?? 'null'}, ${look.modifiedMs ?? 'null'}, ${literal(sha256)})`);
 }

@@ -10,7 +10,7 @@ import { PullFault } from './fault.ts';
 import { byTheWay } from './folder.ts';
 import type { Job } from './job.ts';
 import type { Pull } from './pulled.ts';
-import { openMemory, recall, remember, resourceKey } from './remote.ts';
+import { recall, remember, resourceKey } from './remote.ts';
 import { retrying } from './retry.ts';
 import { readKey } from './sftp-key.ts';
 import { connect, isRefusal, type Session } from './sftp-session.ts';
@@ -65,7 +65,6 @@ export async function pullSftp(job: Job<SftpSettings>, pull: Pull): Promise<void
       : { privateKey: await readKey(home, settings.key_file, passphrase) }),
   };
   const limit = byteCount(settings.max_bytes);
-  await openMemory(warehouse);
   /** Settled in this run, so that a new attempt after a broken connection goes on where it stood. */
   const settled = new Set<string>();
   const resourceOf = (name: string) =>

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { inRun } from './in-run.ts';
 import { forbiddenValues, publishSite } from './publish-site.ts';
-import { inRun, type RunResult } from './run.ts';
+import type { RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 
 /** Builds and publishes the site from the marts as they stand. Throws `no_marts` (exit code 2) where there are none. */

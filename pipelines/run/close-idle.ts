@@ -8,8 +8,8 @@ import { literal, type Warehouse } from '../warehouse/warehouse.ts';
  * force, and lands again from the archive when the source is switched on.
  */
 export async function closeIdle(warehouse: Warehouse, contract: Contract): Promise<void> {
-  await warehouse.run(`delete from ops.landing_table where source = ${literal(contract.id)}`);
   await warehouse.run(`drop table if exists ${landingTable(contract)}`);
   await createLandingTable(warehouse, contract);
+  await warehouse.run(`delete from ops.landing_table where source = ${literal(contract.id)}`);
   await buildCurrent(warehouse, contract);
 }

@@ -42,7 +42,7 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   const asOf = await asOfDay(run);
   run.asOf = asOf;
   const inputs = await inputsOf(run, asOf);
-  const known = await warehouse.all('select 1 from ops.computed where fingerprint = $inputs', { inputs });
+  const known = await warehouse.all('select 1 from ops.marts_inputs where inputs = $inputs', { inputs });
   if (known.length > 0 && existsSync(home.marts)) return { asOf, changed: false };
 
   await buildCurrentTables(run);
@@ -51,9 +51,9 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
   await exportMarts(warehouse, home.marts, await ownMarts(warehouse, project.files));
   await warehouse.transaction(async () => {
-    await warehouse.run('delete from ops.computed');
+    await warehouse.run('delete from ops.marts_inputs');
     await warehouse.run(`
-      insert into ops.computed (fingerprint, run_id, computed_at)
+      insert into ops.marts_inputs (inputs, run_id, computed_at)
       values (${literal(inputs)}, ${literal(run.id)}, timestamp ${literal(computedAt)})`);
   });
   return { asOf, changed: true };

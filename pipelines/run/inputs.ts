@@ -48,7 +48,7 @@ function lastDueDay({ plan, indicators }: Project, today: string): string {
 export async function inputsOf({ setting, home, warehouse, project }: Run, asOf: string): Promise<string> {
   const { loads, locks } = await warehouse.one<{ loads: string; locks: string }>(`
     select
-      (select coalesce(string_agg(source || sha256 || contract || verdict, ' ' order by source, sha256), '') from ops.load_in_force) as loads,
+      (select coalesce(string_agg(source || sha256 || contract_hash || verdict, ' ' order by source, sha256), '') from ops.load_in_force) as loads,
       (select coalesce(string_agg(lock_id || coalesce(unlocked_at::varchar, ''), ' ' order by lock_id), '') from ops.period_lock) as locks`);
   const today = localDate(setting.clock());
   const inputs = {

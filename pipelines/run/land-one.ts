@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import type { Delivery, LandedFile } from '../land/land-file.ts';
+import type { Delivery, LandedFile } from '../land/record-load.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** Reads and lands one file. A file that is no table of this source becomes a refused load, not an error. */

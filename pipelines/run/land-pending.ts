@@ -1,7 +1,13 @@
-import { type NeededFile, requireArchived } from '../archive/require-archived.ts';
+import {
+  type FoundFile,
+  type Needed,
+  type NeededFile,
+  requireArchived,
+} from '../archive/require-archived.ts';
 import type { Contract } from '../config/contract.ts';
-import type { Delivery } from '../land/land-file.ts';
+import { keptReach, landKept } from '../land/land-kept.ts';
 import { createLandingTable, landingTable } from '../land/landing-table.ts';
+import type { Delivery, LandedFile } from '../land/record-load.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { landOne } from './land-one.ts';
@@ -10,10 +16,10 @@ import type { Run } from './run.ts';
 
 /** A landing table belongs to one version of its contract; under another one it is made anew from the archive. */
 async function keepToContract(warehouse: Warehouse, contract: Contract, progress: Progress): Promise<void> {
-  const [table] = await warehouse.all<{ contract: string }>(
-    `select contract from ops.landing_table where source = ${literal(contract.id)}`,
+  const [table] = await warehouse.all<{ contract_hash: string }>(
+    `select contract_hash from ops.landing_table where source = ${literal(contract.id)}`,
   );
-  if (table?.contract === contract.hash) return;
+  if (table?.contract_hash === contract.hash) return;
   await warehouse.transaction(async () => {
     if (table) progress.note(messages().run.contractChanged(contract.id));
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
@@ -22,12 +28,9 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
       `delete from ops.header where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
     );
     await warehouse.run(
-      `delete from ops.load where source = ${literal(contract.id)} and contract = ${literal(contract.hash)}`,
+      `delete from ops.load where source = ${literal(contract.id)} and contract_hash = ${literal(contract.hash)}`,
     );
     await createLandingTable(warehouse, contract);
-    await warehouse.run(
-      `insert or replace into ops.landing_table values (${literal(contract.id)}, ${literal(contract.hash)})`,
-    );
   });
 }
 
@@ -41,40 +44,46 @@ export async function sourcesWithWork(
 ): Promise<Set<string>> {
   const hashes = contracts.map(({ id, hash }) => `(${literal(id)}, ${literal(hash)})`);
   const rows = await warehouse.all<{ source: string }>(`
-    with present (source, contract) as (values ${hashes.join(', ')})
-    select source from present anti join ops.landing_table using (source, contract)
+    with present (source, contract_hash) as (values ${hashes.join(', ')})
+    select source from present anti join ops.landing_table using (source, contract_hash)
     union
-    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract)`);
+    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract_hash)`);
   return new Set(rows.map(({ source }) => source));
 }
 
 /** Files of a source that wait to be landed, in that order; under a changed contract, all of them. */
-export async function pendingFiles(warehouse: Warehouse, contract: Contract): Promise<NeededFile[]> {
-  return warehouse.all<NeededFile>(`
+export async function pendingFiles(warehouse: Warehouse, contract: Contract): Promise<Needed> {
+  const files = await warehouse.all<NeededFile>(`
     select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
     from ops.file f
     where f.source = ${literal(contract.id)} and not exists (
       select 1 from ops.load_in_force l
-      where l.source = f.source and l.sha256 = f.sha256 and l.contract = ${literal(contract.hash)})
+      where l.source = f.source and l.sha256 = f.sha256 and l.contract_hash = ${literal(contract.hash)})
     order by f.pulled_at, f.name, f.sha256`);
+  return { source: contract.id, files, reaches: (path) => keptReach(warehouse, contract, path) };
 }
 
 /** Lands every archived file of a source that has not been landed under its contract yet. */
 export async function landPending(run: Run, contract: Contract): Promise<void> {
   const { warehouse, home, project, progress } = run;
   // Before the table of the old contract goes: what cannot be landed again must not be dropped.
-  const pending = await requireArchived(home, [
-    { source: contract.id, files: await pendingFiles(warehouse, contract) },
-  ]);
+  const pending = await requireArchived(home, [await pendingFiles(warehouse, contract)]);
   await keepToContract(warehouse, contract, progress);
-  const { step, count, fileRefused } = messages().run;
+  const { step, count, fileRefused, archive } = messages().run;
   const others = project.contracts.filter((other) => other !== contract);
-  for (const file of pending) {
+  const lost = new Set<string>();
+  const land = async ({ isKept, path, ...file }: FoundFile): Promise<LandedFile> => {
     const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
+    if (!isKept) return landOne(warehouse, contract, others, path, delivery, run.now());
+    const kept = await landKept(warehouse, contract, path, delivery, run.now());
+    for (const label of kept.lost) lost.add(label);
+    return kept.load;
+  };
+  for (const file of pending) {
     const load = await timed(
       progress,
       `${step.land} ${file.name}`,
-      () => landOne(warehouse, contract, others, file.path, delivery, run.now()),
+      () => land(file),
       ({ rows }) => ({
         [count.read]: rows.read,
         [count.accepted]: rows.accepted,
@@ -84,4 +93,6 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
     );
     if (load.verdict === 'refused') progress.note(fileRefused(file.name, load.message ?? ''));
   }
+  const kept = pending.filter(({ isKept }) => isKept).length;
+  if (kept > 0) progress.note(archive.fromKept(contract.id, kept, [...lost]));
 }

@@ -1,102 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { type ArchiveEntry, readArchiveIndex, registerFiles } from '../archive/archive-index.ts';
-import { presentableName } from '../archive/archived-file.ts';
-import { requireArchived } from '../archive/require-archived.ts';
-import { archivedFiles } from '../archive/store.ts';
-import { localTimestamp } from '../config/clock.ts';
-import type { Home } from '../config/home.ts';
-import { KpiError, unexpected } from '../error.ts';
-import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
-import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
-import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { carryOver } from './carry-over.ts';
-import { compute } from './compute.ts';
-import { landPending, pendingFiles } from './land-pending.ts';
-import { openWarehouse } from './open-warehouse.ts';
-import { type Progress, timed } from './progress.ts';
-import { ending, inRun, type Run, type RunResult } from './run.ts';
+import { inRun } from './in-run.ts';
+import { remake } from './remake.ts';
+import type { RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
-import { standingWarnings } from './standing-warnings.ts';
-
-/** Takes over what the old warehouse remembers, where it can still be read. Throws only when another process has it. */
-async function takeOver(home: Home, warehouse: Warehouse, progress: Progress): Promise<void> {
-  if (!existsSync(home.warehouse)) return;
-  const work = async () => {
-    // Opened by itself first: that plays back what a killed run left in its .wal.
-    await (await openWarehouse(home)).close();
-    await carryOver(warehouse, home.warehouse);
-  };
-  try {
-    await timed(progress, messages().run.rebuild.carryOver, work);
-  } catch (cause) {
-    if (cause instanceof KpiError && cause.code === 'warehouse_locked') throw cause;
-    const [reason = ''] = unexpected(cause, (said) => said).message.split('\n');
-    progress.note(messages().run.rebuild.nothingCarried(reason));
-  }
-}
-
-/** Files of the archive that neither warehouse nor index knows: named by their hash, as old as they look. */
-async function strangers(warehouse: Warehouse, home: Home, source: string): Promise<ArchiveEntry[]> {
-  const known = await warehouse.all<{ sha256: string }>(
-    `select sha256 from ops.file where source = ${literal(source)}`,
-  );
-  const paths = await archivedFiles(home, source);
-  for (const { sha256 } of known) paths.delete(sha256);
-  return Promise.all(
-    [...paths].map(async ([sha256, path]) => {
-      const { size, mtime } = await stat(path);
-      return { sha256, name: presentableName(sha256), bytes: size, pulled_at: localTimestamp(mtime) };
-    }),
-  );
-}
-
-/** Notes every file the archive holds or should hold. Returns how many. */
-async function registerArchive(home: Home, warehouse: Warehouse): Promise<number> {
-  for (const entry of await readdir(home.archive, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    await registerFiles(warehouse, entry.name, await readArchiveIndex(home, entry.name));
-    await registerFiles(warehouse, entry.name, await strangers(warehouse, home, entry.name));
-  }
-  return (await warehouse.one<{ files: number }>('select count(*) as files from ops.file')).files;
-}
-
-async function hasHash(path: string, sha256: string): Promise<boolean> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex') === sha256;
-}
-
-/** Refuses to go on where an original that must land again is missing or damaged; speaks of all at once. */
-async function verifyArchive({ warehouse, home, project }: Run): Promise<number> {
-  const needed = [];
-  for (const contract of project.contracts)
-    needed.push({ source: contract.id, files: await pendingFiles(warehouse, contract) });
-  await requireArchived(home, needed, { isWhole: hasHash, hint: messages().run.archive.restore });
-  return needed.reduce((sum, of) => sum + of.files.length, 0);
-}
 
 /**
  * Makes the warehouse anew from archive and contracts, beside the old one, which stands until the new one is whole. Throws
  * only for configuration and the lock of another run; the rest is in the result.
  */
 export function rebuild(setting: Setting): Promise<RunResult> {
-  const text = messages().run.rebuild;
-  const kind = { name: 'rebuild', anew: true, failed: text.failed };
-  return inRun(setting, kind, async (run) => {
-    const { warehouse, home, project, progress } = run;
-    const files = (n: number) => ({ [text.files]: n });
-    await definePseudonym(warehouse, await pseudonymKey(home));
-    await refuseBadSql(warehouse, project.contracts);
-    await takeOver(home, warehouse, progress);
-    await keepToKey(warehouse);
-    await timed(progress, text.register, () => registerArchive(home, warehouse), files);
-    await timed(progress, text.verify, () => verifyArchive(run), files);
-    for (const contract of project.contracts) await landPending(run, contract);
-    const { asOf } = await compute(run);
-    return ending(asOf, await standingWarnings(warehouse, 0));
-  });
+  const { failed } = messages().run.rebuild;
+  return inRun(setting, { name: 'rebuild', anew: true, failed }, (run) => remake(run));
 }

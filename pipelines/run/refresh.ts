@@ -4,9 +4,10 @@ import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { pullSource } from '../pull/index.ts';
 import { compute } from './compute.ts';
+import { inRun } from './in-run.ts';
 import { landPending, sourcesWithWork } from './land-pending.ts';
 import { timed } from './progress.ts';
-import { ending, inRun, type Run, type RunResult } from './run.ts';
+import { ending, type Run, type RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 import { standingWarnings } from './standing-warnings.ts';
 

@@ -1,4 +1,9 @@
-/** Schemas and the program's own bookkeeping. Everything else is made by contracts and models. */
+import { stateVersion } from './state-version.ts';
+
+/**
+ * Schemas and the program's own bookkeeping. Everything else is made by contracts and models. A table that changes its
+ * shape makes another state version, and one that is memory is told to `run/carry-over.ts`.
+ */
 export const tables = /* sql */ `
   create schema if not exists ops;
   create schema if not exists landing;
@@ -8,6 +13,10 @@ export const tables = /* sql */ `
   create schema if not exists plan;
   create schema if not exists measure;
   create schema if not exists mart;
+
+  -- Which version of the program's state this is: one row.
+  create table if not exists ops.state (version integer not null);
+  insert into ops.state (version) select ${stateVersion} where not exists (from ops.state);
 
   -- One row a file taken from an inbox; the bytes lie in the archive under their hash.
   create table if not exists ops.file (
@@ -39,12 +48,24 @@ export const tables = /* sql */ `
     sha256 varchar not null
   );
 
+  -- What the other side said of a file on another machine when it was last taken.
+  create table if not exists ops.remote (
+    source varchar not null,
+    resource varchar not null,
+    etag varchar,
+    last_modified varchar,
+    bytes bigint,
+    modified_ms double,
+    sha256 varchar not null,
+    primary key (source, resource)
+  );
+
   -- One row for each attempt to land a file under one version of its contract, refused files included.
   create table if not exists ops.load (
     load_id integer primary key,
     source varchar not null,
     sha256 varchar not null,
-    contract varchar not null,
+    contract_hash varchar not null,
     file_name varchar not null,
     loaded_at timestamp not null,
     verdict varchar not null,
@@ -61,7 +82,7 @@ export const tables = /* sql */ `
     data_from date,
     data_until date,
     message varchar,
-    unique (source, sha256, contract)
+    unique (source, sha256, contract_hash)
   );
 
   -- Why a row (or, without a row, a file) was refused, repaired or warned about. No value of a person stands here.
@@ -85,12 +106,13 @@ export const tables = /* sql */ `
   create table if not exists ops.pseudonym_key (fingerprint varchar primary key);
 
   -- The contract version under which a landing table stands.
-  create table if not exists ops.landing_table (source varchar primary key, contract varchar not null);
+  create table if not exists ops.landing_table (source varchar primary key, contract_hash varchar not null);
 
   -- Loads under the contract that is in force: what an earlier version of it made of the same files counts nowhere.
   create or replace view ops.load_in_force as
-    select l.* from ops.load l semi join ops.landing_table t on t.source = l.source and t.contract = l.contract;
+    select l.* from ops.load l semi join ops.landing_table t using (source, contract_hash);
 
+  -- One row a run, which stays as running where it was killed.
   create table if not exists ops.run (
     run_id varchar primary key,
     started_at timestamp not null,
@@ -101,8 +123,12 @@ export const tables = /* sql */ `
     message varchar
   );
 
-  create table if not exists ops.check_result (
-    name varchar primary key, run_id varchar not null, offending bigint not null, example varchar
+  -- What each check of the models found when it was last run.
+  create table if not exists ops.model_check (
+    name varchar primary key,
+    run_id varchar not null,
+    offending bigint not null,
+    example varchar
   );
 
   -- A period whose published readings stand, with who said so; an unlocked one stays as a record.
@@ -136,5 +162,5 @@ export const tables = /* sql */ `
   );
 
   -- What the marts were computed from, to know when nothing has changed.
-  create table if not exists ops.computed (fingerprint varchar not null, run_id varchar not null, computed_at timestamp not null);
+  create table if not exists ops.marts_inputs (inputs varchar not null, run_id varchar not null, computed_at timestamp not null);
 `;

@@ -5,6 +5,7 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { connect, Engine, type EngineOptions, literal } from './engine.ts';
 import { macros } from './macros.ts';
+import { refuseOtherState, stateOf } from './state-version.ts';
 import { tables } from './tables.ts';
 
 export { literal, quoted, type Row } from './engine.ts';
@@ -33,7 +34,10 @@ export class Warehouse extends Engine {
     this.temporary = temporary;
   }
 
-  /** Opens (and where needed creates) a warehouse. Throws `warehouse_locked` (exit code 4) when another process has it. */
+  /**
+   * Opens (and where needed creates) a warehouse. Throws `warehouse_locked` (exit code 4) when another process has it,
+   * `state_older` and `state_newer` (exit code 2) for one that another program made, and leaves that as it is.
+   */
   static async open(options: WarehouseOptions): Promise<Warehouse> {
     await mkdir(options.temporary, { recursive: true });
     if (options.path !== ':memory:') await mkdir(dirname(options.path), { recursive: true });
@@ -42,7 +46,14 @@ export class Warehouse extends Engine {
     });
     const warehouse = new Warehouse(instance, connection, options.temporary);
     await warehouse.#closeOff([options.temporary, ...(options.reach ?? [])]);
-    await warehouse.run(tables);
+    try {
+      refuseOtherState(await stateOf(warehouse));
+    } catch (refusal) {
+      await warehouse.#letGo();
+      throw refusal;
+    }
+    // In one go: what a killed run left half-made would look like the state of a program without versions.
+    await warehouse.transaction(() => warehouse.run(tables));
     await warehouse.run(macros);
     return warehouse;
   }
@@ -68,11 +79,27 @@ export class Warehouse extends Engine {
     }
   }
 
+  /** Closes without writing anything. */
+  async #letGo(): Promise<void> {
+    await super.close();
+  }
+
   /** Writes everything into the one file (no .wal is left behind) and lets go of it. */
   override async close(): Promise<void> {
     await this.run('force checkpoint');
     await super.close();
   }
+}
+
+/**
+ * The version of the state that a database file holds, undefined where it holds none; what a killed run left in its .wal is
+ * played back. Throws `warehouse_locked`, `warehouse_unreadable`.
+ */
+export async function stateAt(path: string): Promise<number | undefined> {
+  const engine = await Engine.openEngine({ path }).catch((cause) => {
+    throw cannotOpen(path, cause);
+  });
+  return stateOf(engine).finally(() => engine.close());
 }
 
 function cannotOpen(path: string, cause: unknown): KpiError {

@@ -19,6 +19,12 @@ export async function putInPlace(next: string, path: string): Promise<void> {
   }
 }
 
+/** Has the system write a finished file to the disk before it gets its name. */
+export async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync().finally(() => file.close());
+}
+
 /** Writes a file so that it appears whole or not at all. `next`: its name until then, in the same folder. */
 export async function writeWhole(
   path: string,
@@ -40,8 +46,7 @@ export async function putDatabaseInPlace(next: string, path: string): Promise<vo
     await leftOver.close();
     throw new KpiError('wal_left_over', messages().run.rebuild.leftOver(`${next}.wal`));
   }
-  const file = await open(next, 'r+');
-  await file.sync().finally(() => file.close());
+  await flush(next);
   await rm(`${path}.wal`, { force: true });
   await putInPlace(next, path);
 }

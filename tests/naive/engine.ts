@@ -25,13 +25,17 @@ export async function engineOver(
   await warehouse.run('delete from ops.load');
   await warehouse.run('delete from ops.landing_table');
   for (const { id, hash } of project.contracts)
-    await warehouse.run(`insert into ops.landing_table (source, contract) values ('${id}', '${hash}')`);
+    await warehouse.run(`insert into ops.landing_table (source, contract_hash) values ('${id}', '${hash}')`);
   const loads = deliveries.map(
     ({ source, contract, verdict, from, until }, at) =>
       `(${at}, '${source}', 'x${at}', '${contract}', 'x.csv', timestamp '${reportDay} 09:00:00', '${verdict}', 'csv', 'utf-8', null, 1, 1, 1,
         0, 0, 0, 0, ${day(from)}, ${day(until)}, null)`,
   );
-  if (loads.length > 0) await warehouse.run(`insert into ops.load values ${loads.join(', ')}`);
+  if (loads.length > 0)
+    await warehouse.run(`
+      insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet, header_row,
+      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message)
+      values ${loads.join(', ')}`);
   await writePlanTables(warehouse, project, {
     runId: 'test',
     asOf: reportDay,

@@ -50,12 +50,16 @@ async function land(given: Contract, deliveries: Row[][], order: number[]): Prom
   await warehouse.run('delete from ops.load');
   await warehouse.run('delete from ops.file');
   await createLandingTable(warehouse, given);
-  await warehouse.run("insert or replace into ops.landing_table (source, contract) values ('list', 'h')");
+  await warehouse.run(
+    "insert or replace into ops.landing_table (source, contract_hash) values ('list', 'h')",
+  );
   for (const [load, day] of order.entries()) {
     const pulledAt = `timestamp '2026-01-${String(day + 1).padStart(2, '0')} 08:00:00'`;
-    await warehouse.run(`insert into ops.file values ('list', 'sha${day}', 'f', 1, ${pulledAt})`);
+    await warehouse.run(
+      `insert into ops.file (source, sha256, name, bytes, pulled_at) values ('list', 'sha${day}', 'f', 1, ${pulledAt})`,
+    );
     await warehouse.run(`
-      insert into ops.load (load_id, source, sha256, contract, file_name, loaded_at, verdict, rows_read, rows_accepted,
+      insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
         rows_refused, rows_repaired, rows_warned, rows_ignored)
       values (${load}, 'list', 'sha${day}', 'h', 'f', ${pulledAt}, 'accepted', 0, 0, 0, 0, 0, 0)`);
     for (const [at, { code, part, value }] of (deliveries[day] ?? []).entries())

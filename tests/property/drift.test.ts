@@ -32,7 +32,7 @@ beforeEach(async () => {
     await warehouse.run(`delete from ${table}`);
   await warehouse.run('drop table if exists landing.public_service_portal');
   await warehouse.run(
-    `insert or replace into ops.landing_table (source, contract) values ('${contract.id}', '${contract.hash}')`,
+    `insert or replace into ops.landing_table (source, contract_hash) values ('${contract.id}', '${contract.hash}')`,
   );
 });
 

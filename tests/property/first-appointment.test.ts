@@ -37,9 +37,11 @@ async function land(landed: readonly DossierFile[]): Promise<void> {
   for (const [at, { takenAt, name, sha256, appointments }] of landed.entries()) {
     const load = at + 100;
     const file = `'${source}', '${sha256}'`;
-    await warehouse.run(`insert into ops.file values (${file}, '${name}', 1, timestamp '${takenAt}')`);
+    await warehouse.run(
+      `insert into ops.file (source, sha256, name, bytes, pulled_at) values (${file}, '${name}', 1, timestamp '${takenAt}')`,
+    );
     await warehouse.run(`
-      insert into ops.load (load_id, source, sha256, contract, file_name, loaded_at, verdict, rows_read, rows_accepted,
+      insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
         rows_refused, rows_repaired, rows_warned, rows_ignored)
       values (${load}, ${file}, '${contract.hash}', '${name}', now(), 'accepted', 0, 0, 0, 0, 0, 0)`);
     for (const [row, [code, due]] of [...appointments].entries()) {

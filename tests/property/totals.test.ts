@@ -28,10 +28,12 @@ await writePlanTables(warehouse, project, {
 });
 const contract = project.contracts.find(({ id }) => id === portal);
 await warehouse.run(
-  `insert into ops.landing_table (source, contract) values ('${contract?.id}', '${contract?.hash}')`,
+  `insert into ops.landing_table (source, contract_hash) values ('${contract?.id}', '${contract?.hash}')`,
 );
 await warehouse.run(`
-  insert into ops.load values (1, '${contract?.id}', 'x', '${contract?.hash}', 'x.csv', timestamp '2026-11-22 09:00:00', 'accepted',
+  insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet, header_row,
+      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message)
+  values (1, '${contract?.id}', 'x', '${contract?.hash}', 'x.csv', timestamp '2026-11-22 09:00:00', 'accepted',
     'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', null)`);
 
 /** A fact row as a small object; null dimensions are the "Không xác định" of a breakdown. */

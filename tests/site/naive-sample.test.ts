@@ -69,7 +69,7 @@ test('counted once more by plain loops over its facts, the sample commune has th
       from: string | null;
       until: string | null;
     }>(
-      `select source, contract, data_from as "from", data_until as until from ops.load where verdict <> 'refused'`,
+      `select source, contract_hash as contract, data_from as "from", data_until as until from ops.load where verdict <> 'refused'`,
     );
     const current = new Set(project.contracts.map(({ hash }) => hash));
     const naive = compute(

@@ -9,6 +9,8 @@ let warehouse: Warehouse;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kpi-freshness-'));
   warehouse = await Warehouse.open({ path: ':memory:', temporary: folder, threads: 1 });
+  // The contract in force is `now`.
+  await warehouse.run("insert into ops.landing_table (source, contract_hash) values ('hop', 'now')");
 });
 afterAll(async () => {
   await warehouse.close();
@@ -29,9 +31,11 @@ interface Loaded {
 async function load(loads: readonly Loaded[]): Promise<void> {
   for (const [at, { pulled, until, contract = 'now', verdict = 'accepted' }] of loads.entries()) {
     const file = `'hop', 'sha${at}'`;
-    await warehouse.run(`insert into ops.file values (${file}, 'f', 1, timestamp '${pulled} 01:30:00')`);
+    await warehouse.run(
+      `insert into ops.file (source, sha256, name, bytes, pulled_at) values (${file}, 'f', 1, timestamp '${pulled} 01:30:00')`,
+    );
     await warehouse.run(`
-      insert into ops.load (load_id, source, sha256, contract, file_name, loaded_at, verdict, rows_read, rows_accepted,
+      insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
         rows_refused, rows_repaired, rows_warned, rows_ignored, data_until)
       values (${at}, ${file}, '${contract}', 'f', now(), '${verdict}', 0, 0, 0, 0, 0, 0, ${until ? `date '${until}'` : 'null'})`);
   }
@@ -41,8 +45,8 @@ async function load(loads: readonly Loaded[]): Promise<void> {
 const seenOn = async (today: string, hasDataDate = true) =>
   (
     await warehouse.one<{ state: string }>(`
-      select freshness_of(data_until_of(source, contract, has_data_date), date '${today}', 2, 7) as state
-      from (values ('hop', 'now', ${hasDataDate})) as s(source, contract, has_data_date)`)
+      select freshness_of(data_until_of(source, has_data_date), date '${today}', 2, 7) as state
+      from (values ('hop', ${hasDataDate})) as s(source, has_data_date)`)
   ).state;
 
 test.each([

@@ -63,7 +63,7 @@ test('a macro file may hold macros only', async () => {
 test('checks that find nothing let the run go on, and are recorded', async () => {
   await model('checks/sound.sql', 'select 1 as n where false');
   expect(await runModelChecks(warehouse, projectFiles(root), 'run-1')).toBe(1);
-  expect(await warehouse.all('select name, run_id, offending from ops.check_result')).toEqual([
+  expect(await warehouse.all('select name, run_id, offending from ops.model_check')).toEqual([
     { name: 'check.sound', run_id: 'run-1', offending: 0 },
   ]);
 });

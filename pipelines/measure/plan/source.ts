@@ -1,7 +1,7 @@
 import { days } from '../../config/days.ts';
 import { planTable } from './plan-table.ts';
 
-/** The sources; `contract` is the version of the contract that is in force. */
+/** The sources; `contract_hash` is the version of the contract that is in force. */
 export const source = planTable({
   name: 'source',
   columns: {
@@ -9,7 +9,7 @@ export const source = planTable({
     title: 'varchar',
     publisher: 'varchar',
     steward: 'varchar',
-    contract: 'varchar',
+    contract_hash: 'varchar',
     every: 'varchar',
     warn_after_days: 'double',
     stale_after_days: 'double',
@@ -22,7 +22,7 @@ export const source = planTable({
       title: contract.title,
       publisher: contract.publisher,
       steward: contract.steward,
-      contract: contract.hash,
+      contract_hash: contract.hash,
       every: contract.expect.every,
       warn_after_days: days(contract.expect.warn_after),
       stale_after_days: days(contract.expect.stale_after),

@@ -87,6 +87,7 @@ export const cli: typeof original = {
   none: 'Nothing to list.',
   noMarts: 'Nothing has been measured yet.',
   noMartsHint: 'Run: npm run kpi -- refresh',
+  martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
   unknownIndicator: (id, near) => `There is no indicator "${id}".${near ? ` Did you mean "${near}"?` : ''}`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
@@ -261,7 +262,7 @@ export const cli: typeof original = {
   serving: (url) => `Report: ${url}   (stop: Ctrl+C)`,
   prune: {
     shown: (files, megabytes) =>
-      `${files} original files, ${megabytes} MB, can be removed. Nothing was removed; add --yes to remove them.\nAfterwards the contracts of these sources cannot be changed and rebuild cannot run, unless the files come back from a backup.`,
+      `${files} original files, ${megabytes} MB, can be removed. Nothing was removed; add --yes to remove them.\nThe rows accepted from them are kept as they landed (pseudonyms for persons). A changed contract or a rebuild lands from them; new columns and refused rows are in the originals only.`,
     done: (files, megabytes) => `${files} original files, ${megabytes} MB, were removed.`,
   },
   schedule: {

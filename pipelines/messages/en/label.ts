@@ -117,6 +117,7 @@ export const label: typeof original = {
     column_renamed: 'Column may have been renamed',
     column_added: 'New column in the file',
     column_gone: 'Column is gone',
+    kept_rows: 'Original removed, kept rows used',
     too_many_refused: 'Too many refused rows',
     empty_file: 'Empty file',
     not_a_table: 'Not a table',

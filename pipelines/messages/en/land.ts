@@ -15,6 +15,13 @@ export const land: typeof original = {
   },
   rowsLost: (file, read, accepted, refused) =>
     `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused. Nothing was loaded; this is a fault of the program, please report it.`,
+  keptRows: (prunedOn, columns, losesReasons) => {
+    const lost = [
+      ...columns.map((label) => `column "${label}"`),
+      ...(losesReasons ? ['the reasons of refused, repaired and doubtful rows'] : []),
+    ];
+    return `Made again from the rows that were kept, the original was removed on ${prunedOn}${lost.length > 0 ? `; missing: ${lost.join(', ')}` : ''}.`;
+  },
   others: (count) => `and ${count} more`,
   keyBroken: (path) => `The key of pseudonyms ${path} cannot be read: it must be 64 hexadecimal digits.`,
   keyChanged:

@@ -37,10 +37,12 @@ export const run: typeof original = {
     `The contract of ${source} has changed: its files are landed again from the archive.`,
   archive: {
     lost: (sources) =>
-      `The data cannot be landed again: original files are missing from the archive or damaged: ${sources}.`,
+      `The data cannot be landed again: original files are missing from the archive or damaged, and no rows are kept that could stand in: ${sources}.`,
     lostOf: (source, files, since) => `${source} lacks ${files} files, taken since ${since}`,
     lostFile: (source, file, day) => `${source}: ${file}, taken ${day}`,
     andMore: (files) => `… and ${files} more files`,
+    fromKept: (source, files, columns) =>
+      `${source}: ${files} original files were removed and are made again from the rows that were kept${columns.length > 0 ? `; missing: ${columns.map((label) => `column "${label}"`).join(', ')}` : ''}.`,
     keepContract:
       'Keep the old contract of the source (or the old program, if it was just updated), or copy these files from a backup into archive/<source>, then run again.',
     restore:
@@ -48,6 +50,17 @@ export const run: typeof original = {
     brokenIndex: (path, reason) => `The archive index ${path} is damaged (${reason}); nothing was changed.`,
     brokenIndexHint:
       'Take this file from a backup. Without one, delete it: names and days of the files are then taken from the archive itself.',
+  },
+  state: {
+    upgrading:
+      'An older program made this warehouse: it is rebuilt from the archive, with its ledger and locked periods.',
+    upgraded: 'The warehouse has been rebuilt for this program.',
+    older:
+      'An older program made this warehouse; it must be refreshed before this command. Nothing was changed.',
+    olderHint: 'Run: npm run kpi -- refresh',
+    newer: (theirs, ours) =>
+      `A newer program made this warehouse (state version ${theirs}, this program knows ${ours}). Nothing was changed.`,
+    newerHint: 'Update the program, then run again.',
   },
   rebuild: {
     carryOver: 'Carry the ledger over',

@@ -93,6 +93,7 @@ export const cli = {
   none: 'Không có gì để liệt kê.',
   noMarts: 'Chưa có số liệu nào được tính.',
   noMartsHint: 'Chạy: npm run kpi -- refresh',
+  martsOfOther: 'Số liệu đã tính là của một bản chương trình khác, phải cập nhật trước khi xem.',
   unknownIndicator: (id: string, near: string | undefined) =>
     `Không có chỉ tiêu "${id}".${near ? ` Có phải "${near}"?` : ''}`,
   unknownPeriod: (id: string) =>
@@ -275,7 +276,7 @@ export const cli = {
   serving: (url: string) => `Trang báo cáo: ${url}   (dừng: Ctrl+C)`,
   prune: {
     shown: (files: number, megabytes: string) =>
-      `Có thể xóa ${files} tệp gốc, ${megabytes} MB. Chưa xóa gì; thêm --yes để xóa.\nXóa rồi thì không đổi được quy ước của các nguồn này và không chạy được rebuild, trừ khi chép lại tệp từ bản sao lưu.`,
+      `Có thể xóa ${files} tệp gốc, ${megabytes} MB. Chưa xóa gì; thêm --yes để xóa.\nCác dòng đã nhận được giữ lại như trong kho (định danh thay bằng bí danh). Về sau đổi quy ước hoặc rebuild sẽ dựng lại từ phần này; cột mới và dòng cách ly thì chỉ tệp gốc mới có.`,
     done: (files: number, megabytes: string) => `Đã xóa ${files} tệp gốc, ${megabytes} MB.`,
   },
   schedule: {

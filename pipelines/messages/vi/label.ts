@@ -125,6 +125,7 @@ export const label = {
     column_renamed: 'Cột có thể đã đổi tên',
     column_added: 'Cột mới trong tệp',
     column_gone: 'Cột không còn trong tệp',
+    kept_rows: 'Tệp gốc đã xóa, dùng phần đã giữ',
     too_many_refused: 'Quá nhiều dòng không hợp lệ',
     empty_file: 'Tệp rỗng',
     not_a_table: 'Không phải bảng dữ liệu',

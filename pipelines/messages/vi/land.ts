@@ -13,6 +13,13 @@ export const land = {
   rowsLost: (file: string, read: number, accepted: number, refused: number) =>
     `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */
+  keptRows: (prunedOn: string, columns: readonly string[], losesReasons: boolean) => {
+    const lost = [
+      ...columns.map((label) => `cột "${label}"`),
+      ...(losesReasons ? ['lý do của các dòng cách ly, sửa, cảnh báo'] : []),
+    ];
+    return `Dựng lại từ phần đã giữ, tệp gốc đã xóa ngày ${prunedOn}${lost.length > 0 ? `; không có: ${lost.join(', ')}` : ''}.`;
+  },
   /** The tail of a list of choices that is too long to be told. */
   others: (count: number) => `và ${count} giá trị khác`,
   keyBroken: (path: string) => `Khóa bí danh ${path} không đọc được: phải là 64 chữ số thập lục phân.`,

@@ -35,11 +35,13 @@ export const run = {
   contractChanged: (source: string) => `Quy ước của nguồn ${source} đã thay đổi: nạp lại từ kho lưu trữ.`,
   archive: {
     lost: (sources: string) =>
-      `Không nạp lại được vì kho lưu trữ thiếu tệp gốc hoặc tệp đã hỏng: ${sources}.`,
+      `Không nạp lại được vì kho lưu trữ thiếu tệp gốc hoặc tệp đã hỏng, và không có phần giữ lại nào dùng được: ${sources}.`,
     lostOf: (source: string, files: number, since: string) =>
       `nguồn ${source} thiếu ${files} tệp, nhận từ ngày ${since}`,
     lostFile: (source: string, file: string, day: string) => `${source}: ${file}, nhận ngày ${day}`,
     andMore: (files: number) => `… và ${files} tệp nữa`,
+    fromKept: (source: string, files: number, columns: readonly string[]) =>
+      `Nguồn ${source}: ${files} tệp gốc đã xóa, dựng lại từ phần đã giữ${columns.length > 0 ? `; không có: ${columns.map((label) => `cột "${label}"`).join(', ')}` : ''}.`,
     keepContract:
       'Giữ quy ước cũ của nguồn (hoặc bản chương trình cũ, nếu vừa cập nhật chương trình), hoặc chép các tệp này từ bản sao lưu về thư mục archive/<nguồn>, rồi chạy lại.',
     restore:
@@ -48,6 +50,16 @@ export const run = {
       `Danh mục kho lưu trữ ${path} bị hỏng (${reason}); chưa thay đổi gì.`,
     brokenIndexHint:
       'Lấy lại tệp này từ bản sao lưu. Nếu không có, xóa nó: tên và ngày nhận của tệp sẽ lấy theo tệp trong kho lưu trữ.',
+  },
+  state: {
+    upgrading:
+      'Kho dữ liệu do bản chương trình cũ lập: dựng lại từ kho lưu trữ, giữ nguyên nhật ký và các kỳ đã khóa.',
+    upgraded: 'Đã dựng lại kho dữ liệu theo bản chương trình này.',
+    older: 'Kho dữ liệu do bản chương trình cũ lập, phải cập nhật trước khi dùng lệnh này; chưa thay đổi gì.',
+    olderHint: 'Chạy: npm run kpi -- refresh',
+    newer: (theirs: number, ours: number) =>
+      `Kho dữ liệu do bản chương trình mới hơn lập (phiên bản kho ${theirs}, bản này chỉ biết đến ${ours}); chưa thay đổi gì.`,
+    newerHint: 'Cập nhật chương trình rồi chạy lại.',
   },
   rebuild: {
     carryOver: 'Chép nhật ký từ kho cũ',

@@ -42,7 +42,7 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
       const path = join(folder, name);
       await writeFile(path, bytes);
       await warehouse.run(`
-        insert into ops.file
+        insert into ops.file (source, sha256, name, bytes, pulled_at)
         values (${literal(source)}, ${literal(name)}, ${literal(name)}, ${bytes.length}, timestamp '2026-11-22 09:00:00')`);
       const delivery = { sha256: name, name, deliveredOn: '2026-11-22' };
       await landOne(warehouse, contract, [], path, delivery, '2026-11-22 09:00:00');

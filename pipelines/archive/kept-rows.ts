@@ -1,0 +1,102 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Contract } from '../config/contract.ts';
+import type { Home } from '../config/home.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { flush, putInPlace } from '../warehouse/whole-file.ts';
+import { type ArchiveEntry, entrySchema } from './archive-index.ts';
+
+/** What is known of a file besides its rows: all that landing it once more would have told. */
+const noteSchema = z.object({
+  file: entrySchema,
+  /** Local time. */
+  pruned_at: z.string(),
+  /** As in `ops.load`. */
+  load: z.object({
+    verdict: z.enum(['accepted', 'accepted_with_refusals']),
+    format: z.string().nullable(),
+    encoding: z.string().nullable(),
+    sheet: z.string().nullable(),
+    header_row: z.number().nullable(),
+    rows_read: z.number(),
+    rows_accepted: z.number(),
+    rows_refused: z.number(),
+    rows_repaired: z.number(),
+    rows_warned: z.number(),
+    rows_ignored: z.number(),
+    data_from: z.string().nullable(),
+    data_until: z.string().nullable(),
+    message: z.string().nullable(),
+  }),
+  /** As in `ops.header`. */
+  headers: z.array(z.object({ label: z.string(), column_name: z.string().nullable() })),
+  /** Columns that hold something of persons, and in which way: `pseudonym`, `year_only`. */
+  personal: z.record(z.string(), z.string()),
+});
+export type KeptNote = z.infer<typeof noteSchema>;
+
+/** Not the bare hash: neither this program nor an older one may take the rows for the original. */
+const keptName = (sha256: string): string => `kept-${sha256}.parquet`;
+const kept = /^kept-([0-9a-f]{64})\.parquet$/;
+
+/** Paths of what is kept of a source's removed files, by the hash of the original. */
+export async function keptFiles(home: Home, source: string): Promise<Map<string, string>> {
+  const folder = join(home.archive, source);
+  const files = new Map<string, string>();
+  for (const name of await readdir(folder).catch(() => [])) {
+    const sha256 = kept.exec(name)?.[1];
+    if (sha256 !== undefined) files.set(sha256, join(folder, name));
+  }
+  return files;
+}
+
+/**
+ * Keeps the accepted rows of a file as they landed (no dropped column, pseudonyms for persons) and what is known of its load
+ * beside the original, which may then go. It appears whole, for its owner only.
+ */
+export async function keepRows(
+  warehouse: Warehouse,
+  home: Home,
+  contract: Contract,
+  file: ArchiveEntry,
+  prunedAt: string,
+): Promise<void> {
+  const { load_id: load, ...told } = await warehouse.one<KeptNote['load'] & { load_id: number }>(`
+    select load_id, verdict, format, encoding, sheet, header_row, rows_read, rows_accepted, rows_refused, rows_repaired,
+      rows_warned, rows_ignored, data_from::varchar as data_from, data_until::varchar as data_until, message
+    from ops.load_in_force where source = ${literal(contract.id)} and sha256 = ${literal(file.sha256)}`);
+  const { sha256, name, bytes, pulled_at } = file;
+  const note: KeptNote = {
+    file: { sha256, name, bytes, pulled_at },
+    pruned_at: prunedAt,
+    load: told,
+    headers: await warehouse.all<KeptNote['headers'][number]>(
+      `select label, column_name from ops.header where load_id = ${load} order by all`,
+    ),
+    personal: Object.fromEntries(
+      contract.columns.flatMap((column) => (column.personal ? [[column.name, column.personal]] : [])),
+    ),
+  };
+  const folder = join(home.archive, contract.id);
+  // A name that opening the archive tidies away, should the machine stop right here.
+  const next = join(folder, `.incoming-${keptName(sha256)}`);
+  await writeFile(next, '', { mode: 0o600 });
+  await warehouse.run(`
+    copy (select * exclude (_load) from landing.${quoted(contract.table)} where _load = ${load})
+    to ${literal(next)} (format parquet, use_tmp_file false, kv_metadata {kpi: ${literal(JSON.stringify(note))}})`);
+  await flush(next);
+  await putInPlace(next, join(folder, keptName(sha256)));
+}
+
+/** What is known of a file of which rows are kept; undefined where they cannot be read. */
+export async function readKeptNote(warehouse: Warehouse, path: string): Promise<KeptNote | undefined> {
+  try {
+    const { note } = await warehouse.one<{ note: string }>(
+      `select decode(value) as note from parquet_kv_metadata(${literal(path)}) where decode(key) = 'kpi'`,
+    );
+    return noteSchema.parse(JSON.parse(note));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Contract } from '../config/contract.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+
+type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused';
+
+/** A file out of the archive, about to be landed. */
+export interface Delivery {
+  sha256: string;
+  name: string;
+  /** ISO date, Asia/Ho_Chi_Minh, on which it was pulled. */
+  deliveredOn: string;
+}
+
+/** What came of landing one file, as `ops.load` keeps it. */
+export interface LandedFile {
+  loadId: number;
+  verdict: Verdict;
+  rows: {
+    read: number;
+    accepted: number;
+    refused: number;
+    repaired: number;
+    warned: number;
+    ignored: number;
+  };
+  /** ISO dates of the oldest and newest business date among the accepted rows. */
+  dataFrom: string | null;
+  dataUntil: string | null;
+  message: string | null;
+}
+
+/** How the table was found in the file; nothing where it could not be read as one. */
+export interface Reading {
+  format?: string | null | undefined;
+  encoding?: string | null | undefined;
+  sheet?: string | null | undefined;
+  header_row?: number | null | undefined;
+}
+
+export async function nextLoadId(warehouse: Warehouse): Promise<number> {
+  return (await warehouse.one<{ id: number }>('select coalesce(max(load_id), 0) + 1 as id from ops.load')).id;
+}
+
+/** Notes in `ops.load` what came of a file under its contract. `loadedAt`: local time. */
+export async function recordLoad(
+  warehouse: Warehouse,
+  contract: Contract,
+  delivery: Delivery,
+  loadedAt: string,
+  load: LandedFile,
+  { format, encoding, sheet, header_row }: Reading = {},
+): Promise<void> {
+  const { rows } = load;
+  const values = [
+    load.loadId,
+    literal(contract.id),
+    literal(delivery.sha256),
+    literal(contract.hash),
+    literal(delivery.name),
+    `timestamp ${literal(loadedAt)}`,
+    literal(load.verdict),
+    literal(format),
+    literal(encoding),
+    literal(sheet),
+    header_row || 'null',
+    rows.read,
+    rows.accepted,
+    rows.refused,
+    rows.repaired,
+    rows.warned,
+    rows.ignored,
+    `cast(${literal(load.dataFrom)} as date)`,
+    `cast(${literal(load.dataUntil)} as date)`,
+    literal(load.message),
+  ];
+  await warehouse.run(`
+    insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet,
+      header_row, rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message)
+    values (${values.join(', ')})`);
+}
