@@ -1,35 +1,50 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { setImmediate as otherWork } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
 import { kpi } from '../support/kpi.ts';
 import { sampleHome } from '../support/sample-home.ts';
 
 const home = sampleHome();
+/** Stands for the folder above the program's, where the documents put a project folder and the data of a commune. */
+const above = mkdtempSync(join(tmpdir(), 'nq57-kpi-readme-'));
+afterAll(() => rmSync(above, { recursive: true, force: true }));
 
-/** Commands of the shell blocks of a document, without the words that call the program. */
-function commandsIn(file: string): string[] {
-  const blocks = [...readFileSync(file, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(
-    ([, block]) => block ?? '',
-  );
-  return blocks
-    .join('\n')
-    .split('\n')
-    .filter((line) => line.startsWith('npm run kpi -- '))
-    .map((line) => line.slice(15));
+/** Commands of each shell block of a document, without the words that call the program; blocks without one are left out. */
+function blocksIn(file: string): string[][] {
+  return [...readFileSync(file, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)]
+    .map(([, block = '']) => block.split('\n').filter((line) => line.startsWith('npm run kpi -- ')))
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => line.slice(15)));
 }
 
 describe.each(['README.md', 'README.vi.md'])('%s', (file) => {
   it('shows the same commands as its twin', () => {
-    expect(commandsIn(file)).toEqual(commandsIn('README.md'));
-    expect(commandsIn(file).length).toBeGreaterThan(6);
+    expect(blocksIn(file)).toEqual(blocksIn('README.md'));
+    expect(blocksIn(file).flat().length).toBeGreaterThan(6);
   });
 });
 
-it.each(commandsIn('README.md'))('npm run kpi -- %s', (command) => {
-  // The documents speak of data/, the home of a user; here the sample's own.
-  const args = command.split(' ').map((word) => word.replace(/^data\//, `${join(home, '/')}`));
-  const { code, stdout } = kpi([...args, '--home', home]);
-  // 1 says that rows are in quarantine, as they are in the sample.
-  expect([0, 1]).toContain(code);
-  if (!args.includes('refresh')) expect(stdout.length).toBeGreaterThan(20);
-});
+/** The documents speak of data/, the home of a user; here the sample's own. */
+function argsOf(command: string): string[] {
+  const args = command
+    .split(' ')
+    .map((word) => word.replace(/^data\//, join(home, '/')).replace(/^\.\.\//, join(above, '/')));
+  return args.includes('--home') ? args : [...args, '--home', home];
+}
+
+// A block as a whole: its commands build on each other.
+it.each(blocksIn('README.md').map((commands) => [commands[0] ?? '', commands] as const))(
+  'from npm run kpi -- %s on',
+  async (_, commands) => {
+    for (const command of commands) {
+      // A process is waited for without awaiting: in between, the runner must be answered.
+      await otherWork();
+      const { code, stdout, stderr } = kpi(argsOf(command));
+      // 1 says that a person should look: rows are in quarantine, or nothing has been delivered yet.
+      expect([0, 1], `${command}\n${stderr}`).toContain(code);
+      if (!command.includes('refresh')) expect(stdout.length, command).toBeGreaterThan(20);
+    }
+  },
+);
