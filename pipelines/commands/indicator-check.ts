@@ -19,7 +19,7 @@ export const run: Command = async (context) => {
   try {
     const now = context.clock();
     await defineMacros(warehouse, project.files);
-    for (const contract of project.contracts) {
+    for (const contract of [...project.contracts, ...project.idle]) {
       await createLandingTable(warehouse, contract);
       await buildCurrent(warehouse, contract);
     }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { createHome, holdsSample } from '../config/home.ts';
+import { holdsSample } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { prepareHome } from '../run/in-run.ts';
 import { projectOf } from '../run/setting.ts';
 import { defaultSeed, writeSample } from '../sample/index.ts';
 import type { Command, Context } from './context.ts';
@@ -25,10 +26,7 @@ export async function makeSample(context: Context, seed: number): Promise<void> 
     });
   }
   const project = await projectOf(context);
-  await createHome(
-    home,
-    project.contracts.map(({ id }) => id),
-  );
+  await prepareHome(home, project);
   const { files, rows } = await writeSample(home, { seed });
   context.say(messages().cli.sampleDone(files, rows.toLocaleString(messages().locale), home.inbox));
 }

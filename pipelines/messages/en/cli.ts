@@ -269,6 +269,6 @@ export const cli: typeof original = {
     next: (at) => `Next refresh: ${at} (Vietnam time)`,
     started: 'Scheduled refresh begins.',
     ended: (code) => `Scheduled refresh ended with code ${code}.`,
-    badExpression: (text) => `The schedule "${text}" in models/plan/plan.yaml is no cron expression.`,
+    badExpression: (text) => `The schedule "${text}" in plan.yaml is no cron expression.`,
   },
 };

@@ -98,7 +98,7 @@ export const config: typeof original = {
   },
   badFormula: (reason: string) => `The formula cannot be computed: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
-    `The breakdown "${name}" is not declared in dimensions of models/plan/plan.yaml.${didYouMean(near)}`,
+    `The breakdown "${name}" is not declared in models/plan/dimensions.yaml.${didYouMean(near)}`,
   endsBeforeStart: (from: string, to: string) => `The last day ${to} stands before the first, ${from}.`,
   worksAnyway: (day: string) => `${day} is a working day anyway (Monday to Friday).`,
   offAndWorked: (day: string) => `${day} is both off and worked.`,

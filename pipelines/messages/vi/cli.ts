@@ -283,7 +283,6 @@ export const cli = {
     next: (at: string) => `Lần cập nhật tiếp theo: ${at} (giờ Việt Nam)`,
     started: 'Bắt đầu cập nhật theo lịch.',
     ended: (code: number) => `Cập nhật theo lịch kết thúc, mã ${code}.`,
-    badExpression: (text: string) =>
-      `Lịch chạy "${text}" trong models/plan/plan.yaml không đúng cú pháp cron.`,
+    badExpression: (text: string) => `Lịch chạy "${text}" trong plan.yaml không đúng cú pháp cron.`,
   },
 };

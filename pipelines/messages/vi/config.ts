@@ -128,7 +128,7 @@ export const config = {
   },
   badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
-    `Cách chia "${name}" chưa khai báo trong dimensions của models/plan/plan.yaml.${didYouMean(near)}`,
+    `Cách chia "${name}" chưa khai báo trong models/plan/dimensions.yaml.${didYouMean(near)}`,
   endsBeforeStart: (from: string, to: string) => `Ngày cuối ${to} đứng trước ngày đầu ${from}.`,
   worksAnyway: (day: string) =>
     `Ngày ${day} vốn là ngày làm việc (thứ Hai đến thứ Sáu), không phải ngày làm bù.`,

@@ -23,11 +23,11 @@ export const project = {
   changedSince:
     'Có tệp của xã đang thay tệp của chương trình mà chương trình đã đổi: xem npm run kpi -- project list --diff.',
   otherCommune: (home: string, holds: string, asked: string) =>
-    `Thư mục dữ liệu ${home} đang giữ số liệu của ${holds}, không dùng chung cho ${asked}.`,
-  otherCommuneHint: 'Mỗi xã một thư mục dữ liệu: thêm --home <thư mục khác>.',
+    `Nơi lưu dữ liệu ${home} đang giữ số liệu của ${holds}, không dùng chung cho ${asked}.`,
+  otherCommuneHint: 'Mỗi xã một nơi lưu dữ liệu: thêm --home <thư mục khác>.',
   initExists: (folder: string) => `Thư mục ${folder} đã có tệp, không ghi đè.`,
   initDone: (folder: string) =>
-    `Đã tạo thư mục dự án ${folder}. Sửa plan.yaml và targets.yaml, rồi chạy các lệnh với --project ${folder} (thư mục dữ liệu sẽ tự nhớ).`,
+    `Đã tạo thư mục dự án ${folder}. Sửa plan.yaml và targets.yaml, rồi chạy các lệnh với --project ${folder} (nơi lưu dữ liệu sẽ tự nhớ).`,
   needsFolder:
     'Chưa có thư mục dự án. Thêm --project <thư mục>, hoặc tạo: npm run kpi -- project init <thư mục>.',
   notReplaceable: (path: string, near: string | undefined) =>
