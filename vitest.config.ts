@@ -8,8 +8,9 @@ const { landing, marts } = await programVersions();
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A night takes seconds; on a machine that others use too, a minute.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // Left to itself it keeps a core free, which on two of them means one test after another.
     poolOptions: { forks: { minForks: 1, maxForks: Math.max(2, availableParallelism() - 1) } },
     // Worked out once, as kpi.mjs does, and not in each of the files.

@@ -160,8 +160,9 @@ export async function prepareHome(home: Home, project: Project): Promise<void> {
 }
 
 /**
- * Does a piece of work as one run: configuration read, lock held, warehouse open and of this program's state, beginning and end in the ledger. What
- * goes wrong within it becomes a failed result; throws only for wrong use, configuration and the lock of another run.
+ * Does a piece of work as one run: configuration read, lock held, warehouse open and of this program's state, beginning and
+ * end in the ledger. What goes wrong within it becomes a failed result; throws only for wrong use, configuration and the lock
+ * of another run.
  */
 export async function inRun(
   setting: Setting,
