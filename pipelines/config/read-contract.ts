@@ -178,7 +178,7 @@ export async function tryContracts(
 /** All contracts of a project, sorted by id. Throws one error with every fault of every contract. */
 export async function readContracts(files: ProjectFiles): Promise<Contract[]> {
   const { contracts, faults } = await tryContracts(files);
-  refuseFaults(faults);
+  refuseFaults([...files.faults, ...faults]);
   return contracts;
 }
 

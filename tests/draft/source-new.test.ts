@@ -15,7 +15,7 @@ beforeEach(async () => {
   home = await sampleHome();
   folder = join(home.context.home.root, 'project');
   await mkdir(join(folder, 'sources'), { recursive: true });
-  home.context.project = folder;
+  home.context.program = folder;
 });
 afterEach(() => home.remove());
 

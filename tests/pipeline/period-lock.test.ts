@@ -10,7 +10,6 @@ import { run as rebuild } from '../../pipelines/commands/rebuild.ts';
 import type { KpiError } from '../../pipelines/error.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
-import { fewIndicators } from '../support/few-indicators.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
 let project: string;
@@ -24,7 +23,7 @@ beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'kpi-project-'));
   for (const folder of ['sources', 'models'])
     await cp(join(checkout, folder), join(project, folder), { recursive: true });
-  home = await sampleHome(project, fewIndicators());
+  home = await sampleHome(project);
   home.context.asOf = '2026-11-05';
   await home.deliver(
     'a.csv',

@@ -57,7 +57,7 @@ test('from archive and contracts comes what stood before, with the warehouse and
   await refresh(home.context, { site: false });
   expect(home.said.join('\n')).toContain(messages().run.martsUnchanged);
   expect(await contents(home)).toEqual(before);
-}, 120_000);
+}, 400_000);
 
 test('a damaged warehouse is made anew all the same', async () => {
   const before = await contents(home);

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import ssh2, { type Connection, type SFTPWrapper } from 'ssh2';
+import { newKeyPair } from './ssh-keys.ts';
 
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 
@@ -37,7 +38,7 @@ export const folder = '/ra';
 
 /** An SFTP server on the loopback: the real protocol, files in memory. */
 export async function sftpServer(accounts: Accounts): Promise<SftpServer> {
-  const host = ssh2.utils.generateKeyPairSync('ed25519');
+  const host = newKeyPair();
   const parsedHost = ssh2.utils.parseKey(host.public);
   if (parsedHost instanceof Error) throw parsedHost;
   const connections = new Set<Connection>();

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fingerprint } from '../../pipelines/pull/sftp-session.ts';
 import { codes, type PullHome, pullHome, source } from './pull-home.ts';
 import { folder, type SftpServer, sftpServer } from './sftp-server.ts';
+import { newKeyPair } from './ssh-keys.ts';
 
 const password = 'mat-khau-7f3a';
 const passphrase = 'cum-tu-91bc';
-const pair = ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 2 });
+const pair = newKeyPair({ passphrase, cipher: 'aes256-ctr', rounds: 2 });
 const env = { KPI_SFTP: password, KPI_PHRASE: passphrase };
 
 let home: PullHome;
@@ -84,7 +84,7 @@ test('a key opens the door, with its passphrase, and only when nobody else can r
   expect(codes(await home.pull(settings(key), { env: { KPI_PHRASE: 'sai' } }))).toEqual(['key_unusable']);
   expect(server.logins).toBe(0);
   expect((await pull(key)).taken).toHaveLength(1);
-  await writeFile(path, ssh2.utils.generateKeyPairSync('ed25519').private);
+  await writeFile(path, newKeyPair().private);
   expect(codes(await pull({ ...key, passphrase_env: undefined }))).toEqual(['sftp_denied']);
 });
 
