@@ -9,7 +9,7 @@ import { sampleHome } from '../pipeline/sample-home.ts';
 const home = await sampleHome();
 const folder = join(home.context.home.root, 'project');
 await mkdir(join(folder, 'sources'), { recursive: true });
-home.context.project = folder;
+home.context.program = folder;
 afterAll(() => home.remove());
 
 const lines = ['Mã dự án;Tên dự án;Chủ đầu tư;Kinh phí;Tỷ lệ giải ngân;Ngày phê duyệt'];

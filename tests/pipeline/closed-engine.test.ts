@@ -15,7 +15,7 @@ test('a model can read what was pulled, and neither secrets nor other files of t
   const project = join(home.context.home.root, 'project');
   for (const part of ['sources', 'models'])
     await cp(join(checkout, part), join(project, part), { recursive: true });
-  home.context.project = project;
+  home.context.program = project;
   const model = join(project, 'models', 'staging', 'curious.sql');
   for (const path of [
     join(home.context.home.secrets, 'pseudonym.key'),

@@ -6,7 +6,6 @@ import { messages } from '../../pipelines/messages/index.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { programVersions } from '../../pipelines/versions.mjs';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
-import { fewIndicators } from '../support/few-indicators.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
 let home: SampleHome;
@@ -15,7 +14,7 @@ beforeAll(async () => {
   program = await mkdtemp(join(tmpdir(), 'kpi-inputs-'));
   for (const part of ['sources', 'models'])
     await cp(join(checkout, part), join(program, part), { recursive: true });
-  home = await sampleHome(program, fewIndicators());
+  home = await sampleHome(program);
   await home.deliver('a.csv', delimited(sheet(dossiers(3))));
 });
 afterAll(async () => {
