@@ -28,6 +28,7 @@ beforeEach(async () => {
   await mkdir(join(reports, 'pages'), { recursive: true });
   // Evidence's own frame and error page would bring all its components into these small builds.
   await cp(join(project, 'reports/pages/+error.svelte'), join(reports, 'pages/+error.svelte'));
+  await cp(join(project, 'reports/components/evidence.js'), join(reports, 'components/evidence.js'));
   await cp(join(project, 'reports/static'), join(reports, 'static'), { recursive: true });
   await writeFile(
     join(reports, 'pages/+layout.svelte'),
