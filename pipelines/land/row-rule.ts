@@ -1,6 +1,6 @@
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
-import type { CompiledType } from './types.ts';
+import type { CompiledType } from './compiled-type.ts';
 
 /** What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. */
 export type Severity = 'repaired' | 'warned' | 'value_refused' | 'refused' | 'file_refused';
@@ -78,8 +78,8 @@ export function cellRules(
   const rules: Rule[] = [];
   if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
   const unread = `${name} is null and ${raw} is not null`;
-  if (type.exactFault)
-    rules.push(rule(type.exactFault.code, typeFault, `${unread} and ${type.exactFault.when}`));
+  for (const { code, when } of type.exactFaults ?? [])
+    rules.push(rule(code, typeFault, `${unread} and ${when}`));
   if (column.type !== 'text') rules.push(rule(type.fault, typeFault, unread));
   if (column.not_after === 'delivery')
     rules.push(rule('future_date', fault, `${name} >= date ${literal(deliveredOn)} + 1`));
@@ -89,7 +89,7 @@ export function cellRules(
   }
   if (column.min !== undefined || column.max !== undefined)
     rules.push(rule('out_of_range', fault, outOfRange(column)));
-  for (const { code, when } of type.repairs)
+  for (const { code, when } of type.repairs ?? [])
     rules.push(rule(code, 'repaired', `${raw} is not null and ${when}`));
   return rules;
 }

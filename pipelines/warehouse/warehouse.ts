@@ -6,6 +6,7 @@ import { messages } from '../messages/index.ts';
 import { connect, Engine, type EngineOptions, literal } from './engine.ts';
 import { macros } from './macros.ts';
 import { tables } from './tables.ts';
+import { writtenMacros } from './written-macros.ts';
 
 export { literal, quoted, type Row } from './engine.ts';
 
@@ -44,6 +45,7 @@ export class Warehouse extends Engine {
     await warehouse.#closeOff([options.temporary, ...(options.reach ?? [])]);
     await warehouse.run(tables);
     await warehouse.run(macros);
+    await warehouse.run(writtenMacros);
     return warehouse;
   }
 
