@@ -1,7 +1,16 @@
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** Tables of `ops` that landing and computing make; all others are memory that nothing could bring back. */
-const madeAnew = ['load', 'quarantine', 'header', 'landing_table', 'check_result', 'cross_check', 'computed'];
+const madeAnew = [
+  'load',
+  'quarantine',
+  'repair',
+  'header',
+  'landing_table',
+  'check_result',
+  'cross_check',
+  'computed',
+];
 
 /** Copies the program's memory (runs, files, what was seen where) out of another warehouse. All of it or nothing. */
 export async function carryOver(warehouse: Warehouse, from: string): Promise<void> {

@@ -32,7 +32,7 @@ await warehouse.run(
 );
 await warehouse.run(`
   insert into ops.load values (1, '${contract?.id}', 'x', '${contract?.hash}', 'x.csv', timestamp '2026-11-22 09:00:00', 'accepted',
-    'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', null)`);
+    'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', null, '[]')`);
 
 /** A fact row as a small object; null dimensions are the "Không xác định" of a breakdown. */
 const fact = fc.record({

@@ -76,7 +76,15 @@ export const label = {
     accepted: 'Đã nhận',
     accepted_with_refusals: 'Đã nhận, có dòng cách ly',
     refused: 'Không nhận',
+    held: 'Giữ lại, chờ trả lời',
     none: 'Chưa có tệp nào',
+  },
+  /** How a column is read as a whole. */
+  reading: {
+    day_first: 'ngày đứng trước',
+    month_first: 'tháng đứng trước',
+    comma: 'dấu phẩy trước phần thập phân',
+    point: 'dấu chấm trước phần thập phân',
   },
   severity: {
     file_refused: 'Từ chối tệp',
@@ -128,6 +136,8 @@ export const label = {
     too_few_cells: 'Dòng thiếu ô',
     cut_off: 'Tệp bị cắt giữa dòng',
     duplicate_key: 'Trùng khóa trong cùng tệp',
+    dates_unclear: 'Chưa rõ ngày hay tháng đứng trước',
+    decimals_unclear: 'Chưa rõ dấu thập phân',
     column_renamed: 'Cột có thể đã đổi tên',
     column_added: 'Cột mới trong tệp',
     column_gone: 'Cột không còn trong tệp',
