@@ -6,7 +6,7 @@ import { readCurrent } from '../../pipelines/publish/release.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 import { type CommuneFolder, communeFolder, furnish } from '../support/commune-folder.ts';
-import { kpi } from '../support/kpi.ts';
+import { kpiForLong } from '../support/kpi.ts';
 
 let home: SampleHome;
 let folder: CommuneFolder;
@@ -31,7 +31,13 @@ test('a commune’s own indicator, target, source, page and what it has switched
   const inbox = join(home.context.home.inbox, 'may-tinh');
   await mkdir(inbox, { recursive: true });
   await writeFile(join(inbox, 'm.csv'), 'Mã máy,Năm mua\nM1,2020\n');
-  const { code, stderr } = kpi(['refresh', '--home', home.context.home.root, '--project', folder.root]);
+  const { code, stderr } = await kpiForLong([
+    'refresh',
+    '--home',
+    home.context.home.root,
+    '--project',
+    folder.root,
+  ]);
   expect([code, stderr]).toEqual([1, expect.stringContaining('XONG')]);
   const current = await readCurrent(home.context.home.site);
   const release = join(home.context.home.site, 'releases', current?.release ?? '');

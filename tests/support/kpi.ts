@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 export interface Answer {
@@ -15,4 +15,15 @@ export function kpi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Answe
     env: { ...process.env, ...env },
   });
   return { code: status, stdout, stderr };
+}
+
+/** The same for what takes a minute or more: the test runner wants to hear from a test in between. */
+export function kpiForLong(args: readonly string[]): Promise<Answer> {
+  const program = [resolve('pipelines/kpi.mjs'), ...args];
+  const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+  return new Promise((answer) => {
+    const child = execFile(process.execPath, program, options, (_error, stdout, stderr) =>
+      answer({ code: child.exitCode, stdout, stderr }),
+    );
+  });
 }
