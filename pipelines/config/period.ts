@@ -1,4 +1,5 @@
 import { messages } from '../messages/index.ts';
+import { addDays } from './clock.ts';
 import type { BasisId, PeriodKind } from './indicator.ts';
 
 type PeriodState = 'closed' | 'open' | 'future';
@@ -49,7 +50,7 @@ export interface Period {
 const iso = (year: number, month: number, day: number): string =>
   new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 const two = (n: number): string => String(n).padStart(2, '0');
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (day: string): string => addDays(day, 1);
 
 /** Last day of a month of the basis; month 0 is December of the year before. */
 function closing({ closesOn }: Basis, year: number, month: number): string {

@@ -13,7 +13,7 @@ const beginnings = ['models/plan/plan.yaml', 'models/plan/targets.yaml', 'models
 const refusal = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
 
 /** Copies a file of the program into the folder, and once more as what it was at this moment. */
-async function putInPlace(program: string, folder: string, path: string): Promise<string> {
+async function copyWithOrigin(program: string, folder: string, path: string): Promise<string> {
   const at = join(folder, placeFor(path) ?? path);
   for (const to of [join(folder, keptFolder, path), ...(existsSync(at) ? [] : [at])]) {
     await mkdir(dirname(to), { recursive: true });
@@ -32,7 +32,7 @@ export async function makeProjectFolder(program: string, folder: string): Promis
     throw refusal('project_exists', text.initExists(folder));
   if (!relative(program, folder).startsWith('..'))
     throw refusal('project_misplaced', text.insideProgram(folder));
-  for (const path of beginnings) await putInPlace(program, folder, path);
+  for (const path of beginnings) await copyWithOrigin(program, folder, path);
 }
 
 /** What came of replacing a file: where the commune's stands, and whether it was made now. */
@@ -55,7 +55,7 @@ export async function replaceFile(files: ProjectFiles, folder: string, path: str
   const place = placeFor(path);
   if (place === undefined) throw refusal('not_replaceable', text.programOnly(path));
   const made = !existsSync(join(folder, place));
-  return { path, at: await putInPlace(files.program, folder, path), made };
+  return { path, at: await copyWithOrigin(files.program, folder, path), made };
 }
 
 /** How a file of the folder stands to the program. */
