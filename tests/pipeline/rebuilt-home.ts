@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { Engine, literal } from '../../pipelines/warehouse/engine.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
-import { fewIndicators } from '../support/few-indicators.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 export const night = (day: string) => () => new Date(`${day}T18:30:00Z`);
@@ -45,8 +44,8 @@ export async function threeNights(home: SampleHome): Promise<void> {
 }
 
 /** The same home in another place, as if it had lived there. */
-export async function copyHome(model: SampleHome, project?: string): Promise<SampleHome> {
-  const home = await sampleHome(project, fewIndicators());
+export async function copyHome(model: SampleHome, program?: string): Promise<SampleHome> {
+  const home = await sampleHome(program, model.context.project);
   const [from, to] = [model.context.home.root, home.context.home.root];
   await cp(from, to, { recursive: true, preserveTimestamps: true });
   await home.ask(`update ops.seen set path = replace(path, ${literal(from)}, ${literal(to)})`);
