@@ -4,8 +4,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { programVersions } from './pipelines/versions.mjs';
 
-/** Looks at the built site alone. */
-const pages = ['tests/site/{every-page,numbers,print}.test.ts'];
+/** They leave the built home as it is, and do not open its warehouse. */
+const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {
   globalSetup: ['tests/support/build-sample-home.ts'],
