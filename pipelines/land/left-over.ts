@@ -44,10 +44,10 @@ export async function findLeftOvers(
            when filled >= 3 and trim(texts[1], '()') = '1' and len(list_filter(texts, lambda text, n:
              trim(text, '()') <> n::varchar and text <> ${literal(hidden)})) = 0 then 'numbering'
            when filled <= 3 and regexp_full_match(texts[1], '([IVXLC]+|[A-ZĐ])[.)]?') and texts[1] <> coalesce(${keyText}, '') then 'section'
+           when key_text in (${labels.join(', ')}) then 'header'
            when has_key then 'refused'
            when regexp_matches(first_text, '^(tong cong|tong so|cong)([ :.,]|$)') then 'total'
            when starts_with(first_text, 'khong co du lieu') then 'no_data'
-           when key_text in (${labels.join(', ')}) then 'header'
            when filled = 1 then 'section'
            when filled <= ${thinRow} and shape._at > last_key._at then 'signature'
            else 'refused' end as kind

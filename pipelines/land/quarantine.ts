@@ -54,12 +54,30 @@ async function explainDuplicates(
 ): Promise<void> {
   const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
   const label = key && staged.parts[0] && labelIn(staged.parts[0].cells, key);
+  const { duplicate_key: older, duplicate_hidden: hidden } = messages().land.reason;
   await warehouse.run(`
     insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
-    select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null, 'duplicate_key', 'refused',
-      replace(${literal(messages().land.reason.duplicate_key)}, '{row}',
+    select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null,
+      if(is_hidden, 'duplicate_hidden', 'duplicate_key'), 'refused',
+      replace(if(is_hidden, ${literal(hidden)}, ${literal(older)}), '{row}',
         stands_in_row::varchar || case when stands_in_sheet <> _sheet then ' (' || stands_in_sheet || ')' else '' end)
     from ${duplicatesTable} order by _at`);
+}
+
+/** What the reader has to tell of each table as a whole. */
+async function tellNotes(
+  warehouse: Warehouse,
+  contract: Contract,
+  staged: Staged,
+  load: number,
+): Promise<void> {
+  const notes = staged.parts.flatMap(({ cells }) =>
+    (cells.notes ?? []).map(({ code, message }) => {
+      const texts = [contract.id, cells.sheet, null, null, null, null, code, 'warned', message];
+      return `(${load}, ${texts.map((text) => literal(text)).join(', ')})`;
+    }),
+  );
+  if (notes.length > 0) await warehouse.run(`insert into ops.quarantine values ${notes.join(',\n')}`);
 }
 
 /**
@@ -73,6 +91,7 @@ export async function quarantine(
   staged: Staged,
   load: number,
 ): Promise<{ refused: number; repaired: number; warned: number; file_refused: string | null }> {
+  await tellNotes(warehouse, contract, staged, load);
   await warehouse.run(explain(contract.id, load, compiled.rules, staged));
   if (staged.repeated !== 'false') await explainDuplicates(warehouse, contract, staged, load);
   return warehouse.one(`

@@ -1,3 +1,4 @@
+import { errorTexts, type Mark, notComputed } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import type { CompiledType } from './types.ts';
@@ -14,7 +15,20 @@ export interface Rule {
   when: string;
   /** The contract's own sentence, for its checks. */
   message: string | undefined;
+  /** Asked only of a table in which the reader saw such a cell. */
+  mark?: Mark;
 }
+
+/** SQL: whether a text is what a spreadsheet shows in place of a value. */
+const showsError = (raw: string): string =>
+  errorTexts.map((text) => `starts_with(${raw}, ${literal(text)})`).join(' or ');
+
+/** What a cell of any type may hold that is no value of it. */
+const noValue: { code: string; mark: Mark; when: (raw: string) => string }[] = [
+  { code: 'damaged_text', mark: 'damaged', when: (raw) => `contains(${raw}, '\ufffd')` },
+  { code: 'not_computed', mark: 'error', when: (raw) => `${raw} = ${literal(notComputed)}` },
+  { code: 'error_cell', mark: 'error', when: showsError },
+];
 
 /** A rule of the whole row, of whatever contract. */
 const rowRule = (code: string, severity: Severity, when: string): Rule => ({
@@ -77,6 +91,9 @@ export function cellRules(
   });
   const rules: Rule[] = [];
   if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
+  // What a required column lacks the row lacks; elsewhere it is the value alone.
+  const lost = column.required === true ? 'refused' : 'value_refused';
+  for (const { code, mark, when } of noValue) rules.push({ ...rule(code, lost, when(raw)), mark });
   const unread = `${name} is null and ${raw} is not null`;
   if (type.exactFault)
     rules.push(rule(type.exactFault.code, typeFault, `${unread} and ${type.exactFault.when}`));

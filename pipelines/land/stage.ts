@@ -82,10 +82,11 @@ const isOfCell = (rule: PlacedRule) => rule.message === undefined && rule.column
 const isCheck = (rule: PlacedRule) => rule.message !== undefined;
 
 /** What is said of the cells, as `_cell` bits; a value that is refused is unknown from here on. */
-function judgeCells({ rules, columns }: StagePlan, present: readonly TypedColumn[]): Step[] {
+function judgeCells({ rules, columns }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
+  const asked = rules.filter(({ mark }) => mark === undefined || cells.marks.has(mark));
   const bits = maskNames(rules, '_cell').map((name, mask) => {
     const ofColumn = (column: TypedColumn) =>
-      rules.filter((rule) => isOfCell(rule) && rule.column?.name === column.name && rule.mask === mask);
+      asked.filter((rule) => isOfCell(rule) && rule.column?.name === column.name && rule.mask === mask);
     return `${union(
       present
         .map(ofColumn)
@@ -196,7 +197,7 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   const present = columns.filter(({ name }) => cells.header.cells.has(name));
   const steps = [
     ...type(plan, present, cells),
-    ...judgeCells(plan, present),
+    ...judgeCells(plan, present, cells),
     ...repair(plan),
     ...judgeRows(plan),
   ];

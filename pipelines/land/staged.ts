@@ -29,9 +29,14 @@ export interface Staged {
   said: string[];
   /** Whether anything is said of a row: it is refused, or accepted with a remark. */
   spoken: string;
+  /** Whether the workbook hides the row. */
+  hidden: string;
   /** Whether the key could be read: such a row is a record, whatever else is wrong with it. */
   hasKey: string;
 }
+
+const isAmong = (rows: readonly number[], number: string): string =>
+  rows.length === 0 ? 'false' : `(${number}) in (${rows.join(', ')})`;
 
 /** SQL that differs by part; a plain term where the file has one table only. */
 function byPart(staged: Staged['parts'], term: (part: Staged['parts'][number]) => string): string {
@@ -85,6 +90,7 @@ function describe(parts: Staged['parts'], contract: Contract, compiled: Compiled
     below: `${number} > ${byPart(parts, ({ cells }) => String(cells.header.lastRow))}`,
     said: maskNames(compiled.rules),
     repeated: 'false',
+    hidden: byPart(parts, ({ cells, first }) => isAmong(cells.hiddenRows ?? [], `_at + ${1 - first}`)),
     refused: isSaid(compiled.rules.filter(({ severity }) => refusesRow(severity))),
     spoken: isSaid(compiled.rules),
     hasKey: contract.record.key.map((name) => `${quoted(name)} is not null`).join(' and '),

@@ -1,13 +1,15 @@
 import { open } from 'node:fs/promises';
 import picomatch from 'picomatch';
-import { type Cells, cellsTable, type FileFormat } from '../cells.ts';
+import { type Cells, cellsTable, type FileFormat, type Note } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
+import { messages } from '../messages/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { filled, type Sought, soughtBy } from './accept-header.ts';
 import { appendRows, createCells } from './append.ts';
 import { findDialect, readDelimited } from './delimited.ts';
 import { type Container, formatOf } from './format.ts';
 import type { FoundHeader } from './header.ts';
+import { otherFormatOf } from './other-format.ts';
 import { readRecords } from './records.ts';
 import { readSheets, type Sheet } from './spreadsheet.ts';
 import { refusalOf, UnreadableFile } from './unreadable.ts';
@@ -35,6 +37,8 @@ async function sniff(path: string): Promise<FileFormat | Container> {
     throw new UnreadableFile('unreadable', cause);
   }
   if (head.toString('latin1').replace(/[\s\0ï»¿ÿþ]/g, '') === '') throw new UnreadableFile('empty_file');
+  const kind = otherFormatOf(head);
+  if (kind) throw new UnreadableFile('other_format', undefined, { kind });
   const format = formatOf(head);
   if (!format) throw new UnreadableFile('not_a_table');
   return format;
@@ -51,9 +55,10 @@ async function* recordsTable({ warehouse, sought }: Request, path: string): Asyn
   // The labels are no row: the n-th row is the n-th record.
   const header = { ...found, firstRow: 0, lastRow: 0 };
   await createCells(warehouse, labels.length);
-  await appendRows(warehouse, rows(), labels.length);
+  const marks = await appendRows(warehouse, rows(), labels.length);
   yield {
     from: cellsTable,
+    marks,
     width: labels.length,
     blanks: [],
     format: 'json',
@@ -63,19 +68,40 @@ async function* recordsTable({ warehouse, sought }: Request, path: string): Asyn
   };
 }
 
-/** The sheets that hold a table looked for; where none does, the one that resembles it most says what is wrong. */
-function fittingSheets(sheets: readonly Sheet[], sought: Sought): { sheet: Sheet; header: FoundHeader }[] {
-  const isMeant = sought.sheet === undefined ? () => true : picomatch(sought.sheet, { nocase: true });
+interface Fitting {
+  sheet: Sheet;
+  header: FoundHeader;
+}
+
+/**
+ * The sheets that hold a table looked for; where none does, the one that resembles it most says what is wrong. A sheet
+ * that the workbook hides counts only where no visible one fits: it is a draft, or what a list was made from.
+ */
+function fittingSheets(sheets: readonly Sheet[], sought: Sought): { fitting: Fitting[]; notes: Note[] } {
   const found = sheets
-    .filter((sheet) => isMeant(sheet.name) && sheet.head.some((row) => filled(row) > 0))
-    .map((sheet) => ({ sheet, header: sought.find(sheet.head) }));
-  const fitting = found.flatMap(({ sheet, header }) =>
+    .filter(({ head }) => head.some((row) => filled(row) > 0))
+    .map((sheet) => ({ sheet, header: sought.find(sheet.head) }))
+    .sort((a, b) => Number(a.sheet.isHidden) - Number(b.sheet.isHidden));
+  const whole = found.flatMap(({ sheet, header }) =>
     header?.missing.length === 0 ? [{ sheet, header }] : [],
   );
-  if (fitting.length > 0) return fitting;
-  const [best] = found.sort((a, b) => (b.header?.cells.size ?? 0) - (a.header?.cells.size ?? 0));
+  const visible = whole.filter(({ sheet }) => !sheet.isHidden);
+  const fitting = visible.length > 0 ? visible : whole;
+  if (fitting.length > 0) {
+    const isRead = visible.length === 0;
+    const text = messages().read.note[isRead ? 'hidden_sheet_read' : 'hidden_sheet_left'];
+    const notes = whole
+      .filter(({ sheet }) => sheet.isHidden)
+      .map(({ sheet }): Note => ({ code: 'hidden_sheet', message: text(sheet.name) }));
+    return { fitting, notes };
+  }
+  const matched = ({ header }: (typeof found)[number]) => header?.cells.size ?? 0;
+  const [best] = found.sort((a, b) => matched(b) - matched(a) || b.sheet.width - a.sheet.width);
   if (!best) throw new UnreadableFile('empty_file');
-  return [{ sheet: best.sheet, header: sought.accept(best.header, best.sheet.head) }];
+  return {
+    fitting: [{ sheet: best.sheet, header: sought.accept(best.header, best.sheet.head) }],
+    notes: [],
+  };
 }
 
 async function* sheetTables(
@@ -87,17 +113,41 @@ async function* sheetTables(
   const isRead = (sheets: readonly Sheet[]) =>
     sheets.some(({ head }) => sought.find(head)?.missing.length === 0);
   const { sheets, encoding } = await readSheets(path, format, isRead);
-  for (const { sheet, header } of fittingSheets(sheets, sought)) {
-    const width = Math.max(...sheet.head.map((row) => row.length), sheet.width);
+  // The tables of a page have no names.
+  const isMeant =
+    sought.sheet === undefined || format === 'html' ? () => true : picomatch(sought.sheet, { nocase: true });
+  const { fitting, notes } = fittingSheets(
+    sheets.filter(({ name }) => isMeant(name)),
+    sought,
+  );
+  for (const [at, { sheet, header }] of fitting.entries()) {
+    const { width, hiddenRows } = sheet;
     await createCells(warehouse, width);
-    await appendRows(warehouse, sheet.rows(), width);
-    const name = format === 'html' ? null : sheet.name;
-    yield { from: cellsTable, width, blanks: [], format, encoding, sheet: name, header };
+    const marks = await appendRows(warehouse, sheet.rows(), width);
+    yield {
+      from: cellsTable,
+      width,
+      blanks: [],
+      marks,
+      notes: at === 0 ? [...notes, ...sheet.notes] : sheet.notes,
+      hiddenRows,
+      format,
+      encoding,
+      sheet: format === 'html' ? null : sheet.name,
+      header,
+    };
   }
 }
 
 /** Faults of a file in a container that is no export at all: a note, a picture, an empty file beside it. */
-const besideThePoint = ['not_a_table', 'empty_file', 'header_not_found'];
+const besideThePoint = [
+  'not_a_table',
+  'other_format',
+  'empty_file',
+  'header_not_found',
+  'no_header',
+  'one_column',
+];
 
 /** A container lands whole or not at all: what is a table in it must be one of the contract. */
 async function* packedTables(request: Request, path: string, kind: Container): AsyncGenerator<Cells> {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { UnreadableFile } from './unreadable.ts';
+import { visible } from './visible.ts';
 
 /** A list of records as a table of text: its labels are the fields' names, nested ones joined with ›. */
 interface Records {
@@ -18,7 +19,7 @@ const isRecord = (value: unknown): value is Json =>
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return visible(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 function* fieldsOf(record: Json, above = ''): Generator<[label: string, value: unknown]> {

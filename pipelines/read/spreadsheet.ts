@@ -1,13 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import * as XLSX from '@e965/xlsx';
-import { decode, decodings, meantBy } from './encoding.ts';
+import { utils } from '@e965/xlsx';
+import type { Note } from '../cells.ts';
+import { messages } from '../messages/index.ts';
+import { cellReader } from './cell-text.ts';
+import { decode, decodings } from './encoding.ts';
+import { type Cell, fillMerged, type Grid, isFilled, widthOf } from './grid.ts';
 import { fonts, type LegacyFont } from './legacy-font.ts';
 import { UnreadableFile } from './unreadable.ts';
+import { isWebArchive, pagesOfArchive } from './web-archive.ts';
+import { tablesOfPage } from './web-page.ts';
+import { readWorkbook, type Workbook } from './workbook.ts';
 
 /** A sheet as rows of text; a blank cell is the empty string. */
 export interface Sheet {
   name: string;
+  isHidden: boolean;
+  /** Rows that are hidden, counted from 1. */
+  hiddenRows: number[];
+  notes: Note[];
   /** Cells of the widest row. */
   width: number;
   /** The first rows with the text of merged cells in all their cells, as the eye sees a merged header. */
@@ -19,125 +29,92 @@ export interface Sheet {
 type SheetFormat = 'xlsx' | 'ods' | 'xls' | 'html';
 
 const headRows = 80;
-/** Digits that a double carries faithfully: 0.07 × 100 is 7, not 7.000000000000001. */
-const faithfulDigits = 15;
 
-/** More than any export's sheet has as XML; a part that grows beyond it is a trap. */
-const longestPart = 1024 ** 3;
-
-/** The part of Node's zlib that the library asks for, by way of the public one. */
-class BoundedInflate {
-  /** Bytes of the input that were used: the library goes on behind them. */
-  bytesRead = 0;
-
-  _processChunk(bytes: Uint8Array): Buffer {
-    // With `info` there are two parts to the answer, which the types do not know.
-    const { buffer, engine } = inflateRawSync(bytes, {
-      info: true,
-      maxOutputLength: longestPart,
-    }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
-    this.bytesRead = engine.bytesWritten;
-    return buffer;
+/** 3, 4, 5 and 9 as "3–5, 9". */
+function runs(numbers: readonly number[]): string[] {
+  const found: [first: number, last: number][] = [];
+  for (const number of numbers) {
+    const run = found.at(-1);
+    if (run && run[1] === number - 1) run[1] = number;
+    else found.push([number, number]);
   }
+  return found.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
 }
 
-// In place of the library's own decompression, which never ends on some damaged workbooks, and is slower. A part ends
-// with an error at `longestPart`, whatever size the workbook claims for it.
-XLSX.CFB.utils.use_zlib({ InflateRaw: BoundedInflate, deflateRawSync });
-
-type Cell = XLSX.CellObject | undefined;
-type Data = (Cell[] | undefined)[];
-
-function textOf(cell: Cell, font: LegacyFont | undefined): string {
-  const value = cell?.v;
-  if (value === undefined || value === null || cell?.t === 'e') return '';
-  // The contract's types know a percentage by its sign, not by a format that is lost with the cell.
-  if (typeof value === 'number' && typeof cell?.z === 'string' && cell.z.includes('%'))
-    return `${Number((value * 100).toPrecision(faithfulDigits))}%`;
-  // A date is kept as the serial number the file holds: the column's contract decides what it means.
-  return typeof value === 'string' ? meantBy(value, font) : String(value);
+/** What the workbook keeps out of sight and is read all the same, as far as anything stands there. */
+function outOfSight(grid: Grid, width: number): Pick<Sheet, 'hiddenRows' | 'notes'> {
+  const text = messages().read.note;
+  const rows = grid.hiddenRows.filter((at) => grid.rows[at]?.some(isFilled)).map((at) => at + 1);
+  const columns = grid.hiddenColumns.filter((at) => at < width).map((at) => utils.encode_col(at));
+  const notes: Note[] = [];
+  if (rows.length > 0)
+    notes.push({ code: 'hidden_rows', message: text.hidden_rows(rows.length, runs(rows)) });
+  if (columns.length > 0) notes.push({ code: 'hidden_columns', message: text.hidden_columns(columns) });
+  return { hiddenRows: rows, notes };
 }
 
-const rowOf = (row: Cell[] | undefined, font: LegacyFont | undefined): string[] =>
-  Array.from(row ?? [], (cell) => textOf(cell, font));
-
-function sheetOf(name: string, sheet: XLSX.WorkSheet, font: LegacyFont | undefined): Sheet {
-  const data = (sheet as { '!data'?: Data })['!data'] ?? [];
-  const head = Array.from(data.slice(0, headRows), (row) => rowOf(row, font));
-  for (const { s, e } of sheet['!merges'] ?? []) {
+function sheetOf(
+  grid: Grid,
+  textOf: (cell: Cell, font: LegacyFont | undefined) => string,
+  font: LegacyFont | undefined,
+): Sheet {
+  const { name, isHidden, rows, merges } = grid;
+  const rowOf = (row: Cell[] | undefined): string[] => Array.from(row ?? [], (cell) => textOf(cell, font));
+  const width = widthOf(grid);
+  const head = Array.from(rows.slice(0, headRows), rowOf);
+  for (const { s, e } of merges) {
     const text = head[s.r]?.[s.c] ?? '';
     for (let r = s.r; r <= Math.min(e.r, head.length - 1); r += 1) {
       const row = head[r] ?? [];
-      for (let c = s.c; c <= e.c; c += 1) row[c] = text;
+      for (let c = s.c; c <= Math.min(e.c, width - 1); c += 1) row[c] ||= text;
     }
   }
   return {
     name,
-    width: data.reduce((widest, row) => Math.max(widest, row?.length ?? 0), 0),
-    head: head.map((row) => Array.from(row, (cell) => cell ?? '')),
+    isHidden,
+    ...outOfSight(grid, width),
+    width,
+    head: head.map((row) => Array.from(row.slice(0, width), (cell) => cell ?? '')),
     *rows() {
-      for (let at = 0; at < data.length; at += 1) {
-        yield rowOf(data[at], font);
-        data[at] = undefined;
+      for (let at = 0; at < rows.length; at += 1) {
+        yield rowOf(rows[at]);
+        rows[at] = undefined;
       }
     },
   };
 }
 
-/** The library leaves numeric entities (&#194;) as they stand; those of markup characters must stay until it has parsed. */
-function decodeNumericEntities(html: string): string {
-  return html.replace(/&#(?:x([0-9a-f]+)|(\d+));/gi, (entity, hex?: string, decimal?: string) => {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    const isMarkup = code === 0x26 || code === 0x3c || code === 0x3e;
-    return isMarkup || code === 0 || code > 0x10ffff ? entity : String.fromCodePoint(code);
+function readPages(bytes: Buffer): { book: Workbook; encoding: string } {
+  const pages = isWebArchive(bytes) ? pagesOfArchive(bytes) : [bytes];
+  const found = pages.map((page) => {
+    const encoding = decodings(page).next().value?.encoding;
+    return { encoding, grids: encoding ? tablesOfPage(decode(page, encoding)) : [] };
   });
-}
-
-async function readBook(
-  path: string,
-  format: SheetFormat,
-): Promise<{ book: XLSX.WorkBook; encoding: string | null }> {
-  const bytes = await readFile(path);
-  const html = format === 'html' ? decodings(bytes).next().value : undefined;
-  const options: XLSX.ParsingOptions = {
-    dense: true,
-    cellDates: false,
-    cellFormula: false,
-    cellHTML: false,
-    cellText: false,
-    cellNF: true,
+  const encoding = found.find(({ grids }) => grids.length > 0)?.encoding;
+  if (!encoding) throw new UnreadableFile('not_a_table');
+  return {
+    book: { grids: found.flatMap(({ grids }) => grids), is1904: false },
+    encoding: encoding.name,
   };
-  try {
-    const book = html
-      ? XLSX.read(decodeNumericEntities(decode(bytes, html.encoding)), {
-          ...options,
-          type: 'string',
-          raw: true,
-        })
-      : XLSX.read(bytes, { ...options, type: 'buffer' });
-    return { book, encoding: html?.encoding.name ?? null };
-  } catch (cause) {
-    if (/password|encrypt/i.test(String(cause))) throw new UnreadableFile('password_protected', cause);
-    const isZipped = format === 'xlsx' || format === 'ods';
-    throw new UnreadableFile(isZipped ? 'broken_archive' : 'not_a_table', cause);
-  }
 }
 
 /**
- * Reads every sheet of a workbook (.xlsx, .ods, binary .xls) or HTML page. Texts written with an old font are known by
- * `isMeant`: whether the sheets say what the reader looks for. Throws `UnreadableFile`.
+ * Reads every sheet of a workbook (.xlsx, .xlsm, .xlsb, .ods, .xls) or HTML page. Texts written with an old font are
+ * known by `isMeant`: whether the sheets say what the reader looks for. Throws `UnreadableFile`.
  */
 export async function readSheets(
   path: string,
   format: SheetFormat,
   isMeant: (sheets: readonly Sheet[]) => boolean,
 ): Promise<{ sheets: Sheet[]; encoding: string | null }> {
-  const { book, encoding } = await readBook(path, format);
-  const sheetsIn = (font: LegacyFont | undefined) =>
-    book.SheetNames.flatMap((name) => {
-      const sheet = book.Sheets[name];
-      return sheet ? [sheetOf(name, sheet, font)] : [];
-    });
+  const bytes = await readFile(path);
+  const { book, encoding } =
+    format === 'html'
+      ? readPages(bytes)
+      : { book: await readWorkbook(bytes, format !== 'xls'), encoding: null };
+  for (const grid of book.grids) fillMerged(grid, widthOf(grid));
+  const textOf = cellReader(book.is1904);
+  const sheetsIn = (font: LegacyFont | undefined) => book.grids.map((grid) => sheetOf(grid, textOf, font));
   const asWritten = sheetsIn(undefined);
   if (isMeant(asWritten)) return { sheets: asWritten, encoding };
   for (const font of fonts) {

@@ -1,5 +1,6 @@
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import type { OtherFormat } from '../messages/vi/read.ts';
 
 /** What the sentences about an unreadable file need to be exact. */
 interface FileFacts {
@@ -9,6 +10,10 @@ interface FileFacts {
   line?: number | undefined;
   /** Of JSON: where the list of records should be. */
   path?: string | undefined;
+  /** What the file is instead of a table. */
+  kind?: OtherFormat;
+  /** Columns of a table without a header. */
+  columns?: number;
   /** What a reader broke at, in its own words. */
   cause?: string;
 }
@@ -17,6 +22,10 @@ interface FileFacts {
 type FileFault =
   | 'empty_file'
   | 'not_a_table'
+  | 'other_format'
+  | 'one_column'
+  | 'no_header'
+  | 'only_errors'
   | 'password_protected'
   | 'unreadable'
   | 'broken_quoting'

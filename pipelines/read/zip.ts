@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import type { Container } from './format.ts';
+import { otherFormatOfZip } from './other-format.ts';
 import { isOfSystem, UnreadableFile } from './unreadable.ts';
 
 /** What an export packs is far smaller; more is a trap, or nothing a small machine can read. */
@@ -51,6 +52,8 @@ export async function zipHolds(path: string): Promise<'xlsx' | 'ods' | 'files'> 
     : names.includes('content.xml') && names.includes('mimetype')
       ? 'ods'
       : 'files';
+  const other = kind === 'files' ? otherFormatOfZip(names) : undefined;
+  if (other) throw new UnreadableFile('other_format', undefined, { kind: other });
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (bytes > mostBytes) throw new UnreadableFile(kind === 'files' ? 'unsafe_archive' : 'too_large');
   return kind;

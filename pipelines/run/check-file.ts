@@ -76,7 +76,7 @@ export async function checkFile(
       rows: { read, accepted, refused, repaired },
       absent,
     };
-    if (load.message !== null && !issues.some(({ row }) => row === null)) {
+    if (load.message !== null && !issues.some(({ message }) => message === load.message)) {
       const byRule = issues.some(({ severity }) => severity === 'file_refused');
       const [code, severity] =
         load.verdict !== 'refused'

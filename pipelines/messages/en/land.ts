@@ -30,6 +30,12 @@ export const land: typeof original = {
     'Take secrets/pseudonym.key from a backup. If the key is lost for good: remove warehouse.duckdb and run rebuild, which makes all pseudonyms anew.',
   reason: {
     required_empty: 'Column "{label}" is blank. Fill it in and export again.',
+    damaged_text:
+      'Column "{label}": "{value}" has a broken character (cut off in a letter, or a stray byte). Mend the cell where it came from and export again.',
+    not_computed:
+      'Column "{label}": the file holds no result of the formula. Open it in Excel, save it and copy it again.',
+    error_cell:
+      'Column "{label}": an error of the spreadsheet ({value}). Mend the formula or type the value.',
     bad_pattern: 'Column "{label}": "{value}" has not the form of such a code.',
     unknown_code:
       'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
@@ -49,6 +55,7 @@ export const land: typeof original = {
       'The row has fewer cells than the header; the last ones count as blank. Look at it unless the exporter leaves blank cells out.',
     cut_off:
       'The file ends within this row: perhaps it was not copied to its end, and the rows after it are missing. Get the file again.',
+    duplicate_hidden: 'Same key as row {row} of the file; this row is hidden, so the visible one stands.',
     duplicate_key: 'Same key as row {row} of this file, which is newer or comes first and was kept.',
   },
 };

@@ -28,6 +28,11 @@ export const land = {
     'Lấy lại secrets/pseudonym.key từ bản sao lưu. Nếu khóa đã mất hẳn: xóa warehouse.duckdb rồi chạy rebuild để thay mọi bí danh.',
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
+    damaged_text:
+      'Cột "{label}": "{value}" có ký tự bị hỏng (tệp bị cắt giữa chữ hoặc có byte lạ). Sửa ô này ở nơi xuất rồi xuất lại.',
+    not_computed:
+      'Cột "{label}": công thức chưa có kết quả trong tệp. Mở tệp bằng Excel, lưu lại rồi chép lại.',
+    error_cell: 'Cột "{label}": ô lỗi của bảng tính ({value}). Sửa công thức hoặc gõ giá trị rồi lưu lại.',
     bad_pattern: 'Cột "{label}": "{value}" không đúng cấu trúc mã.',
     unknown_code:
       'Cột "{label}": "{value}" chưa có trong danh mục. Các giá trị được biết: {known}. Sửa tệp, hoặc khai báo thêm trong source.yaml.',
@@ -47,6 +52,7 @@ export const land = {
       'Dòng có ít ô hơn tiêu đề; các ô cuối được coi là trống. Kiểm tra dòng này nếu nơi xuất không bỏ ô trống cuối dòng.',
     cut_off:
       'Tệp dừng giữa dòng này: có thể tải về hoặc chép chưa xong, các dòng sau bị mất. Lấy lại tệp rồi chép lại.',
+    duplicate_hidden: 'Trùng khóa với dòng {row} của cùng tệp; dòng này bị ẩn nên dòng đang hiện được giữ.',
     duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn hoặc đứng trước nên được giữ.',
   },
 };
