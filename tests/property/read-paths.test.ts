@@ -103,24 +103,26 @@ test('a broken byte spoils its own cell, wherever it stands', async () => {
   const lines = Math.ceil((1.2 * piece) / Buffer.byteLength(line));
   const sound = Buffer.from(`${header.join(',')}\n${line.repeat(lines)}`);
   // In the head that tells the encoding, behind it, across the pieces of the look over all bytes, and at the end.
-  const places = [40, 130_000, 200_000, ...[-9, -2, -1, 0, 1].map((at) => piece + at), sound.length - 8];
+  const places = [
+    40,
+    130_000,
+    200_000,
+    ...[-9, -2, -1, 0, 1].map((at) => piece + at),
+    sound.lastIndexOf('x'),
+  ];
   await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...places),
-      fc.constantFrom(0xff, 0xf8, 0),
-      async (place, byte) => {
-        const bytes = Buffer.from(sound);
-        // Not a comma or a line's end: the table keeps its shape.
-        let at = place;
-        while (![0x78, 0xe1, 0xe2].includes(bytes[at] ?? 0)) at += 1;
-        bytes[at] = byte;
-        const rows = await cellsOf(bytes);
-        expect(rows).toHaveLength(lines + 1);
-        const spoilt = rows.filter((row) => row.some((text) => String(text).includes('\ufffd')));
-        expect(spoilt).toHaveLength(1);
-        expect(await marksOf()).toEqual(['damaged']);
-      },
-    ),
+    fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom(0xff, 0xf8, 0), async (place, byte) => {
+      const bytes = Buffer.from(sound);
+      // Not a comma or a line's end: the table keeps its shape.
+      let at = place;
+      while (![0x78, 0xe1, 0xe2].includes(bytes[at] ?? 0)) at += 1;
+      bytes[at] = byte;
+      const rows = await cellsOf(bytes);
+      expect(rows).toHaveLength(lines + 1);
+      const spoilt = rows.filter((row) => row.some((text) => String(text).includes('\ufffd')));
+      expect(spoilt).toHaveLength(1);
+      expect(await marksOf()).toEqual(['damaged']);
+    }),
     { numRuns: 12 },
   );
 }, 300_000);
