@@ -93,7 +93,7 @@ export function contractText(draft: Draft): string {
     title: draft.title,
     publisher: text.unknown,
     steward: text.unknown,
-    pull: { kind: 'folder', files: '*.{csv,txt,xls,xlsx,ods,html,htm,json,zip,gz}' },
+    pull: { kind: 'folder', files: '*.{csv,txt,xls,xlsx,xlsm,xlsb,ods,html,htm,mht,json,zip,gz}' },
     expect: {
       every: '30d',
       warn_after: '40d',
