@@ -1,7 +1,7 @@
 import { errorTexts, type Mark, notComputed } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
-import type { CompiledType } from './types.ts';
+import type { CompiledType } from './compiled-type.ts';
 
 /** What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. */
 export type Severity = 'repaired' | 'warned' | 'value_refused' | 'refused' | 'file_refused';
@@ -95,8 +95,8 @@ export function cellRules(
   const lost = column.required === true ? 'refused' : 'value_refused';
   for (const { code, mark, when } of noValue) rules.push({ ...rule(code, lost, when(raw)), mark });
   const unread = `${name} is null and ${raw} is not null`;
-  if (type.exactFault)
-    rules.push(rule(type.exactFault.code, typeFault, `${unread} and ${type.exactFault.when}`));
+  for (const { code, when } of type.exactFaults ?? [])
+    rules.push(rule(code, typeFault, `${unread} and ${when}`));
   if (column.type !== 'text') rules.push(rule(type.fault, typeFault, unread));
   if (column.not_after === 'delivery')
     rules.push(rule('future_date', fault, `${name} >= date ${literal(deliveredOn)} + 1`));
@@ -106,7 +106,7 @@ export function cellRules(
   }
   if (column.min !== undefined || column.max !== undefined)
     rules.push(rule('out_of_range', fault, outOfRange(column)));
-  for (const { code, when } of type.repairs)
+  for (const { code, when } of type.repairs ?? [])
     rules.push(rule(code, 'repaired', `${raw} is not null and ${when}`));
   return rules;
 }

@@ -1,9 +1,10 @@
 import { type Cells, cellNames } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
+import type { CompiledType } from './compiled-type.ts';
 import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './row-rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
-import { type CompiledType, compileType } from './types.ts';
+import { compileType } from './types.ts';
 
 interface TypedColumn extends ContractColumn {
   compiled: CompiledType;
@@ -23,25 +24,35 @@ export const keptType = ({ personal, compiled }: TypedColumn): string =>
   personal === 'year_only' ? 'integer' : compiled.sqlType;
 
 /**
- * The text of a cell without blanks around it, null when nothing is left. Trimming is dear and seldom needed (eight
- * times the reading of the column), so it is done only to cells that begin or end with a blank; below '!' sort the
- * blank, the tab, the line breaks and the empty text.
+ * The text of a cell without blanks around it and without what a program puts around a text to keep it one (`bare_text`);
+ * null when nothing is left. That is dear and seldom needed (trimming alone is eight times the reading of the column), so
+ * it is done only to cells that begin or end with a blank, begin with ' or =", or say NULL; below '!' sort the blank, the
+ * tab, the line breaks and the empty text.
  */
 function trimmed(cell: string, blanks: readonly string[]): string {
-  if (blanks.length === 0) return `nullif(${cell}, '')`;
+  const wrapped = [`${cell} = 'NULL'`, `${cell} >= '''' and ${cell} < '('`, `${cell} >= '="' and ${cell} < '=#'`];
+  if (blanks.length === 0)
+    return `case when ${wrapped.join(' or ')} then bare_text(${cell}) else nullif(${cell}, '') end`;
   const atEnd = blanks.map((blank) => `ends_with(${cell}, ${literal(blank)})`);
   const atStart = blanks
     .filter((blank) => blank > '!')
     .map((blank) => `starts_with(${cell}, ${literal(blank)})`);
-  const isPadded = [`${cell} < '!'`, ...atStart, ...atEnd].join(' or ');
-  return `case when ${isPadded} then nullif(trim(${cell}, ${literal(blanks.join(''))}), '') else ${cell} end`;
+  const isOdd = [`${cell} < '!'`, ...wrapped, ...atStart, ...atEnd].join(' or ');
+  return `case when ${isOdd} then bare_text(trim(${cell}, ${literal(blanks.join(''))})) else ${cell} end`;
 }
 
-/** The text of a column: null where the contract says that its text means a blank. */
-function textOf(cell: string, blanks: readonly string[], meansBlank: readonly string[]): string {
-  const text = trimmed(cell, blanks);
+/** A date of which a machine writes that there is none; a comparison of texts keeps all others from the pattern. */
+const isNoDate = (cell: string): string => `
+  (${cell} >= '00' and ${cell} < '01/01/0002' or ${cell} >= '1/1/0001' and ${cell} < '1/1/0002') and is_no_date(${cell})`;
+
+/** The text of a column: null where it means a blank, by the contract or, of a date, by the way of machines. */
+function textOf(cell: string, blanks: readonly string[], { blank: meansBlank, type }: TypedColumn): string {
+  const isDate = type === 'date' || type === 'timestamp' || type === 'year_or_date';
+  const text = isDate
+    ? `case when not (${isNoDate(cell)}) then ${trimmed(cell, blanks)} end`
+    : trimmed(cell, blanks);
   if (meansBlank.length === 0) return text;
-  return `case when trim(${cell}) not in (${meansBlank.map(literal).join(', ')}) then ${text} end`;
+  return `case when trim(${cell}) not in (${meansBlank.map((its) => literal(its)).join(', ')}) then ${text} end`;
 }
 
 /** The typed value of a column; what the contract says of blanks where the file has no such column. */
@@ -174,7 +185,7 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   const lastLabelled = cells.header.labels.findLastIndex((label) => label !== '');
   const short = `${cells.format === 'csv' && lastLabelled >= 0 ? `_c${lastLabelled} is null` : 'false'} as _short`;
   const raws = present.map(
-    ({ name, raw, blank }) => `${textOf(`_c${cells.header.cells.get(name)}`, cells.blanks, blank)} as ${raw}`,
+    (column) => `${textOf(`_c${cells.header.cells.get(column.name)}`, cells.blanks, column)} as ${column.raw}`,
   );
   const parsed = present.flatMap((column) =>
     column.compiled.parsed === undefined ? [] : [`${column.compiled.parsed} as ${column.parsed}`],

@@ -7,6 +7,7 @@ import { connect, Engine, type EngineOptions, literal } from './engine.ts';
 import { macros } from './macros.ts';
 import { refuseOtherState, stateOf } from './state-version.ts';
 import { tables } from './tables.ts';
+import { writtenMacros } from './written-macros.ts';
 
 export { literal, quoted, type Row } from './engine.ts';
 
@@ -55,6 +56,7 @@ export class Warehouse extends Engine {
     // In one go: what a killed run left half-made would look like the state of a program without versions.
     await warehouse.transaction(() => warehouse.run(tables));
     await warehouse.run(macros);
+    await warehouse.run(writtenMacros);
     return warehouse;
   }
 

@@ -22,6 +22,7 @@ export const land: typeof original = {
     ];
     return `Made again from the rows that were kept, the original was removed on ${prunedOn}${lost.length > 0 ? `; missing: ${lost.join(', ')}` : ''}.`;
   },
+  order: { day_first: 'day/month/year', month_first: 'month/day/year' },
   others: (count) => `and ${count} more`,
   keyBroken: (path) => `The key of pseudonyms ${path} cannot be read: it must be 64 hexadecimal digits.`,
   keyChanged:
@@ -39,17 +40,25 @@ export const land: typeof original = {
     bad_pattern: 'Column "{label}": "{value}" has not the form of such a code.',
     unknown_code:
       'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
-    bad_date: 'Column "{label}": "{value}" is no real date (day/month/year).',
+    bad_date: 'Column "{label}": "{value}" has not the form of a date. Write day/month/year.',
+    no_such_day: 'Column "{label}": there is no day "{value}" (read as {order}).',
+    far_year: 'Column "{label}": "{value}" lies outside the years 1900–2100.',
+    short_year: 'Column "{label}": "{value}" has a year of two digits, of an unknown century. Write all four.',
     future_date: 'Column "{label}": "{value}" is later than the day the file was received.',
     bad_number: 'Column "{label}": "{value}" is no number.',
+    not_whole: 'Column "{label}": "{value}" is no whole number.',
+    unclear_number:
+      'Column "{label}": "{value}" can be read in two ways (thousands or decimals). Write it without separators.',
     out_of_range: 'Column "{label}": "{value}" is out of range.',
-    bad_yes_no: 'Column "{label}": "{value}" is neither Có nor Không.',
+    bad_yes_no: 'Column "{label}": "{value}" is neither Có nor Không (known marks: x, v, ✓, ☑, +).',
     bad_phone: 'Column "{label}": not a phone number.',
     bad_personal_id: 'Column "{label}": a personal number has 12 digits.',
     lost_digits:
       'Column "{label}": Excel has lost digits (as in 3.63E+10). Format the column as text and export again.',
     restored_leading_zero: 'Column "{label}": the leading zero that Excel dropped was put back.',
     removed_decimal: 'Column "{label}": the ".0" that Excel added was taken off.',
+    joined_groups: 'Column "{label}": the blanks between the groups of digits were taken out.',
+    century_added: 'Column "{label}": the year of two digits was read as 20xx (from 70 on 19xx).',
     too_many_cells: 'The row has more cells than the header; there may be a stray delimiter.',
     too_few_cells:
       'The row has fewer cells than the header; the last ones count as blank. Look at it unless the exporter leaves blank cells out.',

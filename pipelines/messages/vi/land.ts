@@ -20,6 +20,7 @@ export const land = {
     ];
     return `Dựng lại từ phần đã giữ, tệp gốc đã xóa ngày ${prunedOn}${lost.length > 0 ? `; không có: ${lost.join(', ')}` : ''}.`;
   },
+  order: { day_first: 'ngày/tháng/năm', month_first: 'tháng/ngày/năm' },
   /** The tail of a list of choices that is too long to be told. */
   others: (count: number) => `và ${count} giá trị khác`,
   keyBroken: (path: string) => `Khóa bí danh ${path} không đọc được: phải là 64 chữ số thập lục phân.`,
@@ -36,17 +37,25 @@ export const land = {
     bad_pattern: 'Cột "{label}": "{value}" không đúng cấu trúc mã.',
     unknown_code:
       'Cột "{label}": "{value}" chưa có trong danh mục. Các giá trị được biết: {known}. Sửa tệp, hoặc khai báo thêm trong source.yaml.',
-    bad_date: 'Cột "{label}": "{value}" không phải ngày có thật (ngày/tháng/năm).',
+    bad_date: 'Cột "{label}": "{value}" không đúng dạng ngày. Ghi theo ngày/tháng/năm.',
+    no_such_day: 'Cột "{label}": không có ngày "{value}" trong lịch (đọc theo {order}).',
+    far_year: 'Cột "{label}": "{value}" rơi vào năm ngoài khoảng 1900–2100.',
+    short_year: 'Cột "{label}": "{value}" ghi năm hai chữ số, không rõ thế kỷ nào. Ghi đủ bốn chữ số.',
     future_date: 'Cột "{label}": "{value}" muộn hơn ngày nhận tệp.',
     bad_number: 'Cột "{label}": "{value}" không phải số.',
+    not_whole: 'Cột "{label}": "{value}" không phải số nguyên.',
+    unclear_number:
+      'Cột "{label}": "{value}" có thể hiểu hai cách (hàng nghìn hay phần thập phân). Ghi không có dấu phân cách.',
     out_of_range: 'Cột "{label}": "{value}" nằm ngoài khoảng cho phép.',
-    bad_yes_no: 'Cột "{label}": "{value}" không phải Có hoặc Không.',
+    bad_yes_no: 'Cột "{label}": "{value}" không phải Có hoặc Không (dấu đánh được biết: x, v, ✓, ☑, +).',
     bad_phone: 'Cột "{label}": số điện thoại không đúng.',
     bad_personal_id: 'Cột "{label}": số định danh không đủ 12 chữ số.',
     lost_digits:
       'Cột "{label}": Excel đã làm mất chữ số (dạng 3.63E+10). Định dạng cột là Text rồi xuất lại.',
     restored_leading_zero: 'Cột "{label}": đã thêm lại số 0 ở đầu mà Excel làm mất.',
     removed_decimal: 'Cột "{label}": đã bỏ phần ".0" mà Excel thêm vào.',
+    joined_groups: 'Cột "{label}": đã bỏ dấu cách giữa các nhóm chữ số.',
+    century_added: 'Cột "{label}": năm hai chữ số được hiểu là 20xx (từ 70 trở lên là 19xx).',
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',
     too_few_cells:
       'Dòng có ít ô hơn tiêu đề; các ô cuối được coi là trống. Kiểm tra dòng này nếu nơi xuất không bỏ ô trống cuối dòng.',
