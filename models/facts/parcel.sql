@@ -6,7 +6,7 @@ cross join (
   select max(coalesce(o.data_until, cast(f.pulled_at as date))) as day
   from ops.load_in_force o
   join ops.file f on f.source = o.source and f.sha256 = o.sha256
-  where o.source = 'land-parcels' and o.verdict <> 'refused'
+  where o.source = 'land-parcels' and o.verdict not in ('refused', 'held')
 ) d
 cross join plan.site s
 where l.closed_on is null

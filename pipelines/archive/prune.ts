@@ -24,7 +24,7 @@ export async function prunableFiles(
     const old = await warehouse.all<ArchiveEntry>(`
       select f.sha256, f.name, f.bytes, f.pulled_at::varchar as pulled_at
       from ops.file f join ops.load_in_force l on l.source = f.source and l.sha256 = f.sha256
-      where f.source = ${literal(contract.id)} and l.contract_hash = ${literal(contract.hash)} and l.verdict <> 'refused'
+      where f.source = ${literal(contract.id)} and l.contract_hash = ${literal(contract.hash)} and l.verdict not in ('refused', 'held')
         and f.pulled_at < timestamp ${literal(before)}
       order by f.pulled_at, f.name, f.sha256`);
     const paths = await archivedFiles(home, contract.id);

@@ -31,16 +31,26 @@ function show(context: Context, answer: CheckAnswer, contract: Contract): void {
   const ofFile = issues.filter((issue) => issue.row === null);
   for (const issue of ofFile) context.print(issue.message);
   const ofRows = issues.filter((issue) => issue.row !== null);
-  if (ofRows.length === 0) return;
+  const said = messages().land.because;
+  for (const { column: name, decision, because } of answer.decided) {
+    if (decision === 'asked' || because === 'rule') continue;
+    const its = contract.columns.find((column) => column.name === name);
+    context.print(check.decided(its?.labels[0] ?? name, messages().label.reading[decision], said[because]));
+  }
+  const counted = byReason(answer);
+  if (counted.length === 0) return;
   context.print(`\n${check.byReason}`);
-  const reasons = byReason(ofRows).map((entry) => [
+  const reasons = counted.map((entry) => [
     severity[entry.severity],
     reasonName(entry.code, contract),
     entry.code,
     entry.rows.toLocaleString(messages().locale),
   ]);
   context.print(table([column.severity, column.reasonName, column.reason, column.rows], reasons, [3]));
+  for (const { message, first_rows: mended } of answer.repairs)
+    context.print(`${message} ${check.inRows(mended)}`);
   const first = ofRows.slice(0, firstRows);
+  if (first.length === 0) return;
   context.print(`\n${check.firstRows(first.length)}`);
   const isOneSheet = new Set(ofRows.map((issue) => issue.sheet)).size === 1;
   const place = ({ sheet, row }: Issue) => (isOneSheet || sheet === null ? String(row) : `${sheet}: ${row}`);
@@ -52,6 +62,7 @@ const exitCodes: Record<CheckAnswer['verdict'], ExitCode> = {
   accepted: 0,
   accepted_with_refusals: 1,
   refused: 1,
+  held: 1,
 };
 
 export const run: Command<{ id: string; file: string; html?: string }> = async (

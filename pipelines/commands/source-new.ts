@@ -88,7 +88,10 @@ function show(
   const { record } = draft;
   context.print(`\n${record.isUnique ? text.keyLine(record.key.join(' + ')) : text.noKeyLine}`);
   for (const { file, verdict, rows, issues } of tried) {
-    const whole = verdict === 'refused' ? issues.find(({ row }) => row === null)?.message : undefined;
+    const whole =
+      verdict === 'refused' || verdict === 'held'
+        ? issues.find(({ row }) => row === null)?.message
+        : undefined;
     context.print(
       whole === undefined
         ? text.tried(file, rows.read, rows.accepted, rows.refused)

@@ -48,11 +48,15 @@ const column = z.strictObject({
   dates: z
     .enum(['day_first', 'month_first'])
     .optional()
-    .describe('How the dates of this column are written, where a file leaves it open: 08/10/2026 is in October or August'),
+    .describe(
+      'How the dates of this column are written, where a file leaves it open: 08/10/2026 is in October or August',
+    ),
   decimals: z
     .enum(['comma', 'point'])
     .optional()
-    .describe('The sign before decimals, where a file leaves it open: 1.234 is 1234 (comma) or 1,234 (point)'),
+    .describe(
+      'The sign before decimals, where a file leaves it open: 1.234 is 1234 (comma) or 1,234 (point)',
+    ),
   not_after: z.literal('delivery').optional().describe('No later than the day on which the file was pulled'),
   personal: z
     .enum(['drop', 'pseudonym', 'year_only'])

@@ -3,9 +3,11 @@ import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { type CompiledContract, compileContract } from './compile-contract.ts';
+import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
+import type { Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
+import { judgeDates } from './judge-dates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
@@ -72,10 +74,15 @@ export async function landFile(
   delivery: Delivery,
   loadedAt: string,
 ): Promise<LandedFile> {
-  const compiled = compileContract(contract, delivery.deliveredOn);
+  const compile = (its: Contract) => compileContract(its, delivery.deliveredOn);
+  const compiled = compile(contract);
   const land = async (all: Staged): Promise<LandedFile> => {
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
+    const columns = landedColumns(contract);
+    const dates = await judgeDates(warehouse, contract, all, columns, delivery.deliveredOn);
+    const decided = [...dates, ...all.decisions];
+    if (decided.some(({ decision }) => decision === 'asked')) return hold(all, loadId, decided);
     const staged = await setDuplicatesApart(warehouse, contract, all);
     const leftOver = await findLeftOvers(warehouse, contract, staged);
     const { file_refused: fileRefused, ...counts } = await quarantine(
@@ -115,6 +122,26 @@ export async function landFile(
       dataFrom: range.data_from,
       dataUntil: range.data_until,
       message,
+      decided,
+    };
+    await noteDrift(warehouse, contract, staged, loadId);
+    await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
+    return load;
+  };
+  const hold = async (staged: Staged, loadId: number, decided: Decision[]): Promise<LandedFile> => {
+    const { below } = await warehouse.one<{ below: number }>(
+      `select count(*) as below from ${stagedRows} where ${staged.below}`,
+    );
+    const rows = { read: below, accepted: 0, refused: below, repaired: 0, warned: 0, ignored: 0 };
+    const message = await recordQuestions(warehouse, contract, staged, loadId, decided);
+    const load: LandedFile = {
+      loadId,
+      verdict: 'held',
+      rows,
+      dataFrom: null,
+      dataUntil: null,
+      message,
+      decided,
     };
     await noteDrift(warehouse, contract, staged, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
@@ -122,7 +149,7 @@ export async function landFile(
   };
   return warehouse.withPlainPlans(async () => {
     try {
-      const staged = await stageFile(warehouse, contract, compiled, tables);
+      const staged = await stageFile(warehouse, contract, compile, tables);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [duplicatesTable, spokenTable, pseudonymsTable, stagedTable, cellsTable])
@@ -149,6 +176,7 @@ export async function refuseFile(
       dataFrom: null,
       dataUntil: null,
       message: reason.message,
+      decided: [],
     };
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)

@@ -36,8 +36,7 @@ function whole(text: string, decimals: Decimals): string {
     const none = decimals !== undefined && markOf[decimals] === mark ? '0+' : '0{1,2}';
     return [`\\d+${mark}${none}`, `\\d{1,3}(?:${otherMark(mark)}\\d{3})+${mark}${none}`];
   };
-  const wholePart = (mark: Mark) =>
-    `try_cast(split_part(${unmarked(text, mark)}, '.', 1) as bigint)`;
+  const wholePart = (mark: Mark) => `try_cast(split_part(${unmarked(text, mark)}, '.', 1) as bigint)`;
   return `when ${matches(text, ...thousands('\\.'))} then try_cast(replace(${text}, '.', '') as bigint)
        when ${matches(text, ...thousands(','))} then try_cast(replace(${text}, ',', '') as bigint)
        when ${matches(text, ...zeros('\\.'))} then ${wholePart('\\.')}
@@ -56,7 +55,10 @@ const wholeNumber =
     fault: 'bad_number',
     exactFaults: [
       { code: 'unclear_number', when: matches(`${bare}(${raw})`, '\\d{4,}[.,]000') },
-      { code: 'not_whole', when: matches(`${bare}(${raw})`, '\\d+[.,]\\d+') },
+      {
+        code: 'not_whole',
+        when: matches(`${bare}(${raw})`, '\\d+[.,]\\d+', '\\d{1,3}(?:[.,]\\d{3})+[.,]\\d+'),
+      },
     ],
   });
 
@@ -78,7 +80,7 @@ export function unequivocal(mark: Mark): string[] {
 }
 
 /** Thousands in one way of writing and decimals in the other. */
-export const equivocal = '\\d+[.,]\\d{3}';
+const equivocal = '\\d+[.,]\\d{3}';
 
 function fraction(text: string, decimals: Decimals): string {
   const forms = (mark: Mark): string[] => {

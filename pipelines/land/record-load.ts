@@ -1,7 +1,9 @@
 import type { Contract } from '../config/contract.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Decision } from './decision.ts';
 
-type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused';
+/** `held`: the file asks how a column is to be read; nothing of it has landed. */
+export type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused' | 'held';
 
 /** A file out of the archive, about to be landed. */
 export interface Delivery {
@@ -27,6 +29,8 @@ export interface LandedFile {
   dataFrom: string | null;
   dataUntil: string | null;
   message: string | null;
+  /** How columns were read as a whole, where their cells left it open. */
+  decided: Decision[];
 }
 
 /** How the table was found in the file; nothing where it could not be read as one. */
@@ -72,9 +76,11 @@ export async function recordLoad(
     `cast(${literal(load.dataFrom)} as date)`,
     `cast(${literal(load.dataUntil)} as date)`,
     literal(load.message),
+    literal(JSON.stringify(load.decided)),
   ];
   await warehouse.run(`
     insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet,
-      header_row, rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message)
+      header_row, rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message,
+      decided)
     values (${values.join(', ')})`);
 }

@@ -2,6 +2,7 @@ import { type Cells, cellNames } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import type { CompiledType } from './compiled-type.ts';
+import { form, formOf, isOpenToOrder } from './date-form.ts';
 import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './row-rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
 import { compileType } from './types.ts';
@@ -30,7 +31,11 @@ export const keptType = ({ personal, compiled }: TypedColumn): string =>
  * tab, the line breaks and the empty text.
  */
 function trimmed(cell: string, blanks: readonly string[]): string {
-  const wrapped = [`${cell} = 'NULL'`, `${cell} >= '''' and ${cell} < '('`, `${cell} >= '="' and ${cell} < '=#'`];
+  const wrapped = [
+    `${cell} = 'NULL'`,
+    `${cell} >= '''' and ${cell} < '('`,
+    `${cell} >= '="' and ${cell} < '=#'`,
+  ];
   if (blanks.length === 0)
     return `case when ${wrapped.join(' or ')} then bare_text(${cell}) else nullif(${cell}, '') end`;
   const atEnd = blanks.map((blank) => `ends_with(${cell}, ${literal(blank)})`);
@@ -185,22 +190,29 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   const lastLabelled = cells.header.labels.findLastIndex((label) => label !== '');
   const short = `${cells.format === 'csv' && lastLabelled >= 0 ? `_c${lastLabelled} is null` : 'false'} as _short`;
   const raws = present.map(
-    (column) => `${textOf(`_c${cells.header.cells.get(column.name)}`, cells.blanks, column)} as ${column.raw}`,
+    (column) =>
+      `${textOf(`_c${cells.header.cells.get(column.name)}`, cells.blanks, column)} as ${column.raw}`,
   );
   const parsed = present.flatMap((column) =>
     column.compiled.parsed === undefined ? [] : [`${column.compiled.parsed} as ${column.parsed}`],
   );
   const typed = columns.map((column) => typedValue(column, present.includes(column)));
+  const forms = columns
+    .filter(isOpenToOrder)
+    .map(
+      (column) =>
+        `${present.includes(column) ? form(column.raw, column.parsed) : 'null::utinyint'} as ${formOf(column.name)}`,
+    );
   return [
     ['raw', [spare, short, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
     ['parsed', ['*', ...parsed]],
-    ['typed', ['*', ...typed]],
+    ['typed', ['*', ...typed, ...forms]],
   ];
 }
 
 /**
  * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
- * `_part` (as passed), `_said…` (see said.ts), `_texts` (the carried cells of the row, only where something is said; of
+ * `_part` (as passed), `_said…` (see said.ts), `_form_…` (of written dates: see date-form.ts), `_texts` (the carried cells of the row, only where something is said; of
  * cells that are dropped only that there was something), and the typed columns.
  */
 export function stageSelect(plan: StagePlan, cells: Cells, part: number): string {
@@ -231,6 +243,9 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   with ${tables.join(', ')}
   select ${part}::utinyint as _part, ${maskNames(rules).join(', ')},
     case when ${saidAnything} then [${texts.join(', ')}] end as _texts,
-    ${list(columns.map((column) => keptValue(column, rules)))}
+    ${list([
+      ...columns.map((column) => keptValue(column, rules)),
+      ...columns.filter(isOpenToOrder).map(({ name }) => formOf(name)),
+    ])}
   from weighed`;
 }

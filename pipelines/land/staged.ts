@@ -1,7 +1,9 @@
 import { type Cells, handOver } from '../cells.ts';
-import type { Contract } from '../config/contract.ts';
+import type { Contract, ContractColumn } from '../config/contract.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { CompiledContract } from './compile-contract.ts';
+import { type CompiledContract, completed } from './compile-contract.ts';
+import type { Decision } from './decision.ts';
+import { decideNumbers } from './judge-numbers.ts';
 import { cutOff, refusesRow, tooFewCells } from './row-rule.ts';
 import { isSaid, maskNames } from './said.ts';
 import { carriedCells } from './stage.ts';
@@ -16,6 +18,8 @@ export const stagedRows = `(select rowid as _at, * from ${stagedTable})`;
 
 /** A staged file, and the SQL with which to speak of the rows of `stagedRows`. */
 export interface Staged {
+  /** What was decided of columns of numbers before their cells were typed for good. */
+  decisions: Decision[];
   parts: { cells: Cells; first: number }[];
   /** Row number as a person sees it in the spreadsheet. */
   row: string;
@@ -46,23 +50,56 @@ function byPart(staged: Staged['parts'], term: (part: Staged['parts'][number]) =
   return `case _part ${cases.join(' ')} end`;
 }
 
-/** Types and judges every table of a file into `stagedRows`. */
+/** Columns of numbers in which the last staged part has cells that can be read in two ways. */
+async function unclearColumns(
+  warehouse: Warehouse,
+  { rules }: CompiledContract,
+  part: number,
+): Promise<ContractColumn[]> {
+  const unclear = rules.filter(({ code }) => code === 'unclear_number');
+  if (unclear.length === 0) return [];
+  const counts = unclear.map((rule, at) => `count(*) filter (${isSaid([rule])}) as n${at}`);
+  const found = await warehouse.one<Record<string, number>>(
+    `select ${counts.join(', ')} from ${stagedTable} where _part = ${part}`,
+  );
+  return unclear.flatMap(({ column }, at) => (Number(found[`n${at}`]) > 0 && column ? [column] : []));
+}
+
+/**
+ * Types and judges every table of a file into `stagedRows`. Where typing meets numbers that can be read in two ways, the
+ * column is judged as a whole, and the table typed once more with what was decided. `compile` makes the select of a
+ * contract.
+ */
 export async function stageFile(
   warehouse: Warehouse,
   contract: Contract,
-  compiled: CompiledContract,
+  compile: (contract: Contract) => CompiledContract,
   tables: AsyncIterable<Cells>,
 ): Promise<Staged> {
+  const compiled = compile(contract);
   const parts: Staged['parts'] = [];
+  const decisions: Decision[] = [];
   for await (const found of tables) {
     const into = parts.length === 0 ? `create or replace temp table staged as` : `insert into ${stagedTable}`;
     const first = parts.length === 0 ? 0 : await countStaged(warehouse);
     const cells = await handOver(found, (its) =>
       warehouse.run(`${into} ${compiled.stage(its, parts.length)}`),
     );
+    const open = (await unclearColumns(warehouse, compiled, parts.length)).filter(
+      ({ decimals }) => decimals === undefined,
+    );
+    if (open.length > 0) {
+      const decided = await decideNumbers(warehouse, contract, cells, open);
+      decisions.push(...decided);
+      await warehouse.run(
+        `create or replace temp table staged as select * from ${stagedTable} where _part < ${parts.length}`,
+      );
+      const again = compile(completed(contract, decided)).stage(cells, parts.length);
+      await warehouse.run(`insert into ${stagedTable} ${again}`);
+    }
     parts.push({ cells, first });
   }
-  const staged = describe(parts, contract, compiled);
+  const staged = { ...describe(parts, contract, compiled), decisions };
   if (parts.some(({ cells }) => cells.isOpenEnded)) await markCutOff(warehouse, compiled, staged);
   return staged;
 }
@@ -81,7 +118,11 @@ async function markCutOff(warehouse: Warehouse, { rules }: CompiledContract, sta
       and (select count(*) from ${stagedRows} where ${staged.below} and ${staged.hasKey} and ${isSaid(few)}) = 1`);
 }
 
-function describe(parts: Staged['parts'], contract: Contract, compiled: CompiledContract): Staged {
+function describe(
+  parts: Staged['parts'],
+  contract: Contract,
+  compiled: CompiledContract,
+): Omit<Staged, 'decisions'> {
   const number = byPart(parts, ({ first }) => `_at + ${1 - first}`);
   return {
     parts,

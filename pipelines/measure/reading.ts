@@ -29,8 +29,8 @@ const blank = `
        when cast(s.computed_at as date) <= p.ends_on + i.due_day then ${is('not_yet_due')}
        when exists (
          select 1 from ops.load_in_force l
-         where l.source = i.source and l.verdict = 'refused' and l.load_id > coalesce((
-           select max(k.load_id) from ops.load_in_force k where k.source = l.source and k.verdict <> 'refused'), 0)
+         where l.source = i.source and l.verdict in ('refused', 'held') and l.load_id > coalesce((
+           select max(k.load_id) from ops.load_in_force k where k.source = l.source and k.verdict not in ('refused', 'held')), 0)
        ) then ${is('refused')}
        else ${is('no_data')} end`;
 

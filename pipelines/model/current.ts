@@ -8,7 +8,7 @@ const loadsOf = (contract: Contract): string => `
   select o.load_id as _load, o.data_until, o.sha256, f.pulled_at, f.name,
     coalesce(o.data_until, cast(f.pulled_at as date)) as data_day
   from ops.load_in_force o join ops.file f on f.source = o.source and f.sha256 = o.sha256
-  where o.source = ${literal(contract.id)} and o.verdict <> 'refused'`;
+  where o.source = ${literal(contract.id)} and o.verdict not in ('refused', 'held')`;
 
 const sameKey = (contract: Contract, left: string, right: string): string =>
   contract.record.key

@@ -12,6 +12,6 @@ export async function asOfDay({ setting, warehouse, project }: Run): Promise<str
   const sources = [...new Set(project.indicators.map(({ source }) => source))].map(literal);
   const { day } = await warehouse.one<{ day: string | null }>(`
     select max(data_until)::varchar as day from ops.load_in_force
-    where verdict <> 'refused' and source in (${sources.join(', ') || 'null'})`);
+    where verdict not in ('refused', 'held') and source in (${sources.join(', ') || 'null'})`);
   return day !== null && day < today ? day : today;
 }

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import { presentableName } from '../archive/archived-file.ts';
 import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
+import type { Decision } from '../land/decision.ts';
+import type { Verdict } from '../land/land-file.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
 import type { Severity } from '../land/row-rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
@@ -15,7 +17,7 @@ import { landOne } from './land-one.ts';
 export interface CheckAnswer {
   source: string;
   file: string;
-  verdict: 'accepted' | 'accepted_with_refusals' | 'refused';
+  verdict: Verdict;
   encoding: string | null;
   sheet: string | null;
   header_row: number | null;
@@ -31,6 +33,18 @@ export interface CheckAnswer {
     label: string | null;
     value: string | null;
     message: string;
+  }[];
+  /** How columns were read as a whole, where their cells left it open; `asked` where a person must say it. */
+  decided: Decision[];
+  /** What was mended, by column and kind: in how many rows, and the first twenty of them. */
+  repairs: {
+    code: string;
+    sheet: string | null;
+    column: string | null;
+    label: string | null;
+    message: string;
+    rows: number;
+    first_rows: number[];
   }[];
 }
 
@@ -66,7 +80,9 @@ export async function checkFile(
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, sheet, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
-      order by array_position(['file_refused', 'refused', 'value_refused', 'warned', 'repaired'], severity), sheet nulls first, row_number nulls first`);
+      order by array_position(['file_refused', 'refused', 'value_refused', 'warned'], severity), sheet nulls first, row_number nulls first`);
+    const repairs = await warehouse.all<CheckAnswer['repairs'][number] & Record<string, unknown>>(`
+      select code, sheet, column_name as "column", label, message, rows, first_rows from ops.repair where load_id = ${load.loadId}`);
     const { read, accepted, refused, repaired } = load.rows;
     const answer = {
       source: contract.id,
@@ -93,7 +109,7 @@ export async function checkFile(
         message: load.message,
       });
     }
-    return { ...answer, issues };
+    return { ...answer, issues, decided: load.decided, repairs };
   } finally {
     await warehouse.close();
     await rm(scratch, { recursive: true, force: true });
@@ -109,12 +125,21 @@ export function reasonName(code: string, contract: Contract): string {
   return names[code] ?? contract.checks.find(({ name }) => name === code)?.title ?? code;
 }
 
-/** What was said of rows, by reason, in the order of the issues. */
-export function byReason(issues: readonly Issue[]): { severity: Severity; code: string; rows: number }[] {
+/** What was said of rows and mended in them, by reason, in the order of the issues. */
+export function byReason({
+  issues,
+  repairs,
+}: CheckAnswer): { severity: Severity; code: string; rows: number }[] {
   const counts = new Map<string, { severity: Severity; code: string; rows: number }>();
-  for (const { code, severity } of issues) {
+  for (const { code, severity, row } of issues) {
+    if (row === null) continue;
     const entry = counts.get(code) ?? { severity, code, rows: 0 };
     entry.rows += 1;
+    counts.set(code, entry);
+  }
+  for (const { code, rows } of repairs) {
+    const entry = counts.get(code) ?? { severity: 'repaired', code, rows: 0 };
+    entry.rows += rows;
     counts.set(code, entry);
   }
   return [...counts.values()];

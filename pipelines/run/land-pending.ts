@@ -23,7 +23,8 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
   await warehouse.transaction(async () => {
     if (table) progress.note(messages().run.contractChanged(contract.id));
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
-    await warehouse.run(`delete from ops.quarantine where source = ${literal(contract.id)}`);
+    for (const kept of ['quarantine', 'repair'])
+      await warehouse.run(`delete from ops.${kept} where source = ${literal(contract.id)}`);
     await warehouse.run(
       `delete from ops.header where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
     );
@@ -91,7 +92,8 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
         [count.repaired]: rows.repaired,
       }),
     );
-    if (load.verdict === 'refused') progress.note(fileRefused(file.name, load.message ?? ''));
+    if (load.verdict === 'refused' || load.verdict === 'held')
+      progress.note(fileRefused(file.name, load.message ?? ''));
   }
   const kept = pending.filter(({ isKept }) => isKept).length;
   if (kept > 0) progress.note(archive.fromKept(contract.id, kept, [...lost]));

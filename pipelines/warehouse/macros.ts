@@ -27,7 +27,7 @@ export const macros = /* sql */ `
   create or replace temp macro data_until_of(its_source, has_data_date) as (
     select max(coalesce(l.data_until, case when not has_data_date then cast(f.pulled_at as date) end))
     from ops.load_in_force l join ops.file f on f.source = l.source and f.sha256 = l.sha256
-    where l.source = its_source and l.verdict <> 'refused');
+    where l.source = its_source and l.verdict not in ('refused', 'held'));
 
   create or replace temp macro freshness_of(data_until, today, warn_after_days, stale_after_days) as
     case when data_until is null then 'never'

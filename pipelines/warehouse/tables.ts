@@ -82,10 +82,12 @@ export const tables = /* sql */ `
     data_from date,
     data_until date,
     message varchar,
+    -- How columns were read as a whole: JSON, a list of land/decision.ts.
+    decided varchar not null default '[]',
     unique (source, sha256, contract_hash)
   );
 
-  -- Why a row (or, without a row, a file) was refused, repaired or warned about. No value of a person stands here.
+  -- Why a row (or, without a row, a file) was refused or warned about. No value of a person stands here.
   create table if not exists ops.quarantine (
     load_id integer not null,
     source varchar not null,
@@ -97,6 +99,19 @@ export const tables = /* sql */ `
     code varchar not null,
     severity varchar not null,
     message varchar not null
+  );
+
+  -- How cells were mended on landing: how often in each column and in which rows first. No value stands here.
+  create table if not exists ops.repair (
+    load_id integer not null,
+    source varchar not null,
+    sheet varchar,
+    column_name varchar,
+    label varchar,
+    code varchar not null,
+    message varchar not null,
+    rows bigint not null,
+    first_rows integer[] not null
   );
 
   -- Headers of the loads, folded: to see when an export changes its columns.

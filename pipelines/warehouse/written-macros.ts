@@ -46,6 +46,14 @@ export const writtenMacros = /* sql */ `
                       when p.zone in ('z', 'utc', 'gmt') then 420
                       else 420 - (p.zone[1] || '1')::integer * (p.zone[2:3]::integer * 60 + coalesce(nullif(replace(p.zone[4:], ':', ''), ''), '0')::integer) end);
 
+  -- What a written date says of the order of day and month: see land/date-form.ts.
+  create or replace temp macro written_form(x) as list_transform([date_parts(x)], lambda p:
+    case when p.a = '' or p.named <> '' or length(p.a) > 2 then 0
+         when p.a::integer > 12 then case when p.b::integer <= 12 then 1 else 0 end
+         when p.b::integer > 12 then 4
+         when p.a::integer = p.b::integer then 3
+         else 2 end)[1];
+
   -- A date in whatever form people and machines write it, in local time; null where it is none. Years are not judged.
   create or replace temp macro written_moment(x, month_first) as coalesce(
     list_transform([date_parts(x)], lambda p: case when p.a <> '' then moment_of_parts(p, month_first) end)[1],

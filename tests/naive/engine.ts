@@ -29,7 +29,7 @@ export async function engineOver(
   const loads = deliveries.map(
     ({ source, contract, verdict, from, until }, at) =>
       `(${at}, '${source}', 'x${at}', '${contract}', 'x.csv', timestamp '${reportDay} 09:00:00', '${verdict}', 'csv', 'utf-8', null, 1, 1, 1,
-        0, 0, 0, 0, ${day(from)}, ${day(until)}, null)`,
+        0, 0, 0, 0, ${day(from)}, ${day(until)}, null, '[]')`,
   );
   if (loads.length > 0)
     await warehouse.run(`

@@ -38,6 +38,8 @@ const answer = (over: Partial<CheckAnswer>): CheckAnswer => ({
   header_row: 1,
   rows: { read: 1234, accepted: 1233, refused: 1, repaired: 0 },
   absent: [],
+  decided: [],
+  repairs: [],
   issues: [issue({})],
   ...over,
 });

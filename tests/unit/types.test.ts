@@ -183,7 +183,10 @@ const yesNo: [string, unknown][] = [
   ['KHÔNG', false],
   ['0', false],
   ['2', null],
-  ...['✓', '✔', 'v', 'V', '√', 'x', 'X', 'ü', '☑', '☒', '+', 'þ'].map((tick): [string, boolean] => [tick, true]),
+  ...['✓', '✔', 'v', 'V', '√', 'x', 'X', 'ü', '☑', '☒', '+', 'þ'].map((tick): [string, boolean] => [
+    tick,
+    true,
+  ]),
   ...['☐', '□', '¨'].map((box): [string, boolean] => [box, false]),
   ['u', null],
   ['✗', null],

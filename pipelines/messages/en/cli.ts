@@ -179,6 +179,7 @@ export const cli: typeof original = {
       accepted: 'ACCEPTED',
       accepted_with_refusals: 'ACCEPTED, some rows refused',
       refused: 'REFUSED',
+      held: 'HELD, waiting for an answer',
     },
     about: (encoding, sheet, headerRow) =>
       [
@@ -191,6 +192,8 @@ export const cli: typeof original = {
     absent: (labels: string[]) =>
       `The file does not have the columns: ${labels.join(', ')} (taken as blank).`,
     byReason: 'By reason:',
+    decided: (label, reading, because) => `Column "${label}": ${reading}. ${because}`,
+    inRows: (rows) => `(rows ${rows.join(', ')})`,
     firstRows: (count) => `First ${count} rows:`,
     cell: (cell) => `cell ${cell}`,
     page: {

@@ -76,7 +76,15 @@ export const label: typeof original = {
     accepted: 'Accepted',
     accepted_with_refusals: 'Accepted, with rows in quarantine',
     refused: 'Refused',
+    held: 'Held, waiting for an answer',
     none: 'No file yet',
+  },
+  /** How a column is read as a whole. */
+  reading: {
+    day_first: 'the day stands first',
+    month_first: 'the month stands first',
+    comma: 'a comma before decimals',
+    point: 'a point before decimals',
   },
   severity: {
     file_refused: 'File refused',
@@ -128,6 +136,8 @@ export const label: typeof original = {
     cut_off: 'File cut off in the row',
     duplicate_hidden: 'Same key, hidden row',
     duplicate_key: 'Key repeated in one file',
+    dates_unclear: 'Day or month first?',
+    decimals_unclear: 'Which sign stands before decimals?',
     column_renamed: 'Column may have been renamed',
     column_added: 'New column in the file',
     column_gone: 'Column is gone',

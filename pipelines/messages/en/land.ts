@@ -5,6 +5,32 @@ export const land: typeof original = {
   tooManyRefused: (refused, read, limit) =>
     `${refused} of ${read} rows are not valid, more than allowed (${Math.round(limit * 100)} %). Nothing was loaded; mend the file by the list and copy it again.`,
   fileRefused: (reason: string) => `The file was not accepted: ${reason} Nothing has been loaded.`,
+  held: 'The file is held, no row has landed.',
+  question: {
+    dates: (label, column, because) =>
+      `Column "${label}": does the day or the month stand first? ${because} Answer with one line at columns.${column} in source.yaml: dates: month_first or dates: day_first.`,
+    decimals: (label, column, because) =>
+      `Column "${label}": is 1.234 more than a thousand or a little more than one? ${because} Answer with one line at columns.${column} in source.yaml: decimals: comma (the comma stands before decimals) or decimals: point.`,
+  },
+  because: {
+    contract: 'The contract says so.',
+    own_cells: 'Other cells of the column tell.',
+    key: 'It agrees with the day in the code.',
+    earlier_deliveries: 'As in earlier files.',
+    format: 'Files of this kind keep numbers with a point.',
+    rule: 'By the rule: the day stands first.',
+    month_above_12: 'There are cells whose second number is above 12 and can be no month.',
+    after_delivery: 'With the day first there are days later than the delivery.',
+    one_month:
+      'With the month first all days lie in one month; with the day first they are spread over many.',
+    outside_period:
+      'With the day first some days lie far from all others of the file; with the month first none.',
+    against_key: 'With the day first they contradict the day in the code.',
+    against_earlier: 'With the day first they contradict earlier files.',
+    other_column: 'Another column of the file seems to have the month first.',
+    both_marks: 'Some cells have a comma before decimals, some a point.',
+    no_evidence: 'No cell of the column tells.',
+  },
   drift: {
     renamed: (label: string, known: string, column: string) =>
       `Column "${label}" is not in the contract and looks like "${known}", which the file lacks. If they are one, add the label "${label}" to columns.${column}.labels in source.yaml.`,
@@ -43,7 +69,8 @@ export const land: typeof original = {
     bad_date: 'Column "{label}": "{value}" has not the form of a date. Write day/month/year.',
     no_such_day: 'Column "{label}": there is no day "{value}" (read as {order}).',
     far_year: 'Column "{label}": "{value}" lies outside the years 1900–2100.',
-    short_year: 'Column "{label}": "{value}" has a year of two digits, of an unknown century. Write all four.',
+    short_year:
+      'Column "{label}": "{value}" has a year of two digits, of an unknown century. Write all four.',
     future_date: 'Column "{label}": "{value}" is later than the day the file was received.',
     bad_number: 'Column "{label}": "{value}" is no number.',
     not_whole: 'Column "{label}": "{value}" is no whole number.',

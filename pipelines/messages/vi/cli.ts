@@ -191,6 +191,7 @@ export const cli = {
       accepted: 'NHẬN ĐƯỢC',
       accepted_with_refusals: 'NHẬN ĐƯỢC, có dòng phải cách ly',
       refused: 'KHÔNG NHẬN',
+      held: 'GIỮ LẠI, chờ trả lời',
     },
     about: (encoding: string | null, sheet: string | null, headerRow: number) =>
       [
@@ -202,6 +203,8 @@ export const cli = {
       `Đọc ${read.toLocaleString('vi-VN')} dòng: nhận ${accepted.toLocaleString('vi-VN')} (trong đó đã sửa ${repaired.toLocaleString('vi-VN')}), cách ly ${refused.toLocaleString('vi-VN')}.`,
     absent: (labels: string[]) => `Tệp không có các cột: ${labels.join(', ')} (coi là trống).`,
     byReason: 'Theo lý do:',
+    decided: (label: string, reading: string, because: string) => `Cột "${label}": ${reading}. ${because}`,
+    inRows: (rows: number[]) => `(dòng ${rows.join(', ')})`,
     firstRows: (count: number) => `${count} dòng đầu:`,
     cell: (cell: string) => `ô ${cell}`,
     page: {

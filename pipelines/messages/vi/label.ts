@@ -77,7 +77,15 @@ export const label = {
     accepted: 'Đã nhận',
     accepted_with_refusals: 'Đã nhận, có dòng cách ly',
     refused: 'Không nhận',
+    held: 'Giữ lại, chờ trả lời',
     none: 'Chưa có tệp nào',
+  },
+  /** How a column is read as a whole. */
+  reading: {
+    day_first: 'ngày đứng trước',
+    month_first: 'tháng đứng trước',
+    comma: 'dấu phẩy trước phần thập phân',
+    point: 'dấu chấm trước phần thập phân',
   },
   severity: {
     file_refused: 'Từ chối tệp',
@@ -136,6 +144,8 @@ export const label = {
     cut_off: 'Tệp bị cắt giữa dòng',
     duplicate_hidden: 'Trùng khóa, dòng bị ẩn',
     duplicate_key: 'Trùng khóa trong cùng tệp',
+    dates_unclear: 'Chưa rõ ngày hay tháng đứng trước',
+    decimals_unclear: 'Chưa rõ dấu thập phân',
     column_renamed: 'Cột có thể đã đổi tên',
     column_added: 'Cột mới trong tệp',
     column_gone: 'Cột không còn trong tệp',

@@ -3,6 +3,33 @@ export const land = {
   tooManyRefused: (refused: number, read: number, limit: number) =>
     `${refused} trên ${read} dòng không hợp lệ, quá mức cho phép (${Math.round(limit * 100)} %). Chưa nạp dòng nào; sửa tệp theo danh sách rồi chép lại.`,
   fileRefused: (reason: string) => `Tệp không được nhận: ${reason} Chưa nạp dòng nào.`,
+  /** A file that asks how a column is to be read. */
+  held: 'Tệp được giữ lại, chưa nạp dòng nào.',
+  question: {
+    dates: (label: string, column: string, because: string) =>
+      `Cột "${label}" viết ngày trước hay tháng trước? ${because} Trả lời bằng một dòng ở columns.${column} trong source.yaml: dates: month_first (tháng trước) hoặc dates: day_first (ngày trước).`,
+    decimals: (label: string, column: string, because: string) =>
+      `Cột "${label}": 1.234 là 1234 hay là 1 phẩy 234? ${because} Trả lời bằng một dòng ở columns.${column} trong source.yaml: decimals: comma (dấu phẩy đứng trước phần thập phân) hoặc decimals: point (dấu chấm).`,
+  },
+  because: {
+    contract: 'Quy ước đã khai báo.',
+    own_cells: 'Các ô khác của cột cho biết.',
+    key: 'Khớp với ngày ghi trong mã.',
+    earlier_deliveries: 'Như các tệp đã nhận.',
+    format: 'Loại tệp này giữ số với dấu chấm.',
+    rule: 'Theo lệ thường: ngày đứng trước.',
+    month_above_12: 'Có ô mà số đứng thứ hai lớn hơn 12, không thể là tháng.',
+    after_delivery: 'Nếu ngày đứng trước thì có ngày muộn hơn ngày nhận tệp.',
+    one_month:
+      'Nếu tháng đứng trước thì mọi ngày nằm gọn trong một tháng; nếu ngày đứng trước thì rải ra nhiều tháng.',
+    outside_period:
+      'Nếu ngày đứng trước thì có ngày cách xa các ngày khác của tệp; nếu tháng đứng trước thì không.',
+    against_key: 'Nếu ngày đứng trước thì trái với ngày ghi trong mã.',
+    against_earlier: 'Nếu ngày đứng trước thì trái với các tệp đã nhận.',
+    other_column: 'Cột khác của tệp có dấu hiệu viết tháng trước.',
+    both_marks: 'Trong cột có ô dùng dấu phẩy, có ô dùng dấu chấm trước phần thập phân.',
+    no_evidence: 'Không có ô nào của cột cho biết.',
+  },
   drift: {
     renamed: (label: string, known: string, column: string) =>
       `Cột "${label}" chưa có trong quy ước và trông giống "${known}" mà tệp không có. Nếu là một, thêm nhãn "${label}" vào columns.${column}.labels trong source.yaml.`,
