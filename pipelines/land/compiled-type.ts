@@ -11,6 +11,8 @@ export interface CompiledType {
   sqlType: string;
   /** A first step whose result `value` names more than once; computed on its own so that it is computed once. */
   parsed?: string;
+  /** A second step, over the first: for the few cells that it does not read, all that their writing says. */
+  written?: string;
   /** The typed value, null where the text is not of the type. */
   value: string;
   /** Reason code where the text is not of the type. */
@@ -21,4 +23,5 @@ export interface CompiledType {
   repairs?: readonly When[];
 }
 
-export type Compiler = (raw: string, column: ContractColumn, parsed: string) => CompiledType;
+/** `raw`, `parsed` and `written` are the names of the columns that hold the text and the results of the two steps. */
+export type Compiler = (raw: string, column: ContractColumn, parsed: string, written: string) => CompiledType;

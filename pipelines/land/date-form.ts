@@ -15,9 +15,9 @@ export const formOf = (name: string): string => quoted(`_form_${name}`);
  * not matter, 0 where no order is written (2026-10-08, a serial number, a month by its word). It costs the look at two
  * characters, for most cells.
  */
-export const form = (raw: string, parsed: string): string => `
+export const form = (raw: string, parsed: string, written: string): string => `
   case when ${raw} is null then null
-       when ${parsed} is null or ${parsed} < timestamp '0100-01-01' then written_form(${raw})
+       when ${written} is not null then ${written}.form
        when ${raw}[3] in ('/', '-', '.') or ${raw}[2] in ('/', '-', '.') then
          case when day(${parsed}) > 12 then 1 when day(${parsed}) = month(${parsed}) then 3 else 2 end
        else 0 end::utinyint`;

@@ -32,67 +32,70 @@ const moment = (raw: string, dates: Dates): string => `
       case when regexp_full_match(${raw}, '\\d{1,5}(\\.\\d+)?') and not regexp_full_match(${raw}, '(19|20)\\d\\d') then ${raw} end
       as double))))`;
 
-const written = (raw: string, dates: Dates): string => `written_moment(${raw}, ${dates === 'month_first'})`;
+/** What the forms of machines do not read, or read as a year far away, is read as people write. */
+const writtenOf = (raw: string, parsed: string, dates: Dates): string =>
+  `case when ${raw} is not null and not coalesce(is_plausible(${parsed}), false) then read_written(${raw}, ${dates === 'month_first'}) end`;
 
 /** Outside these years it is a slip of the pen, or a number that is no date. A year of two digits stands below them. */
-const momentOf = (raw: string, parsed: string, dates: Dates): string => `
-  case when is_plausible(${parsed}) then ${parsed}
-       else list_filter([${written(raw, dates)}], lambda moment: is_plausible(moment))[1] end`;
+const momentOf = (parsed: string, written: string): string => `
+  case when is_plausible(${parsed}) then ${parsed} when is_plausible(${written}.moment) then ${written}.moment end`;
 
-const twoDigitYear = '^\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2}';
+const twoDigitYear = '\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2}';
 
-const dateFaults = (raw: string, parsed: string, dates: Dates) => [
-  { code: 'far_year', when: `coalesce(${parsed}, ${written(raw, dates)}) is not null` },
-  { code: 'no_such_day', when: `has_form_of_date(${raw})` },
+const dateFaults = (parsed: string, written: string) => [
+  { code: 'far_year', when: `coalesce(${parsed}, ${written}.moment) is not null` },
+  { code: 'no_such_day', when: `${written}.is_date` },
 ];
 
 /** Which century was meant is a rule, not a reading: it is recorded. */
-const centuryAdded = (raw: string, parsed: string) => ({
+const centuryAdded = (raw: string, written: string) => ({
   code: 'century_added',
-  when: `(${parsed} is null or ${parsed} < timestamp '0100-01-01') and regexp_matches(${raw}, '${twoDigitYear}(\\D|$)')`,
+  when: `${written} is not null and regexp_matches(${raw}, '^${twoDigitYear}(\\D|$)')`,
 });
 
-export const timestamp: Compiler = (raw, { dates, date_only: dateOnly }, parsed) => {
+export const timestamp: Compiler = (raw, { dates, date_only: dateOnly }, parsed, written) => ({
+  sqlType: 'timestamp',
+  parsed: moment(raw, dates),
+  written: writtenOf(raw, parsed, dates),
   // A deadline that names only the day lasts until the day is over; a database writes such a day as 00:00:00.
-  const lasting = `
-  case when is_plausible(${parsed}) then end_of_named_day(${parsed})
-       else end_of_named_day(list_filter([${written(raw, dates)}], lambda moment: is_plausible(moment))[1]) end`;
-  return {
-    sqlType: 'timestamp',
-    parsed: moment(raw, dates),
-    value: dateOnly === 'end_of_day' ? lasting : momentOf(raw, parsed, dates),
-    fault: 'bad_date',
-    exactFaults: dateFaults(raw, parsed, dates),
-    repairs: [centuryAdded(raw, parsed)],
-  };
-};
+  value:
+    dateOnly === 'end_of_day'
+      ? `case when is_plausible(${parsed}) then end_of_named_day(${parsed})
+       when is_plausible(${written}.moment) then end_of_named_day(${written}.moment) end`
+      : momentOf(parsed, written),
+  fault: 'bad_date',
+  exactFaults: dateFaults(parsed, written),
+  repairs: [centuryAdded(raw, written)],
+});
 
-export const date: Compiler = (raw, { dates }, parsed) => ({
+export const date: Compiler = (raw, { dates }, parsed, written) => ({
   sqlType: 'date',
   parsed: moment(raw, dates),
-  value: `cast(${momentOf(raw, parsed, dates)} as date)`,
+  written: writtenOf(raw, parsed, dates),
+  value: `cast(${momentOf(parsed, written)} as date)`,
   fault: 'bad_date',
-  exactFaults: dateFaults(raw, parsed, dates),
-  repairs: [centuryAdded(raw, parsed)],
+  exactFaults: dateFaults(parsed, written),
+  repairs: [centuryAdded(raw, written)],
 });
 
 /**
  * Births are often known by the year alone. Both parts of the value say only what the cell says; of a year of two digits
  * nobody knows the century.
  */
-export const yearOrDate: Compiler = (raw, { dates }, parsed) => {
+export const yearOrDate: Compiler = (raw, { dates }, parsed, written) => {
   const year = `case when regexp_full_match(${raw}, '(18|19|20)\\d\\d(\\.0)?') then cast(left(${raw}, 4) as integer) end`;
   // A number of four digits is a year, never the serial number of a day.
-  const day = `case when not regexp_full_match(${raw}, '\\d{1,4}(\\.0)?|${twoDigitYear}') then cast(${momentOf(raw, parsed, dates)} as date) end`;
+  const day = `case when not regexp_full_match(${raw}, '\\d{1,4}(\\.0)?|${twoDigitYear}') then cast(${momentOf(parsed, written)} as date) end`;
   return {
     sqlType: 'struct("year" integer, "date" date)',
     parsed: moment(raw, dates),
+    written: writtenOf(raw, parsed, dates),
     value: `case when ${year} is not null then { 'year': ${year}, 'date': null::date }
-      else list_transform([${day}], lambda day: case when day is not null then { 'year': year(day)::integer, 'date': day } end)[1] end`,
+      when ${day} is not null then { 'year': year(${day})::integer, 'date': ${day} } end`,
     fault: 'bad_date',
     exactFaults: [
       { code: 'short_year', when: `regexp_full_match(${raw}, '${twoDigitYear}')` },
-      ...dateFaults(raw, parsed, dates),
+      ...dateFaults(parsed, written),
     ],
   };
 };

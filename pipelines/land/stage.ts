@@ -9,15 +9,17 @@ import { compileType } from './types.ts';
 
 interface TypedColumn extends ContractColumn {
   compiled: CompiledType;
-  /** SQL names of the trimmed text and of the first step of typing. */
+  /** SQL names of the trimmed text and of the two steps of typing. */
   raw: string;
   parsed: string;
+  written: string;
 }
 
 export function typedColumn(column: ContractColumn): TypedColumn {
   const raw = quoted(`_raw_${column.name}`);
   const parsed = quoted(`_parsed_${column.name}`);
-  return { ...column, raw, parsed, compiled: compileType(column, raw, parsed) };
+  const written = quoted(`_written_${column.name}`);
+  return { ...column, raw, parsed, written, compiled: compileType(column, raw, parsed, written) };
 }
 
 /** SQL type of what lands. */
@@ -196,16 +198,20 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   const parsed = present.flatMap((column) =>
     column.compiled.parsed === undefined ? [] : [`${column.compiled.parsed} as ${column.parsed}`],
   );
+  const written = present.flatMap((column) =>
+    column.compiled.written === undefined ? [] : [`${column.compiled.written} as ${column.written}`],
+  );
   const typed = columns.map((column) => typedValue(column, present.includes(column)));
   const forms = columns
     .filter(isOpenToOrder)
     .map(
       (column) =>
-        `${present.includes(column) ? form(column.raw, column.parsed) : 'null::utinyint'} as ${formOf(column.name)}`,
+        `${present.includes(column) ? form(column.raw, column.parsed, column.written) : 'null::utinyint'} as ${formOf(column.name)}`,
     );
   return [
     ['raw', [spare, short, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
     ['parsed', ['*', ...parsed]],
+    ['written', ['*', ...written]],
     ['typed', ['*', ...typed, ...forms]],
   ];
 }

@@ -125,6 +125,10 @@ const compilers: Record<ColumnType, Compiler> = {
   parcel_key: parcelKey,
 };
 
-/** The SQL of one column; `raw` and `parsed` are the names of the columns that hold its text and its first step. */
-export const compileType = (column: ContractColumn, raw: string, parsed: string): CompiledType =>
-  compilers[column.type](raw, column, parsed);
+/** The SQL of one column: see `Compiler`. */
+export const compileType = (
+  column: ContractColumn,
+  raw: string,
+  parsed: string,
+  written: string,
+): CompiledType => compilers[column.type](raw, column, parsed, written);

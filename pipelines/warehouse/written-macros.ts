@@ -46,26 +46,29 @@ export const writtenMacros = /* sql */ `
                       when p.zone in ('z', 'utc', 'gmt') then 420
                       else 420 - (p.zone[1] || '1')::integer * (p.zone[2:3]::integer * 60 + coalesce(nullif(replace(p.zone[4:], ':', ''), ''), '0')::integer) end);
 
-  -- What a written date says of the order of day and month: see land/date-form.ts.
-  create or replace temp macro written_form(x) as list_transform([date_parts(x)], lambda p:
+  -- Whether the parts are made like a date, be there such a day or not.
+  create or replace temp macro are_of_date(p) as
+    length(p.a) = 4 and length(p.c) <= 2 and p.c <> '' or length(p.a) in (1, 2) and length(p.c) in (2, 4);
+
+  -- What the parts say of the order of day and month: see land/date-form.ts.
+  create or replace temp macro form_of_parts(p) as
     case when p.a = '' or p.named <> '' or length(p.a) > 2 then 0
          when p.a::integer > 12 then case when p.b::integer <= 12 then 1 else 0 end
          when p.b::integer > 12 then 4
          when p.a::integer = p.b::integer then 3
-         else 2 end)[1];
+         else 2 end;
 
-  -- A date in whatever form people and machines write it, in local time; null where it is none. Years are not judged.
-  create or replace temp macro written_moment(x, month_first) as coalesce(
-    list_transform([date_parts(x)], lambda p: case when p.a <> '' then moment_of_parts(p, month_first) end)[1],
-    make_timestamp(try_cast(coalesce(
-      nullif(regexp_extract(x, '^\\\\?/Date\\((-?\\d{1,16})([+-]\\d{4})?\\)\\\\?/$', 1), ''),
-      nullif(regexp_extract(x, '^(1\\d{12})$', 1), '')) as bigint) * 1000) + to_hours(7),
-    try_strptime(regexp_replace(x, '\\s+', ' ', 'g'), ['%d-%b-%Y', '%d-%b-%y', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y',
-      '%d-%b-%Y %H:%M:%S', '%d %b %Y %H:%M:%S', '%b %d %Y %I:%M%p', '%b %d, %Y %I:%M:%S %p']));
-
-  -- Whether a text is made like a date, be there such a day or not.
-  create or replace temp macro has_form_of_date(x) as list_transform([date_parts(x)], lambda p:
-    length(p.a) = 4 and length(p.c) <= 2 and p.c <> '' or length(p.a) in (1, 2) and length(p.c) in (2, 4))[1];
+  -- A date in whatever form people and machines write it: its moment in local time, null where it is none (years are not
+  -- judged), what it says of the order of day and month, and whether it is made like a date at all.
+  create or replace temp macro read_written(x, month_first) as list_transform([date_parts(x)], lambda p: {
+    'moment': case when p.a <> '' then moment_of_parts(p, month_first) else coalesce(
+      make_timestamp(try_cast(coalesce(
+        nullif(regexp_extract(x, '^\\\\?/Date\\((-?\\d{1,16})([+-]\\d{4})?\\)\\\\?/$', 1), ''),
+        nullif(regexp_extract(x, '^(1\\d{12})$', 1), '')) as bigint) * 1000) + to_hours(7),
+      try_strptime(regexp_replace(x, '\\s+', ' ', 'g'), ['%d-%b-%Y', '%d-%b-%y', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y',
+        '%d-%b-%Y %H:%M:%S', '%d %b %Y %H:%M:%S', '%b %d %Y %I:%M%p', '%b %d, %Y %I:%M:%S %p'])) end,
+    'form': form_of_parts(p)::utinyint,
+    'is_date': are_of_date(p) })[1];
 
   create or replace temp macro is_plausible(moment) as moment between timestamp '1900-01-01' and timestamp '2100-12-31';
 

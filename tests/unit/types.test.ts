@@ -22,8 +22,9 @@ async function typed(type: ColumnType, raw: string, more: Partial<ContractColumn
     blank: [],
     ...more,
   };
-  const { value, parsed } = compileType(column, 'raw', 'parsed');
-  const sql = `select ${value} as v from (select *, ${parsed ?? 'null'} as parsed from (select ${literal(raw)} as raw))`;
+  const { value, parsed, written } = compileType(column, 'raw', 'parsed', 'written');
+  const sql = `select ${value} as v from (
+    select *, ${written ?? 'null'} as written from (select *, ${parsed ?? 'null'} as parsed from (select ${literal(raw)} as raw)))`;
   return (await warehouse.one<{ v: unknown }>(sql)).v;
 }
 
