@@ -5,7 +5,7 @@ import type { Because, Decision } from './decision.ts';
 import { landingTable } from './landing-table.ts';
 import { type Staged, stagedRows } from './staged.ts';
 
-/** What the cells of a column say, all together. Days are counted from 1/1/1970; null where there are none. */
+/** What the cells of a column say, all together. */
 export interface DateProfile {
   sureDay: number;
   sureMonth: number;
@@ -54,13 +54,21 @@ const dayOf = ({ name, type }: ContractColumn): string =>
 
 const swapped = (day: string): string => `make_date(year(${day}), day(${day}), month(${day}))`;
 
-/** The dates of a file that are sure, as far as they lie within two periods: SQL of a relation (lo, hi) of days. */
-function sureRange(columns: readonly ContractColumn[], below: string): string {
-  const days = columns.map(
-    (column) =>
-      `select ${dayOf(column)} as day from ${stagedRows} where ${below} and ${formOf(column.name)} in (0, 1)`,
-  );
-  return `select min(day) as lo, max(day) as hi from (${days.join(' union all ')}) having max(day) - min(day) <= ${2 * period}`;
+/** The days between which the sure dates of a file lie, as ISO dates; undefined where they are more than two periods. */
+async function sureRange(
+  warehouse: Warehouse,
+  columns: readonly ContractColumn[],
+  below: string,
+): Promise<{ lo: string; hi: string } | undefined> {
+  const bound = (order: 'min' | 'max') =>
+    columns
+      .map((column) => `${order}(${dayOf(column)}) filter (${formOf(column.name)} in (0, 1))`)
+      .join(', ');
+  const [range] = await warehouse.all<{ lo: string; hi: string }>(`
+    select lo::varchar as lo, hi::varchar as hi from (
+      select least(${bound('min')}) as lo, greatest(${bound('max')}) as hi from ${stagedRows} where ${below}
+    ) where hi - lo <= ${2 * period}`);
+  return range;
 }
 
 /** SQL: the day that a record's key carries (H42.15.01-261008-0975), null where it carries none. */
@@ -72,15 +80,67 @@ function dayInKey({ record, columns }: Contract): string {
     : `cast(try_strptime(regexp_extract(${quoted(code.name)}, '-(\\d{6})-', 1), '%y%m%d') as date)`;
 }
 
-/** The join with the earlier rows of the same records; undefined where the key stands there under a pseudonym. */
-function earlierRows(contract: Contract, column: ContractColumn): string | undefined {
+/** What earlier files said of the same records; undefined where the key stands there under a pseudonym. */
+function earlierRows(contract: Contract, staged: Staged, column: ContractColumn): string | undefined {
   const { record, columns } = contract;
   const isHidden = columns.some(({ name, personal }) => record.key.includes(name) && personal !== undefined);
   if (isHidden || column.personal !== undefined || record.key.includes(column.name)) return undefined;
   const same = record.key.map((key) => `earlier.${quoted(key)} = cells.${quoted(key)}`).join(' and ');
-  const day = dayOf(column).replace(quoted(column.name), `earlier.${quoted(column.name)}`);
-  return `select count(*) filter (${day} = cells.day) as same_day, count(*) filter (${day} = ${swapped('cells.day')}) as same_month
-    from cells join ${landingTable(contract)} earlier on ${same} where cells.form = 2`;
+  const was = dayOf(column).replace(quoted(column.name), `earlier.${quoted(column.name)}`);
+  return `
+    with cells as (select *, ${dayOf(column)} as _day from ${stagedRows} where ${staged.below} and ${formOf(column.name)} = 2)
+    select count(*) filter (${was} = _day) as day, count(*) filter (${was} = ${swapped('_day')}) as month
+    from cells join ${landingTable(contract)} earlier on ${same}`;
+}
+
+type Counted = Record<
+  | 'sure_day'
+  | 'sure_month'
+  | 'open'
+  | 'late'
+  | 'day_months'
+  | 'month_months'
+  | 'day_span'
+  | 'month_span'
+  | 'outside'
+  | 'key_day'
+  | 'key_month',
+  number
+>;
+
+/** What the cells of all columns say, in one scan of the typed rows. */
+async function countForms(
+  warehouse: Warehouse,
+  contract: Contract,
+  staged: Staged,
+  columns: readonly ContractColumn[],
+  deliveredOn: string,
+): Promise<Map<string, Counted>> {
+  const range = await sureRange(warehouse, columns, staged.below);
+  const delivered = `date ${literal(deliveredOn)}`;
+  const counted = columns.map((column) => {
+    const form = formOf(column.name);
+    const day = dayOf(column);
+    const other = `case when ${form} = 2 then ${swapped(day)} end`;
+    const isOpen = `filter (${form} = 2)`;
+    const outside =
+      range === undefined
+        ? 'false'
+        : `(${day} < date '${range.lo}' - ${period} or ${day} > date '${range.hi}' + ${period}) and ${other} between date '${range.lo}' and date '${range.hi}'`;
+    return `{
+      'sure_day': count(*) filter (${form} = 1), 'sure_month': count(*) filter (${form} = 4), 'open': count(*) ${isOpen},
+      'late': count(*) filter (${form} = 2 and ${day} > ${delivered} and ${other} <= ${delivered}),
+      'day_months': coalesce(date_diff('month', min(${day}) ${isOpen}, max(${day}) ${isOpen}) + 1, 0),
+      'month_months': coalesce(date_diff('month', min(${other}), max(${other})) + 1, 0),
+      'day_span': coalesce(max(${day}) ${isOpen} - min(${day}) ${isOpen}, 0),
+      'month_span': coalesce(max(${other}) - min(${other}), 0),
+      'outside': count(*) filter (${form} = 2 and ${outside}),
+      'key_day': count(*) filter (${form} = 2 and ${day} = _key_day), 'key_month': count(*) filter (${other} = _key_day)
+    } as ${quoted(column.name)}`;
+  });
+  const found = await warehouse.one<Record<string, Counted>>(`
+    select ${counted.join(', ')} from (select *, ${dayInKey(contract)} as _key_day from ${stagedRows}) where ${staged.below}`);
+  return new Map(Object.entries(found));
 }
 
 async function profileOf(
@@ -88,32 +148,13 @@ async function profileOf(
   contract: Contract,
   staged: Staged,
   column: ContractColumn,
-  open: readonly ContractColumn[],
-  deliveredOn: string,
+  counted: Counted,
 ): Promise<DateProfile> {
-  const day = dayOf(column);
-  const cells = `cells as (
-      select *, ${formOf(column.name)} as form, ${day} as day, ${dayInKey(contract)} as key_day
-      from ${stagedRows} where ${staged.below} and ${formOf(column.name)} is not null
-    )`;
-  const counted = await warehouse.one<Record<string, number>>(`
-    with ${cells}, sure as (${sureRange(open, staged.below)}),
-    told as (select form, day, key_day, case when form = 2 then ${swapped('day')} end as other from cells)
-    select count(*) filter (form = 1) as sure_day, count(*) filter (form = 4) as sure_month, count(*) filter (form = 2) as open,
-      count(*) filter (form = 2 and (day > date ${literal(deliveredOn)} and other <= date ${literal(deliveredOn)})) as late,
-      count(distinct date_trunc('month', day)) filter (form = 2) as day_months,
-      count(distinct date_trunc('month', other)) as month_months,
-      coalesce(max(day) filter (form = 2) - min(day) filter (form = 2), 0) as day_span,
-      coalesce(max(other) - min(other), 0) as month_span,
-      count(*) filter (form = 2 and (day < lo - ${period} or day > hi + ${period}) and other between lo and hi) as outside,
-      count(*) filter (form = 2 and day = key_day) as key_day, count(*) filter (other = key_day) as key_month
-    from told left join sure on true`);
-  const at = (name: string): number => Number(counted[name] ?? 0);
-  const earlier = at('open') > 0 && at('sure_month') === 0 ? earlierRows(contract, column) : undefined;
+  const at = (name: keyof Counted): number => Number(counted[name]);
+  const isUndecided = at('open') > 0 && at('sure_month') + at('sure_day') === 0;
+  const earlier = isUndecided ? earlierRows(contract, staged, column) : undefined;
   const before =
-    earlier === undefined
-      ? { same_day: 0, same_month: 0 }
-      : await warehouse.one<{ same_day: number; same_month: number }>(`with ${cells} ${earlier}`);
+    earlier === undefined ? undefined : await warehouse.one<{ day: number; month: number }>(earlier);
   return {
     sureDay: at('sure_day'),
     sureMonth: at('sure_month'),
@@ -124,8 +165,8 @@ async function profileOf(
     outside: at('outside'),
     keyDay: at('key_day'),
     keyMonth: at('key_month'),
-    earlierDay: before.same_day,
-    earlierMonth: before.same_month,
+    earlierDay: before?.day ?? 0,
+    earlierMonth: before?.month ?? 0,
   };
 }
 
@@ -146,9 +187,14 @@ export async function judgeDates(
   );
   const open = present.filter(isOpenToOrder);
   const judged: (Decision & { isRule: boolean })[] = [];
+  const counted =
+    open.length === 0
+      ? new Map<string, Counted>()
+      : await countForms(warehouse, contract, staged, open, deliveredOn);
   for (const column of open) {
-    const profile = await profileOf(warehouse, contract, staged, column, open, deliveredOn);
-    if (profile.open + profile.sureMonth === 0) continue;
+    const its = counted.get(column.name);
+    if (its === undefined || Number(its.open) + Number(its.sure_month) === 0) continue;
+    const profile = await profileOf(warehouse, contract, staged, column, its);
     const { asks, because } = judge(profile);
     const decision = asks ? 'asked' : 'day_first';
     judged.push({ column: column.name, kind: 'dates', decision, because, isRule: because === 'rule' });
