@@ -28,6 +28,8 @@ const noteSchema = z.object({
     data_from: z.string().nullable(),
     data_until: z.string().nullable(),
     message: z.string().nullable(),
+    /** JSON; version 0.2.0 knew no decisions. */
+    decided: z.string().default('[]'),
   }),
   /** As in `ops.header`. */
   headers: z.array(z.object({ label: z.string(), column_name: z.string().nullable() })),
@@ -64,7 +66,7 @@ export async function keepRows(
 ): Promise<void> {
   const { load_id: load, ...told } = await warehouse.one<KeptNote['load'] & { load_id: number }>(`
     select load_id, verdict, format, encoding, sheet, header_row, rows_read, rows_accepted, rows_refused, rows_repaired,
-      rows_warned, rows_ignored, data_from::varchar as data_from, data_until::varchar as data_until, message
+      rows_warned, rows_ignored, data_from::varchar as data_from, data_until::varchar as data_until, message, decided
     from ops.load_in_force where source = ${literal(contract.id)} and sha256 = ${literal(file.sha256)}`);
   const { sha256, name, bytes, pulled_at } = file;
   const note: KeptNote = {

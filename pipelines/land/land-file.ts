@@ -12,6 +12,7 @@ import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
+import { recordQuestions } from './question.ts';
 import { type Delivery, type LandedFile, nextLoadId, type Reading, recordLoad } from './record-load.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 

@@ -3,6 +3,7 @@ import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Decision } from './decision.ts';
 import { haveKey, type KeptColumn, keptColumns } from './kept-columns.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
 import { type Delivery, type LandedFile, nextLoadId, recordLoad } from './record-load.ts';
@@ -76,6 +77,7 @@ export async function landKept(
       dataFrom: told.data_from,
       dataUntil: told.data_until,
       message: told.message,
+      decided: JSON.parse(told.decided) as Decision[],
     };
     await recordLoad(warehouse, contract, delivery, loadedAt, landed, told);
     const headers = note.headers.map(

@@ -63,7 +63,7 @@ const rowsNamed = 20;
 /** One statement that records repairs: how often each was made in each column, and where first. No value is kept. */
 function recordRepairs(source: string, load: number, rules: readonly PlacedRule[], staged: Staged): string {
   return `
-    insert into ops.repair
+    insert into ops.repair (load_id, source, sheet, column_name, label, code, message, rows, first_rows)
     select ${load}, ${literal(source)}, _sheet, column_name, any_value(label), code, any_value(replace(message, '{value}', '•••')), count(*),
       list(_row order by _at)[:${rowsNamed}]
     from ${saidOfRows(rules, staged)} group by _sheet, column_name, code order by min(number)`;
@@ -100,7 +100,10 @@ async function tellNotes(
       return `(${load}, ${texts.map((text) => literal(text)).join(', ')})`;
     }),
   );
-  if (notes.length > 0) await warehouse.run(`insert into ops.quarantine values ${notes.join(',\n')}`);
+  if (notes.length > 0)
+    await warehouse.run(`
+      insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
+      values ${notes.join(',\n')}`);
 }
 
 /**
