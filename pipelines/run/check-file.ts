@@ -92,7 +92,9 @@ export async function checkFile(
       rows: { read, accepted, refused, repaired },
       absent,
     };
-    if (load.message !== null && !issues.some(({ message }) => message === load.message)) {
+    // A held file has its questions among the issues, one for each column.
+    const isSaid = load.verdict === 'held' || issues.some(({ message }) => message === load.message);
+    if (load.message !== null && !isSaid) {
       const byRule = issues.some(({ severity }) => severity === 'file_refused');
       const [code, severity] =
         load.verdict !== 'refused'
