@@ -18,6 +18,6 @@ export const formOf = (name: string): string => quoted(`_form_${name}`);
 export const form = (raw: string, parsed: string, written: string): string => `
   case when ${raw} is null then null
        when ${written} is not null then ${written}.form
-       when ${raw}[3] in ('/', '-', '.') or ${raw}[2] in ('/', '-', '.') then
+       when contains(${raw}, '/') or ${raw}[3] in ('-', '.') or ${raw}[2] in ('-', '.') then
          case when day(${parsed}) > 12 then 1 when day(${parsed}) = month(${parsed}) then 3 else 2 end
        else 0 end::utinyint`;
