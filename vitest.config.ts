@@ -4,6 +4,17 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { programVersions } from './pipelines/versions.mjs';
 
+/** They leave the built home as it is, and do not open its warehouse. */
+const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
+/** One sample commune for all of them, built by the real command while all other tests run. */
+const onSampleHome = {
+  globalSetup: ['tests/support/build-sample-home.ts'],
+  setupFiles: ['tests/support/one-seed.ts', 'tests/support/wait-for-sample-home.ts'],
+  sequence: { groupOrder: 1 },
+  testTimeout: 300_000,
+  hookTimeout: 600_000,
+};
+
 const { landing, marts } = await programVersions();
 
 export default defineConfig({
@@ -30,7 +41,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pipeline', include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts'] },
+        test: {
+          name: 'pipeline',
+          include: [
+            'tests/{property,pipeline,sample,pull,draft}/**/*.test.ts',
+            'tests/publish/build-site.test.ts',
+          ],
+        },
       },
       {
         extends: true,
@@ -51,14 +68,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'pages', include: pages, ...onSampleHome },
+      },
+      {
+        extends: true,
         test: {
           name: 'site',
-          include: ['tests/site/**/*.test.ts', 'tests/publish/build-site.test.ts'],
-          // One sample commune for all of them, built by the real command; builds of Evidence want both cores.
-          globalSetup: ['tests/support/build-sample-home.ts'],
+          include: ['tests/site/**/*.test.ts'],
+          exclude: pages,
+          ...onSampleHome,
+          // One after another: they open the one warehouse, or run the program on it.
           poolOptions: { forks: { singleFork: true } },
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
         },
       },
     ],

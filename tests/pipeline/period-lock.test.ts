@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run as explain } from '../../pipelines/commands/indicator-explain.ts';
 import { run as list } from '../../pipelines/commands/period-list.ts';
 import { run as lock } from '../../pipelines/commands/period-lock.ts';
@@ -10,6 +10,8 @@ import { run as rebuild } from '../../pipelines/commands/rebuild.ts';
 import type { KpiError } from '../../pipelines/error.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { fewIndicators } from '../support/few-indicators.ts';
+import { copyHome } from './rebuilt-home.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
 let project: string;
@@ -18,23 +20,41 @@ const open = { status: 'Đang xử lý', closed: '', returned: '' };
 const go = () => refresh(home.context, { site: false });
 const last = () => JSON.parse(home.printed.at(-1) ?? '');
 
-/** Ten dossiers of October, two of them still open; the data reach into November. */
-beforeEach(async () => {
-  project = await mkdtemp(join(tmpdir(), 'kpi-project-'));
-  for (const folder of ['sources', 'models'])
-    await cp(join(checkout, folder), join(project, folder), { recursive: true });
-  home = await sampleHome(project);
-  home.context.asOf = '2026-11-05';
-  await home.deliver(
-    'a.csv',
-    delimited(sheet([...dossiers(8), dossier(9, open), dossier(10, { ...open, field: 'Lạ' })])),
-  );
-  await go();
+let few: SampleHome;
+let whole: SampleHome;
+beforeAll(async () => {
+  few = await octoberHome(fewIndicators());
+  whole = await octoberHome();
+});
+afterAll(async () => {
+  await few.remove();
+  await whole.remove();
 });
 afterEach(async () => {
   await home.remove();
   await rm(project, { recursive: true, force: true });
 });
+
+/** Ten dossiers of October, two of them still open; the data reach into November. */
+async function octoberHome(folder?: string): Promise<SampleHome> {
+  const model = await sampleHome(checkout, folder);
+  model.context.asOf = '2026-11-05';
+  await model.deliver(
+    'a.csv',
+    delimited(sheet([...dossiers(8), dossier(9, open), dossier(10, { ...open, field: 'Lạ' })])),
+  );
+  await refresh(model.context, { site: false });
+  return model;
+}
+
+/** A home that begins as a model does, on a program of its own. */
+async function begin(model: SampleHome): Promise<void> {
+  project = await mkdtemp(join(tmpdir(), 'kpi-project-'));
+  for (const folder of ['sources', 'models'])
+    await cp(join(checkout, folder), join(project, folder), { recursive: true });
+  home = await copyHome(model, project);
+  home.context.asOf = '2026-11-05';
+}
 
 const change = async (file: string, from: string, to: string) => {
   const path = join(project, 'models', file);
@@ -59,6 +79,8 @@ const code = (work: Promise<unknown>) =>
   );
 
 describe('a locked period', () => {
+  beforeEach(() => begin(few));
+
   test('keeps what was published; what differs since is a revision with old, new and cause', async () => {
     const before = await reading('tthc-tiep-nhan');
     await lock(home.context, { period: '2026-10', byWhom: 'Văn phòng Đảng ủy' });
@@ -122,6 +144,8 @@ describe('a locked period', () => {
 });
 
 describe('where a number comes from', () => {
+  beforeEach(() => begin(few));
+
   test('its counts, formula, statement, the rows of each file, and rows refused that might have counted', async () => {
     await home.deliver('b.csv', delimited(sheet([dossier(11), dossier(12, { status: 'Lạ' })])));
     await go();
@@ -176,6 +200,10 @@ describe('where a number comes from', () => {
       'unknown_period',
     );
   });
+});
+
+describe('where a number of the whole plan comes from', () => {
+  beforeEach(() => begin(whole));
 
   test('of an index: the files of all it is made of', async () => {
     const { loads, sql } = await explained('ket-qua-thuc-hien-ke-hoach');

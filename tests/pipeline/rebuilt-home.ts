@@ -1,9 +1,8 @@
 import { cp, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refresh } from '../../pipelines/run/refresh.ts';
-import { literal } from '../../pipelines/warehouse/warehouse.ts';
+import { Engine, literal } from '../../pipelines/warehouse/engine.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
-import { fewIndicators } from '../support/few-indicators.ts';
 import { portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 export const night = (day: string) => () => new Date(`${day}T18:30:00Z`);
@@ -45,8 +44,8 @@ export async function threeNights(home: SampleHome): Promise<void> {
 }
 
 /** The same home in another place, as if it had lived there. */
-export async function copyHome(model: SampleHome, project?: string): Promise<SampleHome> {
-  const home = await sampleHome(project, fewIndicators());
+export async function copyHome(model: SampleHome, program?: string): Promise<SampleHome> {
+  const home = await sampleHome(program, model.context.project);
   const [from, to] = [model.context.home.root, home.context.home.root];
   await cp(from, to, { recursive: true, preserveTimestamps: true });
   await home.ask(`update ops.seen set path = replace(path, ${literal(from)}, ${literal(to)})`);
@@ -58,19 +57,24 @@ const ofLoading = ['_load', 'load_id', 'loaded_at'];
 
 /** Everything that data and contracts decide, table by table. */
 export async function contents(home: SampleHome): Promise<Record<string, unknown[]>> {
-  const tables = await home.ask<{ name: string; columns: string[] }>(`
-    select table_schema || '.' || table_name as name, list(column_name order by ordinal_position) as columns
-    from information_schema.columns
-    where table_schema in ('landing', 'current', 'fact') or table_schema || '.' || table_name in
-      ('measure.reading', 'ops.quarantine', 'ops.load', 'ops.header', 'ops.file', 'ops.landing_table', 'ops.cross_check')
-    group by all order by name`);
-  const all: Record<string, unknown[]> = {};
-  for (const { name, columns } of tables) {
-    const kept = columns.filter((column) => !ofLoading.includes(column)).map((column) => `"${column}"`);
-    const [schema, table] = name.split('.');
-    all[name] = await home.ask(`select ${kept.join(', ')} from "${schema}"."${table}" order by all`);
+  const engine = await Engine.openEngine({ path: home.context.home.warehouse });
+  try {
+    const tables = await engine.all<{ name: string; columns: string[] }>(`
+      select table_schema || '.' || table_name as name, list(column_name order by ordinal_position) as columns
+      from information_schema.columns
+      where table_schema in ('landing', 'current', 'fact') or table_schema || '.' || table_name in
+        ('measure.reading', 'ops.quarantine', 'ops.load', 'ops.header', 'ops.file', 'ops.landing_table', 'ops.cross_check')
+      group by all order by name`);
+    const all: Record<string, unknown[]> = {};
+    for (const { name, columns } of tables) {
+      const kept = columns.filter((column) => !ofLoading.includes(column)).map((column) => `"${column}"`);
+      const [schema, table] = name.split('.');
+      all[name] = await engine.all(`select ${kept.join(', ')} from "${schema}"."${table}" order by all`);
+    }
+    return all;
+  } finally {
+    await engine.close();
   }
-  return all;
 }
 
 /** Changes the contract of the portal in a copied project: one more status is known. */

@@ -6,7 +6,7 @@ import type { Contract } from '../../pipelines/config/contract.ts';
 import { homeAt } from '../../pipelines/config/home.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
-import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { Engine } from '../../pipelines/warehouse/engine.ts';
 
 export const checkout = resolve(import.meta.dirname, '..', '..');
 export const portal = 'public-service-portal';
@@ -26,7 +26,7 @@ export interface SampleHome {
   printed: string[];
   /** Puts a file into the portal's inbox that has rested for an hour. */
   deliver(name: string, content: string | Uint8Array): Promise<string>;
-  /** Opens the warehouse, asks, closes. */
+  /** Opens the warehouse as any reader would, asks, closes. Several at a time would each take the other's .wal for theirs. */
   ask<T extends Record<string, unknown>>(sql: string): Promise<T[]>;
   remove(): Promise<void>;
 }
@@ -58,15 +58,8 @@ export async function sampleHome(program = checkout, project?: string): Promise<
       return path;
     },
     async ask<T extends Record<string, unknown>>(sql: string) {
-      const warehouse = await Warehouse.open({
-        path: context.home.warehouse,
-        temporary: context.home.temporary,
-      });
-      try {
-        return await warehouse.all<T>(sql);
-      } finally {
-        await warehouse.close();
-      }
+      const engine = await Engine.openEngine({ path: context.home.warehouse });
+      return engine.all<T>(sql).finally(() => engine.close());
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };
