@@ -28,7 +28,8 @@ describe.each(names)('%s', (name) => {
     if (!answer) throw new Error('the case could not be checked');
     const { rows, issues, verdict } = answer;
     expect(rows.read).toBe(rows.accepted + rows.refused);
-    const page = checkPage(answer, contract, new Date('2026-11-22T02:00:00Z'));
+    // The version of the contract is a hash, which may look like a number of a person.
+    const page = checkPage(answer, contract, new Date('2026-11-22T02:00:00Z')).replace(contract.hash, '');
     for (const said of [JSON.stringify(answer), page]) {
       expect(said).not.toMatch(/\d{9,}/);
       // The contract drops these names on landing: they may not come back in a reason.
