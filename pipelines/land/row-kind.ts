@@ -23,7 +23,7 @@ const signing = [
   '(pho )?(chu tich|bi thu|giam doc|truong phong|chanh van phong|truong ban|truong thon|truong cong an|chi huy truong)( (xa|phuong|ubnd|hdnd|thon|cong an|uy ban).*)?[ .:]*',
   '(uy ban nhan dan|ubnd)( .*)?',
   '(xac nhan|phe duyet|kiem tra|duyet)( cua .*)?[ .:]*',
-  '[(]?(da )?ky(,? ?(va )?(ghi ro )?ho( va)? ten|,? dong dau|, ten|ten)?.*[)]?',
+  '[(]?(da )?ky([ ,].*(ho ten|ho va ten|dong dau).*|[ ,]+ten.*)?[)]?',
   '[(].*(ho ten|ky ten|dong dau).*[)]',
   '[(]?[*]*[)]? ?(ghi chu|chu thich|luu y|chu y|nguon|nguon so lieu|noi nhan|notes?|source)( ?[:.].*)?',
   '(.*, ?)?ngay ([0-9.…_ ]+|[^ ]+) thang ([0-9.…_ ]+) nam ([0-9.…_ ]+)',
@@ -63,5 +63,5 @@ export const isNumbering = `filled >= 3 and ${(() => {
     ${a} = '?' or ${b} = '?' or try_cast(${b} as integer) = coalesce(try_cast(${a} as integer) + 1, 1)
     or (try_cast(${b} as integer) is null and try_cast(${a} as integer) is null and unicode(${b}) = unicode(${a}) + 1)`;
   return `list_filter(${places}, lambda its: its = '') = [] and list_filter(${places}, lambda its: its <> '?')[1] in ('1', 'a', '2', 'b', '3')
-    and len(list_filter(list_zip(${places}[:-2], ${places}[2:]), lambda its: not (${isNext('its[1]', 'its[2]')}))) = 0`;
+    and len(list_filter(list_zip(${places}[:-2], ${places}[2:]), lambda its: not coalesce(${isNext('its[1]', 'its[2]')}, false))) = 0`;
 })()}`;

@@ -13,7 +13,7 @@ const counted = ' *[:=] *[0-9][0-9., ]*[^0-9]{0,40}';
 const made = ' *\\(.{1,40}\\)';
 
 /** Nothing but a total is called so: RE2 over a text in small letters. */
-export const sureTotal = `^(?:[ivxlc]+[.)] +)?(?:${sum}(?:${made})?${sign}|(?:${sum}|${tong}|${cong})(?: [^0-9:=]{1,30})?${counted})$`;
+export const sureTotal = `^(?:${sum}(?:${made})?${sign}|(?:${sum}|${tong}|${cong})(?: [^0-9:=]{1,30})?${counted})$`;
 
 const group =
   '(?:th(?:ô|o)n|x(?:ó|o)m|t(?:ổ|o)|khu|ấp|bản|làng|mục|phần|nhóm|lĩnh vực|loại|tháng|quý|kỳ|năm|trang|khối|[ivxlc]+|[a-zđ]|[0-9]+)';
