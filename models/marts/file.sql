@@ -5,6 +5,7 @@ select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc):
   vi_or_blank(l.sheet) as sheet, vi_or_blank(vi_minute(l.loaded_at)) as loaded_text,
   vi_or_blank(vi_date(l.data_from)) as data_from_text, vi_or_blank(vi_date(l.data_until)) as data_until_text,
   l.rows_read::double as rows_read, l.rows_accepted::double as rows_accepted, l.rows_refused::double as rows_refused,
+  l.lines::double as lines, l.lines_set_aside::double as lines_set_aside, l.rows_superseded::double as rows_superseded,
   l.rows_repaired::double as rows_repaired, l.rows_warned::double as rows_warned,
   coalesce(l.verdict, 'none') as verdict,
   coalesce(v.label, l.verdict) as verdict_label,

@@ -7,30 +7,43 @@ import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { flush, putInPlace } from '../warehouse/whole-file.ts';
 import { type ArchiveEntry, entrySchema } from './archive-index.ts';
 
+/** Earlier programs counted no lines above the header; what they set aside below it they called ignored. */
+function withLines(load: unknown): unknown {
+  const { rows_ignored: ignored, ...told } = load as { rows_ignored?: number; rows_read: number };
+  return ignored === undefined
+    ? told
+    : { lines: told.rows_read + ignored, lines_set_aside: ignored, ...told };
+}
+
 /** What is known of a file besides its rows: all that landing it once more would have told. */
 const noteSchema = z.object({
   file: entrySchema,
   /** Local time. */
   pruned_at: z.string(),
   /** As in `ops.load`. */
-  load: z.object({
-    verdict: z.enum(['accepted', 'accepted_with_refusals']),
-    format: z.string().nullable(),
-    encoding: z.string().nullable(),
-    sheet: z.string().nullable(),
-    header_row: z.number().nullable(),
-    rows_read: z.number(),
-    rows_accepted: z.number(),
-    rows_refused: z.number(),
-    rows_repaired: z.number(),
-    rows_warned: z.number(),
-    rows_ignored: z.number(),
-    data_from: z.string().nullable(),
-    data_until: z.string().nullable(),
-    message: z.string().nullable(),
-    /** JSON; version 0.2.0 knew no decisions. */
-    decided: z.string().default('[]'),
-  }),
+  load: z.preprocess(
+    withLines,
+    z.object({
+      verdict: z.enum(['accepted', 'accepted_with_refusals']),
+      format: z.string().nullable(),
+      encoding: z.string().nullable(),
+      sheet: z.string().nullable(),
+      header_row: z.number().nullable(),
+      lines: z.number(),
+      lines_set_aside: z.number(),
+      rows_read: z.number(),
+      rows_accepted: z.number(),
+      rows_refused: z.number(),
+      rows_superseded: z.number().default(0),
+      rows_repaired: z.number(),
+      rows_warned: z.number(),
+      data_from: z.string().nullable(),
+      data_until: z.string().nullable(),
+      message: z.string().nullable(),
+      /** JSON; version 0.2.0 knew no decisions. */
+      decided: z.string().default('[]'),
+    }),
+  ),
   /** As in `ops.header`. */
   headers: z.array(z.object({ label: z.string(), column_name: z.string().nullable() })),
   /** Columns that hold something of persons, and in which way: `pseudonym`, `year_only`. */
@@ -65,8 +78,8 @@ export async function keepRows(
   prunedAt: string,
 ): Promise<void> {
   const { load_id: load, ...told } = await warehouse.one<KeptNote['load'] & { load_id: number }>(`
-    select load_id, verdict, format, encoding, sheet, header_row, rows_read, rows_accepted, rows_refused, rows_repaired,
-      rows_warned, rows_ignored, data_from::varchar as data_from, data_until::varchar as data_until, message, decided
+    select load_id, verdict, format, encoding, sheet, header_row, lines, lines_set_aside, rows_read, rows_accepted,
+      rows_refused, rows_superseded, rows_repaired, rows_warned, data_from::varchar as data_from, data_until::varchar as data_until, message, decided
     from ops.load_in_force where source = ${literal(contract.id)} and sha256 = ${literal(file.sha256)}`);
   const { sha256, name, bytes, pulled_at } = file;
   const note: KeptNote = {

@@ -3,7 +3,7 @@ import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { byReason, type CheckAnswer, firstRows, reasonName } from '../run/check-file.ts';
+import { asideOf, byReason, type CheckAnswer, firstRows, reasonName } from '../run/check-file.ts';
 
 /** By it a page of ours is known again, and may be written anew. */
 const mark = '<meta name="generator" content="nq57-kpi source check">';
@@ -47,9 +47,19 @@ function facts(answer: CheckAnswer, contract: Contract): [string, string][] {
     [page.encoding, encoding],
     [page.sheet, sheet],
     [page.headerRow, headerRow === null ? null : String(headerRow)],
+    [page.lines, number(rows.lines)],
+    [
+      page.setAside,
+      rows.set_aside === 0
+        ? null
+        : `${number(rows.set_aside)} (${asideOf(answer)
+            .map(([kind, lines]) => `${kind} ${number(lines)}`)
+            .join(', ')})`,
+    ],
     [page.read, number(rows.read)],
     [page.accepted, number(rows.accepted)],
     [page.refused, number(rows.refused)],
+    [page.superseded, rows.superseded === 0 ? null : number(rows.superseded)],
     [page.repaired, number(rows.repaired)],
     [page.absent, absent.length === 0 ? null : absent.join(', ')],
   ];

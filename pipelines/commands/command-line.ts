@@ -107,7 +107,7 @@ function definitions(): Definition[] {
     {
       usage: 'source check <id> <file>',
       about: about.sourceCheck,
-      options: [['--html <file>', option.html], json],
+      options: [['--html <file>', option.html], ['--lines', option.lines], json],
       load: () => import('./source-check.ts'),
     },
     {

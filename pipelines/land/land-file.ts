@@ -10,11 +10,21 @@ import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { judgeDates } from './judge-dates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
+import { recordSetAside, recordWithFile } from './line-ranges.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
 import { recordQuestions } from './question.ts';
-import { type Delivery, type LandedFile, nextLoadId, type Reading, recordLoad } from './record-load.ts';
-import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
+import {
+  type Delivery,
+  type LandedFile,
+  nextLoadId,
+  noRows,
+  type Reading,
+  recordLoad,
+} from './record-load.ts';
+import { apartTable, setApart } from './set-apart.ts';
+import { countStaged, type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
+import { tellTotals, totalsTable } from './totals.ts';
 
 /** Puts the sound rows into the landing table and says what came to stand there. */
 async function insertAccepted(
@@ -64,9 +74,10 @@ function refusal(contract: Contract, rows: LandedFile['rows'], fileRefused: stri
 }
 
 /**
- * Lands a file: accepted rows into `landing.<table>`, everything else into quarantine with its reason. One
- * transaction; rows read = accepted + refused, or the program stops. Above the contract's threshold of refused rows, or
- * where a rule refuses the file, nothing lands, but the reasons stay to be read.
+ * Lands a file: accepted rows into `landing.<table>`, refused and superseded ones into quarantine with their reason, of
+ * all other lines what they are into `ops.line_range`. One transaction; every line has one fate, or the program stops.
+ * Above the contract's threshold of refused rows, or where a rule refuses the file, nothing lands, but the reasons stay
+ * to be read. `others`: the contracts whose lists tell a record from a total.
  */
 export async function landFile(
   warehouse: Warehouse,
@@ -74,6 +85,7 @@ export async function landFile(
   tables: AsyncIterable<Cells>,
   delivery: Delivery,
   loadedAt: string,
+  others: readonly Contract[] = [],
 ): Promise<LandedFile> {
   const compile = (its: Contract) => compileContract(its, delivery.deliveredOn);
   const compiled = compile(contract);
@@ -83,9 +95,14 @@ export async function landFile(
     const columns = landedColumns(contract);
     const dates = await judgeDates(warehouse, contract, all, columns, delivery.deliveredOn);
     const decided = [...dates, ...all.decisions];
-    if (decided.some(({ decision }) => decision === 'asked')) return hold(all, loadId, decided);
-    const staged = await setDuplicatesApart(warehouse, contract, all);
-    const leftOver = await findLeftOvers(warehouse, contract, staged);
+    const records = await setApart(warehouse, contract, all, others);
+    const lines = await countStaged(warehouse);
+    if (decided.some(({ decision }) => decision === 'asked'))
+      return hold(records, `not ${all.below}`, loadId, lines, decided);
+    const staged = await setDuplicatesApart(warehouse, contract, records);
+    await findLeftOvers(warehouse, contract, staged);
+    const setAside = await recordSetAside(warehouse, staged, `not ${all.below}`, loadId);
+    await tellTotals(warehouse, contract, staged, loadId);
     const { file_refused: fileRefused, ...counts } = await quarantine(
       warehouse,
       contract,
@@ -93,10 +110,7 @@ export async function landFile(
       staged,
       loadId,
     );
-    const { below } = await warehouse.one<{ below: number }>(
-      `select count(*) as below from ${stagedRows} where ${staged.below}`,
-    );
-    const rows = { read: below - leftOver.ignored, accepted: 0, ...counts, ignored: leftOver.ignored };
+    const rows = { ...noRows, lines, read: lines - setAside, setAside, ...counts };
     let message = refusal(contract, rows, fileRefused);
     let verdict: LandedFile['verdict'] = 'refused';
     let range: { data_from: string | null; data_until: string | null } = {
@@ -109,12 +123,14 @@ export async function landFile(
       range = dates;
       verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
       if (rows.read === 0) message = messages().land.noRows;
-      if (rows.read !== rows.accepted + rows.refused) {
-        const { read, refused } = rows;
-        throw new KpiError('rows_lost', messages().land.rowsLost(delivery.name, read, accepted, refused));
-      }
     } else {
-      rows.refused = rows.read;
+      rows.refused = rows.read - rows.superseded;
+      await recordWithFile(warehouse, staged, loadId, true);
+    }
+    if (rows.read !== rows.accepted + rows.refused + rows.superseded) {
+      const { read, accepted, refused, superseded } = rows;
+      const text = messages().land.rowsLost(delivery.name, read, accepted, refused, superseded);
+      throw new KpiError('rows_lost', text);
     }
     const load: LandedFile = {
       loadId,
@@ -129,11 +145,18 @@ export async function landFile(
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
     return load;
   };
-  const hold = async (staged: Staged, loadId: number, decided: Decision[]): Promise<LandedFile> => {
-    const { below } = await warehouse.one<{ below: number }>(
-      `select count(*) as below from ${stagedRows} where ${staged.below}`,
-    );
-    const rows = { read: below, accepted: 0, refused: below, repaired: 0, warned: 0, ignored: 0 };
+  const hold = async (
+    staged: Staged,
+    above: string,
+    loadId: number,
+    lines: number,
+    decided: Decision[],
+  ): Promise<LandedFile> => {
+    await findLeftOvers(warehouse, contract, staged);
+    const setAside = await recordSetAside(warehouse, staged, above, loadId);
+    await recordWithFile(warehouse, staged, loadId, false);
+    const read = lines - setAside;
+    const rows = { ...noRows, lines, read, refused: read, setAside };
     const message = await recordQuestions(warehouse, contract, staged, loadId, decided);
     const load: LandedFile = {
       loadId,
@@ -153,7 +176,15 @@ export async function landFile(
       const staged = await stageFile(warehouse, contract, compile, tables);
       return await warehouse.transaction(() => land(staged));
     } finally {
-      for (const table of [duplicatesTable, spokenTable, pseudonymsTable, stagedTable, cellsTable])
+      for (const table of [
+        duplicatesTable,
+        totalsTable,
+        apartTable,
+        spokenTable,
+        pseudonymsTable,
+        stagedTable,
+        cellsTable,
+      ])
         await warehouse.run(`drop table if exists ${table}`);
     }
   });
@@ -168,12 +199,11 @@ export async function refuseFile(
   reason: { code: string; message: string },
 ): Promise<LandedFile> {
   return warehouse.transaction(async () => {
-    const rows = { read: 0, accepted: 0, refused: 0, repaired: 0, warned: 0, ignored: 0 };
     const loadId = await nextLoadId(warehouse);
     const load: LandedFile = {
       loadId,
       verdict: 'refused',
-      rows,
+      rows: noRows,
       dataFrom: null,
       dataUntil: null,
       message: reason.message,

@@ -29,8 +29,12 @@ async function lostColumns(
   return lost;
 }
 
-const isSpokenOf = ({ rows_refused, rows_repaired, rows_warned }: KeptNote['load']): boolean =>
-  rows_refused + rows_repaired + rows_warned > 0;
+const isSpokenOf = ({
+  rows_refused,
+  rows_superseded,
+  rows_repaired,
+  rows_warned,
+}: KeptNote['load']): boolean => rows_refused + rows_superseded + rows_repaired + rows_warned > 0;
 
 /**
  * Lands what is kept of a file whose original was removed: its accepted rows, with verdict, counts and days as they were. A
@@ -59,20 +63,28 @@ export async function landKept(
       insert into ${landingTable(contract)} (_load, _sheet, _row, _noted, ${names.join(', ')})
       select ${loadId}, _sheet, _row, _noted, ${terms.join(', ')} from read_parquet(${literal(path)})`);
     if (accepted !== told.rows_accepted) {
-      const { rows_read, rows_refused } = told;
-      const text = messages().land.rowsLost(delivery.name, rows_read, accepted, rows_refused);
+      const { rows_read, rows_refused, rows_superseded } = told;
+      const text = messages().land.rowsLost(
+        delivery.name,
+        rows_read,
+        accepted,
+        rows_refused,
+        rows_superseded,
+      );
       throw new KpiError('rows_lost', text);
     }
     const landed: LandedFile = {
       loadId,
       verdict: told.verdict,
       rows: {
+        lines: told.lines,
         read: told.rows_read,
         accepted,
         refused: told.rows_refused,
+        superseded: told.rows_superseded,
+        setAside: told.lines_set_aside,
         repaired: told.rows_repaired,
         warned: told.rows_warned,
-        ignored: told.rows_ignored,
       },
       dataFrom: told.data_from,
       dataUntil: told.data_until,

@@ -81,7 +81,7 @@ async function explainDuplicates(
   await warehouse.run(`
     insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
     select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null,
-      if(is_hidden, 'duplicate_hidden', 'duplicate_key'), 'refused',
+      if(is_hidden, 'duplicate_hidden', 'duplicate_key'), 'superseded',
       replace(if(is_hidden, ${literal(hidden)}, ${literal(older)}), '{row}',
         stands_in_row::varchar || case when stands_in_sheet <> _sheet then ' (' || stands_in_sheet || ')' else '' end)
     from ${duplicatesTable} order by _at`);
@@ -116,14 +116,21 @@ export async function quarantine(
   compiled: CompiledContract,
   staged: Staged,
   load: number,
-): Promise<{ refused: number; repaired: number; warned: number; file_refused: string | null }> {
+): Promise<{
+  refused: number;
+  superseded: number;
+  repaired: number;
+  warned: number;
+  file_refused: string | null;
+}> {
   await tellNotes(warehouse, contract, staged, load);
   await warehouse.run(explain(contract.id, load, compiled.rules, staged));
   const repairs = compiled.rules.filter(isRepair);
   if (repairs.length > 0) await warehouse.run(recordRepairs(contract.id, load, repairs, staged));
   if (staged.repeated !== 'false') await explainDuplicates(warehouse, contract, staged, load);
   return warehouse.one(`
-    select count(distinct (sheet, row_number)) filter (severity in ('refused', 'file_refused')) as refused,
+    select (select count(*) from ${spokenTable} where kind = 'refused') as refused,
+      ${staged.repeated === 'false' ? 0 : `(select count(*) from ${duplicatesTable})`} as superseded,
       (select count(*) from ${spokenTable} where kind = 'noted' and ${isSaid(repairs)}) as repaired,
       count(distinct (sheet, row_number)) filter (severity in ('warned', 'value_refused')) as warned,
       min(message) filter (severity = 'file_refused') as file_refused

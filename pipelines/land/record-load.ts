@@ -18,12 +18,19 @@ export interface LandedFile {
   loadId: number;
   verdict: Verdict;
   rows: {
+    /** Every line of the file: read + set aside. */
+    lines: number;
+    /** Lines that are records: accepted + refused + superseded. */
     read: number;
     accepted: number;
     refused: number;
+    /** A better row of the same file has the same key. */
+    superseded: number;
+    /** Titles, headers, totals, signatures, blank lines: no records. */
+    setAside: number;
+    /** Of the accepted: with a value that was mended; with a remark. */
     repaired: number;
     warned: number;
-    ignored: number;
   };
   /** ISO dates of the oldest and newest business date among the accepted rows. */
   dataFrom: string | null;
@@ -32,6 +39,18 @@ export interface LandedFile {
   /** How columns were read as a whole, where their cells left it open. */
   decided: Decision[];
 }
+
+/** A file of which no line could be read. */
+export const noRows: LandedFile['rows'] = {
+  lines: 0,
+  read: 0,
+  accepted: 0,
+  refused: 0,
+  superseded: 0,
+  setAside: 0,
+  repaired: 0,
+  warned: 0,
+};
 
 /** How the table was found in the file; nothing where it could not be read as one. */
 export interface Reading {
@@ -67,12 +86,14 @@ export async function recordLoad(
     literal(encoding),
     literal(sheet),
     header_row || 'null',
+    rows.lines,
+    rows.setAside,
     rows.read,
     rows.accepted,
     rows.refused,
+    rows.superseded,
     rows.repaired,
     rows.warned,
-    rows.ignored,
     `cast(${literal(load.dataFrom)} as date)`,
     `cast(${literal(load.dataUntil)} as date)`,
     literal(load.message),
@@ -80,7 +101,7 @@ export async function recordLoad(
   ];
   await warehouse.run(`
     insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet,
-      header_row, rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message,
+      header_row, lines, lines_set_aside, rows_read, rows_accepted, rows_refused, rows_superseded, rows_repaired, rows_warned, data_from, data_until, message,
       decided)
     values (${values.join(', ')})`);
 }

@@ -3,8 +3,11 @@ import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import type { CompiledType } from './compiled-type.ts';
 
-/** What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. */
-export type Severity = 'repaired' | 'warned' | 'value_refused' | 'refused' | 'file_refused';
+/**
+ * What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. No rule
+ * says `superseded`: another row of the file stands instead.
+ */
+export type Severity = 'repaired' | 'warned' | 'value_refused' | 'superseded' | 'refused' | 'file_refused';
 
 /** One thing that can be said of a row. */
 export interface Rule {

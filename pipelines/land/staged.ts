@@ -24,8 +24,10 @@ export interface Staged {
   /** Row number as a person sees it in the spreadsheet. */
   row: string;
   sheet: string;
-  /** Whether a row stands below the header of its table. */
+  /** Whether a row stands below the header of its table, and may be a record. */
   below: string;
+  /** Of the rows above: whether it belongs to the header itself. */
+  ofHeader: string;
   refused: string;
   /** Whether a better row of the file has the same key. */
   repeated: string;
@@ -129,6 +131,7 @@ function describe(
     row: `(${number})`,
     sheet: byPart(parts, ({ cells }) => sheetName(cells)),
     below: `${number} > ${byPart(parts, ({ cells }) => String(cells.header.lastRow))}`,
+    ofHeader: `${number} between ${byPart(parts, ({ cells }) => String(cells.header.firstRow))} and ${byPart(parts, ({ cells }) => String(cells.header.lastRow))}`,
     said: maskNames(compiled.rules),
     repeated: 'false',
     hidden: byPart(parts, ({ cells, first }) => isAmong(cells.hiddenRows ?? [], `_at + ${1 - first}`)),
@@ -141,7 +144,8 @@ function describe(
 const sheetName = ({ sheet }: Cells): string =>
   sheet === null ? 'null::varchar' : `'${sheet.replaceAll("'", "''")}'`;
 
-const countStaged = async (warehouse: Warehouse): Promise<number> =>
+/** How many lines the tables of the file have. */
+export const countStaged = async (warehouse: Warehouse): Promise<number> =>
   (await warehouse.one<{ n: number }>(`select count(*) as n from ${stagedTable}`)).n;
 
 /** Place of a column's cell in `_texts`, from 1; undefined where the table has no such column. */
@@ -155,4 +159,11 @@ export const textOf = (staged: Staged, column: string | undefined): string =>
   byPart(staged.parts, ({ cells }) => {
     const place = textPlace(cells, column);
     return place === undefined ? 'null' : `_texts[${place}]`;
+  });
+
+/** SQL of a list: the places in `_texts` of these columns, as far as a row's table has them. */
+export const textPlaces = (staged: Staged, columns: readonly string[]): string =>
+  byPart(staged.parts, ({ cells }) => {
+    const places = columns.flatMap((column) => textPlace(cells, column) ?? []);
+    return `[${places.join(', ')}]::integer[]`;
   });

@@ -5,6 +5,7 @@ import { presentableName } from '../archive/archived-file.ts';
 import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Decision } from '../land/decision.ts';
+import { type AsideKind, asideKinds, type LineRange, linesOf } from '../land/line-ranges.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
 import type { Verdict } from '../land/record-load.ts';
 import type { Severity } from '../land/row-rule.ts';
@@ -21,7 +22,18 @@ export interface CheckAnswer {
   encoding: string | null;
   sheet: string | null;
   header_row: number | null;
-  rows: { read: number; accepted: number; refused: number; repaired: number };
+  /** `lines` of the file = `set_aside` + `read`; `read` = `accepted` + `refused` + `superseded`; `repaired` are accepted. */
+  rows: {
+    lines: number;
+    read: number;
+    accepted: number;
+    refused: number;
+    superseded: number;
+    set_aside: number;
+    repaired: number;
+  };
+  /** How many lines of each kind are no records. */
+  set_aside: Partial<Record<AsideKind, number>>;
   /** Labels of the contract's columns that the file does not have: their values are blank. */
   absent: string[];
   issues: {
@@ -46,6 +58,8 @@ export interface CheckAnswer {
     rows: number;
     first_rows: number[];
   }[];
+  /** Every line of the file, each in one range; only where it is asked for. */
+  lines?: LineRange[];
 }
 
 export type Issue = CheckAnswer['issues'][number];
@@ -56,6 +70,7 @@ export async function checkFile(
   contract: Contract,
   others: readonly Contract[],
   path: string,
+  withLines = false,
 ): Promise<CheckAnswer> {
   const scratch = await mkdtemp(join(tmpdir(), 'nq57-kpi-check-'));
   const warehouse = await Warehouse.open({ path: ':memory:', temporary: scratch, reach: [path] });
@@ -80,16 +95,20 @@ export async function checkFile(
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, sheet, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
-      order by array_position(['file_refused', 'refused', 'value_refused', 'warned'], severity), sheet nulls first, row_number nulls first`);
+      order by array_position(['file_refused', 'refused', 'value_refused', 'superseded', 'warned'], severity), sheet nulls first, row_number nulls first`);
     const repairs = await warehouse.all<CheckAnswer['repairs'][number] & Record<string, unknown>>(`
       select code, sheet, column_name as "column", label, message, rows, first_rows from ops.repair where load_id = ${load.loadId}`);
-    const { read, accepted, refused, repaired } = load.rows;
+    const { lines, read, accepted, refused, superseded, setAside, repaired } = load.rows;
+    const aside = await warehouse.all<{ kind: AsideKind; n: number }>(`
+      select kind, sum(last_row - first_row + 1)::bigint as n from ops.line_range
+      where load_id = ${load.loadId} and fate = 'set_aside' group by kind order by kind`);
     const answer = {
       source: contract.id,
       file: delivery.name,
       verdict: load.verdict,
       ...kept,
-      rows: { read, accepted, refused, repaired },
+      rows: { lines, read, accepted, refused, superseded, set_aside: setAside, repaired },
+      set_aside: Object.fromEntries(aside.map(({ kind, n }) => [kind, n])),
       absent,
     };
     // A held file has its questions among the issues, one for each column.
@@ -111,7 +130,8 @@ export async function checkFile(
         message: load.message,
       });
     }
-    return { ...answer, issues, decided: load.decided, repairs };
+    const all = withLines ? { lines: await linesOf(warehouse, contract, load.loadId) } : {};
+    return { ...answer, issues, decided: load.decided, repairs, ...all };
   } finally {
     await warehouse.close();
     await rm(scratch, { recursive: true, force: true });
@@ -146,3 +166,10 @@ export function byReason({
   }
   return [...counts.values()];
 }
+
+/** The kinds of lines that are no records, as people call them, with how many there are. */
+export const asideOf = ({ set_aside: aside }: CheckAnswer): (readonly [kind: string, lines: number])[] =>
+  asideKinds.flatMap((kind) => {
+    const lines = aside[kind];
+    return lines === undefined ? [] : [[messages().label.aside[kind], lines] as const];
+  });

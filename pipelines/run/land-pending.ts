@@ -25,9 +25,10 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
     await warehouse.run(`drop table if exists ${landingTable(contract)}`);
     for (const kept of ['quarantine', 'repair'])
       await warehouse.run(`delete from ops.${kept} where source = ${literal(contract.id)}`);
-    await warehouse.run(
-      `delete from ops.header where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
-    );
+    for (const kept of ['header', 'line_range'])
+      await warehouse.run(
+        `delete from ops.${kept} where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
+      );
     await warehouse.run(
       `delete from ops.load where source = ${literal(contract.id)} and contract_hash = ${literal(contract.hash)}`,
     );

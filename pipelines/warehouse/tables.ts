@@ -73,12 +73,15 @@ export const tables = /* sql */ `
     encoding varchar,
     sheet varchar,
     header_row integer,
+    -- Lines of the file = set aside + read; rows read = accepted + refused + superseded.
+    lines bigint not null default 0,
+    lines_set_aside bigint not null default 0,
     rows_read bigint not null,
     rows_accepted bigint not null,
     rows_refused bigint not null,
+    rows_superseded bigint not null default 0,
     rows_repaired bigint not null,
     rows_warned bigint not null,
-    rows_ignored bigint not null,
     data_from date,
     data_until date,
     message varchar,
@@ -87,7 +90,18 @@ export const tables = /* sql */ `
     unique (source, sha256, contract_hash)
   );
 
-  -- Why a row (or, without a row, a file) was refused or warned about. No value of a person stands here.
+  -- Lines that are in neither landing nor quarantine, as ranges: what is no record, with its kind (land/line-ranges.ts), and
+  -- records that are refused with their file only.
+  create table if not exists ops.line_range (
+    load_id integer not null,
+    sheet varchar,
+    first_row bigint not null,
+    last_row bigint not null,
+    fate varchar not null,
+    kind varchar
+  );
+
+  -- Why a row (or, without a row, a file) was refused, superseded or warned about. No value of a person stands here.
   create table if not exists ops.quarantine (
     load_id integer not null,
     source varchar not null,

@@ -160,6 +160,9 @@ export interface File {
   rows_read: number | null;
   rows_accepted: number | null;
   rows_refused: number | null;
+  lines: number | null;
+  lines_set_aside: number | null;
+  rows_superseded: number | null;
   rows_repaired: number | null;
   rows_warned: number | null;
   verdict: string;

@@ -66,6 +66,7 @@ export async function checkCase(name: string): Promise<CheckAnswer> {
       contract,
       contracts.filter((other) => other !== contract),
       join(folder, input),
+      true,
     );
   } finally {
     await rm(project, { recursive: true, force: true });

@@ -60,7 +60,7 @@ async function land(given: Contract, deliveries: Row[][], order: number[]): Prom
     );
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
-        rows_refused, rows_repaired, rows_warned, rows_ignored)
+        rows_refused, rows_repaired, rows_warned, lines_set_aside)
       values (${load}, 'list', 'sha${day}', 'h', 'f', ${pulledAt}, 'accepted', 0, 0, 0, 0, 0, 0)`);
     for (const [at, { code, part, value }] of (deliveries[day] ?? []).entries())
       await warehouse.run(`

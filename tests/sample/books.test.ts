@@ -147,6 +147,6 @@ describe('the story', () => {
       'unknown_code',
     ]);
     expect(truth.landed).toBe(total(truth.files.map((file) => file.accepted)));
-    for (const file of truth.files) expect(file.read).toBe(file.accepted + file.refused);
+    for (const file of truth.files) expect(file.read).toBe(file.accepted + file.refused + file.superseded);
   });
 });

@@ -73,6 +73,7 @@ export const cli: typeof original = {
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
     html: 'write the answer as an HTML page that can be sent',
+    lines: 'every line of the file: accepted, refused, superseded or no data',
   },
   help: { helpOption: 'print this help', titles: {} },
   usage: {
@@ -187,8 +188,15 @@ export const cli: typeof original = {
         ...(sheet === null ? [] : [`Sheet: ${sheet}`]),
         ...(headerRow === 0 ? [] : [`Header row: ${headerRow}`]),
       ].join(' · '),
-    rows: (read, accepted, refused, repaired) =>
-      `${read.toLocaleString('en-GB')} rows read: ${accepted.toLocaleString('en-GB')} accepted (${repaired.toLocaleString('en-GB')} of them repaired), ${refused.toLocaleString('en-GB')} refused.`,
+    rows: (rows) => {
+      const number = (count: number) => count.toLocaleString('en-GB');
+      const superseded = rows.superseded > 0 ? `, ${number(rows.superseded)} superseded by another row` : '';
+      return `${number(rows.read)} rows read: ${number(rows.accepted)} accepted (${number(rows.repaired)} of them repaired), ${number(rows.refused)} refused${superseded}.`;
+    },
+    setAside: (lines, kinds) =>
+      `${lines.toLocaleString('en-GB')} lines in the file; no data: ${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en-GB')}`).join(', ')}.`,
+    allLines: 'Every line of the file:',
+    lineColumns: { rows: 'Row', count: 'Rows', fate: 'Fate', kind: 'Kind' },
     absent: (labels: string[]) =>
       `The file does not have the columns: ${labels.join(', ')} (taken as blank).`,
     byReason: 'By reason:',
@@ -203,9 +211,12 @@ export const cli: typeof original = {
       encoding: 'Encoding',
       sheet: 'Sheet',
       headerRow: 'Header in row',
+      lines: 'Lines of the file',
+      setAside: 'No data',
       read: 'Rows read',
       accepted: 'Accepted',
       refused: 'Refused',
+      superseded: 'Superseded by another row',
       repaired: 'Repaired',
       absent: 'Columns not in the file',
       byReason: 'By reason',

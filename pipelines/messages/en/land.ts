@@ -39,8 +39,12 @@ export const land: typeof original = {
     gone: (label: string) =>
       `The file lacks column "${label}" that earlier files had. Ask whoever exports the data.`,
   },
-  rowsLost: (file, read, accepted, refused) =>
-    `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused. Nothing was loaded; this is a fault of the program, please report it.`,
+  totalDiffers: (label, printed, sum) =>
+    `Column "${label}": the total says ${printed}, its rows come to ${sum}. The total is not counted; see whether a row is missing or a number wrong.`,
+  totalBySum:
+    'The numbers of this row are the sum of the other rows, so it is taken for a total and not counted. If it is none, add its code to the list.',
+  rowsLost: (file, read, accepted, refused, superseded) =>
+    `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused, ${superseded} superseded. Nothing was loaded; this is a fault of the program, please report it.`,
   keptRows: (prunedOn, columns, losesReasons) => {
     const lost = [
       ...columns.map((label) => `column "${label}"`),

@@ -71,6 +71,7 @@ export const cli = {
     title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
     html: 'ghi kết quả ra một trang HTML để gửi đi',
+    lines: 'mọi dòng của tệp: nhận, cách ly, bị thay hay không phải số liệu',
   },
   help: {
     helpOption: 'in cách dùng',
@@ -199,8 +200,22 @@ export const cli = {
         ...(sheet === null ? [] : [`Trang tính: ${sheet}`]),
         ...(headerRow === 0 ? [] : [`Dòng tiêu đề: ${headerRow}`]),
       ].join(' · '),
-    rows: (read: number, accepted: number, refused: number, repaired: number) =>
-      `Đọc ${read.toLocaleString('vi-VN')} dòng: nhận ${accepted.toLocaleString('vi-VN')} (trong đó đã sửa ${repaired.toLocaleString('vi-VN')}), cách ly ${refused.toLocaleString('vi-VN')}.`,
+    rows: (rows: {
+      read: number;
+      accepted: number;
+      refused: number;
+      superseded: number;
+      repaired: number;
+    }) => {
+      const number = (count: number) => count.toLocaleString('vi-VN');
+      const superseded = rows.superseded > 0 ? `, bị dòng khác thay ${number(rows.superseded)}` : '';
+      return `Đọc ${number(rows.read)} dòng: nhận ${number(rows.accepted)} (trong đó đã sửa ${number(rows.repaired)}), cách ly ${number(rows.refused)}${superseded}.`;
+    },
+    /** `kinds`: kind and number of lines. */
+    setAside: (lines: number, kinds: readonly (readonly [kind: string, lines: number])[]) =>
+      `Tệp có ${lines.toLocaleString('vi-VN')} dòng; không phải số liệu: ${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('vi-VN')}`).join(', ')}.`,
+    allLines: 'Mọi dòng của tệp:',
+    lineColumns: { rows: 'Dòng', count: 'Số dòng', fate: 'Kết quả', kind: 'Loại' },
     absent: (labels: string[]) => `Tệp không có các cột: ${labels.join(', ')} (coi là trống).`,
     byReason: 'Theo lý do:',
     decided: (label: string, reading: string, because: string) => `Cột "${label}": ${reading}. ${because}`,
@@ -214,9 +229,12 @@ export const cli = {
       encoding: 'Bảng mã',
       sheet: 'Trang tính',
       headerRow: 'Tiêu đề ở dòng',
+      lines: 'Số dòng của tệp',
+      setAside: 'Không phải số liệu',
       read: 'Số dòng đọc',
       accepted: 'Nhận được',
       refused: 'Cách ly',
+      superseded: 'Bị dòng khác thay',
       repaired: 'Đã sửa',
       absent: 'Cột không có trong tệp',
       byReason: 'Theo lý do',

@@ -54,11 +54,23 @@ export async function checkAll({ source, files }: SampleSource): Promise<CheckAn
 
 /** What the generator says of its files, in the shape of `countsIn`. */
 export const countsOf = ({ files }: SampleSource) =>
-  files.map(({ name, rows, accepted, refused }) => ({ name, read: rows, accepted, refused }));
+  files.map(({ name, rows, accepted, refused, superseded }) => ({
+    name,
+    read: rows,
+    accepted,
+    refused,
+    superseded,
+  }));
 
 /** What the program counted. */
 export const countsIn = (answers: readonly CheckAnswer[]) =>
-  answers.map(({ file, rows: { read, accepted, refused } }) => ({ name: file, read, accepted, refused }));
+  answers.map(({ file, rows: { read, accepted, refused, superseded } }) => ({
+    name: file,
+    read,
+    accepted,
+    refused,
+    superseded,
+  }));
 
 /** How often each reason was given, by severity and code. */
 export function reasonsIn(answers: readonly CheckAnswer[]): Record<string, number> {

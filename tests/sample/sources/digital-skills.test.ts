@@ -11,7 +11,7 @@ test('every file lands with the counts that the generator states', async () => {
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
     'refused bad_number': 3,
-    'refused duplicate_key': 3,
+    'superseded duplicate_key': 3,
     'refused held_without_date': 3,
     'refused unknown_code': 3,
     'value_refused passed_above_attended': 3,

@@ -12,7 +12,7 @@ test('every file lands with the counts that the generator states', async () => {
   expect(reasonsIn(answers)).toEqual({
     'refused bad_date': 4,
     'refused bad_yes_no': 4,
-    'refused duplicate_key': 12,
+    'superseded duplicate_key': 12,
     'refused future_date': 4,
     'refused required_empty': 8,
     'refused unknown_code': 8,

@@ -18,7 +18,7 @@ test('every list of persons lands with the counts that the generator gives', asy
       'refused bad_date': 4,
       'refused bad_personal_id': 4,
       'refused bad_yes_no': 4,
-      'refused duplicate_key': 3,
+      'superseded duplicate_key': 3,
       'refused future_date': 4,
       'refused lost_digits': 4,
       'refused required_empty': 8,

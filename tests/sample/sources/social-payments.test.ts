@@ -14,7 +14,7 @@ test('every file lands with the counts that the generator states', async () => {
     'refused bad_date': 10,
     'refused bad_number': 10,
     'refused bad_personal_id': 10,
-    'refused duplicate_key': 20,
+    'superseded duplicate_key': 20,
     'refused lost_digits': 10,
     'refused out_of_range': 10,
     'refused paid_without_date': 10,

@@ -98,7 +98,7 @@ export function damageRows(
 
 /**
  * Puts a second row for one dossier into the file. Of two rows the one closed later stays, of two alike the first; the
- * other one is refused.
+ * other one is superseded.
  */
 function standTwice(
   random: Random,
