@@ -5,7 +5,7 @@ import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Decision } from './decision.ts';
 import { haveKey, type KeptColumn, keptColumns } from './kept-columns.ts';
-import { createLandingTable, landingTable } from './landing-table.ts';
+import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { type Delivery, type LandedFile, nextLoadId, recordLoad } from './record-load.ts';
 
 /** Whether what is kept of a file can land under a contract. */
@@ -27,6 +27,21 @@ async function lostColumns(
       lost.push(column.labels[0] ?? column.name);
   }
   return lost;
+}
+
+/** Keys of rows that were refused then; under another key they say nothing. */
+async function landRefusedKeys(
+  warehouse: Warehouse,
+  contract: Contract,
+  { refused_keys: all }: KeptNote,
+  load: number,
+): Promise<void> {
+  const { key } = contract.record;
+  const known = all.filter((row) => key.every((name) => row[name] !== undefined));
+  if (known.length === 0) return;
+  const rows = known.map((row) => `(${[load, ...key.map((name) => literal(row[name]))].join(', ')})`);
+  await warehouse.run(`
+    insert into ${refusedTable(contract)} (_load, ${key.map(quoted).join(', ')}) values ${rows.join(', ')}`);
 }
 
 const isSpokenOf = ({ rows_refused, rows_repaired, rows_warned }: KeptNote['load']): boolean =>
@@ -55,9 +70,11 @@ export async function landKept(
     await createLandingTable(warehouse, contract);
     const names = columns.map(({ column }) => quoted(column.name));
     const terms = columns.map(({ term }) => term ?? 'null');
+    const refused = note.knows_refused ? '_refused' : 'null';
     const accepted = await warehouse.run(`
-      insert into ${landingTable(contract)} (_load, _sheet, _row, _noted, ${names.join(', ')})
-      select ${loadId}, _sheet, _row, _noted, ${terms.join(', ')} from read_parquet(${literal(path)})`);
+      insert into ${landingTable(contract)} (_load, _sheet, _row, _noted, _refused, ${names.join(', ')})
+      select ${loadId}, _sheet, _row, _noted, ${refused}, ${terms.join(', ')} from read_parquet(${literal(path)})`);
+    await landRefusedKeys(warehouse, contract, note, loadId);
     if (accepted !== told.rows_accepted) {
       const { rows_read, rows_refused } = told;
       const text = messages().land.rowsLost(delivery.name, rows_read, accepted, rows_refused);

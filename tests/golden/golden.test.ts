@@ -29,7 +29,8 @@ describe.each(names)('%s', (name) => {
     const { rows, issues, verdict } = answer;
     expect(rows.read).toBe(rows.accepted + rows.refused);
     const page = checkPage(answer, contract, new Date('2026-11-22T02:00:00Z'));
-    for (const said of [JSON.stringify(answer), page]) {
+    // The hash of the contract may by chance hold as many digits.
+    for (const said of [JSON.stringify(answer), page.replaceAll(contract.hash, '')]) {
       expect(said).not.toMatch(/\d{9,}/);
       // The contract drops these names on landing: they may not come back in a reason.
       expect(said).not.toMatch(/Bịa/);
