@@ -48,6 +48,10 @@ const noteSchema = z.object({
   headers: z.array(z.object({ label: z.string(), column_name: z.string().nullable() })),
   /** Columns that hold something of persons, and in which way: `pseudonym`, `year_only`. */
   personal: z.record(z.string(), z.string()),
+  /** Whether the rows tell which of their values were refused; those of earlier programs do not. */
+  knows_refused: z.boolean().default(false),
+  /** Keys of records whose row was refused, as text by column. */
+  refused_keys: z.array(z.record(z.string(), z.string())).default([]),
 });
 export type KeptNote = z.infer<typeof noteSchema>;
 
@@ -92,6 +96,10 @@ export async function keepRows(
     personal: Object.fromEntries(
       contract.columns.flatMap((column) => (column.personal ? [[column.name, column.personal]] : [])),
     ),
+    knows_refused: true,
+    refused_keys: await warehouse.all<Record<string, string>>(`
+      select ${contract.record.key.map((column) => `${quoted(column)}::varchar as ${quoted(column)}`).join(', ')}
+      from refused.${quoted(contract.table)} where _load = ${load} order by all`),
   };
   const folder = join(home.archive, contract.id);
   // A name that opening the archive tidies away, should the machine stop right here.

@@ -64,9 +64,9 @@ const column = z.strictObject({
     .describe('drop: never kept; pseudonym: a keyed hash stands for it; year_only: of a date only the year'),
   otherwise: z
     .enum(onFault)
-    .default('refuse_row')
+    .optional()
     .describe(
-      'What becomes of a text that is not of the type, pattern or range (warn: pattern and range only)',
+      'What becomes of a text that is not of the type, pattern or range (warn: pattern and range only); unless told, the value alone is left out, and the row where the column decides: key, newest_by, data_date, required: true',
     ),
 });
 
@@ -172,7 +172,11 @@ export const contractSchema = z.strictObject({
 });
 
 type Parsed = z.output<typeof contractSchema>;
-export type ContractColumn = Parsed['columns'][string] & { name: string };
+type WrittenColumn = Parsed['columns'][string];
+export type ContractColumn = Omit<WrittenColumn, 'otherwise'> & {
+  name: string;
+  otherwise: NonNullable<WrittenColumn['otherwise']>;
+};
 export type ContractCheck = Parsed['checks'][number];
 export type CrossCheck = Parsed['cross_checks'][number];
 
@@ -185,4 +189,16 @@ export interface Contract extends Omit<Parsed, 'columns'> {
   hash: string;
   /** Where a field stands in its file, for faults that only the engine can find. */
   placeOf(path: readonly (string | number)[]): { file: string; line: number };
+}
+
+/**
+ * The columns of a contract, with what becomes of a fault in each: only a column that decides which record a row is, of
+ * what day, or that must be there takes the row with it.
+ */
+export function completeColumns({ columns, record, expect }: Parsed): ContractColumn[] {
+  const deciding = new Set([...record.key, ...record.newest_by, ...expect.data_date]);
+  return Object.entries(columns).map(([name, column]) => {
+    const decides = column.required === true || deciding.has(name);
+    return { name, ...column, otherwise: column.otherwise ?? (decides ? 'refuse_row' : 'refuse_value') };
+  });
 }

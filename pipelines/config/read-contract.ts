@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
-import { type Contract, contractSchema } from './contract.ts';
+import { type Contract, completeColumns, contractSchema } from './contract.ts';
 import { type Fault, refuseFaults } from './fault.ts';
 import { fold } from './fold.ts';
 import { nearest } from './nearest.ts';
@@ -132,7 +132,8 @@ export async function readContract(
   const file = await readYaml(place, contractSchema);
   checkAcrossFields(file, folder);
   if (!file.value || file.faults.length > 0) return { contract: undefined, faults: file.faults };
-  const { columns, ...rest } = file.value;
+  const { columns: _written, ...rest } = file.value;
+  const columns = completeColumns(file.value);
   const { record, checks, file: shape, expect, refuse_file_above: limit } = rest;
   // Whence a file comes, who answers for it, when it is due and what may be shown change nothing of what lands.
   const { reference: _, ...versions } = record;
@@ -150,7 +151,7 @@ export async function readContract(
   return {
     contract: {
       ...rest,
-      columns: Object.entries(columns).map(([name, column]) => ({ name, ...column })),
+      columns,
       table: rest.id.replaceAll('-', '_'),
       hash,
       placeOf: (path) => ({ file: file.file, line: file.line(path) }),

@@ -8,7 +8,7 @@ import type { Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { judgeDates } from './judge-dates.ts';
-import { createLandingTable, landingTable } from './landing-table.ts';
+import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { recordSetAside, recordWithFile } from './line-ranges.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
@@ -41,9 +41,16 @@ async function insertAccepted(
     isPseudonym ? pseudonyms.term(name) : quoted(name),
   );
   await warehouse.run(`
-    insert into ${table}
-    select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${values.join(', ')}
+    insert into ${table} (_load, _sheet, _row, _noted, _refused, ${compiled.columns.map(({ name }) => quoted(name)).join(', ')})
+    select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${staged.refusedColumns}, ${values.join(', ')}
     from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and not ${staged.refused} and not ${staged.repeated}`);
+  const key = contract.record.key.map((name) =>
+    persons.includes(name) ? pseudonyms.term(name) : quoted(name),
+  );
+  await warehouse.run(`
+    insert into ${refusedTable(contract)} (_load, ${contract.record.key.map(quoted).join(', ')})
+    select distinct ${load}, ${key.join(', ')}
+    from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and ${staged.refused} and ${staged.keyStands}`);
   const dates = contract.expect.data_date.map(quoted);
   const newest = ['null::date', ...dates.map((date) => `max(${date})`)].join(', ');
   const oldest = ['null::date', ...dates.map((date) => `min(${date})`)].join(', ');

@@ -5,7 +5,7 @@ import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Decision } from './decision.ts';
 import { haveKey, type KeptColumn, keptColumns } from './kept-columns.ts';
-import { createLandingTable, landingTable } from './landing-table.ts';
+import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { type Delivery, type LandedFile, nextLoadId, recordLoad } from './record-load.ts';
 
 /** Whether what is kept of a file can land under a contract. */
@@ -36,6 +36,21 @@ const isSpokenOf = ({
   rows_warned,
 }: KeptNote['load']): boolean => rows_refused + rows_superseded + rows_repaired + rows_warned > 0;
 
+/** Keys of rows that were refused then; under another key they say nothing. */
+async function landRefusedKeys(
+  warehouse: Warehouse,
+  contract: Contract,
+  { refused_keys: all }: KeptNote,
+  load: number,
+): Promise<void> {
+  const { key } = contract.record;
+  const known = all.filter((row) => key.every((name) => row[name] !== undefined));
+  if (known.length === 0) return;
+  const rows = known.map((row) => `(${[load, ...key.map((name) => literal(row[name]))].join(', ')})`);
+  await warehouse.run(`
+    insert into ${refusedTable(contract)} (_load, ${key.map(quoted).join(', ')}) values ${rows.join(', ')}`);
+}
+
 /**
  * Lands what is kept of a file whose original was removed: its accepted rows, with verdict, counts and days as they were. A
  * column that the kept rows do not have is blank. What cannot be made again is said in a warning of the whole file; `lost` are
@@ -59,9 +74,11 @@ export async function landKept(
     await createLandingTable(warehouse, contract);
     const names = columns.map(({ column }) => quoted(column.name));
     const terms = columns.map(({ term }) => term ?? 'null');
+    const refused = note.knows_refused ? '_refused' : 'null';
     const accepted = await warehouse.run(`
-      insert into ${landingTable(contract)} (_load, _sheet, _row, _noted, ${names.join(', ')})
-      select ${loadId}, _sheet, _row, _noted, ${terms.join(', ')} from read_parquet(${literal(path)})`);
+      insert into ${landingTable(contract)} (_load, _sheet, _row, _noted, _refused, ${names.join(', ')})
+      select ${loadId}, _sheet, _row, _noted, ${refused}, ${terms.join(', ')} from read_parquet(${literal(path)})`);
+    await landRefusedKeys(warehouse, contract, note, loadId);
     if (accepted !== told.rows_accepted) {
       const { rows_read, rows_refused, rows_superseded } = told;
       const text = messages().land.rowsLost(

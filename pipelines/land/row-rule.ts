@@ -94,8 +94,8 @@ export function cellRules(
   });
   const rules: Rule[] = [];
   if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
-  // What a required column lacks the row lacks; elsewhere it is the value alone.
-  const lost = column.required === true ? 'refused' : 'value_refused';
+  // What a required column lacks the row lacks; elsewhere a text that is no value is like one that is not of the type.
+  const lost = column.required === true || typeFault !== 'value_refused' ? 'refused' : 'value_refused';
   for (const { code, mark, when } of noValue) rules.push({ ...rule(code, lost, when(raw)), mark });
   const unread = `${name} is null and ${raw} is not null`;
   for (const { code, when } of type.exactFaults ?? [])

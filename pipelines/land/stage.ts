@@ -141,11 +141,25 @@ function repair({ checks, columns }: StagePlan): Step[] {
   ];
 }
 
+/** Whether a piece of SQL names a column: a word of that name in a text counts too, which costs a check its say at most. */
+const names = (sql: string, column: string): boolean => new RegExp(`\\b${column}\\b`, 'i').test(sql);
+
+/** A check that names a value which was refused in the row has nothing to say: the refused value is the reason. */
+function unlessRefused(check: PlacedRule, rules: readonly PlacedRule[]): PlacedRule {
+  const refusals = rules.filter(
+    (rule) =>
+      isOfCell(rule) && rule.severity === 'value_refused' && names(check.when, rule.column?.name ?? ''),
+  );
+  return refusals.length === 0
+    ? check
+    : { ...check, when: `not ${isSaid(refusals, '_cell')} and (${check.when})` };
+}
+
 /** What the checks say, as `_check` bits, and what of both counts, as `_said` bits. */
 function judgeRows({ rules }: StagePlan): Step[] {
   const checked = maskNames(rules, '_check').map((name, mask) => {
     const inMask = rules.filter((rule) => isCheck(rule) && rule.mask === mask);
-    return `${union(inMask.map((rule) => firstOf([rule])))} as ${name}`;
+    return `${union(inMask.map((rule) => firstOf([unlessRefused(rule, rules)])))} as ${name}`;
   });
   // In a row with a spare cell every cell may stand under a wrong label: nothing else is said of it. And a check over a
   // cell that could not be read has nothing to say: the unreadable cell is the reason.

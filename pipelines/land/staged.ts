@@ -4,8 +4,8 @@ import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, completed } from './compile-contract.ts';
 import type { Decision } from './decision.ts';
 import { decideNumbers } from './judge-numbers.ts';
-import { cutOff, refusesRow, tooFewCells } from './row-rule.ts';
-import { isSaid, maskNames } from './said.ts';
+import { cutOff, refusesRow, tooFewCells, tooManyCells } from './row-rule.ts';
+import { isSaid, maskNames, type PlacedRule } from './said.ts';
 import { carriedCells } from './stage.ts';
 
 export const stagedTable = 'temp.main.staged';
@@ -39,6 +39,10 @@ export interface Staged {
   hidden: string;
   /** Whether the key could be read: such a row is a record, whatever else is wrong with it. */
   hasKey: string;
+  /** Whether the key of a refused row says for certain which record was meant. */
+  keyStands: string;
+  /** Names of the columns whose value alone was refused, as a list; null where there are none. */
+  refusedColumns: string;
 }
 
 const isAmong = (rows: readonly number[], number: string): string =>
@@ -126,6 +130,7 @@ function describe(
   compiled: CompiledContract,
 ): Omit<Staged, 'decisions'> {
   const number = byPart(parts, ({ first }) => `_at + ${1 - first}`);
+  const hasKey = contract.record.key.map((name) => `${quoted(name)} is not null`).join(' and ');
   return {
     parts,
     row: `(${number})`,
@@ -137,8 +142,26 @@ function describe(
     hidden: byPart(parts, ({ cells, first }) => isAmong(cells.hiddenRows ?? [], `_at + ${1 - first}`)),
     refused: isSaid(compiled.rules.filter(({ severity }) => refusesRow(severity))),
     spoken: isSaid(compiled.rules),
-    hasKey: contract.record.key.map((name) => `${quoted(name)} is not null`).join(' and '),
+    hasKey,
+    keyStands: `${hasKey} and not ${isSaid(compiled.rules.filter((rule) => speaksOfKey(rule, contract)))}`,
+    refusedColumns: refusedColumns(compiled.rules),
   };
+}
+
+/** Whether a rule that refuses says that the key may be another one. */
+const speaksOfKey = ({ code, column, severity }: PlacedRule, { record }: Contract): boolean =>
+  refusesRow(severity) &&
+  (code === tooManyCells.code || (column !== undefined && record.key.includes(column.name)));
+
+function refusedColumns(rules: readonly PlacedRule[]): string {
+  const refusals = rules.filter(({ severity }) => severity === 'value_refused');
+  const names = [...new Set(refusals.flatMap(({ column }) => column?.name ?? []))];
+  if (names.length === 0) return 'null::varchar[]';
+  const each = names.map(
+    (name) =>
+      `case when ${isSaid(refusals.filter(({ column }) => column?.name === name))} then '${name}' end`,
+  );
+  return `case when ${isSaid(refusals)} then list_filter([${each.join(', ')}], lambda name: name is not null) end`;
 }
 
 const sheetName = ({ sheet }: Cells): string =>

@@ -4,6 +4,7 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { compileScan, type Scan, scansOf } from './compile-scan.ts';
+import { type NamedColumns, noneNamed } from './named-columns.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
@@ -54,14 +55,17 @@ async function count(warehouse: Warehouse, scan: Scan): Promise<void> {
       scan.bases.length === 1
         ? 'true'
         : `period in (select period from plan.period where basis = ${literal(basis)})`;
-    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at} from scanned where ${isThere} and ${inBasis} and (${wanted})`;
+    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at}, l${at} from scanned where ${isThere} and ${inBasis} and (${wanted})`;
   });
-  await warehouse.run(`insert into measure.counted ${selects.join('\n union all ')}`);
+  await warehouse.run(
+    `insert into measure.counted (indicator, period, breakdown, key, numerator, denominator, rows, left_out) ${selects.join('\n union all ')}`,
+  );
 }
 
 /**
  * What is known of each indicator, period and group. A count of nothing is zero where the data reach the period and
- * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank.
+ * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank. `left_out`: rows
+ * that are in neither count, since a value that the indicator names was refused in them.
  */
 const measured = `
   create or replace table measure.measured as
@@ -73,7 +77,8 @@ const measured = `
   select l.indicator, l.period, l.breakdown, l.key,
     case when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
     case when i.has_denominator then
-      case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator
+      case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator,
+    coalesce(c.left_out, 0) as left_out
   from listed l
   join plan.indicator i using (indicator)
   join measure.expected e using (indicator, period)
@@ -122,16 +127,32 @@ function derive({ id, of, parts = [] }: Indicator): string {
     where e.indicator = ${literal(id)} group by all`;
 }
 
-/** Computes `measure.measured`: numerator and denominator of every indicator, period and group; null is not known. */
-export async function countAll(warehouse: Warehouse, { indicators }: Project): Promise<void> {
+/** What is left out of an indicator that is made of others: what is left out of those. */
+const leftOutOf = (indicator: Indicator): string => `
+  coalesce((
+    select sum(m.left_out) from measure.measured m
+    where m.indicator in (${usedBy(indicator).map(literal).join(', ')}) and m.period = its.period and m.breakdown is null), 0)`;
+
+/**
+ * Computes `measure.measured`: numerator and denominator of every indicator, period and group (null is not known), and how
+ * many rows were left out of both.
+ */
+export async function countAll(
+  warehouse: Warehouse,
+  { indicators }: Project,
+  named: NamedColumns = noneNamed,
+): Promise<void> {
   await warehouse.run(dayPeriods);
   await warehouse.run(sourceDays);
   await warehouse.run(expected);
   await warehouse.run(`
     create or replace table measure.counted (
-      indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double)`);
-  for (const scan of scansOf(indicators)) await count(warehouse, scan);
+      indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double,
+      left_out double)`);
+  for (const scan of scansOf(indicators, named)) await count(warehouse, scan);
   await warehouse.run(measured);
   for (const indicator of inOrder(indicators))
-    await warehouse.run(`insert into measure.measured ${derive(indicator)}`);
+    await warehouse.run(`
+      insert into measure.measured (indicator, period, breakdown, key, numerator, denominator, left_out)
+      select *, ${leftOutOf(indicator)} from (${derive(indicator)}) its(indicator, period, breakdown, key, numerator, denominator)`);
 }

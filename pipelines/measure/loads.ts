@@ -2,6 +2,7 @@ import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { compileLoads, type Scan, scansOf } from './compile-scan.ts';
+import { type NamedColumns, noneNamed } from './named-columns.ts';
 
 /** The indicators over facts that a reading rests on: itself, or those it is made of. */
 export function countedFor(indicator: Indicator, all: readonly Indicator[]): Indicator[] {
@@ -28,6 +29,7 @@ async function factsWithLoads(warehouse: Warehouse): Promise<Set<string>> {
 export async function selectLoads(
   warehouse: Warehouse,
   indicators: readonly Indicator[],
+  named: NamedColumns,
   part?: { breakdown: string; key: string },
 ): Promise<string[]> {
   const telling = await factsWithLoads(warehouse);
@@ -35,7 +37,7 @@ export async function selectLoads(
     select unnest([${scan.indicators.map(({ id }) => literal(id)).join(', ')}]) as indicator, period, _load,
       unnest([${scan.indicators.map((_, at) => `r${at}`).join(', ')}]) as rows
     from (${compileLoads(scan, part)})`;
-  return scansOf(indicators)
+  return scansOf(indicators, named)
     .filter(({ fact }) => telling.has(fact))
     .map((scan) => `select * from (${select(scan)}) where rows > 0`);
 }
@@ -44,11 +46,15 @@ export async function selectLoads(
  * Computes `measure.reading_load`: which rows of which load count in each indicator and period, as a whole. What is made of
  * other indicators has the loads of those.
  */
-export async function countLoads(warehouse: Warehouse, { indicators }: Project): Promise<void> {
+export async function countLoads(
+  warehouse: Warehouse,
+  { indicators }: Project,
+  named: NamedColumns = noneNamed,
+): Promise<void> {
   await warehouse.run(
     'create or replace table measure.reading_load (indicator varchar, period varchar, _load integer, rows integer)',
   );
-  for (const sql of await selectLoads(warehouse, indicators))
+  for (const sql of await selectLoads(warehouse, indicators, named))
     await warehouse.run(`
       insert into measure.reading_load
       select l.* from (${sql}) l join measure.expected e using (indicator, period)`);

@@ -111,6 +111,8 @@ export const publishedColumns = {
     'target_text',
     'change_text',
     'warning_text',
+    'left_out',
+    'left_out_text',
     'before_text',
     'cause_label',
     'today_text',
@@ -136,6 +138,7 @@ export const publishedColumns = {
     'pending_total',
     'pending_within',
     'pending_overdue',
+    'left_out',
   ],
   file: [
     'row_order',

@@ -6,7 +6,7 @@ import {
 } from '../archive/require-archived.ts';
 import type { Contract } from '../config/contract.ts';
 import { keptReach, landKept } from '../land/land-kept.ts';
-import { createLandingTable, landingTable } from '../land/landing-table.ts';
+import { createLandingTable, dropLandingTable } from '../land/landing-table.ts';
 import type { Delivery, LandedFile } from '../land/record-load.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -22,7 +22,7 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
   if (table?.contract_hash === contract.hash) return;
   await warehouse.transaction(async () => {
     if (table) progress.note(messages().run.contractChanged(contract.id));
-    await warehouse.run(`drop table if exists ${landingTable(contract)}`);
+    await dropLandingTable(warehouse, contract);
     for (const kept of ['quarantine', 'repair'])
       await warehouse.run(`delete from ops.${kept} where source = ${literal(contract.id)}`);
     for (const kept of ['header', 'line_range'])

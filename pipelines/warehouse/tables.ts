@@ -7,6 +7,7 @@ import { stateVersion } from './state-version.ts';
 export const tables = /* sql */ `
   create schema if not exists ops;
   create schema if not exists landing;
+  create schema if not exists refused;
   create schema if not exists current;
   create schema if not exists staging;
   create schema if not exists fact;

@@ -111,6 +111,8 @@ export interface Reading {
   target_text: string;
   change_text: string;
   warning_text: string;
+  left_out: number | null;
+  left_out_text: string;
   before_text: string;
   cause_label: string;
   today_text: string;
@@ -144,6 +146,7 @@ export interface Vpcp06 {
   pending_total: number | null;
   pending_within: number | null;
   pending_overdue: number | null;
+  left_out: number | null;
 }
 
 export interface File {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
+import { type Contract, completeColumns, contractSchema } from '../../pipelines/config/contract.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
@@ -18,7 +18,7 @@ function wideContract(): Contract {
   const columns = Object.fromEntries(
     labels.map((label, at) => [`column_${at}`, { labels: [label], type: 'text', required: at === 0 }]),
   );
-  const { columns: typed, ...rest } = contractSchema.parse({
+  const parsed = contractSchema.parse({
     id: 'wide',
     title: 'x',
     publisher: 'x',
@@ -28,8 +28,13 @@ function wideContract(): Contract {
     record: { key: ['column_0'] },
     columns,
   });
-  const list = Object.entries(typed).map(([name, column]) => ({ name, ...column }));
-  return { ...rest, columns: list, table: 'wide', hash: 'bench', placeOf: () => ({ file: '', line: 1 }) };
+  return {
+    ...parsed,
+    columns: completeColumns(parsed),
+    table: 'wide',
+    hash: 'bench',
+    placeOf: () => ({ file: '', line: 1 }),
+  };
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'nq57-kpi-bench-'));

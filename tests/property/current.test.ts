@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
+import { type Contract, completeColumns, contractSchema } from '../../pipelines/config/contract.ts';
 import { createLandingTable } from '../../pipelines/land/landing-table.ts';
 import { buildCurrent } from '../../pipelines/model/current.ts';
 import { memoryWarehouse } from './temporary.ts';
@@ -8,7 +8,7 @@ import { memoryWarehouse } from './temporary.ts';
 const { warehouse } = await memoryWarehouse();
 
 function contract(delivery: 'increment' | 'snapshot', rows: 'one' | 'many'): Contract {
-  const { columns, ...rest } = contractSchema.parse({
+  const parsed = contractSchema.parse({
     id: 'list',
     title: 'x',
     publisher: 'x',
@@ -22,8 +22,13 @@ function contract(delivery: 'increment' | 'snapshot', rows: 'one' | 'many'): Con
       value: { labels: ['Số'], type: 'integer' },
     },
   });
-  const list = Object.entries(columns).map(([name, column]) => ({ name, ...column }));
-  return { ...rest, columns: list, table: 'list', hash: 'h', placeOf: () => ({ file: 'x', line: 1 }) };
+  return {
+    ...parsed,
+    columns: completeColumns(parsed),
+    table: 'list',
+    hash: 'h',
+    placeOf: () => ({ file: 'x', line: 1 }),
+  };
 }
 
 interface Row {
@@ -64,7 +69,8 @@ async function land(given: Contract, deliveries: Row[][], order: number[]): Prom
       values (${load}, 'list', 'sha${day}', 'h', 'f', ${pulledAt}, 'accepted', 0, 0, 0, 0, 0, 0)`);
     for (const [at, { code, part, value }] of (deliveries[day] ?? []).entries())
       await warehouse.run(`
-        insert into landing.list values (${load}, null, ${at + 2}, false, '${code}', ${part === null ? 'null' : `'${part}'`}, ${value})`);
+        insert into landing.list (_load, _sheet, _row, _noted, code, part, value)
+        values (${load}, null, ${at + 2}, false, '${code}', ${part === null ? 'null' : `'${part}'`}, ${value})`);
   }
 }
 

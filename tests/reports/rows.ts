@@ -110,6 +110,8 @@ export const reading = (more: Partial<Reading> = {}): Reading => ({
   target_text: '95,0 %',
   change_text: '+2,2 điểm',
   warning_text: '',
+  left_out: 0,
+  left_out_text: '',
   before_text: '',
   cause_label: '',
   today_text: '',
@@ -183,6 +185,7 @@ export const formRow = (more: Partial<Vpcp06> = {}): Vpcp06 => ({
   pending_total: 120,
   pending_within: 117,
   pending_overdue: 3,
+  left_out: 0,
   ...more,
 });
 

@@ -132,6 +132,7 @@ export const cli: typeof original = {
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
     refused: 'Rows refused from files of this period (they may be missing from the number):',
+    leftOut: 'Set apart, in neither count:',
     changes: 'Changed since the last refresh:',
     noChanges: 'Nothing.',
     revisions: 'The period is locked; by the data and formulas of today:',

@@ -18,6 +18,8 @@ export const label: typeof original = {
     yes: 'Yes',
     no: 'Not yet',
     unknown: 'Unknown',
+    refused: 'Value refused',
+    left_out: '{} rows set apart, in neither count: a value or the newest row was refused',
     total: 'Total',
     cases: 'cases',
     minus: '−',

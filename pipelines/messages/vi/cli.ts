@@ -142,6 +142,7 @@ export const cli = {
     loads: 'Tệp làm nên số liệu (số dòng được tính):',
     noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
     refused: 'Dòng bị từ chối trong các tệp của kỳ này (có thể đã thiếu trong số liệu):',
+    leftOut: 'Để riêng, không tính vào tử số và mẫu số:',
     changes: 'Thay đổi so với lần cập nhật trước:',
     noChanges: 'Không thay đổi.',
     revisions: 'Kỳ đã khóa; theo dữ liệu và công thức hôm nay thì:',

@@ -18,6 +18,8 @@ export const label = {
     yes: 'Có',
     no: 'Chưa',
     unknown: 'Không xác định',
+    refused: 'Giá trị không nhận',
+    left_out: 'Để riêng {} dòng, không tính vào tử số và mẫu số: có giá trị hoặc dòng mới nhất bị từ chối',
     total: 'Tổng cộng',
     cases: 'trường hợp',
     minus: '−',
