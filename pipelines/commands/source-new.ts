@@ -148,7 +148,9 @@ export const run: Command<NewSource> = async (context, options) => {
     await cp(join(scratch, 'sources', id), folder, { recursive: true, errorOnExist: true, force: false });
     if (context.json) context.print(JSON.stringify(answer(made, tried)));
     else show(context, made, tried, folder);
-    return (tried.every(({ verdict }) => verdict === 'accepted') ? 0 : 1) as ExitCode;
+    // Rows that another stands for tell of a key that was guessed wrong.
+    const isSound = ({ verdict, rows }: CheckAnswer) => verdict === 'accepted' && rows.superseded === 0;
+    return (tried.every(isSound) ? 0 : 1) as ExitCode;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
