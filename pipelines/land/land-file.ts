@@ -4,9 +4,11 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
-import type { Decision } from './decision.ts';
+import { datedBy, nameDate } from './dated.ts';
+import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
+import { recordReason, saysNone } from './held.ts';
 import { judgeDates } from './judge-dates.ts';
 import { createLandingTable, landingTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
@@ -15,6 +17,7 @@ import { quarantine } from './quarantine.ts';
 import { recordQuestions } from './question.ts';
 import { type Delivery, type LandedFile, nextLoadId, type Reading, recordLoad } from './record-load.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
+import { weigh } from './weigh.ts';
 
 /** Puts the sound rows into the landing table and says what came to stand there. */
 async function insertAccepted(
@@ -82,8 +85,11 @@ export async function landFile(
     await createLandingTable(warehouse, contract);
     const columns = landedColumns(contract);
     const dates = await judgeDates(warehouse, contract, all, columns, delivery.deliveredOn);
-    const decided = [...dates, ...all.decisions];
-    if (decided.some(({ decision }) => decision === 'asked')) return hold(all, loadId, decided);
+    const judged = [...dates, ...all.decisions];
+    const decided = delivery.isAccepted ? answeredByRule(judged) : judged;
+    const hold = heldLoad(all, loadId, decided);
+    if (decided.some(({ decision }) => decision === 'asked'))
+      return hold(await recordQuestions(warehouse, contract, all, loadId, decided));
     const staged = await setDuplicatesApart(warehouse, contract, all);
     const leftOver = await findLeftOvers(warehouse, contract, staged);
     const { file_refused: fileRefused, ...counts } = await quarantine(
@@ -98,6 +104,8 @@ export async function landFile(
     );
     const rows = { read: below - leftOver.ignored, accepted: 0, ...counts, ignored: leftOver.ignored };
     let message = refusal(contract, rows, fileRefused);
+    if (message === null && rows.read === 0 && !delivery.isAccepted && !(await saysNone(warehouse)))
+      return hold(await recordReason(warehouse, contract, loadId, 'no_rows', messages().land.noRows));
     let verdict: LandedFile['verdict'] = 'refused';
     let range: { data_from: string | null; data_until: string | null } = {
       data_from: null,
@@ -122,25 +130,26 @@ export async function landFile(
       rows,
       dataFrom: range.data_from,
       dataUntil: range.data_until,
+      dated: await datedBy(warehouse, contract, delivery.name, staged.parts, loadId),
       message,
       decided,
     };
     await noteDrift(warehouse, contract, staged, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    return load;
+    return weigh(warehouse, contract, delivery, load);
   };
-  const hold = async (staged: Staged, loadId: number, decided: Decision[]): Promise<LandedFile> => {
+  const heldLoad = (staged: Staged, loadId: number, decided: Decision[]) => async (message: string) => {
     const { below } = await warehouse.one<{ below: number }>(
       `select count(*) as below from ${stagedRows} where ${staged.below}`,
     );
     const rows = { read: below, accepted: 0, refused: below, repaired: 0, warned: 0, ignored: 0 };
-    const message = await recordQuestions(warehouse, contract, staged, loadId, decided);
     const load: LandedFile = {
       loadId,
       verdict: 'held',
       rows,
       dataFrom: null,
       dataUntil: null,
+      dated: await datedBy(warehouse, contract, delivery.name, staged.parts),
       message,
       decided,
     };
@@ -150,7 +159,7 @@ export async function landFile(
   };
   return warehouse.withPlainPlans(async () => {
     try {
-      const staged = await stageFile(warehouse, contract, compile, tables);
+      const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [duplicatesTable, spokenTable, pseudonymsTable, stagedTable, cellsTable])
@@ -176,6 +185,7 @@ export async function refuseFile(
       rows,
       dataFrom: null,
       dataUntil: null,
+      dated: nameDate(contract, delivery.name),
       message: reason.message,
       decided: [],
     };
