@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Contract } from '../config/contract.ts';
 import { programVersion } from '../config/program-version.ts';
 import { keyColumns, sameKey, standingList, standingRows } from '../delivery/standing-rows.ts';
-import { type Made, madeFrom, make } from '../warehouse/made.ts';
+import { type Made, madeFrom, make, makeUnnoted } from '../warehouse/made.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 const currentTable = (contract: Contract): string => `current.${quoted(contract.table)}`;
@@ -102,8 +102,7 @@ export async function bringUpToDate(
 
 /** `current.<table>`, made whole: what stands now of a source. Returns how many records (of a list: how many are not closed). */
 export async function buildCurrent(warehouse: Warehouse, contract: Contract): Promise<number> {
-  await warehouse.run(`delete from ops.made where name = ${literal(currentTable(contract))}`);
-  await makeWhole(warehouse, contract);
+  await makeUnnoted(warehouse, currentTable(contract), () => makeWhole(warehouse, contract));
   const open = isList(contract) ? 'where _closed_on is null' : '';
   return (await warehouse.one<{ n: number }>(`select count(*) as n from ${currentTable(contract)} ${open}`))
     .n;

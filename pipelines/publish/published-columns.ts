@@ -146,6 +146,7 @@ export const publishedColumns = {
     'encoding',
     'sheet',
     'loaded_text',
+    'own_date_text',
     'data_from_text',
     'data_until_text',
     'rows_read',
@@ -155,6 +156,8 @@ export const publishedColumns = {
     'rows_warned',
     'verdict',
     'verdict_label',
+    'state',
+    'state_label',
     'message',
   ],
   comparison: [

@@ -14,6 +14,16 @@ export async function madeFrom(warehouse: Warehouse, name: string): Promise<Made
   return made && { definition: made.definition, inputs: JSON.parse(made.inputs) as string[] };
 }
 
+/** Makes a table of which nobody can say from what: it will be made again. */
+export async function makeUnnoted(
+  warehouse: Warehouse,
+  name: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  await warehouse.run(`delete from ops.made where name = ${literal(name)}`);
+  await work();
+}
+
 /** Makes a table and notes from what. Until it is whole nothing is noted, so that it will be made again. */
 export async function make(
   warehouse: Warehouse,
@@ -21,8 +31,7 @@ export async function make(
   { definition, inputs }: Made,
   work: () => Promise<unknown>,
 ): Promise<void> {
-  await warehouse.run(`delete from ops.made where name = ${literal(name)}`);
-  await work();
+  await makeUnnoted(warehouse, name, work);
   await warehouse.run(`
     insert into ops.made (name, definition, inputs)
     values (${literal(name)}, ${literal(definition)}, cast([${inputs.map((its) => literal(its)).join(', ')}] as varchar[]))`);

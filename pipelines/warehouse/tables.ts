@@ -104,9 +104,6 @@ export const tables = /* sql */ `
     primary key (source, number)
   );
 
-  -- How many rows of each load stand in current.*, as of the last computation.
-  create table if not exists ops.standing_rows (load_id integer primary key, source varchar not null, rows bigint not null);
-
   -- Why a row (or, without a row, a file) was refused or warned about. No value of a person stands here.
   create table if not exists ops.quarantine (
     load_id integer not null,
@@ -143,6 +140,9 @@ export const tables = /* sql */ `
   -- The contract version under which a landing table stands.
   create table if not exists ops.landing_table (source varchar primary key, contract_hash varchar not null);
 
+  -- How many rows of each load stand in current.*, as of the last computation.
+  create table if not exists ops.standing_rows (load_id integer primary key, source varchar not null, rows bigint not null);
+
   -- Files that a person has taken back and not given again: they count nowhere and are not read.
   create or replace view ops.withdrawn as
     select source, sha256, arg_max(decided_at, number) as decided_at, arg_max(decided_by, number) as decided_by
@@ -171,6 +171,22 @@ export const tables = /* sql */ `
       from ops.load_in_force l left join ops.file f on f.source = l.source and f.sha256 = l.sha256
       where l.verdict in ('accepted', 'accepted_with_refusals')
     );
+
+  -- Every file that was handed in, with what became of it: it stands; a later one has all its records (superseded); it waits
+  -- for a person (held); it was refused, taken back (withdrawn), or waits for the next refresh (pending).
+  create or replace view ops.delivery as
+    select f.source, f.sha256, f.name, f.pulled_at, least(l.own_day, cast(f.pulled_at as date)) as own_date,
+      l.* exclude (source, sha256, file_name),
+      case when w.sha256 is not null then 'withdrawn' when l.load_id is null then 'pending'
+           when l.verdict in ('held', 'refused') then l.verdict
+           when r.rows = 0 and l.rows_accepted > 0 then 'superseded' else 'standing' end as state,
+      case when w.sha256 is null then r.rows end as rows_standing,
+      coalesce(w.decided_by, a.decided_by) as decided_by, coalesce(w.decided_at, a.decided_at) as decided_at
+    from ops.file f
+    left join (from ops.load semi join ops.landing_table using (source, contract_hash)) l on l.source = f.source and l.sha256 = f.sha256
+    left join ops.standing_rows r on r.load_id = l.load_id
+    left join ops.withdrawn w on w.source = f.source and w.sha256 = f.sha256
+    left join ops.accepted_file a on a.source = f.source and a.sha256 = f.sha256;
 
   -- One row a run, which stays as running where it was killed.
   create table if not exists ops.run (
