@@ -41,6 +41,16 @@ async function rulesOf(files: ProjectFiles): Promise<string> {
   return [await programVersion('marts'), ...texts].join('\n');
 }
 
+/** Makes the table of a model unless it stands as made from just what it would be made from now. Returns whether it did. */
+async function bring(warehouse: Warehouse, model: Model, rules: string): Promise<boolean> {
+  const made = await wouldBeMadeFrom(warehouse, model, rules);
+  if (made && (await stands(warehouse, model.name, made))) return false;
+  const create = () => warehouse.run(`create or replace table ${model.name} as ${model.sql}`);
+  if (made) await make(warehouse, model.name, made, create);
+  else await makeUnnoted(warehouse, model.name, create);
+  return true;
+}
+
 /**
  * Brings every model of the given folders up to what it reads, each after that; one whose inputs are those of which it stands
  * is left as it is. Returns the tables that were made, with their row counts.
@@ -57,14 +67,10 @@ export async function runModels(
   const built: { name: string; rows: number }[] = [];
   const rules = await rulesOf(files);
   for (const model of inDependencyOrder(models)) {
-    const made = await wouldBeMadeFrom(warehouse, model, rules);
-    if (made && (await stands(warehouse, model.name, made))) continue;
-    const create = () =>
-      warehouse.run(`create or replace table ${model.name} as ${model.sql}`).catch((cause) => {
-        throw badModel(model.file, String(cause.message));
-      });
-    if (made) await make(warehouse, model.name, made, create);
-    else await makeUnnoted(warehouse, model.name, create);
+    const isMade = await bring(warehouse, model, rules).catch((cause) => {
+      throw badModel(model.file, String(cause.message));
+    });
+    if (!isMade) continue;
     const { rows } = await warehouse.one<{ rows: number }>(`select count(*) as rows from ${model.name}`);
     built.push({ name: model.name, rows });
   }
