@@ -60,6 +60,11 @@ const ofTitles: readonly Form[] = [
     (_, [d = 0, m = 0, y = 0]) => oneDay(day(y, m, d)),
   ],
   [
+    /tu\s+thang\s+(\d{1,2})\s*(?:den|-|–)\s*(?:het\s+)?thang\s+(\d{1,2})\s*(?:nam|[/.-])\s*(\d{4})(?!\d)/,
+    (_, [first = 0, last = 0, y = 0]) => months(y, first, last),
+  ],
+  [/\b(\d{1,2})\s+thang\s+dau\s+nam\s+(\d{4})(?!\d)/, (_, [last = 0, y = 0]) => months(y, 1, last)],
+  [
     new RegExp(String.raw`${noDayBefore}\b(?:thang|t)\s*(\d{1,2})\s*(?:nam|[/.-])\s*(\d{4})(?!\d)`),
     (_, [m = 0, y = 0]) => months(y, m),
   ],
