@@ -1,9 +1,6 @@
 -- One row a dossier that was received (statuses "mới đăng ký" and "không được tiếp nhận" are no dossiers yet).
 with delivery as (
-  -- In the order in which they were taken, which a rebuild and a changed contract keep; files of one night by their names.
-  select load_id as _load, row_number() over (order by pulled_at, natural_order(name), sha256) as number
-  from ops.load join ops.file using (source, sha256)
-  where source = 'public-service-portal'
+  select load_id as _load, place as number from ops.standing_load where source = 'public-service-portal'
 ), first_appointment as (
   -- A second appointment ("hẹn lại") must not turn a late dossier into one on time: the first one counts. That is the one
   -- in the earliest delivery, not the earliest day: one delivery with wrong days would else count for ever. Where the

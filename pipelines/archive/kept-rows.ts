@@ -39,6 +39,11 @@ const noteSchema = z.object({
       rows_warned: z.number(),
       data_from: z.string().nullable(),
       data_until: z.string().nullable(),
+      /** Version 0.2.0 looked for no own date before this was added: its name and its rows tell it then. */
+      own_day: z.string().nullable().default(null),
+      period_from: z.string().nullable().default(null),
+      period_until: z.string().nullable().default(null),
+      dated_by: z.enum(['title', 'name', 'data']).nullable().default(null),
       message: z.string().nullable(),
       /** JSON; version 0.2.0 knew no decisions. */
       decided: z.string().default('[]'),
@@ -83,7 +88,8 @@ export async function keepRows(
 ): Promise<void> {
   const { load_id: load, ...told } = await warehouse.one<KeptNote['load'] & { load_id: number }>(`
     select load_id, verdict, format, encoding, sheet, header_row, lines, lines_set_aside, rows_read, rows_accepted,
-      rows_refused, rows_superseded, rows_repaired, rows_warned, data_from::varchar as data_from, data_until::varchar as data_until, message, decided
+      rows_refused, rows_superseded, rows_repaired, rows_warned, data_from::varchar as data_from, data_until::varchar as data_until,
+      own_day::varchar as own_day, period_from::varchar as period_from, period_until::varchar as period_until, dated_by, message, decided
     from ops.load_in_force where source = ${literal(contract.id)} and sha256 = ${literal(file.sha256)}`);
   const { sha256, name, bytes, pulled_at } = file;
   const note: KeptNote = {

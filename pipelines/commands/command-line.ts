@@ -136,6 +136,51 @@ function definitions(): Definition[] {
       load: () => import('./project-replace.ts'),
     },
     {
+      usage: 'delivery list',
+      about: about.deliveryList,
+      options: [['--source <id>', option.source], json],
+      load: () => import('./delivery-list.ts'),
+    },
+    {
+      usage: 'delivery show <id>',
+      about: about.deliveryShow,
+      options: [['--source <id>', option.source], json],
+      load: () => import('./delivery-show.ts'),
+    },
+    {
+      usage: 'delivery compare <id>',
+      about: about.deliveryCompare,
+      options: [['--source <id>', option.source], json],
+      load: () => import('./delivery-compare.ts'),
+    },
+    {
+      usage: 'delivery withdraw <id>',
+      about: about.deliveryWithdraw,
+      options: [
+        ['--by-whom <name>', option.byWhom],
+        ['--source <id>', option.source],
+      ],
+      load: () => import('./delivery-withdraw.ts'),
+    },
+    {
+      usage: 'delivery restore <id>',
+      about: about.deliveryRestore,
+      options: [
+        ['--by-whom <name>', option.byWhom],
+        ['--source <id>', option.source],
+      ],
+      load: () => import('./delivery-restore.ts'),
+    },
+    {
+      usage: 'delivery accept <id>',
+      about: about.deliveryAccept,
+      options: [
+        ['--by-whom <name>', option.byWhom],
+        ['--source <id>', option.source],
+      ],
+      load: () => import('./delivery-accept.ts'),
+    },
+    {
       usage: 'quarantine list',
       about: about.quarantineList,
       options: [['--source <id>', option.source], ['--limit <number>', option.limit], json],

@@ -45,7 +45,7 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   try {
     rows = await warehouse.all<Quarantined>(`
       select q.source, l.file_name as file, q.sheet, q.row_number as row, q.column_name as "column", q.label, q.value, q.code, q.severity, q.message
-      from ops.quarantine q join ops.load l using (load_id)
+      from ops.quarantine q join ops.load_in_force l using (load_id)
       where q.severity in ('refused', 'file_refused') and q.source in (${wanted.join(', ')})
       order by l.load_id desc, q.row_number nulls first limit ${limit}`);
   } finally {

@@ -147,11 +147,32 @@ export const contractSchema = z.strictObject({
       .enum(['one', 'many'])
       .default('one')
       .describe('many: several rows of a file share a key (plot × person), none is a duplicate'),
-    newest_by: z.array(identifier).default([]),
+    newest_by: z
+      .array(identifier)
+      .default([])
+      .describe(
+        'Of rows of one file with the same key the one with the newest value here stands; between files the later delivery does',
+      ),
     delivery: z
-      .enum(['increment', 'snapshot'])
+      .enum(['increment', 'period', 'snapshot'])
       .default('increment')
-      .describe('snapshot: each file is the whole list; keys that vanish are closed, not deleted'),
+      .describe(
+        'increment: a file adds; period: a file is all of its period, what earlier ones had of it and this one lacks is gone; snapshot: each file is the whole list, keys that vanish are closed, not deleted',
+      ),
+    dated_by: z
+      .array(z.enum(['title', 'name', 'data']))
+      .default(['title', 'name', 'data'])
+      .describe(
+        'Where the own date of a delivery is looked for, in this order; where nothing tells it, the day of taking stands for it',
+      ),
+    may_shrink: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .describe(
+        'Of delivery: period and snapshot: a file with a larger share of rows fewer than the one before is held until somebody accepts it',
+      ),
     reference: z
       .boolean()
       .default(false)

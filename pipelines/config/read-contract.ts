@@ -94,6 +94,9 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
       strings(record.newest_by).filter((name) => name !== 'data_until'),
       ['record', 'newest_by'],
     );
+    const dates = isObject(expect) ? strings(expect.data_date) : [];
+    if (record.delivery === 'period' && dates.length === 0)
+      file.fault(['record', 'delivery'], text.periodWithoutDate);
   }
   if (isObject(expect)) refer(expect.data_date, ['expect', 'data_date']);
   if (Array.isArray(checks)) checkChecks(file, checks, names);

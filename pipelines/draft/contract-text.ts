@@ -51,7 +51,6 @@ function recordFields({ record }: Draft): Record<string, unknown> {
   return {
     key: record.key,
     ...(record.isUnique ? {} : { rows: 'many' }),
-    ...(record.dataDates.length > 0 && !isSnapshot ? { newest_by: ['data_until'] } : {}),
     delivery: isSnapshot ? 'snapshot' : 'increment',
   };
 }

@@ -12,6 +12,7 @@ export interface Decision {
 export type Because =
   // For a reading.
   | 'contract'
+  | 'accepted'
   | 'own_cells'
   | 'key'
   | 'earlier_deliveries'
@@ -27,3 +28,12 @@ export type Because =
   | 'other_column'
   | 'both_marks'
   | 'no_evidence';
+
+/** The rule where a file leaves it open: the day stands first, and a comma before decimals. */
+const rule = { dates: 'day_first', decimals: 'comma' } as const;
+
+/** What is read of a file that a person has accepted as it is: nothing is asked any more, the rule decides. */
+export const answeredByRule = (decisions: readonly Decision[]): Decision[] =>
+  decisions.map((its) =>
+    its.decision === 'asked' ? { ...its, decision: rule[its.kind], because: 'accepted' } : its,
+  );

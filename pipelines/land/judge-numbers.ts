@@ -53,9 +53,8 @@ async function pastOf(
 ): Promise<ContractColumn['decimals']> {
   const [last] = await warehouse.all<{ decision: ContractColumn['decimals'] }>(`
     select json_extract_string(d.value, '$.decision') as decision
-    from ops.load_in_force l, json_each(l.decided) d
-    where l.source = ${literal(source)} and l.verdict in ('accepted', 'accepted_with_refusals')
-      and json_extract_string(d.value, '$.column') = ${literal(column)} and json_extract_string(d.value, '$.kind') = 'decimals'
+    from ops.standing_load l, json_each(l.decided) d
+    where l.source = ${literal(source)} and json_extract_string(d.value, '$.column') = ${literal(column)} and json_extract_string(d.value, '$.kind') = 'decimals'
     order by l.load_id desc limit 1`);
   return last?.decision;
 }

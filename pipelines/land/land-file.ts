@@ -4,9 +4,11 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
-import type { Decision } from './decision.ts';
+import { datedBy, nameDate } from './dated.ts';
+import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
+import { recordReason, saysNone } from './held.ts';
 import { judgeDates } from './judge-dates.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
@@ -25,6 +27,7 @@ import {
 import { apartTable, setApart } from './set-apart.ts';
 import { countStaged, type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 import { tellTotals, totalsTable } from './totals.ts';
+import { weigh } from './weigh.ts';
 
 /** Puts the sound rows into the landing table and says what came to stand there. */
 async function insertAccepted(
@@ -101,14 +104,23 @@ export async function landFile(
     await createLandingTable(warehouse, contract);
     const columns = landedColumns(contract);
     const dates = await judgeDates(warehouse, contract, all, columns, delivery.deliveredOn);
-    const decided = [...dates, ...all.decisions];
+    const judged = [...dates, ...all.decisions];
+    const decided = delivery.isAccepted ? answeredByRule(judged) : judged;
     const records = await setApart(warehouse, contract, all, others);
     const lines = await countStaged(warehouse);
-    if (decided.some(({ decision }) => decision === 'asked'))
-      return hold(records, `not ${all.below}`, loadId, lines, decided);
+    const above = `not ${all.below}`;
+    const hold = heldLoad(all, loadId, decided);
+    if (decided.some(({ decision }) => decision === 'asked')) {
+      await findLeftOvers(warehouse, contract, records);
+      const setAside = await recordSetAside(warehouse, records, above, loadId);
+      await recordWithFile(warehouse, records, loadId, false);
+      const read = lines - setAside;
+      const message = await recordQuestions(warehouse, contract, records, loadId, decided);
+      return hold({ ...noRows, lines, read, refused: read, setAside }, message);
+    }
     const staged = await setDuplicatesApart(warehouse, contract, records);
     await findLeftOvers(warehouse, contract, staged);
-    const setAside = await recordSetAside(warehouse, staged, `not ${all.below}`, loadId);
+    const setAside = await recordSetAside(warehouse, staged, above, loadId);
     await tellTotals(warehouse, contract, staged, loadId);
     const { file_refused: fileRefused, ...counts } = await quarantine(
       warehouse,
@@ -119,6 +131,8 @@ export async function landFile(
     );
     const rows = { ...noRows, lines, read: lines - setAside, setAside, ...counts };
     let message = refusal(contract, rows, fileRefused);
+    if (message === null && rows.read === 0 && !delivery.isAccepted && !(await saysNone(warehouse)))
+      return hold(rows, await recordReason(warehouse, contract, loadId, 'no_rows', messages().land.noRows));
     let verdict: LandedFile['verdict'] = 'refused';
     let range: { data_from: string | null; data_until: string | null } = {
       data_from: null,
@@ -145,42 +159,36 @@ export async function landFile(
       rows,
       dataFrom: range.data_from,
       dataUntil: range.data_until,
+      dated: await datedBy(warehouse, contract, delivery.name, staged.parts, loadId),
       message,
       decided,
     };
     await noteDrift(warehouse, contract, staged, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    return load;
+    const weighed = await weigh(warehouse, contract, delivery, load);
+    if (weighed.verdict === 'held') await recordWithFile(warehouse, staged, loadId, true);
+    return weighed;
   };
-  const hold = async (
-    staged: Staged,
-    above: string,
-    loadId: number,
-    lines: number,
-    decided: Decision[],
-  ): Promise<LandedFile> => {
-    await findLeftOvers(warehouse, contract, staged);
-    const setAside = await recordSetAside(warehouse, staged, above, loadId);
-    await recordWithFile(warehouse, staged, loadId, false);
-    const read = lines - setAside;
-    const rows = { ...noRows, lines, read, refused: read, setAside };
-    const message = await recordQuestions(warehouse, contract, staged, loadId, decided);
-    const load: LandedFile = {
-      loadId,
-      verdict: 'held',
-      rows,
-      dataFrom: null,
-      dataUntil: null,
-      message,
-      decided,
+  const heldLoad =
+    (staged: Staged, loadId: number, decided: Decision[]) =>
+    async (rows: LandedFile['rows'], message: string) => {
+      const load: LandedFile = {
+        loadId,
+        verdict: 'held',
+        rows,
+        dataFrom: null,
+        dataUntil: null,
+        dated: await datedBy(warehouse, contract, delivery.name, staged.parts),
+        message,
+        decided,
+      };
+      await noteDrift(warehouse, contract, staged, loadId);
+      await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
+      return load;
     };
-    await noteDrift(warehouse, contract, staged, loadId);
-    await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    return load;
-  };
   return warehouse.withPlainPlans(async () => {
     try {
-      const staged = await stageFile(warehouse, contract, compile, tables);
+      const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [
@@ -213,6 +221,7 @@ export async function refuseFile(
       rows: noRows,
       dataFrom: null,
       dataUntil: null,
+      dated: nameDate(contract, delivery.name),
       message: reason.message,
       decided: [],
     };

@@ -3,10 +3,12 @@ import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { datedBy } from './dated.ts';
 import type { Decision } from './decision.ts';
 import { haveKey, type KeptColumn, keptColumns } from './kept-columns.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
-import { type Delivery, type LandedFile, nextLoadId, recordLoad } from './record-load.ts';
+import { type Dated, type Delivery, type LandedFile, nextLoadId, recordLoad } from './record-load.ts';
+import { weigh } from './weigh.ts';
 
 /** Whether what is kept of a file can land under a contract. */
 export async function keptReach(warehouse: Warehouse, contract: Contract, path: string): Promise<boolean> {
@@ -49,6 +51,13 @@ async function landRefusedKeys(
   const rows = known.map((row) => `(${[load, ...key.map((name) => literal(row[name]))].join(', ')})`);
   await warehouse.run(`
     insert into ${refusedTable(contract)} (_load, ${key.map(quoted).join(', ')}) values ${rows.join(', ')}`);
+}
+
+/** The own date as it was told when the original was there; where it was not looked for yet, undefined. */
+function keptDate({ own_day, period_from, period_until, dated_by }: KeptNote['load']): Dated | undefined {
+  if (own_day === null || period_from === null || period_until === null || dated_by === null)
+    return undefined;
+  return { day: own_day, from: period_from, until: period_until, by: dated_by };
 }
 
 /**
@@ -105,6 +114,7 @@ export async function landKept(
       },
       dataFrom: told.data_from,
       dataUntil: told.data_until,
+      dated: keptDate(told) ?? (await datedBy(warehouse, contract, delivery.name, [], loadId)),
       message: told.message,
       decided: JSON.parse(told.decided) as Decision[],
     };
@@ -120,7 +130,7 @@ export async function landKept(
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)
       values (${loadId}, ${literal(contract.id)}, 'kept_rows', 'warned', ${literal(message)})`);
-    return landed;
+    return weigh(warehouse, contract, { ...delivery, isAccepted: true }, landed);
   });
   return { load, lost };
 }

@@ -2,7 +2,7 @@ import type { Contract } from '../config/contract.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Decision } from './decision.ts';
 
-/** `held`: the file asks how a column is to be read; nothing of it has landed. */
+/** `held`: the file waits for a person's word, for reasons that stand with it; nothing of it has landed. */
 export type Verdict = 'accepted' | 'accepted_with_refusals' | 'refused' | 'held';
 
 /** A file out of the archive, about to be landed. */
@@ -11,6 +11,18 @@ export interface Delivery {
   name: string;
   /** ISO date, Asia/Ho_Chi_Minh, on which it was pulled. */
   deliveredOn: string;
+  /** A person has accepted the file although it was held. */
+  isAccepted?: boolean;
+}
+
+/** What a delivery says it is of, and where it says so; ISO dates. */
+export interface Dated {
+  /** Its own date: the newest day that it is of. */
+  day: string;
+  /** Its period: what it says, of a single day the month. */
+  from: string;
+  until: string;
+  by: Contract['record']['dated_by'][number];
 }
 
 /** What came of landing one file, as `ops.load` keeps it. */
@@ -35,6 +47,8 @@ export interface LandedFile {
   /** ISO dates of the oldest and newest business date among the accepted rows. */
   dataFrom: string | null;
   dataUntil: string | null;
+  /** Null where nothing tells it. */
+  dated: Dated | null;
   message: string | null;
   /** How columns were read as a whole, where their cells left it open. */
   decided: Decision[];
@@ -96,12 +110,17 @@ export async function recordLoad(
     rows.warned,
     `cast(${literal(load.dataFrom)} as date)`,
     `cast(${literal(load.dataUntil)} as date)`,
+    `cast(${literal(load.dated?.day)} as date)`,
+    `cast(${literal(load.dated?.from)} as date)`,
+    `cast(${literal(load.dated?.until)} as date)`,
+    literal(load.dated?.by),
     literal(load.message),
     literal(JSON.stringify(load.decided)),
   ];
   await warehouse.run(`
     insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet,
-      header_row, lines, lines_set_aside, rows_read, rows_accepted, rows_refused, rows_superseded, rows_repaired, rows_warned, data_from, data_until, message,
+      header_row, lines, lines_set_aside, rows_read, rows_accepted, rows_refused, rows_superseded, rows_repaired, rows_warned,
+      data_from, data_until, own_day, period_from, period_until, dated_by, message,
       decided)
     values (${values.join(', ')})`);
 }

@@ -182,7 +182,7 @@ const replacing = (terms: readonly string[]): string[] =>
   terms.length === 0 ? ['*'] : [`* replace (${list(terms)})`];
 
 /** Cells that the eye meets first: titles, totals and signatures stand there. */
-const firstCells = 64;
+export const firstCells = 64;
 
 /**
  * Indexes of the cells that are carried along with a row, in the order of `_texts`: those that feed columns and the

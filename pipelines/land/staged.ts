@@ -1,12 +1,12 @@
-import { type Cells, handOver } from '../cells.ts';
+import { type Cells, cellNames, handOver } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, completed } from './compile-contract.ts';
-import type { Decision } from './decision.ts';
+import { answeredByRule, type Decision } from './decision.ts';
 import { decideNumbers } from './judge-numbers.ts';
 import { cutOff, refusesRow, tooFewCells, tooManyCells } from './row-rule.ts';
 import { isSaid, maskNames, type PlacedRule } from './said.ts';
-import { carriedCells } from './stage.ts';
+import { carriedCells, firstCells } from './stage.ts';
 
 export const stagedTable = 'temp.main.staged';
 
@@ -20,7 +20,8 @@ export const stagedRows = `(select rowid as _at, * from ${stagedTable})`;
 export interface Staged {
   /** What was decided of columns of numbers before their cells were typed for good. */
   decisions: Decision[];
-  parts: { cells: Cells; first: number }[];
+  /** The tables of the file, the row at which each begins, and what its rows above the header say. */
+  parts: { cells: Cells; first: number; title: string }[];
   /** Row number as a person sees it in the spreadsheet. */
   row: string;
   sheet: string;
@@ -74,13 +75,14 @@ async function unclearColumns(
 /**
  * Types and judges every table of a file into `stagedRows`. Where typing meets numbers that can be read in two ways, the
  * column is judged as a whole, and the table typed once more with what was decided. `compile` makes the select of a
- * contract.
+ * contract; of an accepted file nothing is asked.
  */
 export async function stageFile(
   warehouse: Warehouse,
   contract: Contract,
   compile: (contract: Contract) => CompiledContract,
   tables: AsyncIterable<Cells>,
+  isAccepted: boolean,
 ): Promise<Staged> {
   const compiled = compile(contract);
   const parts: Staged['parts'] = [];
@@ -95,7 +97,8 @@ export async function stageFile(
       ({ decimals }) => decimals === undefined,
     );
     if (open.length > 0) {
-      const decided = await decideNumbers(warehouse, contract, cells, open);
+      const judged = await decideNumbers(warehouse, contract, cells, open);
+      const decided = isAccepted ? answeredByRule(judged) : judged;
       decisions.push(...decided);
       await warehouse.run(
         `create or replace temp table staged as select * from ${stagedTable} where _part < ${parts.length}`,
@@ -103,11 +106,20 @@ export async function stageFile(
       const again = compile(completed(contract, decided)).stage(cells, parts.length);
       await warehouse.run(`insert into ${stagedTable} ${again}`);
     }
-    parts.push({ cells, first });
+    parts.push({ cells, first, title: await titleOf(warehouse, cells) });
   }
   const staged = { ...describe(parts, contract, compiled), decisions };
   if (parts.some(({ cells }) => cells.isOpenEnded)) await markCutOff(warehouse, compiled, staged);
   return staged;
+}
+
+/** The text of the rows above a header; the cells must still be there to be read. */
+async function titleOf(warehouse: Warehouse, { from, width, header }: Cells): Promise<string> {
+  if (header.firstRow <= 1) return '';
+  const { title } = await warehouse.one<{ title: string | null }>(`
+    select string_agg(text, chr(10)) as title
+    from (select concat_ws(' ', ${cellNames(width).slice(0, firstCells).join(', ')}) as text from ${from} limit ${header.firstRow - 1})`);
+  return title ?? '';
 }
 
 /**

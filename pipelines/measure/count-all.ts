@@ -22,7 +22,7 @@ const sourceDays = `
   select o.source, least(any_value(s.as_of), coalesce(max(l.data_until), any_value(s.as_of))) as as_of,
     md5(string_agg(l.sha256, ' ' order by l.sha256)) as loads
   from plan.source o cross join plan.site s
-  left join ops.load_in_force l on l.source = o.source and l.verdict not in ('refused', 'held')
+  left join ops.standing_load l on l.source = o.source
   group by o.source`;
 
 /**
@@ -32,8 +32,8 @@ const sourceDays = `
 const expected = `
   create or replace table measure.expected as
   select i.indicator, p.period, exists (
-    select 1 from ops.load_in_force l
-    where l.source = i.source and l.verdict not in ('refused', 'held') and l.data_from <= p.ends_on and l.data_until >= p.starts_on) as is_reached
+    select 1 from ops.standing_load l
+    where l.source = i.source and l.data_from <= p.ends_on and l.data_until >= p.starts_on) as is_reached
   from plan.indicator i
   join plan.indicator_kind k using (indicator)
   join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'`;

@@ -30,7 +30,7 @@ const blank = `
        when exists (
          select 1 from ops.load_in_force l
          where l.source = i.source and l.verdict in ('refused', 'held') and l.load_id > coalesce((
-           select max(k.load_id) from ops.load_in_force k where k.source = l.source and k.verdict not in ('refused', 'held')), 0)
+           select max(k.load_id) from ops.standing_load k where k.source = l.source), 0)
        ) then ${is('refused')}
        else ${is('no_data')} end`;
 

@@ -149,6 +149,7 @@ export const publishedColumns = {
     'encoding',
     'sheet',
     'loaded_text',
+    'own_date_text',
     'data_from_text',
     'data_until_text',
     'rows_read',
@@ -161,6 +162,8 @@ export const publishedColumns = {
     'rows_warned',
     'verdict',
     'verdict_label',
+    'state',
+    'state_label',
     'message',
   ],
   comparison: [

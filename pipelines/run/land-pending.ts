@@ -49,19 +49,21 @@ export async function sourcesWithWork(
     with present (source, contract_hash) as (values ${hashes.join(', ')})
     select source from present anti join ops.landing_table using (source, contract_hash)
     union
-    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract_hash)`);
+    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract_hash)
+      anti join ops.withdrawn using (source, sha256)`);
   return new Set(rows.map(({ source }) => source));
 }
 
-/** Files of a source that wait to be landed, in that order; under a changed contract, all of them. */
+/** Files of a source that wait to be landed, in that order; under a changed contract, all of them. What was withdrawn does not. */
 export async function pendingFiles(warehouse: Warehouse, contract: Contract): Promise<Needed> {
   const files = await warehouse.all<NeededFile>(`
-    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
-    from ops.file f
+    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on,
+      exists (from ops.accepted_file a where a.source = f.source and a.sha256 = f.sha256) as is_accepted
+    from ops.file f anti join ops.withdrawn w on w.source = f.source and w.sha256 = f.sha256
     where f.source = ${literal(contract.id)} and not exists (
       select 1 from ops.load_in_force l
       where l.source = f.source and l.sha256 = f.sha256 and l.contract_hash = ${literal(contract.hash)})
-    order by f.pulled_at, f.name, f.sha256`);
+    order by f.pulled_at, natural_order(f.name), f.sha256`);
   return { source: contract.id, files, reaches: (path) => keptReach(warehouse, contract, path) };
 }
 
@@ -75,7 +77,12 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   const others = project.contracts.filter((other) => other !== contract);
   const lost = new Set<string>();
   const land = async ({ isKept, path, ...file }: FoundFile): Promise<LandedFile> => {
-    const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
+    const delivery: Delivery = {
+      sha256: file.sha256,
+      name: file.name,
+      deliveredOn: file.delivered_on,
+      isAccepted: file.is_accepted,
+    };
     if (!isKept) return landOne(warehouse, contract, others, path, delivery, run.now());
     const kept = await landKept(warehouse, contract, path, delivery, run.now());
     for (const label of kept.lost) lost.add(label);

@@ -158,6 +158,7 @@ export interface File {
   encoding: string;
   sheet: string;
   loaded_text: string;
+  own_date_text: string;
   data_from_text: string;
   data_until_text: string;
   rows_read: number | null;
@@ -170,6 +171,8 @@ export interface File {
   rows_warned: number | null;
   verdict: string;
   verdict_label: string;
+  state: string;
+  state_label: string;
   message: string;
 }
 

@@ -17,6 +17,12 @@ export const cli: typeof original = {
     sample: 'make the sample commune (invented data)',
     refresh: 'take in new files, measure, build the report',
     rebuild: 'make the warehouse anew from archive and contracts',
+    deliveryList: 'the deliveries in their order, and the state of each file',
+    deliveryShow: 'one delivery: rows, how it was read, reasons',
+    deliveryCompare: 'what a delivery changed against what stood before it',
+    deliveryWithdraw: 'take a file back: it counts nowhere; it can come back',
+    deliveryRestore: 'give a withdrawn file again',
+    deliveryAccept: 'accept a file that is held',
     archivePrune: 'remove old original files from the archive',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
@@ -41,6 +47,7 @@ export const cli: typeof original = {
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    delivery: 'files that were handed in',
     period: 'reporting periods',
     archive: 'the archive of original files',
     indicator: 'indicators of the plan',
@@ -145,6 +152,40 @@ export const cli: typeof original = {
   sampleDone: (files, rows, folder) => `Made the sample: ${files} files, ${rows} rows, in ${folder}.`,
   sampleRefused: (home) => `${home} holds data that are no sample; the sample is not mixed into them.`,
   sampleRefusedHint: 'Choose another folder with --home.',
+  delivery: {
+    unknown: (id) => `No delivery has an id that begins with "${id}" (4 characters at least).`,
+    unknownHint: 'For the ids: npm run kpi -- delivery list',
+    ambiguous: (id) =>
+      `More than one delivery has an id that begins with "${id}". Write more of it, or add --source:`,
+    wrongState: {
+      withdraw: (name, state) => `${name} cannot be withdrawn: ${state}.`,
+      restore: (name, state) => `Only a withdrawn file can be given again; ${name}: ${state}.`,
+      accept: (name, state) => `Only a held file can be accepted; ${name}: ${state}.`,
+    },
+    done: {
+      withdraw: (name) => `${name} is withdrawn: from the next refresh on it counts nowhere.`,
+      restore: (name) => `${name} is given again: it lands with the next refresh.`,
+      accept: (name) =>
+        `${name} is accepted: it lands with the next refresh. A column of which it asks is read by the rule (day first, comma before decimals); for another reading write a line into source.yaml.`,
+    },
+    notStanding: (name, state) => `Nothing to compare: ${name}: ${state}.`,
+    datedBy: {
+      title: 'by its title',
+      name: 'by its name',
+      data: 'by its data',
+      taken: 'by the day of taking',
+    },
+    own: 'Own date',
+    taken: 'Taken at',
+    id: 'Id',
+    state: 'State',
+    standing: 'In use',
+    decidedBy: (by, at) => `Decided by ${by}, ${at}`,
+    rows: (read, accepted, refused, repaired, warned) =>
+      `${read} rows read · ${accepted} accepted · ${refused} refused · ${repaired} repaired · ${warned} warned`,
+    compared: (added, changed, gone, same) =>
+      `${added} rows added, ${changed} changed, ${gone} gone, ${same} the same.`,
+  },
   column: {
     lockedAt: 'Locked at',
     lockedBy: 'Locked by',

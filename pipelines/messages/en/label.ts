@@ -74,11 +74,21 @@ export const label: typeof original = {
     sure: 'Certain',
     none: 'No target for the year',
   },
+  /** What becomes of a delivery. */
+  delivery: {
+    standing: 'In use',
+    superseded: 'Older, a later file stands',
+    held: 'Held, waits for a decision',
+    refused: 'Refused',
+    withdrawn: 'Withdrawn',
+    pending: 'Waits for the next refresh',
+    none: 'No file yet',
+  },
   verdict: {
     accepted: 'Accepted',
     accepted_with_refusals: 'Accepted, with rows in quarantine',
     refused: 'Refused',
-    held: 'Held, waiting for an answer',
+    held: 'Held, waits for a decision',
     none: 'No file yet',
   },
   /** How a column is read as a whole. */
@@ -153,6 +163,10 @@ export const label: typeof original = {
     century_added: 'Century added to a year of two digits',
     too_many_cells: 'Too many cells',
     too_few_cells: 'Too few cells',
+    older_delivery: 'An older file',
+    rows_gone: 'Rows gone against the file before',
+    list_shrank: 'The list has shrunk',
+    no_rows: 'No rows',
     cut_off: 'File cut off in the row',
     duplicate_hidden: 'Same key, hidden row',
     duplicate_key: 'Key repeated in one file',

@@ -1,11 +1,22 @@
 import type { land as original } from '../vi/land.ts';
 
+const count = (n: number): string => n.toLocaleString('en-GB');
+
 export const land: typeof original = {
   noRows: 'The file has a header but no row of data.',
   tooManyRefused: (refused, read, limit) =>
     `${refused} of ${read} rows are not valid, more than allowed (${Math.round(limit * 100)} %). Nothing was loaded; mend the file by the list and copy it again.`,
   fileRefused: (reason: string) => `The file was not accepted: ${reason} Nothing has been loaded.`,
   held: 'The file is held, no row has landed.',
+  acceptable:
+    'If the file is right as it is: kpi delivery accept <id> --by-whom "name"; if it was handed in by mistake: kpi delivery withdraw.',
+  delivery: {
+    shrank: (before, now, limit) =>
+      `The file before had ${count(before)} rows, this one only ${count(now)}, fewer by more than ${Math.round(limit * 100)} %.`,
+    older: (own, newest, rows, all) =>
+      `An older file (of ${own}; there is one of ${newest}): ${count(rows)} rows have no effect, ${count(all - rows)} fill gaps.`,
+    gone: (rows) => `Against the file before: ${count(rows)} rows are gone.`,
+  },
   question: {
     dates: (label, column, because) =>
       `Column "${label}": does the day or the month stand first? ${because} Answer with one line at columns.${column} in source.yaml: dates: month_first or dates: day_first.`,
@@ -14,6 +25,7 @@ export const land: typeof original = {
   },
   because: {
     contract: 'The contract says so.',
+    accepted: 'The file was accepted: read by the rule.',
     own_cells: 'Other cells of the column tell.',
     key: 'It agrees with the day in the code.',
     earlier_deliveries: 'As in earlier files.',

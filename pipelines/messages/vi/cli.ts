@@ -1,3 +1,5 @@
+const n = (count: number): string => count.toLocaleString('vi-VN');
+
 export const cli = {
   error: (message: string) => `LỖI: ${message}`,
   unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
@@ -15,6 +17,12 @@ export const cli = {
     sample: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
     refresh: 'nhận tệp mới, tính lại chỉ tiêu, dựng trang báo cáo',
     rebuild: 'dựng lại kho dữ liệu từ kho lưu trữ và quy ước',
+    deliveryList: 'các lần nộp theo thứ tự, tình trạng của từng tệp',
+    deliveryShow: 'một lần nộp: số dòng, cách đọc, lý do',
+    deliveryCompare: 'một lần nộp đã đổi gì so với trước nó',
+    deliveryWithdraw: 'rút một tệp: không tính vào đâu nữa, cho lại được',
+    deliveryRestore: 'cho lại một tệp đã rút',
+    deliveryAccept: 'chấp nhận một tệp đang giữ lại',
     archivePrune: 'xóa tệp gốc cũ khỏi kho lưu trữ',
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
@@ -41,6 +49,7 @@ export const cli = {
   groups: {
     period: 'kỳ báo cáo',
     archive: 'kho lưu trữ tệp gốc',
+    delivery: 'các lần nộp tệp',
     indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
     project: 'thư mục dự án của xã',
@@ -62,7 +71,7 @@ export const cli = {
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
-    byWhom: 'người hoặc cơ quan khóa, mở khóa (bắt buộc)',
+    byWhom: 'người hoặc cơ quan quyết định (bắt buộc)',
     limit: 'số dòng in ra',
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
@@ -118,7 +127,7 @@ export const cli = {
   period: {
     unknown: (id: string, near: string | undefined) =>
       `Không có kỳ "${id}" trong năm kế hoạch.${near ? ` Có phải "${near}"?` : ''}`,
-    byWhomMissing: 'Thiếu --by-whom: ghi người hoặc cơ quan khóa, ví dụ --by-whom "Văn phòng Đảng ủy".',
+    byWhomMissing: 'Thiếu --by-whom: ghi người hoặc cơ quan quyết định, ví dụ --by-whom "Văn phòng Đảng ủy".',
     alreadyLocked: (id: string) => `Kỳ ${id} đã khóa rồi. Xem: npm run kpi -- period list`,
     notLocked: (id: string) => `Kỳ ${id} không bị khóa.`,
     notEnded: (id: string, ends: string) =>
@@ -157,6 +166,35 @@ export const cli = {
   sampleRefused: (home: string) =>
     `${home} đang có dữ liệu không phải dữ liệu mẫu; không trộn dữ liệu mẫu vào.`,
   sampleRefusedHint: 'Chọn nơi khác bằng --home.',
+  delivery: {
+    unknown: (id: string) => `Không có lần nộp nào có mã bắt đầu bằng "${id}" (ít nhất 4 ký tự).`,
+    unknownHint: 'Xem mã: npm run kpi -- delivery list',
+    ambiguous: (id: string) =>
+      `Có hơn một lần nộp có mã bắt đầu bằng "${id}". Ghi dài hơn hoặc thêm --source:`,
+    wrongState: {
+      withdraw: (name: string, state: string) => `Không rút được tệp ${name}: ${state}.`,
+      restore: (name: string, state: string) => `Chỉ cho lại được tệp đã rút; ${name}: ${state}.`,
+      accept: (name: string, state: string) => `Chỉ chấp nhận được tệp đang giữ lại; ${name}: ${state}.`,
+    },
+    done: {
+      withdraw: (name: string) => `Đã rút tệp ${name}: từ lần cập nhật tới không tính vào đâu nữa.`,
+      restore: (name: string) => `Đã cho lại tệp ${name}: nạp ở lần cập nhật tới.`,
+      accept: (name: string) =>
+        `Đã chấp nhận tệp ${name}: nạp ở lần cập nhật tới. Cột nào tệp hỏi cách đọc thì đọc theo lệ thường (ngày trước tháng, dấu phẩy trước phần thập phân); muốn đọc khác, ghi vào source.yaml.`,
+    },
+    notStanding: (name: string, state: string) => `Không có gì để so: ${name}: ${state}.`,
+    datedBy: { title: 'theo tiêu đề', name: 'theo tên tệp', data: 'theo số liệu', taken: 'theo ngày nhận' },
+    own: 'Ngày của tệp',
+    taken: 'Nhận lúc',
+    id: 'Mã',
+    state: 'Tình trạng',
+    standing: 'Đang dùng',
+    decidedBy: (by: string, at: string) => `Quyết định: ${by}, ${at}`,
+    rows: (read: number, accepted: number, refused: number, repaired: number, warned: number) =>
+      `Đọc ${n(read)} dòng · nhận ${n(accepted)} · cách ly ${n(refused)} · sửa ${n(repaired)} · cảnh báo ${n(warned)}`,
+    compared: (added: number, changed: number, gone: number, same: number) =>
+      `${n(added)} dòng thêm, ${n(changed)} dòng đổi, ${n(gone)} dòng mất, ${n(same)} dòng như cũ.`,
+  },
   column: {
     lockedAt: 'Khóa lúc',
     lockedBy: 'Người khóa',

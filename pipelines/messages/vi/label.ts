@@ -75,11 +75,21 @@ export const label = {
     sure: 'Chắc đạt',
     none: 'Không có kế hoạch năm',
   },
+  /** What becomes of a delivery. */
+  delivery: {
+    standing: 'Đang dùng',
+    superseded: 'Cũ hơn, đã có tệp sau',
+    held: 'Giữ lại, chờ quyết định',
+    refused: 'Không nhận',
+    withdrawn: 'Đã rút',
+    pending: 'Chờ lần cập nhật tới',
+    none: 'Chưa có tệp nào',
+  },
   verdict: {
     accepted: 'Đã nhận',
     accepted_with_refusals: 'Đã nhận, có dòng cách ly',
     refused: 'Không nhận',
-    held: 'Giữ lại, chờ trả lời',
+    held: 'Giữ lại, chờ quyết định',
     none: 'Chưa có tệp nào',
   },
   /** How a column is read as a whole. */
@@ -161,6 +171,10 @@ export const label = {
     century_added: 'Thêm thế kỷ vào năm hai chữ số',
     too_many_cells: 'Dòng thừa ô',
     too_few_cells: 'Dòng thiếu ô',
+    older_delivery: 'Tệp cũ hơn',
+    rows_gone: 'Dòng mất so với tệp trước',
+    list_shrank: 'Danh sách ngắn đi nhiều',
+    no_rows: 'Không có dòng nào',
     cut_off: 'Tệp bị cắt giữa dòng',
     duplicate_hidden: 'Trùng khóa, dòng bị ẩn',
     duplicate_key: 'Trùng khóa trong cùng tệp',

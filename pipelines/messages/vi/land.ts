@@ -1,10 +1,22 @@
+/** 1.245 */
+const count = (n: number): string => n.toLocaleString('vi-VN');
+
 export const land = {
   noRows: 'Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào.',
   tooManyRefused: (refused: number, read: number, limit: number) =>
     `${refused} trên ${read} dòng không hợp lệ, quá mức cho phép (${Math.round(limit * 100)} %). Chưa nạp dòng nào; sửa tệp theo danh sách rồi chép lại.`,
   fileRefused: (reason: string) => `Tệp không được nhận: ${reason} Chưa nạp dòng nào.`,
-  /** A file that asks how a column is to be read. */
+  /** A file that waits for a person. */
   held: 'Tệp được giữ lại, chưa nạp dòng nào.',
+  acceptable:
+    'Nếu tệp đúng như vậy: kpi delivery accept <mã> --by-whom "tên người"; nếu nộp nhầm: kpi delivery withdraw.',
+  delivery: {
+    shrank: (before: number, now: number, limit: number) =>
+      `Tệp trước có ${count(before)} dòng, tệp này chỉ còn ${count(now)}, giảm quá ${Math.round(limit * 100)} %.`,
+    older: (own: string, newest: string, rows: number, all: number) =>
+      `Tệp cũ hơn (ngày ${own}; đã có tệp ngày ${newest}): ${count(rows)} dòng không có tác dụng, ${count(all - rows)} dòng bổ sung chỗ còn thiếu.`,
+    gone: (rows: number) => `So với tệp trước: ${count(rows)} dòng mất.`,
+  },
   question: {
     dates: (label: string, column: string, because: string) =>
       `Cột "${label}" viết ngày trước hay tháng trước? ${because} Trả lời bằng một dòng ở columns.${column} trong source.yaml: dates: month_first (tháng trước) hoặc dates: day_first (ngày trước).`,
@@ -13,6 +25,7 @@ export const land = {
   },
   because: {
     contract: 'Quy ước đã khai báo.',
+    accepted: 'Tệp được chấp nhận, đọc theo lệ thường.',
     own_cells: 'Các ô khác của cột cho biết.',
     key: 'Khớp với ngày ghi trong mã.',
     earlier_deliveries: 'Như các tệp đã nhận.',
