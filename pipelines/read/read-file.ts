@@ -97,7 +97,13 @@ function fittingSheets(sheets: readonly Sheet[], sought: Sought): { fitting: Fit
   }
   const matched = ({ header }: (typeof found)[number]) => header?.cells.size ?? 0;
   const [best] = found.sort((a, b) => matched(b) - matched(a) || b.sheet.width - a.sheet.width);
-  if (!best) throw new UnreadableFile('empty_file');
+  if (!best) {
+    // Something may stand far below the rows in which a header is looked for.
+    const columns = Math.max(0, ...sheets.map(({ width }) => width));
+    throw columns > 1
+      ? new UnreadableFile('no_header', undefined, { columns })
+      : new UnreadableFile('empty_file');
+  }
   return {
     fitting: [{ sheet: best.sheet, header: sought.accept(best.header, best.sheet.head) }],
     notes: [],

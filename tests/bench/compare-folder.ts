@@ -9,6 +9,7 @@ import { extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { read, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
+import { handOver } from '../../pipelines/cells.ts';
 import { findDialect } from '../../pipelines/read/delimited.ts';
 import type { FoundHeader } from '../../pipelines/read/header.ts';
 import { readTables } from '../../pipelines/read/read-file.ts';
@@ -54,10 +55,12 @@ async function ourCount(warehouse: Warehouse, path: string): Promise<number | st
   try {
     for await (const cells of readTables(warehouse, path, anyTable)) {
       const names = Array.from({ length: cells.width }, (_, at) => `trim(coalesce(_c${at}, ''))`);
-      const { n } = await warehouse.one<{ n: number }>(
-        `select count(*) as n from ${cells.from} where concat(${names.join(', ')}) <> ''`,
-      );
-      rows += n;
+      await handOver(cells, async ({ from }) => {
+        const { n } = await warehouse.one<{ n: number }>(
+          `select count(*) as n from ${from} where concat(${names.join(', ')}) <> ''`,
+        );
+        rows += n;
+      });
     }
     return rows;
   } catch (error) {

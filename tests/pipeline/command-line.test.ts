@@ -290,12 +290,17 @@ test('source check: exit code and answer by verdict, for people and for machines
     'sheet',
     'header_row',
     'rows',
+    'set_aside',
     'absent',
     'issues',
+    'decided',
+    'repairs',
   ]);
   out = '';
-  expect(await kpi('source', 'check', portal, file)).toBe(1);
+  expect(await kpi('source', 'check', portal, file, '--lines')).toBe(1);
   expect(out).toContain('31/02/2026');
+  expect(out).toMatch(/2–4 +3 +Nhận/);
+  expect(out).toMatch(/5 +1 +Cách ly/);
 });
 
 test('readings of an empty home say what to do first', async () => {
