@@ -172,6 +172,14 @@ const hostile: [name: string, bytes: () => Buffer | Promise<Buffer>, expected: o
     () => gzipped(Buffer.concat([delimited([labels, dossier(1)]), Buffer.alloc(100 * 1024 ** 2, 'x')])),
     { verdict: 'refused', code: 'row_too_long' },
   ],
+  [
+    'a quotation mark that is never closed, and 60 MB behind it',
+    () =>
+      gzipped(
+        Buffer.concat([delimited([labels, dossier(1), ['"x']]), Buffer.alloc(60 * 1024 ** 2, 'x,y\n')]),
+      ),
+    { verdict: 'refused', code: 'row_too_long' },
+  ],
   ['nothing but a row of 100 MB', () => gzipped(Buffer.alloc(100 * 1024 ** 2, 'x,')), { verdict: 'refused' }],
   [
     'a cell of 4 MB',
