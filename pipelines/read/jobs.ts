@@ -1,20 +1,28 @@
 import type { Container } from './format.ts';
-import { readRecords } from './records.ts';
-import { readSheets } from './spreadsheet.ts';
-import { readText } from './text.ts';
-import { unpack, zipHolds } from './zip.ts';
+import type { readRecords } from './records.ts';
+import type { readSheets } from './spreadsheet.ts';
+import type { readText } from './text.ts';
+import type { unpack, zipHolds } from './zip.ts';
 
 /**
  * What the reader's process can do, each told step by step. They know files and text: no contract, no engine, no words for
- * people.
+ * people. A reader is loaded when the first file of its kind comes: a small workbook is not to wait for all of them.
  */
 export const jobs = {
-  sheets: readSheets,
-  records: readRecords,
-  text: readText,
-  async *container(path: string): AsyncGenerator<Awaited<ReturnType<typeof zipHolds>>, void, undefined> {
-    yield await zipHolds(path);
+  async *sheets(...args: Parameters<typeof readSheets>): ReturnType<typeof readSheets> {
+    yield* (await import('./spreadsheet.ts')).readSheets(...args);
   },
-  files: (path: string, kind: Container, folder: string) => unpack(path, kind, folder),
+  async *records(...args: Parameters<typeof readRecords>): ReturnType<typeof readRecords> {
+    yield* (await import('./records.ts')).readRecords(...args);
+  },
+  async *text(...args: Parameters<typeof readText>): ReturnType<typeof readText> {
+    yield* (await import('./text.ts')).readText(...args);
+  },
+  async *container(path: string): AsyncGenerator<Awaited<ReturnType<typeof zipHolds>>, void, undefined> {
+    yield await (await import('./zip.ts')).zipHolds(path);
+  },
+  async *files(path: string, kind: Container, folder: string): ReturnType<typeof unpack> {
+    yield* (await import('./zip.ts')).unpack(path, kind, folder);
+  },
 };
 export type Jobs = typeof jobs;

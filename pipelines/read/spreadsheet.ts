@@ -7,8 +7,7 @@ import { type Cell, fillMerged, type Grid, isFilled, widthOf } from './grid.ts';
 import { fonts, type LegacyFont } from './legacy-font.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { isWebArchive, pagesOfArchive } from './web-archive.ts';
-import { tablesOfPage } from './web-page.ts';
-import { readWorkbook, type Workbook } from './workbook.ts';
+import type { Workbook } from './workbook.ts';
 
 /** What is told of a sheet before its rows. */
 export interface Sheet {
@@ -91,7 +90,8 @@ function* rowsOf(
   }
 }
 
-function readPages(bytes: Buffer): { book: Workbook; encoding: string } {
+async function readPages(bytes: Buffer): Promise<{ book: Workbook; encoding: string }> {
+  const { tablesOfPage } = await import('./web-page.ts');
   const pages = isWebArchive(bytes) ? pagesOfArchive(bytes) : [bytes];
   const found = pages.map((page) => {
     const encoding = decodings(page).next().value?.encoding;
@@ -116,8 +116,8 @@ export async function* readSheets(
   const bytes = await readFile(path);
   const { book, encoding } =
     format === 'html'
-      ? readPages(bytes)
-      : { book: await readWorkbook(bytes, format !== 'xls'), encoding: null };
+      ? await readPages(bytes)
+      : { book: await (await import('./workbook.ts')).readWorkbook(bytes, format !== 'xls'), encoding: null };
   for (const grid of book.grids) fillMerged(grid, widthOf(grid));
   const textOf = cellReader(book.is1904);
   const readings: (LegacyFont | undefined)[] = [undefined, ...fonts];
