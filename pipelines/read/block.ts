@@ -10,7 +10,7 @@ const blockRows = 2048;
 const blockLetters = 1024 * 1024;
 
 /** Bytes (or letters) of the longest row of any table: a sheet's cell holds 32,767 letters, and no export comes near this. */
-export const longestRow = 2 * 1024 ** 2;
+export const longestRow = 16 * 1024 ** 2;
 
 /** Columns of the widest table, as in Excel. */
 const widestTable = 16_384;

@@ -5,7 +5,7 @@ import { type Cells, cellNames, cellsTable, type Header } from '../cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Sought } from './accept-header.ts';
 import { appendBlocks } from './append.ts';
-import { longestRow, refuseTooWide } from './block.ts';
+import { refuseTooWide } from './block.ts';
 import { decodings, type Encoding } from './encoding.ts';
 import type { FoundHeader } from './header.ts';
 import type { Reader } from './reader-process.ts';
@@ -96,12 +96,15 @@ const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((r
 /** No file holds this control character: so a blank cell is '', and null is only a cell that the row does not have. */
 const noCell = '\u001a';
 
+/** Longer lines are left to the exact reader: the engine's buffers, one for each thread, are a multiple of this. */
+const longestOfEngine = 2 * 1024 ** 2;
+
 /** The engine's own parallel reader over a file of clean UTF-8, as a relation. */
 function engineReader(path: string, dialect: Dialect, width: number): string {
   const columns = cellNames(width).map((name) => `${name}: 'VARCHAR'`);
   return `read_csv(${literal(path)}, auto_detect = false, delim = ${literal(dialect.delimiter)}, quote = '"', escape = ${literal(dialect.escape)},
     header = false, columns = {${columns.join(', ')}}, null_padding = true, nullstr = ${literal(noCell)},
-    strict_mode = true, max_line_size = ${longestRow})`;
+    strict_mode = true, max_line_size = ${longestOfEngine})`;
 }
 
 /**

@@ -182,10 +182,10 @@ const hostile: [name: string, bytes: () => Buffer | Promise<Buffer>, expected: o
   ],
   ['nothing but a row of 100 MB', () => gzipped(Buffer.alloc(100 * 1024 ** 2, 'x,')), { verdict: 'refused' }],
   [
-    'a cell of 4 MB',
+    'a cell of 17 MB',
     () =>
       workbook({
-        after: `<row r="9">${`<c r="A9" t="inlineStr"><is><t>${'x'.repeat(4 * 1024 ** 2)}</t></is></c>`}</row>`,
+        after: `<row r="9">${`<c r="A9" t="inlineStr"><is><t>${'x'.repeat(17 * 1024 ** 2)}</t></is></c>`}</row>`,
       }),
     { verdict: 'refused', code: 'row_too_long' },
   ],

@@ -87,7 +87,7 @@ export const read: typeof original = {
     too_wide: ({ columns, most }) =>
       `The table is ${columns} columns wide, more than the ${most} that the program reads. A stray cell far to the right or a wrongly merged one may be why; delete the spare columns and copy the file again.`,
     row_too_long: ({ line }) =>
-      `${line ? `Row ${line}` : 'A row'} is longer than 2 MB: the file has no line breaks, or a quotation mark is opened and never closed. Export it again.`,
+      `${line ? `Row ${line}` : 'A row'} is longer than 16 MB: the file has no line breaks, or a quotation mark is opened and never closed. Export it again.`,
     reader_memory: ({ memory_mb }) =>
       `Reading this file takes more than ${memory_mb} MB of memory, so it was stopped. Export it in smaller pieces or as CSV; if it really is that large, raise file.memory_mb in source.yaml.`,
     reader_time: ({ seconds }) =>

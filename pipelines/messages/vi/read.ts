@@ -108,7 +108,7 @@ export const read = {
     too_wide: ({ columns, most }: Facts) =>
       `Bảng rộng tới ${columns} cột, nhiều hơn ${most} cột mà chương trình đọc. Có thể có ô lạc ở xa bên phải hoặc ô gộp sai; xóa các cột thừa rồi chép lại.`,
     row_too_long: ({ line }: Facts) =>
-      `${line ? `Dòng ${line}` : 'Một dòng'} dài quá 2 MB: tệp không có ngắt dòng, hoặc dấu ngoặc kép mở ra mà không đóng. Xuất lại từ hệ thống nguồn.`,
+      `${line ? `Dòng ${line}` : 'Một dòng'} dài quá 16 MB: tệp không có ngắt dòng, hoặc dấu ngoặc kép mở ra mà không đóng. Xuất lại từ hệ thống nguồn.`,
     reader_memory: ({ memory_mb }: Facts) =>
       `Đọc tệp này cần nhiều hơn ${memory_mb} MB bộ nhớ nên đã dừng. Xuất thành nhiều tệp nhỏ hơn hoặc dạng CSV; nếu tệp đúng là lớn như vậy, tăng file.memory_mb trong source.yaml.`,
     reader_time: ({ seconds }: Facts) =>
