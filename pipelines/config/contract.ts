@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import { pullSchema } from './pull-settings.ts';
+import { memorySchema, secondsSchema } from './reader-limits.ts';
 
 /** The types a column can have. What each accepts and repairs stands in `land/types.ts`. */
 const columnTypes = [
@@ -139,6 +140,8 @@ export const contractSchema = z.strictObject({
         .optional()
         .describe('Only sheets whose name matches this glob; default: all that fit'),
       records: z.string().min(1).optional().describe('In a JSON file: dotted path of the list of records'),
+      memory_mb: memorySchema.optional(),
+      seconds: secondsSchema.optional(),
     })
     .default({}),
   record: z.strictObject({

@@ -4,12 +4,14 @@ import type { DeliveryRow } from './deliveries.ts';
 /** Everything that is known of a delivery besides its line in the list; nothing of it where it was not read. */
 export interface DeliveryDetails {
   counts: {
+    lines: number;
     read: number;
     accepted: number;
     refused: number;
+    superseded: number;
+    set_aside: number;
     repaired: number;
     warned: number;
-    ignored: number;
   } | null;
   /** How columns were read as a whole: a list of land/decision.ts. */
   decided: unknown[];
@@ -27,8 +29,8 @@ export async function showDelivery(
 ): Promise<DeliveryDetails> {
   const its = `source = ${literal(source)} and sha256 = ${literal(sha256)}`;
   const [load] = await warehouse.all<Record<string, number> & { load_id: number; decided: string }>(`
-    select load_id, rows_read as read, rows_accepted as accepted, rows_refused as refused, rows_repaired as repaired,
-      rows_warned as warned, rows_ignored as ignored, decided
+    select load_id, lines, rows_read as read, rows_accepted as accepted, rows_refused as refused, rows_superseded as superseded,
+      lines_set_aside as set_aside, rows_repaired as repaired, rows_warned as warned, decided
     from ops.load semi join ops.landing_table using (source, contract_hash) where ${its}`);
   const decisions = await warehouse.all<DeliveryDetails['decisions'][number] & Record<string, unknown>>(`
     select decision, decided_at::varchar as decided_at, decided_by from ops.delivery_decision where ${its} order by number`);

@@ -1,24 +1,23 @@
 import { DuckDBDataChunk, VARCHAR } from '@duckdb/node-api';
 import { cellNames, isErrorText, type Mark } from '../cells.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Block } from './block.ts';
 import { lostCharacter } from './visible.ts';
 
-const chunkRows = 2048;
-
 /** An empty cells table of the given width. */
-export async function createCells(warehouse: Warehouse, width: number): Promise<void> {
+async function createCells(warehouse: Warehouse, width: number): Promise<void> {
   const columns = cellNames(width).map((name) => `${name} varchar`);
 
   await warehouse.run(`create or replace temp table cells (${columns.join(', ')})`);
 }
 
 /**
- * Appends rows of text, as the eye reads it, to the cells table, a column vector at a time; without blanks around it;
+ * Fills the cells table anew with rows of text, as the eye reads it, a column vector at a time; without blanks around it;
  * spare cells are cut. Gives what is wrong with single cells.
  */
-export async function appendRows(
+export async function appendBlocks(
   warehouse: Warehouse,
-  rows: Iterable<string[]> | AsyncIterable<string[]>,
+  blocks: AsyncIterable<Block>,
   width: number,
 ): Promise<Set<Mark>> {
   const marks = new Set<Mark>();
@@ -28,27 +27,20 @@ export async function appendRows(
     if (text.includes(lostCharacter)) marks.add('damaged');
     return text.trim();
   };
+  await createCells(warehouse, width);
   const appender = await warehouse.connection.createAppender('cells', 'main', 'temp');
   const types = Array.from({ length: width }, () => VARCHAR);
-  let pending: string[][] = [];
-  const flush = () => {
-    if (pending.length === 0) return;
-    const chunk = DuckDBDataChunk.create(types, pending.length);
-    for (let at = 0; at < width; at += 1) {
-      chunk.setColumnValues(
-        at,
-        pending.map((row) => cellOf(row[at])),
-      );
-    }
-    appender.appendDataChunk(chunk);
-    pending = [];
-  };
   try {
-    for await (const row of rows) {
-      pending.push(row);
-      if (pending.length === chunkRows) flush();
+    for await (const { rows } of blocks) {
+      const chunk = DuckDBDataChunk.create(types, rows.length);
+      for (let at = 0; at < width; at += 1) {
+        chunk.setColumnValues(
+          at,
+          rows.map((row) => cellOf(row[at])),
+        );
+      }
+      appender.appendDataChunk(chunk);
     }
-    flush();
     return marks;
   } finally {
     // Left open, it would write what it still holds when it is collected: into the cells of another file.

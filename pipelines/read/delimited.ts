@@ -1,44 +1,28 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { CsvError, type Options as CsvOptions, parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
-import { type Cells, cellNames, cellsTable, type Header, type Mark } from '../cells.ts';
+import { type Cells, cellNames, cellsTable, type Header } from '../cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Sought } from './accept-header.ts';
-import { appendRows, createCells } from './append.ts';
+import { appendBlocks } from './append.ts';
+import { refuseTooWide } from './block.ts';
 import { decodings, type Encoding } from './encoding.ts';
 import type { FoundHeader } from './header.ts';
+import type { Reader } from './reader-process.ts';
 import { type Survey, survey } from './survey.ts';
-import { decoded, transcode } from './transcode.ts';
-import { UnreadableFile } from './unreadable.ts';
+import { parserOptions, type Quoting } from './text.ts';
+import { transcode } from './transcode.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 const headBytes = 128 * 1024;
 
-/** What stands before a quotation mark inside a quoted cell: another one, or (MySQL, PHP) a backslash. */
-type Escape = '"' | '\\';
-
 /** How a text file is to be read, found from its head. */
-interface Dialect {
+interface Dialect extends Quoting {
   encoding: Encoding;
-  delimiter: string;
-  escape: Escape;
   header: FoundHeader | undefined;
   /** The first rows, to tell the reader what was found where the header is missing. */
   rows: string[][];
 }
-
-/** Forgiving where a row is odd (the contract judges it), strict about a quotation mark that is never closed. */
-const parserOptions = (quoting: Pick<Dialect, 'delimiter' | 'escape'>): CsvOptions => ({
-  delimiter: quoting.delimiter,
-  escape: quoting.escape,
-  bom: true,
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: false,
-  record_delimiter: ['\r\n', '\n', '\r'],
-});
 
 async function readHead(path: string): Promise<Buffer> {
   const file = await open(path);
@@ -50,7 +34,7 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function headRows(text: string, quoting: Pick<Dialect, 'delimiter' | 'escape'>): string[][] {
+function headRows(text: string, quoting: Quoting): string[][] {
   // The head may end inside a quoted cell; what was read before that is enough.
   const options = { ...parserOptions(quoting), to: 80 };
   try {
@@ -73,11 +57,7 @@ function likelyFirst(text: string): string[] {
     .map(({ delimiter }) => delimiter);
 }
 
-function readAs(
-  how: Pick<Dialect, 'encoding' | 'delimiter' | 'escape'>,
-  text: string,
-  find: Sought['find'],
-): Dialect {
+function readAs(how: Quoting & Pick<Dialect, 'encoding'>, text: string, find: Sought['find']): Dialect {
   const rows = headRows(text, how);
   return { ...how, rows, header: find(rows) };
 }
@@ -116,30 +96,15 @@ const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((r
 /** No file holds this control character: so a blank cell is '', and null is only a cell that the row does not have. */
 const noCell = '\u001a';
 
+/** Longer lines are left to the exact reader: the engine's buffers, one for each thread, are a multiple of this. */
+const longestOfEngine = 2 * 1024 ** 2;
+
 /** The engine's own parallel reader over a file of clean UTF-8, as a relation. */
 function engineReader(path: string, dialect: Dialect, width: number): string {
   const columns = cellNames(width).map((name) => `${name}: 'VARCHAR'`);
   return `read_csv(${literal(path)}, auto_detect = false, delim = ${literal(dialect.delimiter)}, quote = '"', escape = ${literal(dialect.escape)},
     header = false, columns = {${columns.join(', ')}}, null_padding = true, nullstr = ${literal(noCell)},
-    strict_mode = true)`;
-}
-
-async function readByParser(
-  warehouse: Warehouse,
-  path: string,
-  dialect: Dialect,
-  width: number,
-): Promise<Set<Mark>> {
-  await createCells(warehouse, width);
-  try {
-    return await pipeline(decoded(path, dialect.encoding), parse(parserOptions(dialect)), (rows) =>
-      appendRows(warehouse, rows as AsyncIterable<string[]>, width),
-    );
-  } catch (cause) {
-    if (cause instanceof CsvError)
-      throw new UnreadableFile('broken_quoting', cause, { line: Number(cause.records) + 1 || undefined });
-    throw cause;
-  }
+    strict_mode = true, max_line_size = ${longestOfEngine})`;
 }
 
 /**
@@ -149,13 +114,16 @@ async function readByParser(
  */
 export async function* readDelimited(
   warehouse: Warehouse,
+  reader: Reader,
   path: string,
   dialect: Dialect,
   header: Header,
 ): AsyncGenerator<Cells> {
   // Two spare cells show rows that have more cells than the header: a sign of a stray delimiter.
   const width = widest(dialect.rows) + 2;
-  const { encoding } = dialect;
+  refuseTooWide(width - 2);
+  const { encoding, delimiter, escape: sign } = dialect;
+  const quoting = { delimiter, escape: sign };
   const found = { width, format: 'csv' as const, encoding: encoding.name, sheet: null, header };
   const relation = (file: string, { blanks, marks, isOpenEnded }: Survey): Cells => ({
     ...found,
@@ -165,7 +133,7 @@ export async function* readDelimited(
     isOpenEnded,
     exact: async () => ({
       ...found,
-      marks: await readByParser(warehouse, path, dialect, width),
+      marks: await appendBlocks(warehouse, reader.run('text', path, encoding, quoting), width),
       from: cellsTable,
       blanks: [],
       isOpenEnded,

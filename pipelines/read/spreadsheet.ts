@@ -1,67 +1,57 @@
 import { readFile } from 'node:fs/promises';
 import { utils } from '@e965/xlsx';
-import type { Note } from '../cells.ts';
-import { messages } from '../messages/index.ts';
+import { type Block, inBlocks, refuseTooWide } from './block.ts';
 import { cellReader } from './cell-text.ts';
 import { decode, decodings } from './encoding.ts';
 import { type Cell, fillMerged, type Grid, isFilled, widthOf } from './grid.ts';
 import { fonts, type LegacyFont } from './legacy-font.ts';
 import { UnreadableFile } from './unreadable.ts';
 import { isWebArchive, pagesOfArchive } from './web-archive.ts';
-import { tablesOfPage } from './web-page.ts';
-import { readWorkbook, type Workbook } from './workbook.ts';
+import type { Workbook } from './workbook.ts';
 
-/** A sheet as rows of text; a blank cell is the empty string. */
+/** What is told of a sheet before its rows. */
 export interface Sheet {
   name: string;
   isHidden: boolean;
-  /** Rows that are hidden, counted from 1. */
+  /** Rows that are hidden and hold something, counted from 1. */
   hiddenRows: number[];
-  notes: Note[];
+  /** Columns that are hidden, by their letters. */
+  hiddenColumns: string[];
   /** Cells of the widest row. */
   width: number;
-  /** The first rows with the text of merged cells in all their cells, as the eye sees a merged header. */
+  /** The first rows with the text of merged cells in all their cells, as the eye sees a merged header; a blank cell is ''. */
   head: string[][];
-  /** All rows, once: a row that has been given is let go, so that a large sheet does not stand in memory twice. */
-  rows(): Generator<string[]>;
 }
 
-type SheetFormat = 'xlsx' | 'ods' | 'xls' | 'html';
+/** The sheets as they read if their texts are written with one font or another; the last one says so. */
+export interface Reading {
+  sheets: Sheet[];
+  encoding: string | null;
+  isLast: boolean;
+}
+
+/** Which reading was right, and how many cells of the rows of which sheets are wanted. */
+export interface Wanted {
+  reading: number;
+  sheets: { at: number; width: number }[];
+}
+
+/** Between the rows of two sheets. */
+export interface SheetEnd {
+  isEnd: true;
+}
+
+export type SheetFormat = 'xlsx' | 'ods' | 'xls' | 'html';
+type TextOf = (cell: Cell, font: LegacyFont | undefined) => string;
 
 const headRows = 80;
 
-/** 3, 4, 5 and 9 as "3–5, 9". */
-function runs(numbers: readonly number[]): string[] {
-  const found: [first: number, last: number][] = [];
-  for (const number of numbers) {
-    const run = found.at(-1);
-    if (run && run[1] === number - 1) run[1] = number;
-    else found.push([number, number]);
-  }
-  return found.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
-}
-
-/** What the workbook keeps out of sight and is read all the same, as far as anything stands there. */
-function outOfSight(grid: Grid, width: number): Pick<Sheet, 'hiddenRows' | 'notes'> {
-  const text = messages().read.note;
-  const rows = grid.hiddenRows.filter((at) => grid.rows[at]?.some(isFilled)).map((at) => at + 1);
-  const columns = grid.hiddenColumns.filter((at) => at < width).map((at) => utils.encode_col(at));
-  const notes: Note[] = [];
-  if (rows.length > 0)
-    notes.push({ code: 'hidden_rows', message: text.hidden_rows(rows.length, runs(rows)) });
-  if (columns.length > 0) notes.push({ code: 'hidden_columns', message: text.hidden_columns(columns) });
-  return { hiddenRows: rows, notes };
-}
-
-function sheetOf(
-  grid: Grid,
-  textOf: (cell: Cell, font: LegacyFont | undefined) => string,
-  font: LegacyFont | undefined,
-): Sheet {
+function sheetOf(grid: Grid, textOf: TextOf, font: LegacyFont | undefined): Sheet {
   const { name, isHidden, rows, merges } = grid;
-  const rowOf = (row: Cell[] | undefined): string[] => Array.from(row ?? [], (cell) => textOf(cell, font));
   const width = widthOf(grid);
-  const head = Array.from(rows.slice(0, headRows), rowOf);
+  const head = Array.from(rows.slice(0, headRows), (row) =>
+    Array.from(row?.slice(0, width) ?? [], (cell) => textOf(cell, font)),
+  );
   for (const { s, e } of merges) {
     const text = head[s.r]?.[s.c] ?? '';
     for (let r = s.r; r <= Math.min(e.r, head.length - 1); r += 1) {
@@ -72,19 +62,36 @@ function sheetOf(
   return {
     name,
     isHidden,
-    ...outOfSight(grid, width),
+    hiddenRows: grid.hiddenRows.filter((at) => rows[at]?.some(isFilled)).map((at) => at + 1),
+    hiddenColumns: grid.hiddenColumns.filter((at) => at < width).map((at) => utils.encode_col(at)),
     width,
-    head: head.map((row) => Array.from(row.slice(0, width), (cell) => cell ?? '')),
-    *rows() {
-      for (let at = 0; at < rows.length; at += 1) {
-        yield rowOf(rows[at]);
-        rows[at] = undefined;
-      }
-    },
+    head: head.map((row) => Array.from(row, (cell) => cell ?? '')),
   };
 }
 
-function readPages(bytes: Buffer): { book: Workbook; encoding: string } {
+/** The row behind the last that has anything in its first cells: what stands far to the right of a table is none of its rows. */
+function lengthOf(rows: Grid['rows'], width: number): number {
+  let length = rows.length;
+  while (length > 0 && !rows[length - 1]?.slice(0, width).some(isFilled)) length -= 1;
+  return length;
+}
+
+/** All rows, once: a row that has been given is let go, so that a large sheet does not stand in memory twice. */
+function* rowsOf(
+  { rows }: Grid,
+  width: number,
+  textOf: TextOf,
+  font: LegacyFont | undefined,
+): Generator<string[]> {
+  const length = lengthOf(rows, width);
+  for (let at = 0; at < length; at += 1) {
+    yield Array.from(rows[at]?.slice(0, width) ?? [], (cell) => textOf(cell, font));
+    rows[at] = undefined;
+  }
+}
+
+async function readPages(bytes: Buffer): Promise<{ book: Workbook; encoding: string }> {
+  const { tablesOfPage } = await import('./web-page.ts');
   const pages = isWebArchive(bytes) ? pagesOfArchive(bytes) : [bytes];
   const found = pages.map((page) => {
     const encoding = decodings(page).next().value?.encoding;
@@ -99,27 +106,37 @@ function readPages(bytes: Buffer): { book: Workbook; encoding: string } {
 }
 
 /**
- * Reads every sheet of a workbook (.xlsx, .xlsm, .xlsb, .ods, .xls) or HTML page. Texts written with an old font are
- * known by `isMeant`: whether the sheets say what the reader looks for. Throws `UnreadableFile`.
+ * Reads a workbook (.xlsx, .xlsm, .xlsb, .ods, .xls) or HTML page. Tells one reading after the other, until it is answered
+ * which is wanted; then the rows of the wanted sheets, with a `SheetEnd` behind each. Throws `UnreadableFile`.
  */
-export async function readSheets(
+export async function* readSheets(
   path: string,
   format: SheetFormat,
-  isMeant: (sheets: readonly Sheet[]) => boolean,
-): Promise<{ sheets: Sheet[]; encoding: string | null }> {
+): AsyncGenerator<Reading | Block | SheetEnd, void, Wanted | undefined> {
   const bytes = await readFile(path);
   const { book, encoding } =
     format === 'html'
-      ? readPages(bytes)
-      : { book: await readWorkbook(bytes, format !== 'xls'), encoding: null };
+      ? await readPages(bytes)
+      : { book: await (await import('./workbook.ts')).readWorkbook(bytes, format !== 'xls'), encoding: null };
   for (const grid of book.grids) fillMerged(grid, widthOf(grid));
   const textOf = cellReader(book.is1904);
-  const sheetsIn = (font: LegacyFont | undefined) => book.grids.map((grid) => sheetOf(grid, textOf, font));
-  const asWritten = sheetsIn(undefined);
-  if (isMeant(asWritten)) return { sheets: asWritten, encoding };
-  for (const font of fonts) {
-    const sheets = sheetsIn(font);
-    if (isMeant(sheets)) return { sheets, encoding: encoding === null ? font : `${encoding}+${font}` };
+  const readings: (LegacyFont | undefined)[] = [undefined, ...fonts];
+  let wanted: Wanted | undefined;
+  for (const [at, font] of readings.entries()) {
+    const named = encoding === null || font === undefined ? (font ?? encoding) : `${encoding}+${font}`;
+    wanted = yield {
+      sheets: book.grids.map((grid) => sheetOf(grid, textOf, font)),
+      encoding: named,
+      isLast: at === readings.length - 1,
+    };
+    if (wanted) break;
   }
-  return { sheets: asWritten, encoding };
+  for (const { at, width } of wanted?.sheets ?? []) {
+    refuseTooWide(width);
+    const grid = book.grids[at];
+    if (!grid) continue;
+    for await (const block of inBlocks(rowsOf(grid, width, textOf, readings[wanted?.reading ?? 0])))
+      yield block;
+    yield { isEnd: true };
+  }
 }

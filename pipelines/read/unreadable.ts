@@ -3,7 +3,7 @@ import { messages } from '../messages/index.ts';
 import type { OtherFormat } from '../messages/vi/read.ts';
 
 /** What the sentences about an unreadable file need to be exact. */
-interface FileFacts {
+export interface FileFacts {
   found?: string[];
   missing?: { label: string; nearest: string | undefined }[];
   other?: string;
@@ -16,10 +16,15 @@ interface FileFacts {
   columns?: number;
   /** What a reader broke at, in its own words. */
   cause?: string;
+  /** The most columns a table may have. */
+  most?: number;
+  /** What the reader was given. */
+  memory_mb?: number;
+  seconds?: number;
 }
 
 /** Why a file as a whole cannot be read as the table its contract expects. */
-type FileFault =
+export type FileFault =
   | 'empty_file'
   | 'not_a_table'
   | 'other_format'
@@ -38,17 +43,24 @@ type FileFault =
   | 'header_not_found'
   | 'missing_column'
   | 'wrong_source'
-  | 'reader_failed';
+  | 'too_wide'
+  | 'row_too_long'
+  | 'reader_failed'
+  | 'reader_memory'
+  | 'reader_time'
+  | 'reader_crashed';
 
 /** Thrown by the readers. The message is a sentence for the officer who delivered the file. */
 export class UnreadableFile extends Error {
   readonly code: FileFault;
+  readonly facts: FileFacts;
 
   constructor(code: FileFault, cause?: unknown, facts: FileFacts = {}) {
     const sentences: Record<FileFault, (facts: FileFacts) => string> = messages().read.fault;
     super(sentences[code](facts), { cause });
     this.name = 'UnreadableFile';
     this.code = code;
+    this.facts = facts;
   }
 
   /** The same fault, said of one of several files. */

@@ -1,9 +1,13 @@
 import { Parser } from 'htmlparser2';
+import { refuseTooWide } from './block.ts';
 import type { Cell, Grid } from './grid.ts';
+import { UnreadableFile } from './unreadable.ts';
 
 /** Bounds that the HTML standard sets. */
 const widestSpan = 1000;
 const longestSpan = 65_534;
+/** And what browsers do: elements further inside are none of their own. */
+const deepest = 512;
 /** What they hold is not on the page. */
 const silent = new Set(['script', 'style']);
 const breaks = new Set(['br', 'p', 'div', 'li']);
@@ -56,6 +60,7 @@ function endCell(table: OpenTable): void {
     grid.merges.push({ s: { r, c: column }, e: { r: r + span.rows - 1, c: column + span.columns - 1 } });
   if (span.rows > 1) for (let at = column; at < column + span.columns; at += 1) taken[at] = span.rows - 1;
   table.column = column + span.columns;
+  refuseTooWide(column + 1);
 }
 
 /**
@@ -72,6 +77,7 @@ export function tablesOfPage(html: string): Grid[] {
       const isHidden = /display\s*:\s*none/i.test(attributes.style ?? '');
       if (name === 'table') {
         const grid = { name: '', isHidden, rows: [], merges: [], hiddenRows: [], hiddenColumns: [] };
+        if (open.length >= deepest) throw new UnreadableFile('not_a_table');
         grids.push(grid);
         open.push({ grid, taken: [], column: 0, text: undefined, span: { columns: 1, rows: 1 } });
         return;

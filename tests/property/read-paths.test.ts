@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cells } from '../../pipelines/cells.ts';
+import { limitsOf } from '../../pipelines/config/reader-limits.ts';
 import { findDialect, readDelimited } from '../../pipelines/read/delimited.ts';
 import { findHeader } from '../../pipelines/read/header.ts';
+import { readerWithin } from '../../pipelines/read/reader-process.ts';
 import { survey } from '../../pipelines/read/survey.ts';
 import { visible } from '../../pipelines/read/visible.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
+const reader = readerWithin(limitsOf({}));
 const wanted = [
   { name: 'a', labels: ['Số hồ sơ'], required: true },
   { name: 'b', labels: ['Tên lĩnh vực'], required: true },
@@ -64,7 +67,7 @@ async function cellsOf(text: string | Buffer, byParser = false): Promise<unknown
   const blankIsNull = ['_c0', '_c1', '_c2'].map((cell) => `nullif(${cell}, '') as ${cell}`).join(', ');
   const all = ({ from }: Cells) => warehouse.all(`select ${blankIsNull} from ${from}`);
   let found: Record<string, unknown>[] = [];
-  for await (const cells of readDelimited(warehouse, path, dialect, dialect.header)) {
+  for await (const cells of readDelimited(warehouse, reader, path, dialect, dialect.header)) {
     const exactly = async () => all(cells.exact ? await cells.exact() : cells);
     found = await (byParser ? exactly() : all(cells).catch(exactly));
   }

@@ -84,6 +84,16 @@ export const read: typeof original = {
         )
         .join(' ')} The file has the columns: ${list(found)}.`,
     wrong_source: ({ other }) => `This file holds "${other}", not this source. Move it to the right inbox.`,
+    too_wide: ({ columns, most }) =>
+      `The table is ${columns} columns wide, more than the ${most} that the program reads. A stray cell far to the right or a wrongly merged one may be why; delete the spare columns and copy the file again.`,
+    row_too_long: ({ line }) =>
+      `${line ? `Row ${line}` : 'A row'} is longer than 16 MB: the file has no line breaks, or a quotation mark is opened and never closed. Export it again.`,
+    reader_memory: ({ memory_mb }) =>
+      `Reading this file takes more than ${memory_mb} MB of memory, so it was stopped. Export it in smaller pieces or as CSV; if it really is that large, raise file.memory_mb in source.yaml.`,
+    reader_time: ({ seconds }) =>
+      `Reading this file takes more than ${seconds} seconds, so it was stopped. Export it in smaller pieces or as CSV; if it really is that large, raise file.seconds in source.yaml.`,
+    reader_crashed: () =>
+      'The reader broke down over this file (it is damaged, or the machine ran out of memory). Export it again as CSV or .xlsx; if that does not help, tell whoever keeps the program.',
     reader_failed: ({ cause }) =>
       `The file cannot be read: ${cause}. Export it again; if that does not help, tell whoever keeps the program this sentence.`,
   },

@@ -7,6 +7,9 @@ interface Facts {
   kind?: OtherFormat;
   columns?: number;
   cause?: string;
+  most?: number;
+  memory_mb?: number;
+  seconds?: number;
 }
 
 const unpack = 'Giải nén rồi chép tệp dữ liệu vào, hoặc nén lại dạng .zip.';
@@ -102,6 +105,16 @@ export const read = {
         .join(' ')} Tệp có các cột: ${list(facts.found)}.`,
     wrong_source: (facts: Facts) =>
       `Tệp này là dữ liệu "${facts.other}", không phải của nguồn này. Chuyển sang đúng thư mục nhận.`,
+    too_wide: ({ columns, most }: Facts) =>
+      `Bảng rộng tới ${columns} cột, nhiều hơn ${most} cột mà chương trình đọc. Có thể có ô lạc ở xa bên phải hoặc ô gộp sai; xóa các cột thừa rồi chép lại.`,
+    row_too_long: ({ line }: Facts) =>
+      `${line ? `Dòng ${line}` : 'Một dòng'} dài quá 16 MB: tệp không có ngắt dòng, hoặc dấu ngoặc kép mở ra mà không đóng. Xuất lại từ hệ thống nguồn.`,
+    reader_memory: ({ memory_mb }: Facts) =>
+      `Đọc tệp này cần nhiều hơn ${memory_mb} MB bộ nhớ nên đã dừng. Xuất thành nhiều tệp nhỏ hơn hoặc dạng CSV; nếu tệp đúng là lớn như vậy, tăng file.memory_mb trong source.yaml.`,
+    reader_time: ({ seconds }: Facts) =>
+      `Đọc tệp này lâu hơn ${seconds} giây nên đã dừng. Xuất thành nhiều tệp nhỏ hơn hoặc dạng CSV; nếu tệp đúng là lớn như vậy, tăng file.seconds trong source.yaml.`,
+    reader_crashed: (_facts: Facts) =>
+      'Phần đọc tệp dừng đột ngột khi đọc tệp này (tệp hỏng, hoặc máy hết bộ nhớ). Xuất lại dạng CSV hoặc .xlsx; nếu vẫn vậy, báo người quản trị chương trình.',
     reader_failed: (facts: Facts) =>
       `Tệp không đọc được: ${facts.cause}. Xuất lại từ hệ thống nguồn; nếu vẫn vậy, báo người quản trị chương trình kèm câu này.`,
   },
