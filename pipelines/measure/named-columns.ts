@@ -64,15 +64,14 @@ async function textsOf(warehouse: Warehouse, expressions: readonly unknown[]): P
 
 const wrapped = (sql: string | undefined): string => `select (${sql ?? 'null'}\n)`;
 
-async function namedBy(warehouse: Warehouse, indicator: Indicator, lineage: FactLineage): Promise<Named> {
-  const { count, meets, sum, over, each, due, done } = indicator;
-  const [counting, ...others] = await parseAll(warehouse, [count, meets, sum, over].map(wrapped));
-  const terms = termsOf(counting);
-  const texts = await textsOf(warehouse, terms);
-  const counts = terms.map((term, at) => ({
-    sql: texts[at] ?? 'true',
-    openedBy: openers(namesIn(term), lineage),
-  }));
+/** What an indicator names, from the parse trees of its formulas and the terms of its condition as SQL again. */
+function namedBy(
+  { due, each, done }: Indicator,
+  terms: readonly { tree: unknown; sql: string }[],
+  others: readonly unknown[],
+  lineage: FactLineage,
+): Named {
+  const counts = terms.map(({ tree, sql }) => ({ sql, openedBy: openers(namesIn(tree), lineage) }));
   if (due !== undefined)
     counts.push({
       sql: `cast(${quoted(due)} as date) <= cast(cutoff as date)`,
@@ -95,10 +94,20 @@ export async function factsWithRefusals(warehouse: Warehouse): Promise<Set<strin
 export async function namedColumns(warehouse: Warehouse, project: Project): Promise<NamedColumns> {
   const telling = await factsWithRefusals(warehouse);
   const lineage = await lineageOf(warehouse, project);
+  const asked = project.indicators.filter(({ fact }) => fact !== undefined && telling.has(fact));
+  const formulas = asked.map(({ count, meets, sum, over }) => [count, meets, sum, over].map(wrapped));
+  // All at once: the engine is asked three times, however many indicators there are.
+  const trees = await parseAll(warehouse, formulas.flat());
+  const terms = asked.map((_, at) => termsOf(trees[4 * at]));
+  const texts = await textsOf(warehouse, terms.flat());
   const named = new Map<string, Named>();
-  for (const indicator of project.indicators)
-    if (indicator.fact !== undefined && telling.has(indicator.fact))
-      named.set(indicator.id, await namedBy(warehouse, indicator, lineage(indicator.fact)));
+  let first = 0;
+  for (const [at, indicator] of asked.entries()) {
+    const own = (terms[at] ?? []).map((tree, term) => ({ tree, sql: texts[first + term] ?? 'true' }));
+    first += own.length;
+    const others = trees.slice(4 * at + 1, 4 * at + 4);
+    named.set(indicator.id, namedBy(indicator, own, others, lineage(String(indicator.fact))));
+  }
   return {
     named,
     refusedBy: (fact, column) => (telling.has(fact) ? lineage(fact).sourceColumns([column]) : []),

@@ -34,7 +34,7 @@ export async function engineOver(
   if (loads.length > 0)
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet, header_row,
-      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, lines_set_aside, data_from, data_until, message)
+      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, lines_set_aside, data_from, data_until, message, decided)
       values ${loads.join(', ')}`);
   await writePlanTables(warehouse, project, {
     runId: 'test',

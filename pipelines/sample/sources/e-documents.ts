@@ -232,7 +232,7 @@ const blemishes: readonly Blemish<Column>[] = [
   { fault: 'required_empty', printed: { kind: null } },
   { fault: 'unknown_code', printed: { direction: 'Nội bộ' } },
   { fault: 'unknown_code', printed: { secrecy: 'Hạn chế' } },
-  { fault: 'bad_yes_no', printed: { signed: 'chưa rõ' } },
+  { valueFault: 'bad_yes_no', printed: { signed: 'chưa rõ' } },
   { warning: 'recorded_before_issued', printed: { recordedOn: { day: wall(2025, 12, 1) } } },
   { warning: 'secret_on_network', printed: { sent: 'Có' }, fits: ({ secrecy }) => secrecy === 'Mật' },
 ];

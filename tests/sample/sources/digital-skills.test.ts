@@ -10,10 +10,10 @@ test('every file lands with the counts that the generator states', async () => {
   const answers = await checkAll(sample);
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_number': 3,
     'superseded duplicate_key': 3,
     'refused held_without_date': 3,
     'refused unknown_code': 3,
+    'value_refused bad_number': 3,
     'value_refused passed_above_attended': 3,
     'warned attended_above_invited': 3,
     'warned held_without_people': 3,

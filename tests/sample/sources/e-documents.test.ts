@@ -11,11 +11,11 @@ test('every file lands with the counts that the generator states', async () => {
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
     'refused bad_date': 4,
-    'refused bad_yes_no': 4,
     'superseded duplicate_key': 12,
     'refused future_date': 4,
     'refused required_empty': 8,
     'refused unknown_code': 8,
+    'value_refused bad_yes_no': 4,
     'warned recorded_before_issued': 4,
     'warned secret_on_network': 4,
   });

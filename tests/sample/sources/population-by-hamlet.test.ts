@@ -13,9 +13,9 @@ test('every sheet lands with the counts that the generator gives', async () => {
   const answers = await checkAll(sheets);
   expect(countsIn(answers)).toEqual(countsOf(sheets));
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_number': 1,
     'refused more_than_people': 1,
     'refused required_empty': 1,
+    'value_refused bad_number': 1,
   });
   expect(new Set(answers.map(({ encoding }) => encoding))).toEqual(new Set(['windows-1258', 'utf-8', null]));
 }, 120_000);

@@ -11,7 +11,7 @@ export interface TruthFile {
   superseded: number;
   /** Accepted rows in which a value was put right. */
   repaired: number;
-  /** Accepted rows with something odd. */
+  /** Accepted rows with something odd, or in which a value was left out. */
   warned: number;
   refusedBy: Record<string, number>;
   repairedBy: Record<string, number>;
@@ -30,7 +30,7 @@ export function fileOf({ name, rows }: Delivered): TruthFile {
   const refusedBy = tally(rows.map(({ row }) => row.verdict?.fault));
   const superseded = refusedBy.duplicate_key ?? 0;
   const repairedBy = tally(accepted.map(({ row }) => row.verdict?.repair));
-  const warnedBy = tally(accepted.map(({ row }) => row.verdict?.warning));
+  const warnedBy = tally(accepted.map(({ row }) => row.verdict?.warning ?? row.verdict?.valueFault));
   return {
     name,
     read: rows.length,

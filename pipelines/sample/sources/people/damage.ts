@@ -21,10 +21,10 @@ const blemishes = (form: Form): readonly Blemish<PersonColumn>[] => [
   { fault: 'required_empty', printed: { personalId: null } },
   { fault: 'required_empty', printed: { hamlet: null } },
   { fault: 'bad_date', printed: { born: '31/02/1990' } },
-  { fault: 'unknown_code', printed: { sex: 'Không rõ' } },
+  { valueFault: 'unknown_code', printed: { sex: 'Không rõ' } },
   { fault: 'unknown_code', printed: { level: 'Mức 3' } },
   { fault: 'bad_yes_no', printed: { healthBook: 'chưa rõ' } },
-  { fault: 'future_date', fits: ({ level }) => level !== null, printed: { activatedOn: '01/03/2062' } },
+  { valueFault: 'future_date', fits: ({ level }) => level !== null, printed: { activatedOn: '01/03/2062' } },
   {
     repair: 'restored_leading_zero',
     fits: ({ personalId }) => losesOneZero(personalId),
