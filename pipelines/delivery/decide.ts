@@ -15,7 +15,7 @@ const allowed: Record<Decided['decision'], readonly DeliveryState[]> = {
 /** Forgets what came of a file, so that the next refresh lands it anew. */
 async function forgetLoads(warehouse: Warehouse, { source, sha256 }: DeliveryRow): Promise<void> {
   const loads = `(select load_id from ops.load where source = ${literal(source)} and sha256 = ${literal(sha256)})`;
-  for (const table of ['quarantine', 'repair', 'header', 'load'])
+  for (const table of ['quarantine', 'repair', 'header', 'line_range', 'load'])
     await warehouse.run(`delete from ops.${table} where load_id in ${loads}`);
 }
 

@@ -43,7 +43,7 @@ async function land(
     path,
     [`Mã;${label}`, ...cells.map(({ text }, at) => `K${at};${text}`)].join('\n').concat('\n'),
   );
-  for (const table of ['ops.load', 'ops.quarantine', 'ops.header', 'ops.repair'])
+  for (const table of ['ops.load', 'ops.quarantine', 'ops.header', 'ops.repair', 'ops.line_range'])
     await warehouse.run(`delete from ${table}`);
   await warehouse.run('drop table if exists landing.columns');
   const delivery = { sha256: 'x', name: 'input.csv', deliveredOn: '2026-11-22' };

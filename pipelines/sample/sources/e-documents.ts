@@ -227,7 +227,7 @@ function rowOf(document: Document, form: Form): TableRow<Column> {
 
 const blemishes: readonly Blemish<Column>[] = [
   { fault: 'required_empty', printed: { number: null } },
-  { fault: 'bad_date', printed: { issuedOn: '31/02/2026' } },
+  { fault: 'no_such_day', printed: { issuedOn: '31/02/2026' } },
   { fault: 'future_date', printed: { issuedOn: '12/05/2062' } },
   { fault: 'required_empty', printed: { kind: null } },
   { fault: 'unknown_code', printed: { direction: 'Nội bộ' } },

@@ -92,7 +92,7 @@ function rowsOf(all: readonly Business[], at: Wall): TableRow<Column>[] {
       verdict,
     });
     // What a first check is there to find: a day that does not exist, a number written in words, a code left out.
-    if (index === 40) return spoilt({ fault: 'bad_date' }, { registeredOn: '31/02/2024' });
+    if (index === 40) return spoilt({ fault: 'no_such_day' }, { registeredOn: '31/02/2024' });
     if (index === 77) return spoilt({ valueFault: 'bad_number' }, { workers: 'hai' });
     if (index === 120) return spoilt({ fault: 'required_empty' }, { code: null });
     return { cells, verdict: null };

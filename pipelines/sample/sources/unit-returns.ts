@@ -148,7 +148,7 @@ const blemishes: readonly Blemish<Column>[] = [
   { fault: 'bad_pattern', printed: ({ name }) => ({ indicator: name ?? null }) },
   { fault: 'out_of_range', printed: { month: 13 } },
   { valueFault: 'bad_number', printed: { numerator: 'khoảng 50' }, fits: isShare },
-  { fault: 'bad_date', printed: { returnedOn: '31/02/2026' } },
+  { fault: 'no_such_day', printed: { returnedOn: '31/02/2026' } },
   { fault: 'nothing_returned', printed: { numerator: null, denominator: null, value: null } },
   { fault: 'denominator_without_numerator', printed: { numerator: null }, fits: isShare },
   {

@@ -10,7 +10,7 @@ test('every file lands with the counts that the generator states', async () => {
   const answers = await checkAll(sample);
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_date': 4,
+    'refused no_such_day': 4,
     'superseded duplicate_key': 12,
     'refused future_date': 4,
     'refused required_empty': 8,

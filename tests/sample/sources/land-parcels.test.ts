@@ -21,7 +21,7 @@ test('the form lands with the counts that the generator gives', async () => {
     'refused bad_pattern': 5,
     'refused plot_unknown': 5,
     'refused required_empty': 5,
-    'value_refused bad_date': 5,
+    'value_refused no_such_day': 5,
     'value_refused bad_number': 5,
     'value_refused bad_personal_id': 5,
     'value_refused lost_digits': 5,

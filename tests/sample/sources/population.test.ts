@@ -15,7 +15,7 @@ test('every list of persons lands with the counts that the generator gives', asy
   expect(countsIn(answers)).toEqual(countsOf(lists));
   for (const answer of answers) {
     expect(reasonsIn([answer])).toEqual({
-      'refused bad_date': 4,
+      'refused no_such_day': 4,
       'refused bad_personal_id': 4,
       'refused bad_yes_no': 4,
       'superseded duplicate_key': 3,

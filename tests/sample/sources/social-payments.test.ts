@@ -11,7 +11,7 @@ test('every file lands with the counts that the generator states', async () => {
   const answers = await checkAll(sample);
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_date': 10,
+    'refused no_such_day': 10,
     'refused bad_number': 10,
     'refused bad_personal_id': 10,
     'superseded duplicate_key': 20,

@@ -20,7 +20,7 @@ const blemishes = (form: Form): readonly Blemish<PersonColumn>[] => [
   { fault: 'bad_personal_id', printed: { personalId: '12345' } },
   { fault: 'required_empty', printed: { personalId: null } },
   { fault: 'required_empty', printed: { hamlet: null } },
-  { fault: 'bad_date', printed: { born: '31/02/1990' } },
+  { fault: 'no_such_day', printed: { born: '31/02/1990' } },
   { valueFault: 'unknown_code', printed: { sex: 'Không rõ' } },
   { fault: 'unknown_code', printed: { level: 'Mức 3' } },
   { fault: 'bad_yes_no', printed: { healthBook: 'chưa rõ' } },

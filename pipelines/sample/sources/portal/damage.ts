@@ -9,7 +9,7 @@ import { type DossierRow, soundRow } from './row.ts';
 const inWork = ({ receivedAt, dueAt }: Cells<Column>): boolean => receivedAt !== null && dueAt !== null;
 const open = (cells: Cells<Column>): boolean =>
   inWork(cells) && cells.closedAt === null && cells.returnedAt === null;
-const impossible = (random: Random): string => random.pick(['31/02/2026', 'không rõ', '2026-13-45']);
+const impossible = (random: Random): string => random.pick(['chưa hẹn', 'không rõ', 'theo giấy hẹn']);
 /** The moment of a cell, moved by so many seconds, as text. */
 const moved = (cell: Cell | undefined, by: number): string =>
   typeof cell === 'object' && cell !== null ? written(cell.day + by, cell.precision ?? 'day') : '';
