@@ -43,11 +43,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pipeline',
-          include: [
-            'tests/{property,pipeline,sample,pull,draft}/**/*.test.ts',
-            'tests/publish/build-site.test.ts',
-          ],
+          include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts'],
         },
+      },
+      {
+        extends: true,
+        // `npm run test:faults`: whole builds of a site, and what takes many nights.
+        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         extends: true,

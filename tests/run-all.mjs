@@ -1,4 +1,5 @@
-// `npm test`: types, lint and format, the components, then every test. One closing line counts them all.
+// `npm test`: types, lint and format, the components, then every test but the long ones of `npm run test:faults`. One closing
+// line counts them all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,6 +32,7 @@ const steps = [
     'tests',
     program('vitest', 'vitest.mjs'),
     'run',
+    '--project=!faults',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,

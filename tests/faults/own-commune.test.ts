@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCurrent } from '../../pipelines/publish/release.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
+import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 import { type CommuneFolder, communeFolder, furnish } from '../support/commune-folder.ts';
 import { kpiForLong } from '../support/kpi.ts';
-import { type SampleHome, sampleHome } from './sample-home.ts';
 
 let home: SampleHome;
 let folder: CommuneFolder;
