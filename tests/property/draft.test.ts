@@ -78,5 +78,5 @@ test('whatever the table: a draft is a contract without faults under which every
     }),
     { numRuns: 20, examples: onceWrong },
   );
-  expect(drafted).toBeGreaterThan(20);
+  expect(drafted).toBeGreaterThan(10);
 }, 120_000);
