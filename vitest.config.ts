@@ -9,7 +9,7 @@ const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {
   globalSetup: ['tests/support/build-sample-home.ts'],
-  setupFiles: ['tests/support/one-seed.ts', 'tests/support/wait-for-sample-home.ts'],
+  setupFiles: ['tests/support/wait-for-sample-home.ts'],
   sequence: { groupOrder: 1 },
   testTimeout: 300_000,
   hookTimeout: 600_000,

@@ -17,6 +17,8 @@ export default function buildSampleHome(): (() => void) | undefined {
   process.env.KPI_TEST_HOME = home;
   process.env.KPI_TEST_HOME_IS_BEING_BUILT = 'yes';
   return () => {
+    // Of a run that was broken off: there is nowhere left to note how the building ended.
+    child.removeAllListeners('exit');
     child.kill();
     rmSync(home, { recursive: true, force: true });
   };
