@@ -19,7 +19,7 @@ const contract = await shippedContract();
 const at = new Date('2026-11-22T02:05:00Z');
 
 const issue = (over: Partial<Issue>): Issue => ({
-  code: 'bad_date',
+  code: 'no_such_day',
   severity: 'refused',
   sheet: null,
   row: 7,
@@ -52,7 +52,7 @@ describe('the page of a check', () => {
       'NHẬN ĐƯỢC, có dòng phải cách ly',
       contract.title,
       '1.234',
-      'Ngày không có thật',
+      'Ngày không có trong lịch',
       '31/02/2026',
     ];
     const places = order.map((text) => page.indexOf(text));

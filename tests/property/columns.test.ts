@@ -6,7 +6,7 @@ import type { Contract } from '../../pipelines/config/contract.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
-import { memoryWarehouse } from './temporary.ts';
+import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 const project = join(folder, 'project');
@@ -43,8 +43,7 @@ async function land(
     path,
     [`Mã;${label}`, ...cells.map(({ text }, at) => `K${at};${text}`)].join('\n').concat('\n'),
   );
-  for (const table of ['ops.load', 'ops.quarantine', 'ops.header', 'ops.repair', 'ops.line_range'])
-    await warehouse.run(`delete from ${table}`);
+  await forgetLoads(warehouse);
   await warehouse.run('drop table if exists landing.columns');
   const delivery = { sha256: 'x', name: 'input.csv', deliveredOn: '2026-11-22' };
   const load = await landOne(warehouse, contract, [], path, delivery, '2026-11-22 09:00:00');

@@ -44,7 +44,7 @@ async function land(given: Contract, all: Record<Said, string>[]): Promise<void>
       insert into ops.file (source, sha256, name, bytes, pulled_at) values ('list', 'sha${load}', 'f', 1, timestamp '${day} 08:00:00')`);
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
-        rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until)
+        rows_refused, rows_repaired, rows_warned, rows_superseded, data_from, data_until)
       values (${load}, 'list', 'sha${load}', 'h', 'f', timestamp '${day} 08:00:00', 'accepted', 0, 0, 0, 0, 0, 0, '${day}', '${day}')`);
     for (const [at, key] of keys.entries()) {
       const is = list[key];

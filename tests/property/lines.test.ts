@@ -7,7 +7,7 @@ import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { expectOneFateALine } from '../support/lines.ts';
-import { memoryWarehouse } from './temporary.ts';
+import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 await definePseudonym(warehouse, Buffer.alloc(32));
@@ -105,8 +105,7 @@ test('every line of a file has one fate, and the right one', async () => {
     fc.asyncProperty(file, async (lines) => {
       const path = join(folder, 'input.csv');
       await writeFile(path, csv(lines));
-      for (const table of ['load', 'quarantine', 'line_range', 'header'])
-        await warehouse.run(`delete from ops.${table}`);
+      await forgetLoads(warehouse);
       await warehouse.run('drop table if exists landing.population_by_hamlet');
       const delivery = { sha256: 'x', name: 'input.csv', deliveredOn: '2026-11-22' };
       const { rows, loadId, verdict } = await landOne(

@@ -71,7 +71,7 @@ test('the fact holds what stands in the books, row by row', async () => {
   const odd = await warehouse.all(`
     select 1 from fact.unit_return
     where (unit is null) <> (unit_code is null) or day(period_start) <> 1 or period_end <> last_day(period_start)
-      or quantity is null or quantity is distinct from coalesce(value, numerator)`);
+      or (quantity is null and refused_columns is null) or quantity is distinct from coalesce(value, numerator)`);
   expect(odd).toEqual([]);
 
   const sums = await warehouse.all(`
