@@ -3,6 +3,7 @@ import { fold } from '../config/fold.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
+import { spokenTable } from './left-over.ts';
 import { labelIn } from './quarantine.ts';
 import { hidden } from './stage.ts';
 import { type Staged, stagedRows, textPlaces } from './staged.ts';
@@ -184,15 +185,26 @@ export async function tellTotals(
     from ${stagedRows} join ${totalsTable} using (_at) order by _at limit ${mostTold}`);
   if (totals.length === 0) return;
   const columns = addedColumns(contract, staged);
-  const isRecord = `${staged.below} and ${staged.hasKey} and not ${staged.repeated}`;
-  const sums = await sumsAround(warehouse, columns, totalsTable, isRecord);
+  // Who writes a total adds up what stands above it, whatever we refuse of that; or what is left when doubles are out.
+  const isRow = `${staged.below} and _at not in (select _at from ${spokenTable} where kind not in ('refused', 'noted'))`;
+  const sums = await sumsAround(warehouse, columns, totalsTable, isRow);
+  const counted = sums.every(agrees)
+    ? []
+    : await sumsAround(warehouse, columns, totalsTable, `${isRow} and not ${staged.repeated}`);
+  const agreed = new Set(counted.filter(agrees).map(({ _at, column_name }) => `${_at} ${column_name}`));
   const text = messages().land;
   const number = (value: number) => value.toLocaleString(messages().locale);
   const first = staged.parts[0]?.cells;
   const last = totals.at(-1)?._at;
   const standsFor = (its: Summed) => (its._at === last || its.above === null ? its.whole : its.above);
   const rows = totals.flatMap(({ _at, sheet, row, by_sum }) => {
-    const differing = sums.filter((its) => its._at === _at && standsFor(its) !== null && !agrees(its));
+    const differing = sums.filter(
+      (its) =>
+        its._at === _at &&
+        standsFor(its) !== null &&
+        !agrees(its) &&
+        !agreed.has(`${_at} ${its.column_name}`),
+    );
     const told = differing.map((its) => {
       const column = columns.find(({ name }) => name === its.column_name);
       const label = column && first ? labelIn(first, column) : its.column_name;

@@ -72,14 +72,15 @@ export const countsIn = (answers: readonly CheckAnswer[]) =>
     superseded,
   }));
 
-/** How often each reason was given, by severity and code. */
+/** How often each reason was given, by severity and code; of repairs the rows. */
 export function reasonsIn(answers: readonly CheckAnswer[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { issues } of answers) {
-    for (const { severity, code } of issues) {
-      const name = `${severity} ${code}`;
-      counts[name] = (counts[name] ?? 0) + 1;
-    }
+  const count = (name: string, rows: number) => {
+    counts[name] = (counts[name] ?? 0) + rows;
+  };
+  for (const { issues, repairs } of answers) {
+    for (const { severity, code } of issues) count(`${severity} ${code}`, 1);
+    for (const { code, rows } of repairs) count(`repaired ${code}`, rows);
   }
   return counts;
 }

@@ -52,7 +52,9 @@ test('the staging model counts, hamlet by hamlet, what the list was written from
   expect(
     await warehouse.all(`
       select hamlet_code as hamlet, count(*) as residents, count(*) filter (id_level = 2) as level_2
-      from staging.population where closed_on is null group by 1 order by 1`),
+      from staging.population
+      -- Who stands with a row of an older list, because the one of the newest was refused, is not what that list says.
+      where closed_on is null and not coalesce(list_contains(refused_columns, '*'), false) group by 1 order by 1`),
   ).toEqual([...expected.values()].sort((a, b) => (a.hamlet < b.hamlet ? -1 : 1)));
   // Who died or moved away is still there, with the day of the first list without them.
   const { closed } = await warehouse.one<{ closed: number }>(
