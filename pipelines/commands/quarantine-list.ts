@@ -63,14 +63,7 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
       messages().label.severity[q.severity],
       q.message,
     ]);
-    const headings = [
-      column.source,
-      column.file,
-      column.row,
-      column.label,
-      column.severity,
-      column.message,
-    ];
+    const headings = [column.source, column.file, column.row, column.label, column.severity, column.message];
     context.print(table(headings, shown, [2]));
   }
   return 0;

@@ -121,7 +121,6 @@ export async function landFile(
     const staged = await setDuplicatesApart(warehouse, contract, records);
     await findLeftOvers(warehouse, contract, staged);
     const setAside = await recordSetAside(warehouse, staged, above, loadId);
-    await tellTotals(warehouse, contract, staged, loadId);
     const { file_refused: fileRefused, ...counts } = await quarantine(
       warehouse,
       contract,
@@ -129,6 +128,8 @@ export async function landFile(
       staged,
       loadId,
     );
+    // Afterwards: a total is none of the rows that are counted.
+    await tellTotals(warehouse, contract, staged, loadId);
     const rows = { ...noRows, lines, read: lines - setAside, setAside, ...counts };
     let message = refusal(contract, rows, fileRefused);
     if (message === null && rows.read === 0 && !delivery.isAccepted && !(await saysNone(warehouse)))
@@ -165,7 +166,7 @@ export async function landFile(
     };
     await noteDrift(warehouse, contract, staged, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    const weighed = await weigh(warehouse, contract, delivery, load);
+    const weighed = await warehouse.withUsualPlans(() => weigh(warehouse, contract, delivery, load));
     if (weighed.verdict === 'held') await recordWithFile(warehouse, staged, loadId, true);
     return weighed;
   };

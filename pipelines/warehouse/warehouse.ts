@@ -73,11 +73,23 @@ export class Warehouse extends Engine {
    * down are evaluated a second time there, and every IN list becomes a join, each of which costs some 10 ms to set up.
    */
   async withPlainPlans<T>(work: () => Promise<T>): Promise<T> {
-    await this.run("set disabled_optimizers = 'filter_pushdown,in_clause'");
+    return this.#withoutRewrites('filter_pushdown,in_clause', work);
+  }
+
+  /** Within `withPlainPlans`: work on tables whose joins need those rewrites. */
+  async withUsualPlans<T>(work: () => Promise<T>): Promise<T> {
+    return this.#withoutRewrites('', work);
+  }
+
+  async #withoutRewrites<T>(names: string, work: () => Promise<T>): Promise<T> {
+    const { before } = await this.one<{ before: string }>(
+      "select current_setting('disabled_optimizers') as before",
+    );
+    await this.run(`set disabled_optimizers = '${names}'`);
     try {
       return await work();
     } finally {
-      await this.run("set disabled_optimizers = ''");
+      await this.run(`set disabled_optimizers = '${before}'`);
     }
   }
 

@@ -157,7 +157,7 @@ export const partCases: Record<string, Cases> = {
       props: { source },
       says: [
         '1 tệp · từ chối 12 · sửa 7 · cảnh báo 0',
-        '12.888 12.876 12 7 0 31/10/2026 01/09/2026 – 30/09/2026',
+        '12.888 trong 12.889 dòng của tệp 12.876 12 0 7 0 01/09/2026 – 30/09/2026 tệp của ngày 31/10/2026',
       ],
     },
     blank: {
