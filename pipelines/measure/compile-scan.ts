@@ -3,7 +3,7 @@ import { formulaFields, shapes } from '../config/shape.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import { type Named, type NamedColumns, noneNamed } from './named-columns.ts';
-import { aggregatesOf, flagsOf, letters, ofDays } from './row-counts.ts';
+import { aggregatesOf, flagsOf, type Letter, letters, ofDays } from './row-counts.ts';
 
 /** Key of rows whose dimension is blank: shown as "Không xác định", so that parts sum to the whole. */
 export const unknownKey = 'unknown';
@@ -36,12 +36,15 @@ export interface Scan {
   refusedBy: (dimension: string) => readonly string[];
 }
 
-function modeOf(indicator: Indicator): Mode {
-  if (shapes[indicator.shape].parts === 'none') return 'rows';
+/** How rows of an indicator that are only counted come into periods. */
+function countingMode(indicator: Indicator): 'days' | 'cutoffs' {
   const seesPeriod =
     indicator.due !== undefined || formulaFields.some((field) => /\bcutoff\b/.test(indicator[field] ?? ''));
   return seesPeriod ? 'cutoffs' : 'days';
 }
+
+const modeOf = (indicator: Indicator): Mode =>
+  shapes[indicator.shape].parts === 'none' ? 'rows' : countingMode(indicator);
 
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
 export function scansOf(
@@ -102,11 +105,14 @@ function rowsOf(scan: Scan): string {
  * open: at the last day of the source's data). So a source that has fallen silent says nothing of the periods after it.
  */
 function daysOf(scan: Scan): string {
-  const { aggregate, series, bases, source } = scan;
+  const { aggregate, series, bases, source, mode, indicators } = scan;
   const inBases = `basis in (${bases.map(literal).join(', ')})`;
+  // Counts of days go into a period more at no cost; rows do not.
+  const kinds = new Set(indicators.flatMap((its) => its.kinds));
+  const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
@@ -129,8 +135,16 @@ function joinDays(scan: Scan, left: string, from: string, cutoff = false): strin
   return `join ${from} d on ${[`d._day = ${left}._day`, ...same].join(' and ')}`;
 }
 
-/** The steps from rows to counts that lie in periods; the last one is `placed` (rows: with the flags, else counts). */
-function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]): string {
+/**
+ * The steps from rows to counts that lie in periods; the last one is `placed` (rows: with the flags, else counts). `wanted`:
+ * what is counted.
+ */
+function stepsOf(
+  scan: Scan,
+  groups: readonly string[],
+  names: readonly string[],
+  wanted: readonly Letter[] = letters,
+): string {
   const { indicators, mode, each, named } = scan;
   const flags = indicators.flatMap((indicator, at) => flagsOf(indicator, at, named[at]));
   const own = [...(each === undefined ? [] : [`${quoted(each)} as _each`]), ...groups, ...flags];
@@ -141,13 +155,8 @@ function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]
     )`;
   const series = seriesOf(scan);
   const counts = indicators.flatMap((indicator, at) => {
-    const { n, d, r, l } = aggregatesOf(indicator, at, named[at]);
-    return [
-      `cast(${n} as double) as n${at}`,
-      `cast(${d} as double) as d${at}`,
-      `${r} as r${at}`,
-      `${l} as l${at}`,
-    ];
+    const aggregates = aggregatesOf(indicator, at, named[at]);
+    return wanted.map((letter) => `cast(${aggregates[letter]} as double) as ${letter}${at}`);
   });
   const cutoff = mode === 'cutoffs' ? ['cutoff'] : [];
   const keys = ['_day', ...cutoff, ...series, ...(each === undefined ? [] : ['_each']), ...names];
@@ -212,20 +221,24 @@ export function compileScan(scan: Scan): string {
 const isInPart = (scan: Scan, part?: { breakdown: string; key: string }): string =>
   part === undefined ? 'true' : `${keyOf(scan, part.breakdown)} = ${literal(part.key)}`;
 
+/** The same scan where rows are only counted, whatever becomes of their values. */
+function countingOnly(scan: Scan): Scan {
+  if (scan.mode !== 'rows') return scan;
+  const modes = scan.indicators.map(countingMode);
+  return { ...scan, mode: modes.includes('cutoffs') ? 'cutoffs' : 'days' };
+}
+
 /**
  * The loads behind readings: rows of the fact that count in each period, or in one part of it, by load. Gives `period`,
  * `_load` and r<i> (rows) of the i-th indicator; the fact must have the column `_load`.
  */
-export function compileLoads(scan: Scan, part?: { breakdown: string; key: string }): string {
-  const { indicators, mode, named } = scan;
-  const rows = indicators.map((indicator, at) => {
-    const sql = mode === 'rows' ? aggregatesOf(indicator, at, named[at]).r : ofDays(indicator, 'r', at);
-    return `coalesce(${sql}, 0) as r${at}`;
-  });
+export function compileLoads(of: Scan, part?: { breakdown: string; key: string }): string {
+  const scan = countingOnly(of);
+  const rows = scan.indicators.map((indicator, at) => `coalesce(${ofDays(indicator, 'r', at)}, 0) as r${at}`);
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), ${stepsOf(scan, ['_load', `${isInPart(scan, part)} as _in_part`], ['_load', '_in_part'])}
+    ), ${stepsOf(scan, ['_load', `${isInPart(scan, part)} as _in_part`], ['_load', '_in_part'], ['r'])}
     select _period as period, _load,
       ${list(rows)}
     from placed where _in_part group by _period, _load`;
@@ -235,18 +248,19 @@ export function compileLoads(scan: Scan, part?: { breakdown: string; key: string
  * Why rows are left out of the counts of a scan's only indicator: `period`, the `refused` names that it asks for (a list)
  * and `rows`. Undefined where none can be.
  */
-export function compileLeftOut(scan: Scan, part?: { breakdown: string; key: string }): string | undefined {
-  const { indicators, mode, named } = scan;
+export function compileLeftOut(of: Scan, part?: { breakdown: string; key: string }): string | undefined {
+  const scan = countingOnly(of);
+  const { indicators, named } = scan;
   const [indicator] = indicators;
   if (!indicator || !named[0]) return undefined;
   const asked = [...named[0].counts.flatMap(({ openedBy }) => openedBy), ...named[0].restOpenedBy];
   if (asked.length === 0) return undefined;
   const refused = `list_sort(list_intersect(${refusedOf.fact}, [${asked.map(literal).join(', ')}])) as _asked`;
-  const rows = mode === 'rows' ? aggregatesOf(indicator, 0, named[0]).l : ofDays(indicator, 'l', 0);
+  const rows = ofDays(indicator, 'l', 0);
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), ${stepsOf(scan, [refused, `${isInPart(scan, part)} as _in_part`], ['_asked', '_in_part'])}
+    ), ${stepsOf(scan, [refused, `${isInPart(scan, part)} as _in_part`], ['_asked', '_in_part'], ['l'])}
     select _period as period, _asked as refused, ${rows} as rows
     from placed where _in_part group by _period, _asked having ${rows} > 0`;
 }

@@ -1,10 +1,8 @@
 import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
-import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileScan, type Scan, scansOf } from './compile-scan.ts';
 import { type NamedColumns, noneNamed } from './named-columns.ts';
+import { countScans } from './scan-counts.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
@@ -37,30 +35,6 @@ const expected = `
   from plan.indicator i
   join plan.indicator_kind k using (indicator)
   join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'`;
-
-/** Counts one scan into `measure.counted`. */
-async function count(warehouse: Warehouse, scan: Scan): Promise<void> {
-  await warehouse.run(`create or replace temp table scanned as ${compileScan(scan)}`).catch((cause) => {
-    const ids = scan.indicators.map(({ id }) => id).join(', ');
-    throw new KpiError('bad_indicator', messages().measure.badIndicator(ids, String(cause.message)), {
-      exitCode: 2,
-      cause,
-    });
-  });
-  const selects = scan.indicators.map(({ id, by, absent, basis }, at) => {
-    // Who has nothing to say of an indicator is no part of it; where nothing means zero, the part is shown as zero.
-    const isThere = absent === 'zero' ? 'true' : `r${at} > 0`;
-    const wanted = ['breakdown is null', ...by.map((name) => `breakdown = ${literal(name)}`)].join(' or ');
-    const inBasis =
-      scan.bases.length === 1
-        ? 'true'
-        : `period in (select period from plan.period where basis = ${literal(basis)})`;
-    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at}, l${at} from scanned where ${isThere} and ${inBasis} and (${wanted})`;
-  });
-  await warehouse.run(
-    `insert into measure.counted (indicator, period, breakdown, key, numerator, denominator, rows, left_out) ${selects.join('\n union all ')}`,
-  );
-}
 
 /**
  * What is known of each indicator, period and group. A count of nothing is zero where the data reach the period and
@@ -145,11 +119,7 @@ export async function countAll(
   await warehouse.run(dayPeriods);
   await warehouse.run(sourceDays);
   await warehouse.run(expected);
-  await warehouse.run(`
-    create or replace table measure.counted (
-      indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double,
-      left_out double)`);
-  for (const scan of scansOf(indicators, named)) await count(warehouse, scan);
+  await countScans(warehouse, indicators, named);
   await warehouse.run(measured);
   for (const indicator of inOrder(indicators))
     await warehouse.run(`
