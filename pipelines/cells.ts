@@ -17,6 +17,8 @@ export interface Cells {
   notes?: readonly Note[];
   /** Rows that the workbook hides, counted from 1. */
   hiddenRows?: readonly number[];
+  /** Sheets of the workbook that are not read, with how many lines; told with its first table. */
+  others?: readonly { sheet: string; lines: number }[];
   /** Null for formats that carry their own. */
   encoding: string | null;
   sheet: string | null;

@@ -12,7 +12,7 @@ import { recordReason, saysNone } from './held.ts';
 import { judgeDates } from './judge-dates.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
-import { recordSetAside, recordWithFile } from './line-ranges.ts';
+import { countLines, recordSetAside, recordWithFile } from './line-ranges.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
 import { recordQuestions } from './question.ts';
@@ -25,7 +25,7 @@ import {
   recordLoad,
 } from './record-load.ts';
 import { apartTable, setApart } from './set-apart.ts';
-import { countStaged, type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
+import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 import { tellTotals, totalsTable } from './totals.ts';
 import { weigh } from './weigh.ts';
 
@@ -107,7 +107,7 @@ export async function landFile(
     const judged = [...dates, ...all.decisions];
     const decided = delivery.isAccepted ? answeredByRule(judged) : judged;
     const records = await setApart(warehouse, contract, all, others);
-    const lines = await countStaged(warehouse);
+    const lines = await countLines(warehouse, all);
     const above = `not ${all.below}`;
     const hold = heldLoad(all, loadId, decided);
     if (decided.some(({ decision }) => decision === 'asked')) {

@@ -3,7 +3,7 @@ import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { landingTable } from './landing-table.ts';
 import { spokenTable } from './left-over.ts';
 import { apartTable } from './set-apart.ts';
-import { type Staged, stagedRows } from './staged.ts';
+import { countStaged, type Staged, stagedRows } from './staged.ts';
 
 /** What becomes of a line of a file. */
 export type Fate = 'accepted' | 'refused' | 'superseded' | 'set_aside';
@@ -39,6 +39,13 @@ const ranges = (lines: string): string => `
 
 const isBlank = `len(list_filter(_texts, lambda text: trim(text, ' \t\r\n\u00a0') <> '')) = 0`;
 
+/** Sheets of a workbook in which no table was looked for or found. */
+const otherSheets = ({ parts }: Staged) => parts.flatMap(({ cells }) => cells.others ?? []);
+
+/** How many lines a file has, in all its sheets. */
+export const countLines = async (warehouse: Warehouse, staged: Staged): Promise<number> =>
+  otherSheets(staged).reduce((sum, { lines }) => sum + lines, await countStaged(warehouse));
+
 /** Notes the lines of a file that are no records, as ranges: a million blank lines are one row. Returns how many there are. */
 export async function recordSetAside(
   warehouse: Warehouse,
@@ -55,6 +62,10 @@ export async function recordSetAside(
   await warehouse.run(`
     insert into ops.line_range (load_id, sheet, first_row, last_row, fate, kind)
     select ${load}, sheet, first_row, last_row, fate, kind from (${ranges(lines)}) order by sheet, first_row`);
+  for (const { sheet, lines: count } of otherSheets(staged))
+    await warehouse.run(`
+      insert into ops.line_range (load_id, sheet, first_row, last_row, fate, kind)
+      values (${load}, ${literal(sheet)}, 1, ${count}, 'set_aside', 'other_sheet')`);
   const { n } = await warehouse.one<{ n: number }>(`
     select coalesce(sum(last_row - first_row + 1), 0)::bigint as n from ops.line_range where load_id = ${load} and fate = 'set_aside'`);
   return n;

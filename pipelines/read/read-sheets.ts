@@ -80,6 +80,12 @@ function outOfSight({ hiddenRows: rows, hiddenColumns: columns }: Sheet): Note[]
   return notes;
 }
 
+/** The sheets with anything in them that are not read. */
+const othersOf = (sheets: readonly Sheet[], fitting: readonly Fitting[]) =>
+  sheets
+    .filter((sheet) => sheet.lines > 0 && !fitting.some((its) => its.sheet === sheet))
+    .map(({ name, lines }) => ({ sheet: name, lines }));
+
 type Told = AsyncGenerator<Reading | Block | SheetEnd, void, Wanted | undefined>;
 
 /** The reading in which the sheets say what is looked for; the first, as they are written, where none does. */
@@ -141,6 +147,8 @@ export async function* sheetTables(
         marks,
         notes: [...(at === 0 ? notes : []), ...outOfSight(sheet)],
         hiddenRows: sheet.hiddenRows,
+        // The tables of a page have no names, and most of them are its layout.
+        others: at > 0 || format === 'html' ? [] : othersOf(reading.sheets, fitting),
         format,
         encoding: reading.encoding,
         sheet: format === 'html' ? null : sheet.name,

@@ -19,6 +19,8 @@ export interface Sheet {
   hiddenColumns: string[];
   /** Cells of the widest row. */
   width: number;
+  /** Up to the last row that holds anything. */
+  lines: number;
   /** The first rows with the text of merged cells in all their cells, as the eye sees a merged header; a blank cell is ''. */
   head: string[][];
 }
@@ -46,6 +48,13 @@ type TextOf = (cell: Cell, font: LegacyFont | undefined) => string;
 
 const headRows = 80;
 
+/** The row behind the last that has anything in its first cells: what stands far to the right of a table is none of its rows. */
+function lengthOf(rows: Grid['rows'], width: number): number {
+  let length = rows.length;
+  while (length > 0 && !rows[length - 1]?.slice(0, width).some(isFilled)) length -= 1;
+  return length;
+}
+
 function sheetOf(grid: Grid, textOf: TextOf, font: LegacyFont | undefined): Sheet {
   const { name, isHidden, rows, merges } = grid;
   const width = widthOf(grid);
@@ -65,15 +74,9 @@ function sheetOf(grid: Grid, textOf: TextOf, font: LegacyFont | undefined): Shee
     hiddenRows: grid.hiddenRows.filter((at) => rows[at]?.some(isFilled)).map((at) => at + 1),
     hiddenColumns: grid.hiddenColumns.filter((at) => at < width).map((at) => utils.encode_col(at)),
     width,
+    lines: lengthOf(rows, width),
     head: head.map((row) => Array.from(row, (cell) => cell ?? '')),
   };
-}
-
-/** The row behind the last that has anything in its first cells: what stands far to the right of a table is none of its rows. */
-function lengthOf(rows: Grid['rows'], width: number): number {
-  let length = rows.length;
-  while (length > 0 && !rows[length - 1]?.slice(0, width).some(isFilled)) length -= 1;
-  return length;
 }
 
 /** All rows, once: a row that has been given is let go, so that a large sheet does not stand in memory twice. */
