@@ -15,7 +15,7 @@ export const holdsFigures = `len(list_filter(texts, lambda text: regexp_full_mat
 /** Under a table stand who made it and who answers for it, when, and notes on it. */
 const signing = [
   'nguoi (lap|ky|tong hop|bao cao|kiem tra|duyet|phe duyet|thuc hien|nhap|in|xuat)( bieu| bang| bao cao| phieu| so lieu| du lieu)?( .*|:.*)?',
-  '(can bo|cong chuc|vien chuc|chuyen vien)( .*|:.*)?',
+  '(can bo|cong chuc|vien chuc|chuyen vien)( .+|:.*)',
   'lap (bieu|bang|bao cao)( .*|:.*)?',
   '(ke toan|ke toan truong|thu quy|thu ky|thu truong|thu truong (don vi|co quan)|van thu)[ .:]*',
   '(tm|kt|tl|tuq|q)[.] ?.*',
