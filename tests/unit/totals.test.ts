@@ -87,6 +87,8 @@ test('a row is a signature by what it says, and a section by how it begins', asy
     'KT. CHỦ TỊCH',
     'CHỦ TỊCH',
     'Thủ trưởng đơn vị',
+    'CÔNG CHỨC ĐỊA CHÍNH',
+    'Cán bộ phụ trách',
     '(Ký, ghi rõ họ tên)',
     'Đã ký',
     'Ghi chú: số liệu tạm tính',
