@@ -3,7 +3,6 @@ import type { Indicator } from '../config/indicator.ts';
 import { programVersion } from '../config/program-version.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { madeFrom } from '../warehouse/made.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { compileLoads, compileScan, type Scan, scansOf } from './compile-scan.ts';
 import type { NamedColumns } from './named-columns.ts';
@@ -32,33 +31,42 @@ export const selectLoadsOf = (scan: Scan, part?: { breakdown: string; key: strin
     from (${compileLoads(scan, part)})
   ) where rows > 0`;
 
-/** What every scan rests on besides its own fact: periods and thresholds of the plan, macros, the program. */
-async function sharedInputs(warehouse: Warehouse): Promise<string[]> {
+/** What scans rest on, read once for all of them. */
+interface Inputs {
+  /** Periods and thresholds of the plan, macros, the program: the same for every scan. */
+  shared: string[];
+  /** Fact → what it was made from; those of which nobody can say are not in it. */
+  facts: Map<string, string>;
+  /** Source → the day up to which its data reach. */
+  days: Map<string, string>;
+}
+
+async function readInputs(warehouse: Warehouse): Promise<Inputs> {
   const ask = async (sql: string) => JSON.stringify(await warehouse.one(sql));
-  return [
-    await programVersion('marts'),
-    await ask(`
-      select md5(string_agg(concat(function_name, parameters::varchar, macro_definition), chr(10) order by function_name, parameters::varchar)) as macros
-      from duckdb_functions() where function_type like '%macro%' and not internal`),
-    await ask('select count(*) as n, sum(hash(p))::varchar as periods from plan.period p'),
-    await ask('select sum(hash(source, stale_after_days))::varchar as sources from plan.source'),
-  ];
+  const pairs = async (sql: string) =>
+    new Map((await warehouse.all<{ k: string; v: string }>(sql)).map(({ k, v }) => [k, v]));
+  return {
+    shared: [
+      await programVersion('marts'),
+      await ask(`
+        select md5(string_agg(concat(function_name, parameters::varchar, macro_definition), chr(10)
+          order by function_name, parameters::varchar)) as macros
+        from duckdb_functions() where function_type like '%macro%' and not internal`),
+      await ask('select count(*) as n, sum(hash(p))::varchar as periods from plan.period p'),
+      await ask('select sum(hash(source, stale_after_days))::varchar as sources from plan.source'),
+    ],
+    facts: await pairs(`
+      select name as k, md5(concat(definition, inputs::varchar)) as v from ops.made where name like 'fact.%'`),
+    days: await pairs('select source as k, as_of::varchar as v from measure.source_day'),
+  };
 }
 
 /** A digest of all that the counts of a scan rest on; undefined where nobody can say what its fact was made from. */
-async function digestOf(
-  warehouse: Warehouse,
-  scan: Scan,
-  statements: readonly string[],
-  shared: readonly string[],
-): Promise<string | undefined> {
-  const fact = await madeFrom(warehouse, `fact.${scan.fact}`);
-  if (fact === undefined) return undefined;
-  const day = await warehouse.all(
-    `select as_of from measure.source_day where source = ${literal(scan.source)}`,
-  );
+function digestOf({ fact, source }: Scan, statements: readonly string[], inputs: Inputs): string | undefined {
+  const made = inputs.facts.get(`fact.${fact}`);
+  if (made === undefined) return undefined;
   return createHash('sha256')
-    .update(JSON.stringify([shared, fact, day, statements]))
+    .update(JSON.stringify([inputs.shared, made, inputs.days.get(source), statements]))
     .digest('hex');
 }
 
@@ -77,33 +85,24 @@ function selectCounts({ indicators, bases }: Scan): string {
   return selects.join('\n union all ');
 }
 
+/** Where results go. */
+type Into = 'counted' | 'counted_load';
+
 /** The statements of a scan whose result goes into a table. */
 interface Result {
-  table: 'counted' | 'counted_load';
   /** Into the temporary table `scanned`, and one that selects from it by the names of the table's columns. */
   scanned: string;
   select: string;
 }
 
-/** Brings the counts of one scan up to its fact; where all that they rest on is as it was, they stand. */
-async function bring(
+/** Counts one scan anew. */
+async function count(
   warehouse: Warehouse,
-  scan: Scan,
-  { table, scanned, select }: Result,
-  shared: readonly string[],
+  { indicators }: Scan,
+  { scanned, select }: Result,
+  table: Into,
 ): Promise<void> {
-  const ids = scan.indicators.map(({ id }) => id);
-  const among = `indicator in (${ids.map(literal).join(', ')})`;
-  const isFrom = `into_table = ${literal(table)} and ${among}`;
-  const digest = await digestOf(warehouse, scan, [scanned, select], shared);
-  if (digest !== undefined) {
-    const { n } = await warehouse.one<{ n: number }>(
-      `select count(*)::integer as n from measure.counted_from where ${isFrom} and digest = ${literal(digest)}`,
-    );
-    if (n === ids.length) return;
-  }
-  await warehouse.run(`delete from measure.counted_from where ${isFrom}`);
-  await warehouse.run(`delete from measure.${table} where ${among}`);
+  const ids = indicators.map(({ id }) => id);
   await warehouse.run(`create or replace temp table scanned as ${scanned}`).catch((cause) => {
     throw new KpiError(
       'bad_indicator',
@@ -115,28 +114,47 @@ async function bring(
     );
   });
   await warehouse.run(`insert into measure.${table} by name ${select}`);
-  if (digest !== undefined)
-    await warehouse.run(
-      `insert into measure.counted_from select ${literal(table)}, unnest([${ids.map(literal).join(', ')}]), ${literal(digest)}`,
-    );
 }
 
-/** Forgets what was counted of indicators that are no longer there. */
-async function keepOnly(warehouse: Warehouse, table: Result['table'], scans: readonly Scan[]): Promise<void> {
-  const known = scans.flatMap((scan) => scan.indicators.map(({ id }) => literal(id)));
-  const gone = `indicator not in (${known.join(', ') || 'null'})`;
-  await warehouse.run(`delete from measure.counted_from where into_table = ${literal(table)} and ${gone}`);
-  await warehouse.run(`delete from measure.${table} where ${gone}`);
-}
-
+/**
+ * Brings the counts of all scans up to their facts, and forgets those of indicators that are no longer there. Where all that
+ * a scan rests on is as it was, its counts stand. Of what is counted anew nothing is noted until all of it is there.
+ */
 async function countInto(
   warehouse: Warehouse,
   scans: readonly Scan[],
   resultOf: (scan: Scan) => Result,
+  table: Into,
 ): Promise<void> {
   await warehouse.run(tables);
-  const shared = await sharedInputs(warehouse);
-  for (const scan of scans) await bring(warehouse, scan, resultOf(scan), shared);
+  const inputs = await readInputs(warehouse);
+  const before = new Map(
+    (
+      await warehouse.all<{ indicator: string; digest: string }>(
+        `select indicator, digest from measure.counted_from where into_table = ${literal(table)}`,
+      )
+    ).map(({ indicator, digest }) => [indicator, digest]),
+  );
+  const found = scans.map((scan) => {
+    const result = resultOf(scan);
+    return { scan, result, digest: digestOf(scan, [result.scanned, result.select], inputs) };
+  });
+  const changed = found.filter(
+    ({ scan, digest }) =>
+      digest === undefined || !scan.indicators.every(({ id }) => before.get(id) === digest),
+  );
+  const kept = found.filter((its) => !changed.includes(its));
+  const known = kept.flatMap(({ scan }) => scan.indicators.map(({ id }) => literal(id))).join(', ');
+  const gone = `indicator not in (${known || "''"})`;
+  await warehouse.run(`delete from measure.counted_from where into_table = ${literal(table)} and ${gone}`);
+  await warehouse.run(`delete from measure.${table} where ${gone}`);
+  for (const { scan, result } of changed) await count(warehouse, scan, result, table);
+  const noted = changed.flatMap(({ scan, digest }) =>
+    digest === undefined
+      ? []
+      : scan.indicators.map(({ id }) => `(${[table, id, digest].map(literal).join(', ')})`),
+  );
+  if (noted.length > 0) await warehouse.run(`insert into measure.counted_from values ${noted.join(', ')}`);
 }
 
 /**
@@ -148,13 +166,11 @@ export async function countScans(
   indicators: readonly Indicator[],
   named: NamedColumns,
 ): Promise<void> {
-  const scans = scansOf(indicators, named);
-  await countInto(warehouse, scans, (scan) => ({
-    table: 'counted',
+  const resultOf = (scan: Scan): Result => ({
     scanned: compileScan(scan),
     select: selectCounts(scan),
-  }));
-  await keepOnly(warehouse, 'counted', scans);
+  });
+  await countInto(warehouse, scansOf(indicators, named), resultOf, 'counted');
 }
 
 /** Brings `measure.counted_load` up to the facts: of which loads the rows are that count, for facts that tell. */
@@ -165,10 +181,9 @@ export async function countScanLoads(
 ): Promise<void> {
   const telling = await factsWithLoads(warehouse);
   const scans = scansOf(indicators, named).filter(({ fact }) => telling.has(fact));
-  await countInto(warehouse, scans, (scan) => ({
-    table: 'counted_load',
+  const resultOf = (scan: Scan): Result => ({
     scanned: selectLoadsOf(scan),
     select: 'select indicator, period, _load, rows from scanned',
-  }));
-  await keepOnly(warehouse, 'counted_load', scans);
+  });
+  await countInto(warehouse, scans, resultOf, 'counted_load');
 }
