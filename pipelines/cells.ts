@@ -11,6 +11,14 @@ export interface Cells {
   /** Characters with which cells may begin or end and that say nothing; none where the reader has taken them away. */
   blanks: readonly string[];
   format: FileFormat;
+  /** What is wrong with single cells of the table: of the others nothing of the kind need be asked. */
+  marks: ReadonlySet<Mark>;
+  /** What is to be told of the table as a whole, in words for the officer. */
+  notes?: readonly Note[];
+  /** Rows that the workbook hides, counted from 1. */
+  hiddenRows?: readonly number[];
+  /** Sheets of the workbook that are not read, with how many lines; told with its first table. */
+  others?: readonly { sheet: string; lines: number }[];
   /** Null for formats that carry their own. */
   encoding: string | null;
   sheet: string | null;
@@ -19,6 +27,41 @@ export interface Cells {
   isOpenEnded?: boolean;
   /** Where the engine's own reader may refuse the file: the same cells, read record by record. */
   exact?: () => Promise<Cells>;
+}
+
+/**
+ * What a reader sees in a cell that no type can know: `error` one of `errorTexts`, `damaged` a character that was lost.
+ */
+export type Mark = 'error' | 'damaged';
+
+/** Stands for the value of a formula that the file does not hold: it was never computed. */
+export const notComputed = '#=?';
+
+/** With one of these begins what a spreadsheet shows in place of a value; the last fills a column that is too narrow. */
+export const errorTexts = [
+  notComputed,
+  '#N/A',
+  '#REF!',
+  '#VALUE!',
+  '#DIV/0!',
+  '#NAME?',
+  '#NUM!',
+  '#NULL!',
+  '#SPILL!',
+  '#CALC!',
+  '#FIELD!',
+  '#GETTING_DATA',
+  '####',
+];
+
+/** Whether a text stands where a spreadsheet could not compute a value. */
+export const isErrorText = (text: string): boolean =>
+  text.startsWith('#') && errorTexts.some((error) => text.startsWith(error));
+
+/** Something to be told of a table: its code, and the sentence. */
+export interface Note {
+  code: 'hidden_rows' | 'hidden_columns' | 'hidden_sheet';
+  message: string;
 }
 
 /** Where the header stands and which cell feeds which column. */

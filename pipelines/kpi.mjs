@@ -28,7 +28,11 @@ async function compile(newest) {
   rmSync(compiled, { recursive: true, force: true });
   mkdirSync(compiled, { recursive: true });
   await build({
-    entryPoints: [join(root, 'pipelines', 'cli.ts')],
+    entryPoints: {
+      cli: join(root, 'pipelines', 'cli.ts'),
+      // A process of its own, started by read/reader-process.ts.
+      'read-worker': join(root, 'pipelines', 'read', 'worker.ts'),
+    },
     outdir: compiled,
     bundle: true,
     splitting: true,

@@ -1,15 +1,14 @@
 -- One row a dossier that was received (statuses "mới đăng ký" and "không được tiếp nhận" are no dossiers yet).
 with delivery as (
-  -- In the order in which they were taken, which a rebuild and a changed contract keep; files of one night by their names.
-  select load_id as _load, row_number() over (order by pulled_at, natural_order(name), sha256) as number
-  from ops.load join ops.file using (source, sha256)
-  where source = 'public-service-portal'
+  select load_id as _load, place as number from ops.standing_load where source = 'public-service-portal'
 ), first_appointment as (
   -- A second appointment ("hẹn lại") must not turn a late dossier into one on time: the first one counts. That is the one
   -- in the earliest delivery, not the earliest day: one delivery with wrong days would else count for ever. Where the
-  -- earliest itself is wrong it still counts: no later file can be told from an appointment put off.
+  -- earliest itself is wrong it still counts: no later file can be told from an appointment put off. Of most dossiers there
+  -- is but one row, the one that stands.
   select dossier_code, arg_min(due_at, number) as due_at
-  from landing.public_service_portal join delivery using (_load)
+  from landing.public_service_portal l join delivery using (_load)
+  anti join current.public_service_portal c on c._load = l._load and c._row = l._row and c._sheet is not distinct from l._sheet
   where due_at is not null group by dossier_code
 )
 select
@@ -29,12 +28,13 @@ select
   supplement_requested_at,
   supplemented_at,
   coalesce(supplemented_at - supplement_requested_at, interval 0 second) as pause,
-  coalesce(f.due_at, received_at + to_seconds(time_limit_days * 86400)) as due_at,
+  coalesce(f.due_at, d.due_at, received_at + to_seconds(time_limit_days * 86400)) as due_at,
   fee,
   payment,
   needs_written_result,
   electronic_result,
   digitised,
+  _refused as refused_columns,
   _load
 from current.public_service_portal d left join first_appointment f on f.dossier_code = d.dossier_code
 where received_at is not null and status not in ('registered', 'not_accepted')

@@ -1,7 +1,8 @@
 -- One row a hamlet and day on which its residents were counted: by the sheets by hamlet, and for days without such a
 -- sheet by the list of persons, counted in the same way.
 with sheets as (
-  select as_of as counted_on, hamlet, residents, adults_14, adults_15, adults_18, level_2, signatures, accounts, health_books, clean, _load
+  select as_of as counted_on, hamlet, residents, adults_14, adults_15, adults_18, level_2, signatures, accounts, health_books, clean,
+    _refused as refused_columns, _load
   from current.population_by_hamlet
 ), persons as (
   select p.taken_on as counted_on, coalesce(h.name, p.hamlet) as hamlet,

@@ -13,6 +13,7 @@ select
   time_limit_days,
   published_on,
   content_complete,
+  _refused as refused_columns,
   _load
 from landing.procedures
 qualify _load = max(_load) over (partition by listed_on)

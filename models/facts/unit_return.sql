@@ -13,5 +13,6 @@ select
   coalesce(value, numerator) as quantity,
   evidence,
   returned_on,
+  refused_columns,
   _load
 from staging.unit_returns

@@ -8,7 +8,7 @@ with behind as (
   from plan.indicator i
   join measure.expected e using (indicator)
   join plan.period p using (period)
-  join ops.load_in_force l on l.source = i.source and l.verdict <> 'refused'
+  join ops.standing_load l on l.source = i.source
     and coalesce(l.data_from <= p.ends_on and l.data_until >= p.starts_on, true)
   left join (select distinct indicator from measure.reading_load) t using (indicator)
   where (t.indicator is null or l.rows_refused > 0)

@@ -3,7 +3,8 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.period, r.basis, r.kind, vi_period(p.label, p.state) as period_label,
   p.short_label as period_short, p.sort_key::double as period_sort, p.state,
   coalesce(r.breakdown, '') as breakdown, coalesce(d.label, '') as breakdown_label, coalesce(r.key, '') as key,
-  case when r.breakdown is null then '' when r.key = 'unknown' then phrase('unknown') else coalesce(k.label, r.key) end as key_label,
+  case when r.breakdown is null then '' when r.key = 'unknown' then phrase('unknown')
+    when r.key = 'refused' then phrase('refused') else coalesce(k.label, r.key) end as key_label,
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed,
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
@@ -14,6 +15,8 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
        when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,
+  -- Rows that are in neither count, since a value that the indicator names, or the newest row of the record, was refused.
+  r.left_out, case when r.left_out > 0 then format(phrase('left_out'), vi_integer(r.left_out)) else '' end as left_out_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
   case when c.indicator is null then '' else vi_side(c.old_value, c.old_numerator, c.old_denominator, i.decimals, i.unit) end as before_text,
   coalesce(cl.label, '') as cause_label,

@@ -4,6 +4,10 @@ with counted as (
   from ops.quarantine q
   join ops.load_in_force l on l.load_id = q.load_id
   group by all
+  union all
+  select p.source, p.code, 'repaired', sum(p.rows)::double, min(p.message)
+  from ops.repair p join ops.load_in_force l on l.load_id = p.load_id
+  group by all
 )
 select s.source, s.title as source_title, coalesce(c.code, 'none') as code,
   coalesce(k.title, r.label, c.code) as reason_label,

@@ -1,49 +1,67 @@
 -- Form 06/VPCP: result of handling procedures, by field, for every period that has begun. Identities (checked in
 -- models/checks): received = online + direct/post + carried over; received = solved + pending; solved = early +
--- on time + late; pending = within + overdue. Seen from the end of the period: what ended later is still pending.
+-- on time + late; pending = within + overdue. Seen from the end of the period: what ended later is still pending. A dossier
+-- of which a value that decides its column, or the newest row, was refused is in none of them: left_out says how many.
 with span as (
-  select p.period, p.label, p.sort_key as period_sort, p.starts_on::timestamp as starts_at,
-    least(p.ends_on, s.as_of) + interval 86399 second as cutoff
+  select p.period, p.label, p.sort_key as period_sort, p.starts_on, least(p.ends_on, s.as_of) as last_day
   from plan.period p cross join plan.site s where p.state <> 'future' and p.year = s.plan_year
-), seen as (
-  select span.*, d.field, d.channel, d.received_at, d.due_at, d.supplement_count, d.pause,
-    d.supplement_requested_at as asked, d.supplemented_at as answered, d.waiting_since,
-    case when d.ended_at <= s.as_of + interval 86399 second then d.ended_at end as ended_at
-  from fact.dossier d join span on d.received_at <= span.cutoff cross join plan.site s
-  where d.ended_at is null or d.ended_at >= span.starts_at or d.received_at >= span.starts_at
+), dossier as (
+  select coalesce(field, phrase('unknown')) as field, channel = 'online' as online, received_at, due_at, ended_at, pause,
+    supplement_requested_at as asked_at, supplemented_at as answered_at, waiting_since, supplement_count > 1 as asked_twice,
+    coalesce(list_has_any(refused_columns, ['*', 'channel', 'due_at', 'time_limit_days', 'supplement_count',
+      'supplement_requested_at', 'supplemented_at']), false) as is_unsure
+  from fact.dossier
+), alike as (
+  -- Periods begin and end with days, so dossiers that differ by hours only are counted together, and a dossier is looked at
+  -- once and not in each of its periods. While the clock runs, it is late at the end of the day on which its time was over.
+  select field, online, is_unsure, asked_twice,
+    cast(received_at as date) as received_on,
+    -- The last day on which anything of it is seen; what ended after the day of the data has not ended yet.
+    cast(greatest(received_at, coalesce(ended_at, 'infinity')) as date) as seen_until,
+    case when cast(ended_at as date) <= s.as_of then cast(ended_at as date) end as ended_on,
+    ended_at - pause > due_at as ended_late,
+    cast(ended_at - pause as date) < cast(due_at as date) as ended_before_day,
+    cast(waiting_since as date) as waiting_on, waiting_since > due_at as waiting_late,
+    cast(asked_at as date) as asked_on, asked_at > due_at as asked_late,
+    cast(answered_at as date) as answered_on,
+    cast(due_at + pause + interval 1 second as date) as late_on_answered,
+    cast(due_at + interval 1 second as date) as late_on,
+    count(*) as dossiers
+  from dossier cross join plan.site s group by all
 ), placed as (
-  select *, coalesce(ended_at <= cutoff, false) as solved,
-    case when ended_at <= cutoff then ended_at - pause
-         -- asked for a supplement and not answered by then: the clock stands at the question
-         when ended_at is null and waiting_since <= cutoff then waiting_since
-         when ended_at is not null and asked <= cutoff and coalesce(answered > cutoff, true) then asked
-         when answered <= cutoff then cutoff - pause
-         else cutoff end as judged_at
-  from seen
-), counted as (
-  select period, label, period_sort, coalesce(field, phrase('unknown')) as field,
-    received_at >= starts_at as fresh, channel = 'online' as online, solved,
-    supplement_count > 1 or judged_at > due_at as late,
-    cast(judged_at as date) < cast(due_at as date) as before_day
-  from placed
+  select period, label, period_sort, field, dossiers, online, is_unsure,
+    received_on >= starts_on as fresh,
+    coalesce(ended_on <= last_day, false) as solved,
+    asked_twice or case
+      when ended_on <= last_day then ended_late
+      -- asked for a supplement and not answered by then: the clock stands at the question
+      when ended_on is null and waiting_on <= last_day then waiting_late
+      when ended_on is not null and asked_on <= last_day and coalesce(answered_on > last_day, true) then asked_late
+      when answered_on <= last_day then late_on_answered <= last_day
+      else late_on <= last_day end as late,
+    ended_before_day
+  from alike join span on received_on <= last_day and seen_until >= starts_on
 ), summed as (
-  select period, label, period_sort, field,
-    count(*) as received_total,
-    count(*) filter (fresh and online) as received_online,
-    count(*) filter (fresh and not online) as received_direct,
-    count(*) filter (not fresh) as received_carried,
-    count(*) filter (solved) as solved_total,
-    count(*) filter (solved and not late and before_day) as solved_early,
-    count(*) filter (solved and not late and not before_day) as solved_on_time,
-    count(*) filter (solved and late) as solved_late,
-    count(*) filter (not solved) as pending_total,
-    count(*) filter (not solved and not late) as pending_within,
-    count(*) filter (not solved and late) as pending_overdue
-  from counted group by grouping sets ((period, label, period_sort), (period, label, period_sort, field))
-)
+  select period, label, period_sort, field, {
+    received_total: sum(dossiers) filter (not is_unsure),
+    received_online: sum(dossiers) filter (not is_unsure and fresh and online),
+    received_direct: sum(dossiers) filter (not is_unsure and fresh and not online),
+    received_carried: sum(dossiers) filter (not is_unsure and not fresh),
+    solved_total: sum(dossiers) filter (not is_unsure and solved),
+    solved_early: sum(dossiers) filter (not is_unsure and solved and not late and ended_before_day),
+    solved_on_time: sum(dossiers) filter (not is_unsure and solved and not late and not ended_before_day),
+    solved_late: sum(dossiers) filter (not is_unsure and solved and late),
+    pending_total: sum(dossiers) filter (not is_unsure and not solved),
+    pending_within: sum(dossiers) filter (not is_unsure and not solved and not late),
+    pending_overdue: sum(dossiers) filter (not is_unsure and not solved and late),
+    left_out: sum(dossiers) filter (is_unsure)
+  } as counts
+  from placed group by grouping sets ((period, label, period_sort), (period, label, period_sort, field))
+), counted as (select * exclude (counts), unnest(counts) from summed)
 select span.period, span.label as period_label,
-  (case when s.field is null then 0 else row_number() over (partition by span.period order by s.field collate vi) end)::double as row_order,
-  coalesce(s.field, '') as field, coalesce(s.field, phrase('total')) as field_label,
-  columns(s.* exclude (period, label, period_sort, field))::double
-from span left join summed s on s.period = span.period
+  (case when c.field is null then 0 else row_number() over (partition by span.period order by c.field collate vi) end)::double as row_order,
+  coalesce(c.field, '') as field, coalesce(c.field, phrase('total')) as field_label,
+  -- A period without dossiers has no numbers; one of a field without any of a kind has 0 of it.
+  case when c.period is not null then coalesce(columns(c.* exclude (period, label, period_sort, field)), 0) end::double
+from span left join counted c on c.period = span.period
 order by span.period_sort, row_order

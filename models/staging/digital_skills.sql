@@ -19,6 +19,7 @@ select
   case when status = 'held' then attended end as attended,
   case when status = 'held' then passed end as passed,
   by_community_team,
+  _refused as refused_columns,
   _load
 from current.digital_skills
 where status <> 'cancelled'

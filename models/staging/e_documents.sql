@@ -16,5 +16,6 @@ select
   case when work_file is not null then bool_and(handled_online) over (partition by work_file) end as file_handled_online,
   work_file is not null
     and row_number() over (partition by work_file order by issued_on, document_number, issuer, direction) = 1 as opens_work_file,
+  _refused as refused_columns,
   _load
 from current.e_documents

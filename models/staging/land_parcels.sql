@@ -27,6 +27,7 @@ with holding as (
     area,
     plot_address,
     parcel_code,
+    _refused,
     _closed_on
   from current.land_parcels
 ), plots as (
@@ -50,6 +51,8 @@ with holding as (
     bool_and(number_filled) as number_filled,
     -- Unknown, not false, as long as no list of persons is at hand; organisations have no number to look for.
     case when (select count(*) from current.population) > 0 then bool_and(owner_is_resident) end as owners_are_residents,
+    -- What was refused in one of its rows was refused of the plot.
+    list_distinct(flatten(list(_refused) filter (_refused is not null))) as refused_columns,
     max(_closed_on) as closed_on
   from holding group by commune_code, sheet, plot
 )

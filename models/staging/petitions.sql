@@ -15,6 +15,7 @@ select
   satisfaction,
   satisfaction in ('satisfied', 'accepted') as is_satisfied,
   hamlet,
+  _refused as refused_columns,
   _load
 from current.petitions
 where result not in ('not_accepted', 'transferred')

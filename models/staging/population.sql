@@ -26,7 +26,8 @@ select
   p.has_health_book,
   p.state = 'clean' as is_clean,
   p.taken_on,
-  p._closed_on as closed_on
+  p._closed_on as closed_on,
+  p._refused as refused_columns
 from current.population p
 -- The police write the name, everybody else the code; capitals and tone marks do not tell two hamlets apart.
 left join current.hamlets h on fold(h.name) = fold(p.hamlet) and h._closed_on is null

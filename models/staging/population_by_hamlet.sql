@@ -18,5 +18,6 @@ select
   b.signatures,
   b.accounts,
   b.health_books,
-  b.clean
+  b.clean,
+  b._refused as refused_columns
 from current.population_by_hamlet b left join current.hamlets h on h.code = b.hamlet_code

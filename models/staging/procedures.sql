@@ -25,5 +25,6 @@ select
   -- The first catalogue without the procedure; null while it is in force.
   _closed_on as repealed_on,
   _closed_on is null as in_force,
+  _refused as refused_columns,
   _load
 from current.procedures

@@ -12,5 +12,6 @@ select
   result,
   result = 'paid' as is_paid,
   hamlet,
+  _refused as refused_columns,
   _load
 from current.social_payments

@@ -23,6 +23,7 @@ select
   r.value::double as value,
   r.evidence,
   r.returned_on,
+  r._refused as refused_columns,
   r._load
 from current.unit_returns r
 left join spelling s on s.written = fold(r.unit)

@@ -7,32 +7,56 @@ import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { flush, putInPlace } from '../warehouse/whole-file.ts';
 import { type ArchiveEntry, entrySchema } from './archive-index.ts';
 
+/** Earlier programs counted no lines above the header; what they set aside below it they called ignored. */
+function withLines(load: unknown): unknown {
+  const { rows_ignored: ignored, ...told } = load as { rows_ignored?: number; rows_read: number };
+  return ignored === undefined
+    ? told
+    : { lines: told.rows_read + ignored, lines_set_aside: ignored, ...told };
+}
+
 /** What is known of a file besides its rows: all that landing it once more would have told. */
 const noteSchema = z.object({
   file: entrySchema,
   /** Local time. */
   pruned_at: z.string(),
   /** As in `ops.load`. */
-  load: z.object({
-    verdict: z.enum(['accepted', 'accepted_with_refusals']),
-    format: z.string().nullable(),
-    encoding: z.string().nullable(),
-    sheet: z.string().nullable(),
-    header_row: z.number().nullable(),
-    rows_read: z.number(),
-    rows_accepted: z.number(),
-    rows_refused: z.number(),
-    rows_repaired: z.number(),
-    rows_warned: z.number(),
-    rows_ignored: z.number(),
-    data_from: z.string().nullable(),
-    data_until: z.string().nullable(),
-    message: z.string().nullable(),
-  }),
+  load: z.preprocess(
+    withLines,
+    z.object({
+      verdict: z.enum(['accepted', 'accepted_with_refusals']),
+      format: z.string().nullable(),
+      encoding: z.string().nullable(),
+      sheet: z.string().nullable(),
+      header_row: z.number().nullable(),
+      lines: z.number(),
+      lines_set_aside: z.number(),
+      rows_read: z.number(),
+      rows_accepted: z.number(),
+      rows_refused: z.number(),
+      rows_superseded: z.number().default(0),
+      rows_repaired: z.number(),
+      rows_warned: z.number(),
+      data_from: z.string().nullable(),
+      data_until: z.string().nullable(),
+      /** Version 0.2.0 looked for no own date before this was added: its name and its rows tell it then. */
+      own_day: z.string().nullable().default(null),
+      period_from: z.string().nullable().default(null),
+      period_until: z.string().nullable().default(null),
+      dated_by: z.enum(['title', 'name', 'data']).nullable().default(null),
+      message: z.string().nullable(),
+      /** JSON; version 0.2.0 knew no decisions. */
+      decided: z.string().default('[]'),
+    }),
+  ),
   /** As in `ops.header`. */
   headers: z.array(z.object({ label: z.string(), column_name: z.string().nullable() })),
   /** Columns that hold something of persons, and in which way: `pseudonym`, `year_only`. */
   personal: z.record(z.string(), z.string()),
+  /** Whether the rows tell which of their values were refused; those of earlier programs do not. */
+  knows_refused: z.boolean().default(false),
+  /** Keys of records whose row was refused, as text by column. */
+  refused_keys: z.array(z.record(z.string(), z.string())).default([]),
 });
 export type KeptNote = z.infer<typeof noteSchema>;
 
@@ -63,8 +87,9 @@ export async function keepRows(
   prunedAt: string,
 ): Promise<void> {
   const { load_id: load, ...told } = await warehouse.one<KeptNote['load'] & { load_id: number }>(`
-    select load_id, verdict, format, encoding, sheet, header_row, rows_read, rows_accepted, rows_refused, rows_repaired,
-      rows_warned, rows_ignored, data_from::varchar as data_from, data_until::varchar as data_until, message
+    select load_id, verdict, format, encoding, sheet, header_row, lines, lines_set_aside, rows_read, rows_accepted,
+      rows_refused, rows_superseded, rows_repaired, rows_warned, data_from::varchar as data_from, data_until::varchar as data_until,
+      own_day::varchar as own_day, period_from::varchar as period_from, period_until::varchar as period_until, dated_by, message, decided
     from ops.load_in_force where source = ${literal(contract.id)} and sha256 = ${literal(file.sha256)}`);
   const { sha256, name, bytes, pulled_at } = file;
   const note: KeptNote = {
@@ -77,6 +102,10 @@ export async function keepRows(
     personal: Object.fromEntries(
       contract.columns.flatMap((column) => (column.personal ? [[column.name, column.personal]] : [])),
     ),
+    knows_refused: true,
+    refused_keys: await warehouse.all<Record<string, string>>(`
+      select ${contract.record.key.map((column) => `${quoted(column)}::varchar as ${quoted(column)}`).join(', ')}
+      from refused.${quoted(contract.table)} where _load = ${load} order by all`),
   };
   const folder = join(home.archive, contract.id);
   // A name that opening the archive tidies away, should the machine stop right here.

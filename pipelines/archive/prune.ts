@@ -23,8 +23,8 @@ export async function prunableFiles(
   for (const contract of contracts) {
     const old = await warehouse.all<ArchiveEntry>(`
       select f.sha256, f.name, f.bytes, f.pulled_at::varchar as pulled_at
-      from ops.file f join ops.load_in_force l on l.source = f.source and l.sha256 = f.sha256
-      where f.source = ${literal(contract.id)} and l.contract_hash = ${literal(contract.hash)} and l.verdict <> 'refused'
+      from ops.file f join ops.standing_load l on l.source = f.source and l.sha256 = f.sha256
+      where f.source = ${literal(contract.id)} and l.contract_hash = ${literal(contract.hash)}
         and f.pulled_at < timestamp ${literal(before)}
       order by f.pulled_at, f.name, f.sha256`);
     const paths = await archivedFiles(home, contract.id);

@@ -3,7 +3,7 @@ import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { byReason, type CheckAnswer, firstRows, type Issue, reasonName } from '../run/check-file.ts';
+import { asideOf, byReason, type CheckAnswer, firstRows, reasonName } from '../run/check-file.ts';
 
 /** By it a page of ours is known again, and may be written anew. */
 const mark = '<meta name="generator" content="nq57-kpi source check">';
@@ -15,6 +15,7 @@ const signs: Record<CheckAnswer['verdict'], string> = {
   accepted: '✓',
   accepted_with_refusals: '!',
   refused: '✕',
+  held: '?',
 };
 
 const style = `
@@ -23,7 +24,7 @@ const style = `
   h1 { font-size: 1.25rem; margin: 0; } h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
   .verdict { display: flex; gap: .75rem; align-items: center; margin: 1rem 0; padding: .75rem 1rem; font-weight: 700; border: 2px solid; border-radius: .5rem; }
   .verdict span { font-size: 1.5rem; line-height: 1; }
-  .accepted { color: #14652d; background: #e8f5ec; } .accepted_with_refusals { color: #7a4b00; background: #fff3d6; } .refused { color: #a3170f; background: #fdecea; }
+  .accepted { color: #14652d; background: #e8f5ec; } .accepted_with_refusals, .held { color: #7a4b00; background: #fff3d6; } .refused { color: #a3170f; background: #fdecea; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; } dt { color: #4a5764; } dd { margin: 0; }
   table { border-collapse: collapse; width: 100%; } caption { text-align: left; }
   th, td { padding: .35rem .6rem; border: 1px solid #cfd7df; text-align: left; vertical-align: top; } thead th { background: #f4f6f8; }
@@ -46,9 +47,19 @@ function facts(answer: CheckAnswer, contract: Contract): [string, string][] {
     [page.encoding, encoding],
     [page.sheet, sheet],
     [page.headerRow, headerRow === null ? null : String(headerRow)],
+    [page.lines, number(rows.lines)],
+    [
+      page.setAside,
+      rows.set_aside === 0
+        ? null
+        : `${number(rows.set_aside)} (${asideOf(answer)
+            .map(([kind, lines]) => `${kind} ${number(lines)}`)
+            .join(', ')})`,
+    ],
     [page.read, number(rows.read)],
     [page.accepted, number(rows.accepted)],
     [page.refused, number(rows.refused)],
+    [page.superseded, rows.superseded === 0 ? null : number(rows.superseded)],
     [page.repaired, number(rows.repaired)],
     [page.absent, absent.length === 0 ? null : absent.join(', ')],
   ];
@@ -72,12 +83,17 @@ function grid(
 }
 
 /** What is said of single rows: how many by reason, and the first of them. */
-function ofRows(issues: readonly Issue[], contract: Contract): string {
+function ofRows(answer: CheckAnswer, contract: Contract): string {
   const { cli, label, locale } = messages();
   const { page } = cli.check;
   const { column } = cli;
-  if (issues.length === 0) return '';
-  const reasons = byReason(issues).map(({ severity, code, rows }) => [
+  const counted = byReason(answer);
+  if (counted.length === 0) return '';
+  const issues = answer.issues.filter(({ row }) => row !== null);
+  const mended = answer.repairs.map(
+    ({ message, first_rows: rows }) => `<p>${escaped(`${message} ${cli.check.inRows(rows)}`)}</p>`,
+  );
+  const reasons = counted.map(({ severity, code, rows }) => [
     label.severity[severity],
     reasonName(code, contract),
     rows.toLocaleString(locale),
@@ -92,8 +108,13 @@ function ofRows(issues: readonly Issue[], contract: Contract): string {
     message,
   ]);
   const heads = [...(withSheet ? [page.sheet] : []), column.row, column.label, page.value, column.message];
-  return `<h2>${escaped(page.byReason)}</h2>
-${grid([column.severity, page.reason, column.rows], reasons, [2])}
+  const summary = [
+    `<h2>${escaped(page.byReason)}</h2>`,
+    grid([column.severity, page.reason, column.rows], reasons, [2]),
+    ...mended,
+  ].join('\n');
+  if (issues.length === 0) return summary;
+  return `${summary}
 <h2>${escaped(page.firstRows(first.length, issues.length))}</h2>
 ${grid(heads, listed, [withSheet ? 1 : 0])}`;
 }
@@ -125,10 +146,7 @@ ${ofFile.map(({ message }) => `<p>${escaped(message)}</p>`).join('\n')}
 <dl>${facts(answer, contract)
     .map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`)
     .join('')}</dl>
-${ofRows(
-  answer.issues.filter(({ row }) => row !== null),
-  contract,
-)}
+${ofRows(answer, contract)}
 <footer>${escaped(page.footer(when, contract.hash))}</footer>
 </body>
 </html>

@@ -107,7 +107,7 @@ function definitions(): Definition[] {
     {
       usage: 'source check <id> <file>',
       about: about.sourceCheck,
-      options: [['--html <file>', option.html], json],
+      options: [['--html <file>', option.html], ['--lines', option.lines], json],
       load: () => import('./source-check.ts'),
     },
     {
@@ -134,6 +134,51 @@ function definitions(): Definition[] {
       usage: 'project replace <file>',
       about: about.projectReplace,
       load: () => import('./project-replace.ts'),
+    },
+    {
+      usage: 'delivery list',
+      about: about.deliveryList,
+      options: [['--source <id>', option.source], json],
+      load: () => import('./delivery-list.ts'),
+    },
+    {
+      usage: 'delivery show <id>',
+      about: about.deliveryShow,
+      options: [['--source <id>', option.source], json],
+      load: () => import('./delivery-show.ts'),
+    },
+    {
+      usage: 'delivery compare <id>',
+      about: about.deliveryCompare,
+      options: [['--source <id>', option.source], json],
+      load: () => import('./delivery-compare.ts'),
+    },
+    {
+      usage: 'delivery withdraw <id>',
+      about: about.deliveryWithdraw,
+      options: [
+        ['--by-whom <name>', option.byWhom],
+        ['--source <id>', option.source],
+      ],
+      load: () => import('./delivery-withdraw.ts'),
+    },
+    {
+      usage: 'delivery restore <id>',
+      about: about.deliveryRestore,
+      options: [
+        ['--by-whom <name>', option.byWhom],
+        ['--source <id>', option.source],
+      ],
+      load: () => import('./delivery-restore.ts'),
+    },
+    {
+      usage: 'delivery accept <id>',
+      about: about.deliveryAccept,
+      options: [
+        ['--by-whom <name>', option.byWhom],
+        ['--source <id>', option.source],
+      ],
+      load: () => import('./delivery-accept.ts'),
     },
     {
       usage: 'quarantine list',

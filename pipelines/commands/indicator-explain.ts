@@ -97,6 +97,11 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   context.print(
     files.length === 0 ? `  ${text.noLoads}` : table([column.file, column.rows, 'SHA-256'], files, [1]),
   );
+  if (its.left_out.length > 0) {
+    context.print(`\n${text.leftOut}`);
+    const rows = its.left_out.map(({ reason, rows: count }) => [reason, number(count)]);
+    context.print(table([column.reasonName, column.rows], rows, [1]));
+  }
   if (its.refused.length > 0) {
     context.print(`\n${text.refused}`);
     const rows = its.refused.map((row) => [row.file, row.reason, number(row.rows)]);

@@ -45,8 +45,8 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   try {
     rows = await warehouse.all<Quarantined>(`
       select q.source, l.file_name as file, q.sheet, q.row_number as row, q.column_name as "column", q.label, q.value, q.code, q.severity, q.message
-      from ops.quarantine q join ops.load l using (load_id)
-      where q.severity in ('refused', 'file_refused') and q.source in (${wanted.join(', ')})
+      from ops.quarantine q join ops.load_in_force l using (load_id)
+      where q.severity in ('refused', 'file_refused', 'value_refused') and q.source in (${wanted.join(', ')})
       order by l.load_id desc, q.row_number nulls first limit ${limit}`);
   } finally {
     await warehouse.close();
@@ -60,9 +60,11 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
       q.file,
       q.row === null ? '—' : String(q.row),
       q.label ?? '',
+      messages().label.severity[q.severity],
       q.message,
     ]);
-    context.print(table([column.source, column.file, column.row, column.label, column.message], shown, [2]));
+    const headings = [column.source, column.file, column.row, column.label, column.severity, column.message];
+    context.print(table(headings, shown, [2]));
   }
   return 0;
 };

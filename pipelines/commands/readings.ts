@@ -16,7 +16,7 @@ interface ReadingsOptions {
   by?: string;
 }
 
-/** A reading as the marts keep it; the first eleven fields are the JSON interface. */
+/** A reading as the marts keep it; the first twelve fields are the JSON interface. */
 interface Reading {
   [key: string]: unknown;
   indicator: string;
@@ -28,7 +28,7 @@ interface Reading {
 // The mart stands in the order of the catalogue, its keys in the order of the plan or of the Vietnamese alphabet.
 const query = `
   select indicator, period, basis, kind, nullif(breakdown, '') as "by", nullif(key, '') as key, numerator, denominator, value,
-    target, status, name, key_label, value_text, target_text, counts_text, status_label, change_text, period_label
+    target, status, left_out, name, key_label, value_text, target_text, counts_text, status_label, change_text, period_label
   from reading
   order by rowid`;
 
@@ -93,6 +93,7 @@ export const run: Command<ReadingsOptions> = async (context, options) => {
       'value',
       'target',
       'status',
+      'left_out',
     ];
     context.print(
       JSON.stringify(chosen.map((reading) => Object.fromEntries(fields.map((f) => [f, reading[f]])))),

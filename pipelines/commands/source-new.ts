@@ -88,7 +88,10 @@ function show(
   const { record } = draft;
   context.print(`\n${record.isUnique ? text.keyLine(record.key.join(' + ')) : text.noKeyLine}`);
   for (const { file, verdict, rows, issues } of tried) {
-    const whole = verdict === 'refused' ? issues.find(({ row }) => row === null)?.message : undefined;
+    const whole =
+      verdict === 'refused' || verdict === 'held'
+        ? issues.find(({ row }) => row === null)?.message
+        : undefined;
     context.print(
       whole === undefined
         ? text.tried(file, rows.read, rows.accepted, rows.refused)
@@ -145,7 +148,9 @@ export const run: Command<NewSource> = async (context, options) => {
     await cp(join(scratch, 'sources', id), folder, { recursive: true, errorOnExist: true, force: false });
     if (context.json) context.print(JSON.stringify(answer(made, tried)));
     else show(context, made, tried, folder);
-    return (tried.every(({ verdict }) => verdict === 'accepted') ? 0 : 1) as ExitCode;
+    // Rows that another stands for tell of a key that was guessed wrong.
+    const isSound = ({ verdict, rows }: CheckAnswer) => verdict === 'accepted' && rows.superseded === 0;
+    return (tried.every(isSound) ? 0 : 1) as ExitCode;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

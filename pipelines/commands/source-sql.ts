@@ -12,6 +12,7 @@ export const run: Command<{ id: string }> = async (context, { id }) => {
     from: 'cells',
     width: labels.length,
     blanks: [' '],
+    marks: new Set<never>(),
     format: 'csv' as const,
     encoding: 'utf-8',
     sheet: null,

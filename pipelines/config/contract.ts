@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import { pullSchema } from './pull-settings.ts';
+import { memorySchema, secondsSchema } from './reader-limits.ts';
 
 /** The types a column can have. What each accepts and repairs stands in `land/types.ts`. */
 const columnTypes = [
@@ -45,6 +46,18 @@ const column = z.strictObject({
   min: z.union([z.number(), z.iso.date()]).optional().describe('Smallest number, or earliest date'),
   max: z.union([z.number(), z.iso.date()]).optional().describe('Largest number, or latest date'),
   date_only: z.enum(['start_of_day', 'end_of_day']).default('start_of_day'),
+  dates: z
+    .enum(['day_first', 'month_first'])
+    .optional()
+    .describe(
+      'How the dates of this column are written, where a file leaves it open: 08/10/2026 is in October or August',
+    ),
+  decimals: z
+    .enum(['comma', 'point'])
+    .optional()
+    .describe(
+      'The sign before decimals, where a file leaves it open: 1.234 is 1234 (comma) or 1,234 (point)',
+    ),
   not_after: z.literal('delivery').optional().describe('No later than the day on which the file was pulled'),
   personal: z
     .enum(['drop', 'pseudonym', 'year_only'])
@@ -52,9 +65,9 @@ const column = z.strictObject({
     .describe('drop: never kept; pseudonym: a keyed hash stands for it; year_only: of a date only the year'),
   otherwise: z
     .enum(onFault)
-    .default('refuse_row')
+    .optional()
     .describe(
-      'What becomes of a text that is not of the type, pattern or range (warn: pattern and range only)',
+      'What becomes of a text that is not of the type, pattern or range (warn: pattern and range only); unless told, the value alone is left out, and the row where the column decides: key, newest_by, data_date, required: true',
     ),
 });
 
@@ -127,6 +140,8 @@ export const contractSchema = z.strictObject({
         .optional()
         .describe('Only sheets whose name matches this glob; default: all that fit'),
       records: z.string().min(1).optional().describe('In a JSON file: dotted path of the list of records'),
+      memory_mb: memorySchema.optional(),
+      seconds: secondsSchema.optional(),
     })
     .default({}),
   record: z.strictObject({
@@ -135,11 +150,32 @@ export const contractSchema = z.strictObject({
       .enum(['one', 'many'])
       .default('one')
       .describe('many: several rows of a file share a key (plot × person), none is a duplicate'),
-    newest_by: z.array(identifier).default([]),
+    newest_by: z
+      .array(identifier)
+      .default([])
+      .describe(
+        'Of rows of one file with the same key the one with the newest value here stands; between files the later delivery does',
+      ),
     delivery: z
-      .enum(['increment', 'snapshot'])
+      .enum(['increment', 'period', 'snapshot'])
       .default('increment')
-      .describe('snapshot: each file is the whole list; keys that vanish are closed, not deleted'),
+      .describe(
+        'increment: a file adds; period: a file is all of its period, what earlier ones had of it and this one lacks is gone; snapshot: each file is the whole list, keys that vanish are closed, not deleted',
+      ),
+    dated_by: z
+      .array(z.enum(['title', 'name', 'data']))
+      .default(['title', 'name', 'data'])
+      .describe(
+        'Where the own date of a delivery is looked for, in this order; where nothing tells it, the day of taking stands for it',
+      ),
+    may_shrink: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .describe(
+        'Of delivery: period and snapshot: a file with a larger share of rows fewer than the one before is held until somebody accepts it',
+      ),
     reference: z
       .boolean()
       .default(false)
@@ -160,7 +196,11 @@ export const contractSchema = z.strictObject({
 });
 
 type Parsed = z.output<typeof contractSchema>;
-export type ContractColumn = Parsed['columns'][string] & { name: string };
+type WrittenColumn = Parsed['columns'][string];
+export type ContractColumn = Omit<WrittenColumn, 'otherwise'> & {
+  name: string;
+  otherwise: NonNullable<WrittenColumn['otherwise']>;
+};
 export type ContractCheck = Parsed['checks'][number];
 export type CrossCheck = Parsed['cross_checks'][number];
 
@@ -173,4 +213,16 @@ export interface Contract extends Omit<Parsed, 'columns'> {
   hash: string;
   /** Where a field stands in its file, for faults that only the engine can find. */
   placeOf(path: readonly (string | number)[]): { file: string; line: number };
+}
+
+/**
+ * The columns of a contract, with what becomes of a fault in each: only a column that decides which record a row is, of
+ * what day, or that must be there takes the row with it.
+ */
+export function completeColumns({ columns, record, expect }: Parsed): ContractColumn[] {
+  const deciding = new Set([...record.key, ...record.newest_by, ...expect.data_date]);
+  return Object.entries(columns).map(([name, column]) => {
+    const decides = column.required === true || deciding.has(name);
+    return { name, ...column, otherwise: column.otherwise ?? (decides ? 'refuse_row' : 'refuse_value') };
+  });
 }

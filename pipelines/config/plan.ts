@@ -5,6 +5,7 @@ import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { type Basis, periodsOf } from './period.ts';
 import { fileAt, type ProjectFiles } from './project-files.ts';
+import { memorySchema, secondsSchema } from './reader-limits.ts';
 import { type FieldPath, readYaml } from './yaml-file.ts';
 
 const planSchema = z.strictObject({
@@ -39,6 +40,10 @@ const planSchema = z.strictObject({
       .lt(1)
       .describe('Share of the target from which a missed target is "nguy cơ" and not "chưa đạt"'),
   }),
+  reader: z
+    .strictObject({ memory_mb: memorySchema.optional(), seconds: secondsSchema.optional() })
+    .default({})
+    .describe('What reading one file may take; a contract may say it otherwise'),
   site: z.strictObject({
     port: z.int().min(1).max(65535),
     keep_releases: z.int().min(1).max(50),

@@ -71,10 +71,11 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   if (!plan || !score || !calendar) throw new Error('files without faults have values');
   const off = { ...plan.off, indicators: indicatorsOff(indicators, plan.off) };
   const isOn = (id: string | undefined) => id === undefined || !off.indicators.includes(id);
+  const limited = contracts.map((contract) => ({ ...contract, file: { ...plan.reader, ...contract.file } }));
   return {
     files: withoutPages(files, off.pages),
     plan,
-    contracts: contracts.filter(({ id }) => !off.sources.includes(id)),
+    contracts: limited.filter(({ id }) => !off.sources.includes(id)),
     idle: contracts.filter(({ id }) => off.sources.includes(id)),
     indicators: indicators.filter(({ id }) => isOn(id)),
     targets: targets.filter(({ indicator }) => isOn(indicator)),

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
-import { type Contract, contractSchema } from './contract.ts';
+import { type Contract, completeColumns, contractSchema } from './contract.ts';
 import { type Fault, refuseFaults } from './fault.ts';
 import { fold } from './fold.ts';
 import { nearest } from './nearest.ts';
@@ -94,6 +94,9 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
       strings(record.newest_by).filter((name) => name !== 'data_until'),
       ['record', 'newest_by'],
     );
+    const dates = isObject(expect) ? strings(expect.data_date) : [];
+    if (record.delivery === 'period' && dates.length === 0)
+      file.fault(['record', 'delivery'], text.periodWithoutDate);
   }
   if (isObject(expect)) refer(expect.data_date, ['expect', 'data_date']);
   if (Array.isArray(checks)) checkChecks(file, checks, names);
@@ -132,7 +135,8 @@ export async function readContract(
   const file = await readYaml(place, contractSchema);
   checkAcrossFields(file, folder);
   if (!file.value || file.faults.length > 0) return { contract: undefined, faults: file.faults };
-  const { columns, ...rest } = file.value;
+  const { columns: _written, ...rest } = file.value;
+  const columns = completeColumns(file.value);
   const { record, checks, file: shape, expect, refuse_file_above: limit } = rest;
   // Whence a file comes, who answers for it, when it is due and what may be shown change nothing of what lands.
   const { reference: _, ...versions } = record;
@@ -150,7 +154,7 @@ export async function readContract(
   return {
     contract: {
       ...rest,
-      columns: Object.entries(columns).map(([name, column]) => ({ name, ...column })),
+      columns,
       table: rest.id.replaceAll('-', '_'),
       hash,
       placeOf: (path) => ({ file: file.file, line: file.line(path) }),

@@ -51,7 +51,6 @@ function recordFields({ record }: Draft): Record<string, unknown> {
   return {
     key: record.key,
     ...(record.isUnique ? {} : { rows: 'many' }),
-    ...(record.dataDates.length > 0 && !isSnapshot ? { newest_by: ['data_until'] } : {}),
     delivery: isSnapshot ? 'snapshot' : 'increment',
   };
 }
@@ -93,7 +92,7 @@ export function contractText(draft: Draft): string {
     title: draft.title,
     publisher: text.unknown,
     steward: text.unknown,
-    pull: { kind: 'folder', files: '*.{csv,txt,xls,xlsx,ods,html,htm,json,zip,gz}' },
+    pull: { kind: 'folder', files: '*.{csv,txt,xls,xlsx,xlsm,xlsb,ods,html,htm,mht,json,zip,gz}' },
     expect: {
       every: '30d',
       warn_after: '40d',

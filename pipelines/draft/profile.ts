@@ -92,10 +92,13 @@ export async function profileColumn(
       labels: [label],
       date_only: 'start_of_day',
     } as unknown as ContractColumn;
-    return { type, ...compileType(contractColumn, 'r', `p_${type}`) };
+    return { type, ...compileType(contractColumn, 'r', `p_${type}`, `w_${type}`) };
   });
   const parsed = compiled.flatMap(({ type, parsed }) =>
     parsed === undefined ? [] : [`${parsed} as p_${type}`],
+  );
+  const written = compiled.flatMap(({ type, written }) =>
+    written === undefined ? [] : [`${written} as w_${type}`],
   );
   const counted = [
     ...compiled.map(({ type, value }) => `count(*) filter ((${value}) is not null) as n_${type}`),
@@ -103,10 +106,11 @@ export async function profileColumn(
   ];
   const found = await warehouse.one<Record<string, number | string | null>>(`
     with texts as (select ${quoted(column)} as r from ${samplesTable}),
-    parsed as (select r, ${parsed.join(', ')} from texts where r is not null)
+    parsed as (select r, ${parsed.join(', ')} from texts where r is not null),
+    written as (select *, ${written.join(', ')} from parsed)
     select (select count(*) from texts) as rows, count(*) as filled, count(distinct r) as "distinct", max(length(r)) as longest,
       max(p_timestamp)::date::varchar as newest, ${counted.join(', ')}
-    from parsed`);
+    from written`);
   const filled = Number(found.filled);
   const shareOf = (name: string) => (filled === 0 ? 0 : Number(found[name]) / filled);
   const distinct = Number(found.distinct);

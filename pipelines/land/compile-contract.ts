@@ -1,5 +1,6 @@
 import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
+import type { Decision } from './decision.ts';
 import { cellRules, checkRule, cutOff, tooFewCells, tooManyCells } from './row-rule.ts';
 import { type PlacedRule, place } from './said.ts';
 import { keptType, stageSelect, typedColumn } from './stage.ts';
@@ -17,6 +18,15 @@ export interface CompiledContract {
 /** Columns that land: all but the personal ones that are dropped. */
 export const landedColumns = (contract: Contract): ContractColumn[] =>
   contract.columns.filter((column) => column.personal !== 'drop');
+
+/** The contract of one file, in which what was decided of its columns stands as if it had been written. */
+export const completed = (contract: Contract, decisions: readonly Decision[]): Contract => ({
+  ...contract,
+  columns: contract.columns.map((column) => {
+    const its = decisions.find(({ column: name, decision }) => name === column.name && decision !== 'asked');
+    return its === undefined ? column : { ...column, [its.kind]: its.decision };
+  }),
+});
 
 /** Column definitions of `landing.<table>`. */
 export const landingColumns = (contract: Contract): { name: string; sqlType: string }[] =>

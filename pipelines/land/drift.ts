@@ -63,8 +63,8 @@ async function earlierLabels(
   contract: Contract,
 ): Promise<Map<string, string | null> | undefined> {
   const rows = await warehouse.all<{ label: string; column_name: string | null }>(`
-    select distinct h.label, h.column_name from ops.header h join ops.load_in_force l using (load_id)
-    where l.source = ${literal(contract.id)} and l.verdict <> 'refused'`);
+    select distinct h.label, h.column_name from ops.header h join ops.standing_load l using (load_id)
+    where l.source = ${literal(contract.id)}`);
   return rows.length === 0 ? undefined : new Map(rows.map((row) => [row.label, row.column_name]));
 }
 

@@ -7,7 +7,7 @@ export const duplicatesTable = 'temp.main.duplicates';
 
 /**
  * A record must stand once in a file. Where it stands twice, the newest version (on a tie the first) is the one that
- * lands; returns the staged file with the others marked as `repeated`.
+ * lands, but none that the workbook hides before one that it shows; returns the staged file with the others marked as `repeated`.
  */
 export async function setDuplicatesApart(
   warehouse: Warehouse,
@@ -26,9 +26,10 @@ export async function setDuplicatesApart(
     with sound as (select * from ${stagedRows} where ${staged.below} and not ${staged.refused}),
     repeated as (select ${keys} from sound group by ${keys} having count(*) > 1)
     select _at, ${staged.sheet} as _sheet, ${staged.row} as _row, first_value(_row) over ranking as stands_in_row,
-      first_value(_sheet) over ranking as stands_in_sheet
+      first_value(_sheet) over ranking as stands_in_sheet,
+      ${staged.hidden} and not first_value(${staged.hidden}) over ranking as is_hidden
     from sound semi join repeated using (${keys})
-    window ranking as (partition by ${keys} order by ${[...by, '_at'].join(', ')})
+    window ranking as (partition by ${keys} order by ${[staged.hidden, ...by, '_at'].join(', ')})
     qualify row_number() over ranking > 1`);
   const { n } = await warehouse.one<{ n: number }>(`select count(*) as n from ${duplicatesTable}`);
   return n === 0 ? staged : { ...staged, repeated: `_at in (select _at from ${duplicatesTable})` };

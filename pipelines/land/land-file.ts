@@ -3,15 +3,31 @@ import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { type CompiledContract, compileContract } from './compile-contract.ts';
+import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
+import { datedBy, nameDate } from './dated.ts';
+import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
-import { createLandingTable, landingTable } from './landing-table.ts';
+import { recordReason, saysNone } from './held.ts';
+import { judgeDates } from './judge-dates.ts';
+import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
+import { countLines, recordSetAside, recordWithFile } from './line-ranges.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
-import { type Delivery, type LandedFile, nextLoadId, type Reading, recordLoad } from './record-load.ts';
+import { recordQuestions } from './question.ts';
+import {
+  type Delivery,
+  type LandedFile,
+  nextLoadId,
+  noRows,
+  type Reading,
+  recordLoad,
+} from './record-load.ts';
+import { apartTable, setApart } from './set-apart.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
+import { tellTotals, totalsTable } from './totals.ts';
+import { weigh } from './weigh.ts';
 
 /** Puts the sound rows into the landing table and says what came to stand there. */
 async function insertAccepted(
@@ -28,9 +44,16 @@ async function insertAccepted(
     isPseudonym ? pseudonyms.term(name) : quoted(name),
   );
   await warehouse.run(`
-    insert into ${table}
-    select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${values.join(', ')}
+    insert into ${table} (_load, _sheet, _row, _noted, _refused, ${compiled.columns.map(({ name }) => quoted(name)).join(', ')})
+    select ${load}, ${staged.sheet}, ${staged.row}, ${staged.spoken}, ${staged.refusedColumns}, ${values.join(', ')}
     from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and not ${staged.refused} and not ${staged.repeated}`);
+  const key = contract.record.key.map((name) =>
+    persons.includes(name) ? pseudonyms.term(name) : quoted(name),
+  );
+  await warehouse.run(`
+    insert into ${refusedTable(contract)} (_load, ${contract.record.key.map(quoted).join(', ')})
+    select distinct ${load}, ${key.join(', ')}
+    from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and ${staged.refused} and ${staged.keyStands}`);
   const dates = contract.expect.data_date.map(quoted);
   const newest = ['null::date', ...dates.map((date) => `max(${date})`)].join(', ');
   const oldest = ['null::date', ...dates.map((date) => `min(${date})`)].join(', ');
@@ -61,9 +84,10 @@ function refusal(contract: Contract, rows: LandedFile['rows'], fileRefused: stri
 }
 
 /**
- * Lands a file: accepted rows into `landing.<table>`, everything else into quarantine with its reason. One
- * transaction; rows read = accepted + refused, or the program stops. Above the contract's threshold of refused rows, or
- * where a rule refuses the file, nothing lands, but the reasons stay to be read.
+ * Lands a file: accepted rows into `landing.<table>`, refused and superseded ones into quarantine with their reason, of
+ * all other lines what they are into `ops.line_range`. One transaction; every line has one fate, or the program stops.
+ * Above the contract's threshold of refused rows, or where a rule refuses the file, nothing lands, but the reasons stay
+ * to be read. `others`: the contracts whose lists tell a record from a total.
  */
 export async function landFile(
   warehouse: Warehouse,
@@ -71,13 +95,32 @@ export async function landFile(
   tables: AsyncIterable<Cells>,
   delivery: Delivery,
   loadedAt: string,
+  others: readonly Contract[] = [],
 ): Promise<LandedFile> {
-  const compiled = compileContract(contract, delivery.deliveredOn);
+  const compile = (its: Contract) => compileContract(its, delivery.deliveredOn);
+  const compiled = compile(contract);
   const land = async (all: Staged): Promise<LandedFile> => {
     const loadId = await nextLoadId(warehouse);
     await createLandingTable(warehouse, contract);
-    const staged = await setDuplicatesApart(warehouse, contract, all);
-    const leftOver = await findLeftOvers(warehouse, contract, staged);
+    const columns = landedColumns(contract);
+    const dates = await judgeDates(warehouse, contract, all, columns, delivery.deliveredOn);
+    const judged = [...dates, ...all.decisions];
+    const decided = delivery.isAccepted ? answeredByRule(judged) : judged;
+    const records = await setApart(warehouse, contract, all, others);
+    const lines = await countLines(warehouse, all);
+    const above = `not ${all.below}`;
+    const hold = heldLoad(all, loadId, decided);
+    if (decided.some(({ decision }) => decision === 'asked')) {
+      await findLeftOvers(warehouse, contract, records);
+      const setAside = await recordSetAside(warehouse, records, above, loadId);
+      await recordWithFile(warehouse, records, loadId, false);
+      const read = lines - setAside;
+      const message = await recordQuestions(warehouse, contract, records, loadId, decided);
+      return hold({ ...noRows, lines, read, refused: read, setAside }, message);
+    }
+    const staged = await setDuplicatesApart(warehouse, contract, records);
+    await findLeftOvers(warehouse, contract, staged);
+    const setAside = await recordSetAside(warehouse, staged, above, loadId);
     const { file_refused: fileRefused, ...counts } = await quarantine(
       warehouse,
       contract,
@@ -85,11 +128,12 @@ export async function landFile(
       staged,
       loadId,
     );
-    const { below } = await warehouse.one<{ below: number }>(
-      `select count(*) as below from ${stagedRows} where ${staged.below}`,
-    );
-    const rows = { read: below - leftOver.ignored, accepted: 0, ...counts, ignored: leftOver.ignored };
+    // Afterwards: a total is none of the rows that are counted.
+    await tellTotals(warehouse, contract, staged, loadId);
+    const rows = { ...noRows, lines, read: lines - setAside, setAside, ...counts };
     let message = refusal(contract, rows, fileRefused);
+    if (message === null && rows.read === 0 && !delivery.isAccepted && !(await saysNone(warehouse)))
+      return hold(rows, await recordReason(warehouse, contract, loadId, 'no_rows', messages().land.noRows));
     let verdict: LandedFile['verdict'] = 'refused';
     let range: { data_from: string | null; data_until: string | null } = {
       data_from: null,
@@ -101,12 +145,14 @@ export async function landFile(
       range = dates;
       verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
       if (rows.read === 0) message = messages().land.noRows;
-      if (rows.read !== rows.accepted + rows.refused) {
-        const { read, refused } = rows;
-        throw new KpiError('rows_lost', messages().land.rowsLost(delivery.name, read, accepted, refused));
-      }
     } else {
-      rows.refused = rows.read;
+      rows.refused = rows.read - rows.superseded;
+      await recordWithFile(warehouse, staged, loadId, true);
+    }
+    if (rows.read !== rows.accepted + rows.refused + rows.superseded) {
+      const { read, accepted, refused, superseded } = rows;
+      const text = messages().land.rowsLost(delivery.name, read, accepted, refused, superseded);
+      throw new KpiError('rows_lost', text);
     }
     const load: LandedFile = {
       loadId,
@@ -114,18 +160,47 @@ export async function landFile(
       rows,
       dataFrom: range.data_from,
       dataUntil: range.data_until,
+      dated: await datedBy(warehouse, contract, delivery.name, staged.parts, loadId),
       message,
+      decided,
     };
     await noteDrift(warehouse, contract, staged, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    return load;
+    const weighed = await warehouse.withUsualPlans(() => weigh(warehouse, contract, delivery, load));
+    if (weighed.verdict === 'held') await recordWithFile(warehouse, staged, loadId, true);
+    return weighed;
   };
+  const heldLoad =
+    (staged: Staged, loadId: number, decided: Decision[]) =>
+    async (rows: LandedFile['rows'], message: string) => {
+      const load: LandedFile = {
+        loadId,
+        verdict: 'held',
+        rows,
+        dataFrom: null,
+        dataUntil: null,
+        dated: await datedBy(warehouse, contract, delivery.name, staged.parts),
+        message,
+        decided,
+      };
+      await noteDrift(warehouse, contract, staged, loadId);
+      await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
+      return load;
+    };
   return warehouse.withPlainPlans(async () => {
     try {
-      const staged = await stageFile(warehouse, contract, compiled, tables);
+      const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
       return await warehouse.transaction(() => land(staged));
     } finally {
-      for (const table of [duplicatesTable, spokenTable, pseudonymsTable, stagedTable, cellsTable])
+      for (const table of [
+        duplicatesTable,
+        totalsTable,
+        apartTable,
+        spokenTable,
+        pseudonymsTable,
+        stagedTable,
+        cellsTable,
+      ])
         await warehouse.run(`drop table if exists ${table}`);
     }
   });
@@ -140,15 +215,16 @@ export async function refuseFile(
   reason: { code: string; message: string },
 ): Promise<LandedFile> {
   return warehouse.transaction(async () => {
-    const rows = { read: 0, accepted: 0, refused: 0, repaired: 0, warned: 0, ignored: 0 };
     const loadId = await nextLoadId(warehouse);
     const load: LandedFile = {
       loadId,
       verdict: 'refused',
-      rows,
+      rows: noRows,
       dataFrom: null,
       dataUntil: null,
+      dated: nameDate(contract, delivery.name),
       message: reason.message,
+      decided: [],
     };
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)

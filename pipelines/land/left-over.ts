@@ -1,27 +1,25 @@
 import type { Contract } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { hidden } from './stage.ts';
+import { holdsFigures, isNumbering, isSection, isSigning, namesSection } from './row-kind.ts';
 import { type Staged, stagedRows, textOf } from './staged.ts';
 
 /**
  * Rows below the header of which something is said: accepted with a remark (`kind` noted), refused, or no data at all
- * (blank, numbering, total, no_data, header, section, signature).
+ * (blank, numbering, no_data, header, section, signature).
  */
 export const spokenTable = 'temp.main.spoken';
 
-/** Rows this thin, below the last row with a key, are signatures and notes. */
-const thinRow = 3;
+/** A signature block is so many cells wide, and so many rows deep. */
+const signatureCells = 4;
+const signatureRows = 15;
 
 /**
- * Looks at the rows of which something is said: blank rows, the row that numbers the columns (1, 2, 3), totals, section
- * titles, repeated headers, "Không có dữ liệu!" and the signature block are no data and only counted; the rest is refused or noted.
+ * Looks at the rows of which something is said and tells by what stands in them what they are: blank, the row that numbers
+ * the columns, a title of a section, a repeated header, "Không có dữ liệu!", the signature block; what cannot be told is
+ * refused, or noted. Thinness alone makes no row less than a record that lacks something.
  */
-export async function findLeftOvers(
-  warehouse: Warehouse,
-  contract: Contract,
-  staged: Staged,
-): Promise<{ refused: number; ignored: number }> {
+export async function findLeftOvers(warehouse: Warehouse, contract: Contract, staged: Staged): Promise<void> {
   const labels = contract.columns.flatMap((column) => column.labels.map((label) => literal(fold(label))));
   const keyText = textOf(staged, contract.record.key[0]);
   await warehouse.run(`
@@ -32,27 +30,42 @@ export async function findLeftOvers(
       from ${stagedRows}
       where ${staged.below} and ${staged.spoken} and not ${staged.repeated}
     ), shape as (
-      select *, list_filter(_texts, lambda text: text is not null) as texts, len(texts) as filled, fold(texts[1]) as first_text,
-        fold(${keyText}) as key_text
+      select *, list_filter(_texts, lambda text: text is not null) as texts, len(texts) as filled,
+        list_position(_texts, texts[1]) as first_place, fold(texts[1]) as first_text, ${keyText} as key_text
       from rows
-    ), last_key as (
-      select _part, max(_at) as _at from ${stagedRows} where ${staged.below} and ${staged.hasKey} group by _part
+    ), record as (
+      select _part, max(_at) as last_key, max(_at) filter (not ${staged.refused}) as last_sound
+      from ${stagedRows} where ${staged.below} and ${staged.hasKey} group by _part
+    ), thin as (
+      -- Of the rows without a key: whether the next row that is not blank has one.
+      select _at, last_key > _at and coalesce(next_at - _at - 1 > next_blanks - blanks, true) as leads
+      from (
+        select _at, last_key, lead(_at) over (partition by _part order by _at) as next_at, blanks,
+          lead(blanks) over (partition by _part order by _at) as next_blanks
+        from (
+          select *, count(*) filter (filled = 0) over (partition by _part order by _at) as blanks
+          from shape left join record using (_part) where not has_key
+        ) where filled > 0
+      )
+    ), told as (
+      select shape.*, coalesce(leads, false) as leads, coalesce(shape._at > last_sound, true) as is_after,
+        filled between 1 and ${signatureCells} and not ${holdsFigures} as is_thin
+      from shape left join record using (_part) left join thin using (_at)
+    ), signed as (
+      select _part, min(_at) as signed_at from told where refused and is_after and is_thin and ${isSigning} group by _part
     )
-    select shape.*,
+    select told.*,
       case when not refused then 'noted'
            when filled = 0 then 'blank'
-           when filled >= 3 and trim(texts[1], '()') = '1' and len(list_filter(texts, lambda text, n:
-             trim(text, '()') <> n::varchar and text <> ${literal(hidden)})) = 0 then 'numbering'
-           when filled <= 3 and regexp_full_match(texts[1], '([IVXLC]+|[A-ZĐ])[.)]?') and texts[1] <> coalesce(${keyText}, '') then 'section'
+           when ${isNumbering} then 'numbering'
+           when ${isSection('key_text')} then 'section'
+           when fold(key_text) in (${labels.join(', ')}) then 'header'
+           when filled <= 2 and regexp_matches(first_text, '^(khong co (du lieu|ho so|so lieu|ban ghi)|khong phat sinh|no data)') then 'no_data'
+           when is_thin and told._at between signed_at and signed_at + ${signatureRows} then 'signature'
            when has_key then 'refused'
-           when regexp_matches(first_text, '^(tong cong|tong so|cong)([ :.,]|$)') then 'total'
-           when starts_with(first_text, 'khong co du lieu') then 'no_data'
-           when key_text in (${labels.join(', ')}) then 'header'
-           when filled = 1 then 'section'
-           when filled <= ${thinRow} and shape._at > last_key._at then 'signature'
+           when filled = 1 and not ${holdsFigures}
+             and (${namesSection('texts[1]')} or leads and first_place <= 2 and regexp_matches(first_text, '[a-z].*[a-z]'))
+             then 'section'
            else 'refused' end as kind
-    from shape left join last_key using (_part)`);
-  return warehouse.one<{ refused: number; ignored: number }>(`
-    select count(*) filter (kind = 'refused') as refused, count(*) filter (kind not in ('refused', 'noted')) as ignored
-    from ${spokenTable}`);
+    from told left join signed using (_part)`);
 }

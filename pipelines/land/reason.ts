@@ -19,5 +19,6 @@ export function reasonText(
   if (all.length > known.length) known.push(messages().land.others(all.length - known.length));
   return (reasons[rule.code] ?? rule.code)
     .replace('{label}', label ?? '')
+    .replace('{order}', messages().land.order[rule.column?.dates ?? 'day_first'])
     .replace('{known}', known.join(', '));
 }

@@ -1,9 +1,13 @@
+import { errorTexts, type Mark, notComputed } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
-import type { CompiledType } from './types.ts';
+import type { CompiledType } from './compiled-type.ts';
 
-/** What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. */
-export type Severity = 'repaired' | 'warned' | 'value_refused' | 'refused' | 'file_refused';
+/**
+ * What a rule does to the row (or the value, or the file) it speaks of; the first two leave the value as it is. No rule
+ * says `superseded`: another row of the file stands instead.
+ */
+export type Severity = 'repaired' | 'warned' | 'value_refused' | 'superseded' | 'refused' | 'file_refused';
 
 /** One thing that can be said of a row. */
 export interface Rule {
@@ -14,7 +18,20 @@ export interface Rule {
   when: string;
   /** The contract's own sentence, for its checks. */
   message: string | undefined;
+  /** Asked only of a table in which the reader saw such a cell. */
+  mark?: Mark;
 }
+
+/** SQL: whether a text is what a spreadsheet shows in place of a value. */
+const showsError = (raw: string): string =>
+  errorTexts.map((text) => `starts_with(${raw}, ${literal(text)})`).join(' or ');
+
+/** What a cell of any type may hold that is no value of it. */
+const noValue: { code: string; mark: Mark; when: (raw: string) => string }[] = [
+  { code: 'damaged_text', mark: 'damaged', when: (raw) => `contains(${raw}, '\ufffd')` },
+  { code: 'not_computed', mark: 'error', when: (raw) => `${raw} = ${literal(notComputed)}` },
+  { code: 'error_cell', mark: 'error', when: showsError },
+];
 
 /** A rule of the whole row, of whatever contract. */
 const rowRule = (code: string, severity: Severity, when: string): Rule => ({
@@ -77,9 +94,12 @@ export function cellRules(
   });
   const rules: Rule[] = [];
   if (column.required === true) rules.push(rule('required_empty', 'refused', `${raw} is null`));
+  // What a required column lacks the row lacks; elsewhere a text that is no value is like one that is not of the type.
+  const lost = column.required === true || typeFault !== 'value_refused' ? 'refused' : 'value_refused';
+  for (const { code, mark, when } of noValue) rules.push({ ...rule(code, lost, when(raw)), mark });
   const unread = `${name} is null and ${raw} is not null`;
-  if (type.exactFault)
-    rules.push(rule(type.exactFault.code, typeFault, `${unread} and ${type.exactFault.when}`));
+  for (const { code, when } of type.exactFaults ?? [])
+    rules.push(rule(code, typeFault, `${unread} and ${when}`));
   if (column.type !== 'text') rules.push(rule(type.fault, typeFault, unread));
   if (column.not_after === 'delivery')
     rules.push(rule('future_date', fault, `${name} >= date ${literal(deliveredOn)} + 1`));
@@ -89,7 +109,7 @@ export function cellRules(
   }
   if (column.min !== undefined || column.max !== undefined)
     rules.push(rule('out_of_range', fault, outOfRange(column)));
-  for (const { code, when } of type.repairs)
+  for (const { code, when } of type.repairs ?? [])
     rules.push(rule(code, 'repaired', `${raw} is not null and ${when}`));
   return rules;
 }

@@ -1,21 +1,25 @@
 import { type Cells, cellNames } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
+import type { CompiledType } from './compiled-type.ts';
+import { form, formOf, isOpenToOrder } from './date-form.ts';
 import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './row-rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
-import { type CompiledType, compileType } from './types.ts';
+import { compileType } from './types.ts';
 
 interface TypedColumn extends ContractColumn {
   compiled: CompiledType;
-  /** SQL names of the trimmed text and of the first step of typing. */
+  /** SQL names of the trimmed text and of the two steps of typing. */
   raw: string;
   parsed: string;
+  written: string;
 }
 
 export function typedColumn(column: ContractColumn): TypedColumn {
   const raw = quoted(`_raw_${column.name}`);
   const parsed = quoted(`_parsed_${column.name}`);
-  return { ...column, raw, parsed, compiled: compileType(column, raw, parsed) };
+  const written = quoted(`_written_${column.name}`);
+  return { ...column, raw, parsed, written, compiled: compileType(column, raw, parsed, written) };
 }
 
 /** SQL type of what lands. */
@@ -23,25 +27,36 @@ export const keptType = ({ personal, compiled }: TypedColumn): string =>
   personal === 'year_only' ? 'integer' : compiled.sqlType;
 
 /**
- * The text of a cell without blanks around it, null when nothing is left. Trimming is dear and seldom needed (eight
- * times the reading of the column), so it is done only to cells that begin or end with a blank; below '!' sort the
- * blank, the tab, the line breaks and the empty text.
+ * The text of a cell without blanks around it and without what a program puts around a text to keep it one (`bare_text`);
+ * null when nothing is left. That is dear and seldom needed (trimming alone is eight times the reading of the column), so
+ * it is done only to cells that begin or end with a blank, begin with ' or =", or say NULL; below '(' sort the blank, the
+ * tab, the line breaks, the empty text and the apostrophe.
  */
 function trimmed(cell: string, blanks: readonly string[]): string {
-  if (blanks.length === 0) return `nullif(${cell}, '')`;
+  // Below '(' sort the apostrophe too, and with it the few signs with which no value begins. Comparisons are the cheapest.
+  const wrapped = [`${cell} < '('`, `${cell} = 'NULL'`, `${cell} >= '="' and ${cell} < '=#'`];
+  if (blanks.length === 0)
+    return `case when ${wrapped.join(' or ')} then bare_text(${cell}) else ${cell} end`;
   const atEnd = blanks.map((blank) => `ends_with(${cell}, ${literal(blank)})`);
   const atStart = blanks
     .filter((blank) => blank > '!')
     .map((blank) => `starts_with(${cell}, ${literal(blank)})`);
-  const isPadded = [`${cell} < '!'`, ...atStart, ...atEnd].join(' or ');
-  return `case when ${isPadded} then nullif(trim(${cell}, ${literal(blanks.join(''))}), '') else ${cell} end`;
+  const isOdd = [...wrapped, ...atStart, ...atEnd].join(' or ');
+  return `case when ${isOdd} then bare_text(trim(${cell}, ${literal(blanks.join(''))})) else ${cell} end`;
 }
 
-/** The text of a column: null where the contract says that its text means a blank. */
-function textOf(cell: string, blanks: readonly string[], meansBlank: readonly string[]): string {
-  const text = trimmed(cell, blanks);
+/** A date of which a machine writes that there is none; a comparison of texts keeps all others from the pattern. */
+const isNoDate = (cell: string): string => `
+  (${cell} >= '00' and ${cell} < '01/01/0002' or ${cell} >= '1/1/0001' and ${cell} < '1/1/0002') and is_no_date(${cell})`;
+
+/** The text of a column: null where it means a blank, by the contract or, of a date, by the way of machines. */
+function textOf(cell: string, blanks: readonly string[], { blank: meansBlank, type }: TypedColumn): string {
+  const isDate = type === 'date' || type === 'timestamp' || type === 'year_or_date';
+  const text = isDate
+    ? `case when not (${isNoDate(cell)}) then ${trimmed(cell, blanks)} end`
+    : trimmed(cell, blanks);
   if (meansBlank.length === 0) return text;
-  return `case when trim(${cell}) not in (${meansBlank.map(literal).join(', ')}) then ${text} end`;
+  return `case when trim(${cell}) not in (${meansBlank.map((its) => literal(its)).join(', ')}) then ${text} end`;
 }
 
 /** The typed value of a column; what the contract says of blanks where the file has no such column. */
@@ -82,10 +97,11 @@ const isOfCell = (rule: PlacedRule) => rule.message === undefined && rule.column
 const isCheck = (rule: PlacedRule) => rule.message !== undefined;
 
 /** What is said of the cells, as `_cell` bits; a value that is refused is unknown from here on. */
-function judgeCells({ rules, columns }: StagePlan, present: readonly TypedColumn[]): Step[] {
+function judgeCells({ rules, columns }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
+  const asked = rules.filter(({ mark }) => mark === undefined || cells.marks.has(mark));
   const bits = maskNames(rules, '_cell').map((name, mask) => {
     const ofColumn = (column: TypedColumn) =>
-      rules.filter((rule) => isOfCell(rule) && rule.column?.name === column.name && rule.mask === mask);
+      asked.filter((rule) => isOfCell(rule) && rule.column?.name === column.name && rule.mask === mask);
     return `${union(
       present
         .map(ofColumn)
@@ -125,11 +141,25 @@ function repair({ checks, columns }: StagePlan): Step[] {
   ];
 }
 
+/** Whether a piece of SQL names a column: a word of that name in a text counts too, which costs a check its say at most. */
+const names = (sql: string, column: string): boolean => new RegExp(`\\b${column}\\b`, 'i').test(sql);
+
+/** A check that names a value which was refused in the row has nothing to say: the refused value is the reason. */
+function unlessRefused(check: PlacedRule, rules: readonly PlacedRule[]): PlacedRule {
+  const refusals = rules.filter(
+    (rule) =>
+      isOfCell(rule) && rule.severity === 'value_refused' && names(check.when, rule.column?.name ?? ''),
+  );
+  return refusals.length === 0
+    ? check
+    : { ...check, when: `not ${isSaid(refusals, '_cell')} and (${check.when})` };
+}
+
 /** What the checks say, as `_check` bits, and what of both counts, as `_said` bits. */
 function judgeRows({ rules }: StagePlan): Step[] {
   const checked = maskNames(rules, '_check').map((name, mask) => {
     const inMask = rules.filter((rule) => isCheck(rule) && rule.mask === mask);
-    return `${union(inMask.map((rule) => firstOf([rule])))} as ${name}`;
+    return `${union(inMask.map((rule) => firstOf([unlessRefused(rule, rules)])))} as ${name}`;
   });
   // In a row with a spare cell every cell may stand under a wrong label: nothing else is said of it. And a check over a
   // cell that could not be read has nothing to say: the unreadable cell is the reason.
@@ -152,7 +182,7 @@ const replacing = (terms: readonly string[]): string[] =>
   terms.length === 0 ? ['*'] : [`* replace (${list(terms)})`];
 
 /** Cells that the eye meets first: titles, totals and signatures stand there. */
-const firstCells = 64;
+export const firstCells = 64;
 
 /**
  * Indexes of the cells that are carried along with a row, in the order of `_texts`: those that feed columns and the
@@ -173,22 +203,33 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   const lastLabelled = cells.header.labels.findLastIndex((label) => label !== '');
   const short = `${cells.format === 'csv' && lastLabelled >= 0 ? `_c${lastLabelled} is null` : 'false'} as _short`;
   const raws = present.map(
-    ({ name, raw, blank }) => `${textOf(`_c${cells.header.cells.get(name)}`, cells.blanks, blank)} as ${raw}`,
+    (column) =>
+      `${textOf(`_c${cells.header.cells.get(column.name)}`, cells.blanks, column)} as ${column.raw}`,
   );
   const parsed = present.flatMap((column) =>
     column.compiled.parsed === undefined ? [] : [`${column.compiled.parsed} as ${column.parsed}`],
   );
+  const written = present.flatMap((column) =>
+    column.compiled.written === undefined ? [] : [`${column.compiled.written} as ${column.written}`],
+  );
   const typed = columns.map((column) => typedValue(column, present.includes(column)));
+  const forms = columns
+    .filter(isOpenToOrder)
+    .map(
+      (column) =>
+        `${present.includes(column) ? form(column.raw, column.parsed, column.written) : 'null::utinyint'} as ${formOf(column.name)}`,
+    );
   return [
     ['raw', [spare, short, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
     ['parsed', ['*', ...parsed]],
-    ['typed', ['*', ...typed]],
+    ['written', ['*', ...written]],
+    ['typed', ['*', ...typed, ...forms]],
   ];
 }
 
 /**
  * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
- * `_part` (as passed), `_said…` (see said.ts), `_texts` (the carried cells of the row, only where something is said; of
+ * `_part` (as passed), `_said…` (see said.ts), `_form_…` (of written dates: see date-form.ts), `_texts` (the carried cells of the row, only where something is said; of
  * cells that are dropped only that there was something), and the typed columns.
  */
 export function stageSelect(plan: StagePlan, cells: Cells, part: number): string {
@@ -196,7 +237,7 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   const present = columns.filter(({ name }) => cells.header.cells.has(name));
   const steps = [
     ...type(plan, present, cells),
-    ...judgeCells(plan, present),
+    ...judgeCells(plan, present, cells),
     ...repair(plan),
     ...judgeRows(plan),
   ];
@@ -219,6 +260,9 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   with ${tables.join(', ')}
   select ${part}::utinyint as _part, ${maskNames(rules).join(', ')},
     case when ${saidAnything} then [${texts.join(', ')}] end as _texts,
-    ${list(columns.map((column) => keptValue(column, rules)))}
+    ${list([
+      ...columns.map((column) => keptValue(column, rules)),
+      ...columns.filter(isOpenToOrder).map(({ name }) => formOf(name)),
+    ])}
   from weighed`;
 }

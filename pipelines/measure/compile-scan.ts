@@ -1,10 +1,15 @@
 import type { Indicator } from '../config/indicator.ts';
 import { formulaFields, shapes } from '../config/shape.ts';
+import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
-import { aggregatesOf, flagsOf, ofDays } from './row-counts.ts';
+import { type Named, type NamedColumns, noneNamed } from './named-columns.ts';
+import { aggregatesOf, flagsOf, type Letter, letters, ofDays } from './row-counts.ts';
 
 /** Key of rows whose dimension is blank: shown as "Không xác định", so that parts sum to the whole. */
 export const unknownKey = 'unknown';
+
+/** Key of rows whose dimension was refused, which is no blank: "Giá trị không nhận", and in the whole like any other row. */
+export const refusedKey = 'refused';
 
 /**
  * How rows come into periods. `days`: counted once a day, and the days put into periods. `cutoffs`: the same for formulas
@@ -25,17 +30,27 @@ export interface Scan {
   /** Column of which different values are counted, not rows. */
   each: string | undefined;
   indicators: Indicator[];
+  /** What the indicators name that may have been refused, in their order. */
+  named: (Named | undefined)[];
+  /** Names in `refused_columns` by which the value of a column is refused; none where the fact does not tell. */
+  refusedBy: (dimension: string) => readonly string[];
 }
 
-function modeOf(indicator: Indicator): Mode {
-  if (shapes[indicator.shape].parts === 'none') return 'rows';
+/** How rows of an indicator that are only counted come into periods. */
+function countingMode(indicator: Indicator): 'days' | 'cutoffs' {
   const seesPeriod =
     indicator.due !== undefined || formulaFields.some((field) => /\bcutoff\b/.test(indicator[field] ?? ''));
   return seesPeriod ? 'cutoffs' : 'days';
 }
 
+const modeOf = (indicator: Indicator): Mode =>
+  shapes[indicator.shape].parts === 'none' ? 'rows' : countingMode(indicator);
+
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
-export function scansOf(indicators: readonly Indicator[]): Scan[] {
+export function scansOf(
+  indicators: readonly Indicator[],
+  { named, refusedBy }: NamedColumns = noneNamed,
+): Scan[] {
   const scans = new Map<string, Scan>();
   for (const indicator of indicators) {
     const { fact, when, basis, aggregate, series, source, each } = indicator;
@@ -47,6 +62,7 @@ export function scansOf(indicators: readonly Indicator[]): Scan[] {
     const scan = scans.get(key);
     if (scan) {
       scan.indicators.push(indicator);
+      scan.named.push(named.get(indicator.id));
       scan.bases = [...new Set([...scan.bases, basis])];
     } else
       scans.set(key, {
@@ -59,6 +75,8 @@ export function scansOf(indicators: readonly Indicator[]): Scan[] {
         mode,
         each,
         indicators: [indicator],
+        named: [named.get(indicator.id)],
+        refusedBy: (dimension) => refusedBy(fact, dimension),
       });
   }
   return [...scans.values()];
@@ -87,11 +105,14 @@ function rowsOf(scan: Scan): string {
  * open: at the last day of the source's data). So a source that has fallen silent says nothing of the periods after it.
  */
 function daysOf(scan: Scan): string {
-  const { aggregate, series, bases, source } = scan;
+  const { aggregate, series, bases, source, mode, indicators } = scan;
   const inBases = `basis in (${bases.map(literal).join(', ')})`;
+  // Counts of days go into a period more at no cost; rows do not.
+  const kinds = new Set(indicators.flatMap((its) => its.kinds));
+  const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
@@ -114,10 +135,18 @@ function joinDays(scan: Scan, left: string, from: string, cutoff = false): strin
   return `join ${from} d on ${[`d._day = ${left}._day`, ...same].join(' and ')}`;
 }
 
-/** The steps from rows to counts that lie in periods; the last one is `placed` (rows: with the flags, else counts). */
-function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]): string {
-  const { indicators, mode, each } = scan;
-  const flags = indicators.flatMap(flagsOf);
+/**
+ * The steps from rows to counts that lie in periods; the last one is `placed` (rows: with the flags, else counts). `wanted`:
+ * what is counted.
+ */
+function stepsOf(
+  scan: Scan,
+  groups: readonly string[],
+  names: readonly string[],
+  wanted: readonly Letter[] = letters,
+): string {
+  const { indicators, mode, each, named } = scan;
+  const flags = indicators.flatMap((indicator, at) => flagsOf(indicator, at, named[at]));
   const own = [...(each === undefined ? [] : [`${quoted(each)} as _each`]), ...groups, ...flags];
   if (mode === 'rows')
     return `placed as (
@@ -126,8 +155,8 @@ function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]
     )`;
   const series = seriesOf(scan);
   const counts = indicators.flatMap((indicator, at) => {
-    const [n, d, r] = aggregatesOf(indicator, at);
-    return [`cast(${n} as double) as n${at}`, `cast(${d} as double) as d${at}`, `${r} as r${at}`];
+    const aggregates = aggregatesOf(indicator, at, named[at]);
+    return wanted.map((letter) => `cast(${aggregates[letter]} as double) as ${letter}${at}`);
   });
   const cutoff = mode === 'cutoffs' ? ['cutoff'] : [];
   const keys = ['_day', ...cutoff, ...series, ...(each === undefined ? [] : ['_each']), ...names];
@@ -148,22 +177,30 @@ function stepsOf(scan: Scan, groups: readonly string[], names: readonly string[]
     )`;
 }
 
+/** SQL of the key of a row in a breakdown. */
+function keyOf({ refusedBy }: Scan, dimension: string): string {
+  const key = `coalesce(${quoted(dimension)}::varchar, '${unknownKey}')`;
+  const names = refusedBy(dimension);
+  return names.length === 0
+    ? key
+    : `case when list_has_any(${refusedOf.fact}, [${names.map(literal).join(', ')}]) then '${refusedKey}' else ${key} end`;
+}
+
 /**
  * The one statement of a scan: rows fall into the periods of their day, every indicator counts them by its own
  * conditions, for the whole and for each breakdown at once. Gives one row a period and group with the columns n<i>
- * (numerator), d<i> (denominator, null where the shape has none) and r<i> (rows counted) of the i-th indicator.
+ * (numerator), d<i> (denominator, null where the shape has none), r<i> (rows counted) and l<i> (rows left out) of the i-th
+ * indicator.
  */
 export function compileScan(scan: Scan): string {
-  const { indicators, mode } = scan;
+  const { indicators, mode, named } = scan;
   const dimensions = [...new Set(indicators.flatMap((indicator) => indicator.by))];
   const names = dimensions.map((name) => quoted(`by_${name}`));
-  const groups = dimensions.map(
-    (name, at) => `coalesce(${quoted(name)}::varchar, '${unknownKey}') as ${names[at]}`,
-  );
+  const groups = dimensions.map((name, at) => `${keyOf(scan, name)} as ${names[at]}`);
   const results = indicators.flatMap((indicator, at) => {
-    const ofRows = aggregatesOf(indicator, at);
-    return ['n', 'd', 'r'].map((letter, place) => {
-      const sql = mode === 'rows' ? ofRows[place] : ofDays(indicator, letter, at);
+    const ofRows = aggregatesOf(indicator, at, named[at]);
+    return letters.map((letter) => {
+      const sql = mode === 'rows' ? ofRows[letter] : ofDays(indicator, letter, at);
       return `cast(${sql} as double) as ${letter}${at}`;
     });
   });
@@ -180,26 +217,50 @@ export function compileScan(scan: Scan): string {
     group by grouping sets ((_period)${names.map((name) => `, (_period, ${name})`).join('')})`;
 }
 
+/** SQL: whether a row is in a part of the commune. A group, not a filter before: the last day of a stock is that of all its rows. */
+const isInPart = (scan: Scan, part?: { breakdown: string; key: string }): string =>
+  part === undefined ? 'true' : `${keyOf(scan, part.breakdown)} = ${literal(part.key)}`;
+
+/** The same scan where rows are only counted, whatever becomes of their values. */
+function countingOnly(scan: Scan): Scan {
+  if (scan.mode !== 'rows') return scan;
+  const modes = scan.indicators.map(countingMode);
+  return { ...scan, mode: modes.includes('cutoffs') ? 'cutoffs' : 'days' };
+}
+
 /**
  * The loads behind readings: rows of the fact that count in each period, or in one part of it, by load. Gives `period`,
  * `_load` and r<i> (rows) of the i-th indicator; the fact must have the column `_load`.
  */
-export function compileLoads(scan: Scan, part?: { breakdown: string; key: string }): string {
-  const { indicators, mode } = scan;
-  // A group, not a filter before: the last day of a stock is that of all its rows.
-  const inPart =
-    part === undefined
-      ? 'true'
-      : `coalesce(${quoted(part.breakdown)}::varchar, '${unknownKey}') = ${literal(part.key)}`;
-  const rows = indicators.map((indicator, at) => {
-    const sql = mode === 'rows' ? aggregatesOf(indicator, at)[2] : ofDays(indicator, 'r', at);
-    return `coalesce(${sql}, 0) as r${at}`;
-  });
+export function compileLoads(of: Scan, part?: { breakdown: string; key: string }): string {
+  const scan = countingOnly(of);
+  const rows = scan.indicators.map((indicator, at) => `coalesce(${ofDays(indicator, 'r', at)}, 0) as r${at}`);
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), ${stepsOf(scan, ['_load', `${inPart} as _in_part`], ['_load', '_in_part'])}
+    ), ${stepsOf(scan, ['_load', `${isInPart(scan, part)} as _in_part`], ['_load', '_in_part'], ['r'])}
     select _period as period, _load,
       ${list(rows)}
     from placed where _in_part group by _period, _load`;
+}
+
+/**
+ * Why rows are left out of the counts of a scan's only indicator: `period`, the `refused` names that it asks for (a list)
+ * and `rows`. Undefined where none can be.
+ */
+export function compileLeftOut(of: Scan, part?: { breakdown: string; key: string }): string | undefined {
+  const scan = countingOnly(of);
+  const { indicators, named } = scan;
+  const [indicator] = indicators;
+  if (!indicator || !named[0]) return undefined;
+  const asked = [...named[0].counts.flatMap(({ openedBy }) => openedBy), ...named[0].restOpenedBy];
+  if (asked.length === 0) return undefined;
+  const refused = `list_sort(list_intersect(${refusedOf.fact}, [${asked.map(literal).join(', ')}])) as _asked`;
+  const rows = ofDays(indicator, 'l', 0);
+  return `
+    with facts as (${rowsOf(scan)}
+    ), days as (${daysOf(scan)}
+    ), ${stepsOf(scan, [refused, `${isInPart(scan, part)} as _in_part`], ['_asked', '_in_part'], ['l'])}
+    select _period as period, _asked as refused, ${rows} as rows
+    from placed where _in_part group by _period, _asked having ${rows} > 0`;
 }

@@ -1,9 +1,8 @@
 import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
-import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileScan, type Scan, scansOf } from './compile-scan.ts';
+import { type NamedColumns, noneNamed } from './named-columns.ts';
+import { countScans } from './scan-counts.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
@@ -21,7 +20,7 @@ const sourceDays = `
   select o.source, least(any_value(s.as_of), coalesce(max(l.data_until), any_value(s.as_of))) as as_of,
     md5(string_agg(l.sha256, ' ' order by l.sha256)) as loads
   from plan.source o cross join plan.site s
-  left join ops.load_in_force l on l.source = o.source and l.verdict <> 'refused'
+  left join ops.standing_load l on l.source = o.source
   group by o.source`;
 
 /**
@@ -31,37 +30,16 @@ const sourceDays = `
 const expected = `
   create or replace table measure.expected as
   select i.indicator, p.period, exists (
-    select 1 from ops.load_in_force l
-    where l.source = i.source and l.verdict <> 'refused' and l.data_from <= p.ends_on and l.data_until >= p.starts_on) as is_reached
+    select 1 from ops.standing_load l
+    where l.source = i.source and l.data_from <= p.ends_on and l.data_until >= p.starts_on) as is_reached
   from plan.indicator i
   join plan.indicator_kind k using (indicator)
   join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'`;
 
-/** Counts one scan into `measure.counted`. */
-async function count(warehouse: Warehouse, scan: Scan): Promise<void> {
-  await warehouse.run(`create or replace temp table scanned as ${compileScan(scan)}`).catch((cause) => {
-    const ids = scan.indicators.map(({ id }) => id).join(', ');
-    throw new KpiError('bad_indicator', messages().measure.badIndicator(ids, String(cause.message)), {
-      exitCode: 2,
-      cause,
-    });
-  });
-  const selects = scan.indicators.map(({ id, by, absent, basis }, at) => {
-    // Who has nothing to say of an indicator is no part of it; where nothing means zero, the part is shown as zero.
-    const isThere = absent === 'zero' ? 'true' : `r${at} > 0`;
-    const wanted = ['breakdown is null', ...by.map((name) => `breakdown = ${literal(name)}`)].join(' or ');
-    const inBasis =
-      scan.bases.length === 1
-        ? 'true'
-        : `period in (select period from plan.period where basis = ${literal(basis)})`;
-    return `select ${literal(id)}, period, breakdown, key, n${at}, d${at}, r${at} from scanned where ${isThere} and ${inBasis} and (${wanted})`;
-  });
-  await warehouse.run(`insert into measure.counted ${selects.join('\n union all ')}`);
-}
-
 /**
  * What is known of each indicator, period and group. A count of nothing is zero where the data reach the period and
- * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank.
+ * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank. `left_out`: rows
+ * that are in neither count, since a value that the indicator names was refused in them.
  */
 const measured = `
   create or replace table measure.measured as
@@ -73,7 +51,8 @@ const measured = `
   select l.indicator, l.period, l.breakdown, l.key,
     case when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
     case when i.has_denominator then
-      case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator
+      case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator,
+    coalesce(c.left_out, 0) as left_out
   from listed l
   join plan.indicator i using (indicator)
   join measure.expected e using (indicator, period)
@@ -122,16 +101,28 @@ function derive({ id, of, parts = [] }: Indicator): string {
     where e.indicator = ${literal(id)} group by all`;
 }
 
-/** Computes `measure.measured`: numerator and denominator of every indicator, period and group; null is not known. */
-export async function countAll(warehouse: Warehouse, { indicators }: Project): Promise<void> {
+/** What is left out of an indicator that is made of others: what is left out of those. */
+const leftOutOf = (indicator: Indicator): string => `
+  coalesce((
+    select sum(m.left_out) from measure.measured m
+    where m.indicator in (${usedBy(indicator).map(literal).join(', ')}) and m.period = its.period and m.breakdown is null), 0)`;
+
+/**
+ * Computes `measure.measured`: numerator and denominator of every indicator, period and group (null is not known), and how
+ * many rows were left out of both.
+ */
+export async function countAll(
+  warehouse: Warehouse,
+  { indicators }: Project,
+  named: NamedColumns = noneNamed,
+): Promise<void> {
   await warehouse.run(dayPeriods);
   await warehouse.run(sourceDays);
   await warehouse.run(expected);
-  await warehouse.run(`
-    create or replace table measure.counted (
-      indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double)`);
-  for (const scan of scansOf(indicators)) await count(warehouse, scan);
+  await countScans(warehouse, indicators, named);
   await warehouse.run(measured);
   for (const indicator of inOrder(indicators))
-    await warehouse.run(`insert into measure.measured ${derive(indicator)}`);
+    await warehouse.run(`
+      insert into measure.measured (indicator, period, breakdown, key, numerator, denominator, left_out)
+      select *, ${leftOutOf(indicator)} from (${derive(indicator)}) its(indicator, period, breakdown, key, numerator, denominator)`);
 }

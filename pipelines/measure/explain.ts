@@ -1,8 +1,11 @@
 import type { Indicator } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
+import { messages } from '../messages/index.ts';
+import { wholeRow } from '../warehouse/refusals.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { compileScan, scansOf } from './compile-scan.ts';
+import { compileLeftOut, compileScan, scansOf } from './compile-scan.ts';
 import { countedFor, selectLoads } from './loads.ts';
+import { type NamedColumns, namedColumns } from './named-columns.ts';
 
 /** A part of the commune that a reading may be for: a dimension of the plan and one of its keys. */
 export interface Part {
@@ -28,6 +31,15 @@ export interface RefusedRows {
   rows: number;
 }
 
+/** Rows that are in neither count, by what was refused in them. */
+export interface LeftOut {
+  /** Columns whose value was refused; `*`: the newest row of the record. */
+  refused: string[];
+  /** The same in words. */
+  reason: string;
+  rows: number;
+}
+
 /** A difference from what was published before; the cause is one of the label topic `cause`. */
 export interface Difference {
   [key: string]: unknown;
@@ -46,6 +58,7 @@ export interface Explanation {
   sql: string | null;
   loads: LoadBehind[];
   refused: RefusedRows[];
+  left_out: LeftOut[];
   changes: Difference[];
   /** Where the period is locked: what today's data and rules would say. */
   revisions: Difference[];
@@ -56,8 +69,9 @@ async function loadsBehind(
   indicators: readonly Indicator[],
   period: string,
   part: Part | undefined,
+  named: NamedColumns,
 ): Promise<LoadBehind[]> {
-  const selects = await selectLoads(warehouse, indicators, part);
+  const selects = await selectLoads(warehouse, indicators, named, part);
   if (selects.length === 0) return [];
   return warehouse.all<LoadBehind>(`
     select * from (select l.source, l.file_name as file, l.sha256, l.loaded_at::varchar as loaded_at, sum(s.rows)::integer as rows
@@ -81,6 +95,39 @@ const refusedRows = (
       and l.data_from <= p.ends_on and l.data_until >= p.starts_on
     group by all) order by natural_order(file), rows desc`);
 
+async function leftOut(
+  warehouse: Warehouse,
+  { contracts }: Project,
+  indicators: readonly Indicator[],
+  named: NamedColumns,
+  period: string,
+  part: Part | undefined,
+): Promise<LeftOut[]> {
+  const found: LeftOut[] = [];
+  for (const indicator of indicators) {
+    const labels = new Map(
+      contracts
+        .filter(({ id }) => id === indicator.source)
+        .flatMap(({ columns }) => columns.map(({ name, labels: [label] }) => [name, label ?? name])),
+    );
+    for (const scan of scansOf([indicator], named)) {
+      const sql = compileLeftOut(scan, part);
+      if (sql === undefined) continue;
+      const rows = await warehouse.all<{ refused: string; rows: number }>(`
+        select to_json(refused)::varchar as refused, rows::integer as rows from (${sql})
+        where period = ${literal(period)} order by rows desc, refused`);
+      for (const { refused, rows: count } of rows) {
+        const names = JSON.parse(refused) as string[];
+        const reason = names.includes(wholeRow)
+          ? messages().measure.newestRefused
+          : messages().measure.valueRefused(names.map((name) => labels.get(name) ?? name));
+        found.push({ refused: names, reason, rows: count });
+      }
+    }
+  }
+  return found;
+}
+
 const differences = (
   warehouse: Warehouse,
   table: 'change' | 'revision',
@@ -94,7 +141,7 @@ const differences = (
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}`);
 
 /**
- * Where a reading comes from: the SQL that counts it, the loads whose rows count, rows refused that might have counted,
+ * Where a reading comes from: the SQL that counts it, the loads whose rows count, rows left out of it by reason, rows refused that might have counted,
  * what changed since the last computation and, in a locked period, since the lock. Needs a computed warehouse.
  */
 export async function explain(
@@ -106,11 +153,13 @@ export async function explain(
 ): Promise<Explanation> {
   const counted = countedFor(indicator, project.indicators);
   const sources = [...new Set(counted.map(({ source }) => source))];
-  const sql = scansOf(counted).map(compileScan).join(';\n');
+  const named = await namedColumns(warehouse, project);
+  const sql = scansOf(counted, named).map(compileScan).join(';\n');
   return {
     sql: sql === '' ? null : sql,
-    loads: await loadsBehind(warehouse, counted, period, part),
+    loads: await loadsBehind(warehouse, counted, period, part, named),
     refused: await refusedRows(warehouse, sources, period),
+    left_out: await leftOut(warehouse, project, counted, named, period, part),
     changes: await differences(warehouse, 'change', indicator.id, period, part),
     revisions: await differences(warehouse, 'revision', indicator.id, period, part),
   };

@@ -2,6 +2,7 @@ import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { countAll } from './count-all.ts';
 import { countLoads } from './loads.ts';
+import { namedColumns } from './named-columns.ts';
 import { writeOutlook } from './outlook-table.ts';
 import { asComputed, change, previous, reading, revision, toldReading } from './reading.ts';
 
@@ -17,8 +18,9 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
     "select 1 from duckdb_columns() where schema_name = 'measure' and table_name = 'reading' and column_name = 'is_locked'",
   );
   if (before) await warehouse.run(previous);
-  await countAll(warehouse, project);
-  await countLoads(warehouse, project);
+  const named = await namedColumns(warehouse, project);
+  await countAll(warehouse, project, named);
+  await countLoads(warehouse, project, named);
   await warehouse.run(asComputed);
   await warehouse.run(reading);
   await warehouse.run(toldReading);

@@ -33,7 +33,7 @@ const tables: readonly PlanTable[] = [
  */
 async function yearsWithData(warehouse: Warehouse, year: number): Promise<number[]> {
   const { reaches } = await warehouse.one<{ reaches: boolean }>(`
-    select coalesce(min(data_from) < date '${year - 1}-07-01', false) as reaches from ops.load where verdict <> 'refused'`);
+    select coalesce(min(data_from) < date '${year - 1}-07-01', false) as reaches from ops.standing_load`);
   return reaches ? [year - 1, year] : [year];
 }
 

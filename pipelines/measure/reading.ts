@@ -29,8 +29,8 @@ const blank = `
        when cast(s.computed_at as date) <= p.ends_on + i.due_day then ${is('not_yet_due')}
        when exists (
          select 1 from ops.load_in_force l
-         where l.source = i.source and l.verdict = 'refused' and l.load_id > coalesce((
-           select max(k.load_id) from ops.load_in_force k where k.source = l.source and k.verdict <> 'refused'), 0)
+         where l.source = i.source and l.verdict in ('refused', 'held') and l.load_id > coalesce((
+           select max(k.load_id) from ops.standing_load k where k.source = l.source), 0)
        ) then ${is('refused')}
        else ${is('no_data')} end`;
 
@@ -82,7 +82,7 @@ export const asComputed = `
   )
   select j.indicator, j.period, j.basis, j.kind, j.breakdown, j.key, j.numerator, j.denominator, j.value, j.target,
     coalesce(j.target_confirmed, false) as target_confirmed, j.baseline, j.status, ${points} as points,
-    coalesce(j.value > 100 and j.unit = 'percent', false) as is_above_all, j.rule, j.loads, j.as_of
+    coalesce(j.value > 100 and j.unit = 'percent', false) as is_above_all, j.rule, j.loads, j.as_of, j.left_out
   from judged j`;
 
 /** Periods that are locked now, with their readings. */
@@ -121,7 +121,8 @@ const fewest = 5;
  */
 export const toldReading = `
   create or replace table measure.told_reading as
-  select r.* exclude (numerator, denominator, value, previous_value, change, status, is_above_all), s.is_small,
+  select r.* exclude (numerator, denominator, value, previous_value, change, status, is_above_all, left_out), s.is_small,
+    case when not is_small and not (breakdown is not distinct from 'hamlet' and left_out between 1 and ${fewest - 1}) then left_out end as left_out,
     case when not is_small then numerator end as numerator, case when not is_small then denominator end as denominator,
     case when not is_small then value end as value, case when not is_small then previous_value end as previous_value,
     case when not is_small then change end as change, case when is_small then ${is('suppressed')} else status end as status,

@@ -1,16 +1,45 @@
 import type { Indicator } from '../config/indicator.ts';
 import { type Shape, shapes } from '../config/shape.ts';
-import { quoted } from '../warehouse/warehouse.ts';
+import { refusedOf } from '../warehouse/refusals.ts';
+import { literal, quoted } from '../warehouse/warehouse.ts';
+import type { Named } from './named-columns.ts';
 
-/** Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities. */
-export function flagsOf(indicator: Indicator, at: number): string[] {
+/** SQL: whether one of these names stands in what was refused in a row; unknown where nothing was. */
+const isRefused = (names: readonly string[]): string =>
+  `list_has_any(${refusedOf.fact}, [${names.map((name) => literal(name)).join(', ')}]::varchar[])`;
+
+/**
+ * SQL: whether a refused value leaves open if a row counts, or what it would count as; such a row is in neither count. Not
+ * where another condition already keeps it out.
+ */
+function leftOut({ counts, restOpenedBy }: Named): string | undefined {
+  const all = [...new Set([...restOpenedBy, ...counts.flatMap(({ openedBy }) => openedBy)])];
+  if (all.length === 0) return undefined;
+  const mayCount = counts.map(({ sql, openedBy }) =>
+    openedBy.length === 0
+      ? `coalesce((${sql}\n), false)`
+      : `(coalesce((${sql}\n), false) or ${isRefused(openedBy)})`,
+  );
+  // Nearly all rows end at the first question.
+  return `case when ${refusedOf.fact} is null then false when ${isRefused(all)} then ${mayCount.join(' and ')} else false end`;
+}
+
+/**
+ * Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities; and whether it
+ * is left out of both counts.
+ */
+export function flagsOf(indicator: Indicator, at: number, named: Named | undefined): string[] {
   const { count, meets, sum, over, due, done } = indicator;
   const day = (column: string) => `cast(${quoted(column)} as date)`;
   // A line of its own: a comment at the end of what people write ends there.
   const counts = due === undefined ? `(${count}\n)` : `(${count}\n) and ${day(due)} <= cast(cutoff as date)`;
   const meeting = due === undefined || done === undefined ? meets : `${day(done)} <= ${day(due)}`;
+  const isLeftOut = named && leftOut(named);
   return [
-    `coalesce(${counts}, false) as c${at}`,
+    ...(isLeftOut === undefined ? [] : [`${isLeftOut} as x${at}`]),
+    isLeftOut === undefined
+      ? `coalesce(${counts}, false) as c${at}`
+      : `coalesce(${counts}, false) and not x${at} as c${at}`,
     ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
     ...(sum === undefined ? [] : [`cast((${sum}\n) as double) as s${at}`]),
     ...(over === undefined ? [] : [`cast((${over}\n) as double) as o${at}`]),
@@ -47,17 +76,26 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
   index: undefined,
 };
 
-/** SQL of numerator, denominator (null where the shape has none) and rows counted, over rows with the flags. */
-export function aggregatesOf(indicator: Indicator, at: number): [...Counts, rows: string] {
-  const [numerator, denominator] = countsOf[indicator.shape]?.(at, indicator) ?? ['null', 'null'];
-  return [numerator, denominator, rows(at)];
+/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows that are left out. */
+export const letters = ['n', 'd', 'r', 'l'] as const;
+export type Letter = (typeof letters)[number];
+
+/** SQL of what is counted (the denominator is null where the shape has none), over rows with the flags. */
+export function aggregatesOf(
+  indicator: Indicator,
+  at: number,
+  named: Named | undefined,
+): Record<Letter, string> {
+  const [n, d] = countsOf[indicator.shape]?.(at, indicator) ?? ['null', 'null'];
+  const l = named && leftOut(named) !== undefined ? `count(*) filter (x${at})` : '0';
+  return { n, d, r: rows(at), l };
 }
 
 /** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */
-export function ofDays({ shape, each }: Indicator, letter: string, at: number): string {
+export function ofDays({ shape, each }: Indicator, letter: Letter, at: number): string {
   const column = `${letter}${at}`;
   const { hasDenominator, parts } = shapes[shape];
-  if (each !== undefined && letter !== 'r')
+  if (each !== undefined && (letter === 'n' || letter === 'd'))
     return letter === 'd' && !hasDenominator ? 'null' : `count(distinct _each) filter (${column} > 0)`;
   return `${parts === 'greatest' && letter === 'n' ? 'max' : 'sum'}(${column})`;
 }

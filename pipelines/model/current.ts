@@ -1,76 +1,110 @@
+import { createHash } from 'node:crypto';
 import type { Contract } from '../config/contract.ts';
+import { programVersion } from '../config/program-version.ts';
+import { keyColumns, sameKey, standingList, standingRows } from '../delivery/standing-rows.ts';
+import { type Made, madeFrom, make, makeUnnoted } from '../warehouse/made.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 const currentTable = (contract: Contract): string => `current.${quoted(contract.table)}`;
+const isList = ({ record }: Contract): boolean => record.delivery === 'snapshot';
 
-/** Loads of a source that stand, with the day of their data; a file without dates is as old as its delivery. */
-const loadsOf = (contract: Contract): string => `
-  select o.load_id as _load, o.data_until, o.sha256, f.pulled_at, f.name,
-    coalesce(o.data_until, cast(f.pulled_at as date)) as data_day
-  from ops.load_in_force o join ops.file f on f.source = o.source and f.sha256 = o.sha256
-  where o.source = ${literal(contract.id)} and o.verdict <> 'refused'`;
-
-const sameKey = (contract: Contract, left: string, right: string): string =>
-  contract.record.key
-    .map((name) => `${left}.${quoted(name)} is not distinct from ${right}.${quoted(name)}`)
-    .join(' and ');
-
-/**
- * Of every record the newest version. Which is newest is decided by the contract and at last by the file's hash and
- * row, never by the order in which files came. Where a key has many rows, the newest file that has it gives them all.
- */
-function newestVersions(contract: Contract): string {
-  const { record, table } = contract;
-  const key = record.key.map(quoted).join(', ');
-  const isOne = record.rows === 'one';
-  const named = isOne ? record.newest_by : ['data_until'];
-  const by = [
-    ...named.map((name) => `${quoted(name)} desc nulls last`),
-    'sha256',
-    ...(isOne ? ['_sheet', '_row'] : []),
-  ];
-  // Ranked on few columns, then joined: a window over whole rows would spill millions of them.
-  const ranked = [...new Set([...record.key, ...named])].filter((name) => name !== 'data_until');
-  return `
-    with newest as (
-      select _load, _sheet, _row from (
-        select l._load, l._sheet, l._row, ${ranked.map((name) => `l.${quoted(name)}`).join(', ')}, o.data_until, o.sha256
-        from landing.${quoted(table)} l join (${loadsOf(contract)}) o using (_load)
-      )
-      qualify ${isOne ? 'row_number()' : 'rank()'} over (partition by ${key} order by ${by.join(', ')}) = 1
-    )
-    select l.* exclude (_noted) from landing.${quoted(table)} l
-    semi join newest n on l._load = n._load and l._row = n._row and l._sheet is not distinct from n._sheet`;
-}
-
-/**
- * Of a source whose every file is the whole list: the rows of the newest file, and of keys that are no longer in it the
- * rows of the last file that had them, with the day of the file from which they are missing (`_closed_on`). Of lists that
- * came together and tell no day, the one whose name sorts last is the newest: names carry the month.
- */
-function latestList(contract: Contract): string {
-  const { record, table } = contract;
-  const key = record.key.map(quoted).join(', ');
-  return `
-    with list as (
-      select *, row_number() over (order by data_day, pulled_at, natural_order(name), sha256) as number from (${loadsOf(contract)})
-    ), last as (
-      select ${key}, max(number) as number
-      from landing.${quoted(table)} join list using (_load) group by ${key}
-    )
-    select l.* exclude (_noted), next.data_day as _closed_on
-    from landing.${quoted(table)} l
-    join list using (_load)
-    join last on last.number = list.number and ${sameKey(contract, 'last', 'l')}
-    left join list next on next.number = list.number + 1`;
-}
-
-/** `current.<table>`: what stands now of a source. Returns how many records (of a list: how many are not closed). */
-export async function buildCurrent(warehouse: Warehouse, contract: Contract): Promise<number> {
-  const isList = contract.record.delivery === 'snapshot';
-  const sql = isList ? latestList(contract) : newestVersions(contract);
+async function makeWhole(warehouse: Warehouse, contract: Contract): Promise<void> {
+  const sql = isList(contract) ? standingList(contract) : standingRows(contract);
   await warehouse.run(`create or replace table ${currentTable(contract)} as ${sql}`);
-  const open = isList ? 'where _closed_on is null' : '';
+}
+
+/**
+ * Adds loads to a table that stands: only the records that they have are looked at anew. In the order of deliveries those
+ * of before keep their places among each other, so every other record stands as it did.
+ */
+async function addLoads(warehouse: Warehouse, contract: Contract, added: readonly number[]): Promise<void> {
+  const table = currentTable(contract);
+  await warehouse.run(`
+    create or replace temp table new_keys as
+    select ${keyColumns(contract)} from landing.${quoted(contract.table)} where _load in (${added.join(', ')})
+    union select ${keyColumns(contract)} from refused.${quoted(contract.table)} where _load in (${added.join(', ')})`);
+  await warehouse.transaction(async () => {
+    await warehouse.run(
+      `delete from ${table} c where exists (from new_keys k where ${sameKey(contract, 'k', 'c')})`,
+    );
+    await warehouse.run(`insert into ${table} by name ${standingRows(contract, { keys: 'new_keys' })}`);
+  });
+  await warehouse.run('drop table new_keys');
+}
+
+/** The loads from which `current.<table>` is to be made; undefined where it stands as made from just these. */
+export interface ChangedLoads extends Made {
+  /** Loads that came to those of which the table stands; undefined where it must be made whole. */
+  added: number[] | undefined;
+}
+
+/** What has changed of the loads of a source since its table was made. */
+export async function changedLoads(
+  warehouse: Warehouse,
+  contract: Contract,
+): Promise<ChangedLoads | undefined> {
+  const loads = await warehouse.all<{ id: number; sha256: string }>(
+    `select load_id as id, sha256 from ops.standing_load where source = ${literal(contract.id)} order by load_id`,
+  );
+  const definition = createHash('sha256')
+    .update(JSON.stringify([await programVersion('marts'), contract.hash]))
+    .digest('hex');
+  const inputs = loads.map(({ id, sha256 }) => `${id} ${sha256}`);
+  const before = await madeFrom(warehouse, currentTable(contract));
+  if (before?.definition !== definition) return { definition, inputs, added: undefined };
+  const known = new Set(before.inputs);
+  const isKept = before.inputs.every((its) => inputs.includes(its));
+  if (isKept && before.inputs.length === inputs.length) return undefined;
+  const isAdding = isKept && contract.record.delivery === 'increment';
+  const added = loads.filter((_, at) => !known.has(inputs[at] ?? '')).map(({ id }) => id);
+  return { definition, inputs, added: isAdding ? added : undefined };
+}
+
+/** Counts what stands: records of the source (of a list those not closed), and rows of each of its loads. */
+async function count(warehouse: Warehouse, contract: Contract): Promise<number> {
+  const source = literal(contract.id);
+  const open = isList(contract) ? 'where _closed_on is null' : '';
+  await warehouse.run(`delete from ops.standing_rows where source = ${source}`);
+  await warehouse.run(`
+    insert into ops.standing_rows (load_id, source, rows)
+    select l.load_id, ${source}, coalesce(c.rows, 0) from ops.standing_load l
+    left join (select _load, count(*) as rows from ${currentTable(contract)} ${open} group by _load) c on c._load = l.load_id
+    where l.source = ${source}`);
+  await warehouse.run(`delete from current.record_count where source = ${source}`);
+  await warehouse.run(`
+    insert into current.record_count (source, records)
+    select ${source}, count(*) from ${currentTable(contract)} ${open}`);
+  return (
+    await warehouse.one<{ n: number }>(
+      `select records as n from current.record_count where source = ${source}`,
+    )
+  ).n;
+}
+
+/** The table of how many records each source has; of sources that are no longer there nothing. */
+export async function keepCounts(warehouse: Warehouse, contracts: readonly Contract[]): Promise<void> {
+  const known = contracts.map(({ id }) => literal(id)).join(', ') || 'null';
+  await warehouse.run('create table if not exists current.record_count (source varchar, records integer)');
+  for (const table of ['current.record_count', 'ops.standing_rows'])
+    await warehouse.run(`delete from ${table} where source not in (${known})`);
+}
+
+/** Brings `current.<table>` up to its loads. Returns how many records stand. */
+export async function bringUpToDate(
+  warehouse: Warehouse,
+  contract: Contract,
+  { added, ...made }: ChangedLoads,
+): Promise<number> {
+  await make(warehouse, currentTable(contract), made, () =>
+    added === undefined ? makeWhole(warehouse, contract) : addLoads(warehouse, contract, added),
+  );
+  return count(warehouse, contract);
+}
+
+/** `current.<table>`, made whole: what stands now of a source. Returns how many records (of a list: how many are not closed). */
+export async function buildCurrent(warehouse: Warehouse, contract: Contract): Promise<number> {
+  await makeUnnoted(warehouse, currentTable(contract), () => makeWhole(warehouse, contract));
+  const open = isList(contract) ? 'where _closed_on is null' : '';
   return (await warehouse.one<{ n: number }>(`select count(*) as n from ${currentTable(contract)} ${open}`))
     .n;
 }

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { programVersion } from '../config/program-version.ts';
 import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { make, makeUnnoted } from '../warehouse/made.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { refuseRawReads } from './own-marts.ts';
+import { stands, wouldBeMadeFrom } from './remembered.ts';
 import { badModel, inDependencyOrder, type Model, readModels } from './sql-files.ts';
 
 /** The folders of models and the schemas they fill; facts before the measures, marts after them. */
@@ -31,7 +34,27 @@ export async function defineMacros(warehouse: Warehouse, files: ProjectFiles): P
   }
 }
 
-/** Builds every model of the given folders, each after what it reads. Returns the tables with their row counts. */
+/** What all models rest on besides tables: the macros in force and the program's version. */
+async function rulesOf(files: ProjectFiles): Promise<string> {
+  const macros = filesUnder(files, 'models/macros/', '.sql');
+  const texts = await Promise.all(macros.map(({ at }) => readFile(at, 'utf8')));
+  return [await programVersion('marts'), ...texts].join('\n');
+}
+
+/** Makes the table of a model unless it stands as made from just what it would be made from now. Returns whether it did. */
+async function bring(warehouse: Warehouse, model: Model, rules: string): Promise<boolean> {
+  const made = await wouldBeMadeFrom(warehouse, model, rules);
+  if (made && (await stands(warehouse, model.name, made))) return false;
+  const create = () => warehouse.run(`create or replace table ${model.name} as ${model.sql}`);
+  if (made) await make(warehouse, model.name, made, create);
+  else await makeUnnoted(warehouse, model.name, create);
+  return true;
+}
+
+/**
+ * Brings every model of the given folders up to what it reads, each after that; one whose inputs are those of which it stands
+ * is left as it is. Returns the tables that were made, with their row counts.
+ */
 export async function runModels(
   warehouse: Warehouse,
   files: ProjectFiles,
@@ -42,10 +65,12 @@ export async function runModels(
     models.push(...(await readModels(warehouse, files, folder, schema)));
   await refuseRawReads(warehouse, models);
   const built: { name: string; rows: number }[] = [];
+  const rules = await rulesOf(files);
   for (const model of inDependencyOrder(models)) {
-    await warehouse.run(`create or replace table ${model.name} as ${model.sql}`).catch((cause) => {
+    const isMade = await bring(warehouse, model, rules).catch((cause) => {
       throw badModel(model.file, String(cause.message));
     });
+    if (!isMade) continue;
     const { rows } = await warehouse.one<{ rows: number }>(`select count(*) as rows from ${model.name}`);
     built.push({ name: model.name, rows });
   }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { filesUnder, type ProjectFile, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { tablesIn } from '../warehouse/parse-tree.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** One `models/**` file: a single select, kept as the table named after the file. */
@@ -15,25 +16,6 @@ export interface Model {
   reads: string[];
   /** Whose it is, and the program's file it stands in place of. */
   origin: ProjectFile;
-}
-
-interface Node {
-  [key: string]: unknown;
-}
-
-/** Names of the tables a parsed statement reads: every BASE_TABLE that is no common table expression of its own. */
-function tablesIn(tree: unknown): string[] {
-  const tables = new Set<string>();
-  const walk = (node: unknown) => {
-    if (Array.isArray(node)) node.forEach(walk);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, schema_name: schema, table_name: table } = node as Node;
-      if (type === 'BASE_TABLE' && typeof table === 'string' && schema) tables.add(`${schema}.${table}`);
-      Object.values(node).forEach(walk);
-    }
-  };
-  walk(tree);
-  return [...tables];
 }
 
 /**

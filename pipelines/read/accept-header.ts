@@ -1,3 +1,4 @@
+import { isErrorText } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { type FoundHeader, findHeader, nearestLabel, type WantedColumn } from './header.ts';
 import { UnreadableFile } from './unreadable.ts';
@@ -34,9 +35,31 @@ const wantedColumns = (contract: Contract): WantedColumn[] =>
 
 export const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
 
+/** Of so few rows it cannot be told which of them are data. */
+const fewRows = 4;
+
 /** A row of data may hold a person's name and numbers: only a row without any number is shown as what was found. */
 const looksLikeLabels = (row: readonly string[]): boolean =>
   filled(row) > 1 && !row.some((cell) => /\d{4,}/.test(cell));
+
+const fuller = (best: readonly string[], row: readonly string[]) => (filled(row) > filled(best) ? row : best);
+
+/** What to say of a table in which no label of the contract was found. */
+function noHeader(rows: readonly string[][]): UnreadableFile {
+  const cells = rows.flat().filter((cell) => cell.trim() !== '');
+  if (cells.length > 0 && cells.every(isErrorText)) return new UnreadableFile('only_errors');
+  const columns = filled(rows.reduce<readonly string[]>(fuller, []));
+  const records = rows.filter((row) => filled(row) > 0).length;
+  if (columns < 2) return new UnreadableFile(records > 1 ? 'one_column' : 'not_a_table');
+  // A header is one row among many: where most rows could be one, they are data, and none of them is shown.
+  const labels = rows.filter(looksLikeLabels);
+  if (labels.length === 0 || (records > fewRows && labels.length * 2 > records))
+    return new UnreadableFile('no_header', undefined, { columns });
+  const found = [...new Set(labels.reduce<readonly string[]>(fuller, []))].filter(
+    (cell) => cell.trim() !== '',
+  );
+  return new UnreadableFile('header_not_found', undefined, { found });
+}
 
 /**
  * The header, if it has all that the contract wants. Throws `UnreadableFile` with what was found instead; `others` are
@@ -54,15 +77,7 @@ function acceptHeader(
       throw new UnreadableFile('wrong_source', undefined, { other: other.title });
     }
   }
-  if (!header) {
-    const fuller = (best: string[], row: string[]) => (filled(row) > filled(best) ? row : best);
-    if (filled(rows.reduce(fuller, [])) < 2) throw new UnreadableFile('not_a_table');
-    throw new UnreadableFile('header_not_found', undefined, {
-      found: [...new Set(rows.filter(looksLikeLabels).reduce(fuller, []))].filter(
-        (cell) => cell.trim() !== '',
-      ),
-    });
-  }
+  if (!header) throw noHeader(rows);
   throw new UnreadableFile('missing_column', undefined, {
     found: [...new Set(header.labels)].filter((label) => label !== ''),
     missing: header.missing.map((column) => ({

@@ -1,39 +1,28 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { CsvError, type Options as CsvOptions, parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
 import { type Cells, cellNames, cellsTable, type Header } from '../cells.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Sought } from './accept-header.ts';
-import { appendRows, createCells } from './append.ts';
+import { appendBlocks } from './append.ts';
+import { refuseTooWide } from './block.ts';
 import { decodings, type Encoding } from './encoding.ts';
 import type { FoundHeader } from './header.ts';
+import type { Reader } from './reader-process.ts';
 import { type Survey, survey } from './survey.ts';
-import { decoded, transcode } from './transcode.ts';
-import { UnreadableFile } from './unreadable.ts';
+import { parserOptions, type Quoting } from './text.ts';
+import { transcode } from './transcode.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 const headBytes = 128 * 1024;
 
 /** How a text file is to be read, found from its head. */
-interface Dialect {
+interface Dialect extends Quoting {
   encoding: Encoding;
-  delimiter: string;
   header: FoundHeader | undefined;
   /** The first rows, to tell the reader what was found where the header is missing. */
   rows: string[][];
 }
-
-/** Forgiving where a row is odd (the contract judges it), strict about a quotation mark that is never closed. */
-const parserOptions = (delimiter: string): CsvOptions => ({
-  delimiter,
-  bom: true,
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: false,
-  record_delimiter: ['\r\n', '\n', '\r'],
-});
 
 async function readHead(path: string): Promise<Buffer> {
   const file = await open(path);
@@ -45,15 +34,19 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function headRows(text: string, delimiter: string): string[][] {
+function headRows(text: string, quoting: Quoting): string[][] {
   // The head may end inside a quoted cell; what was read before that is enough.
-  const options = { ...parserOptions(delimiter), to: 80 };
+  const options = { ...parserOptions(quoting), to: 80 };
   try {
     return parseHead(text, options);
   } catch {
     return parseHead(text, { ...options, quote: null });
   }
 }
+
+/** Rows that are wider than the header: quotation marks that were not understood tear cells apart. */
+const torn = (rows: readonly string[][], header: FoundHeader | undefined): number =>
+  header ? rows.filter((row) => row.length > header.labels.length).length : 0;
 
 /** The delimiters, the most frequent in the text first: seldom is a second one tried. */
 function likelyFirst(text: string): string[] {
@@ -62,6 +55,11 @@ function likelyFirst(text: string): string[] {
     .map((delimiter) => ({ delimiter, count: count(delimiter) }))
     .sort((a, b) => b.count - a.count)
     .map(({ delimiter }) => delimiter);
+}
+
+function readAs(how: Quoting & Pick<Dialect, 'encoding'>, text: string, find: Sought['find']): Dialect {
+  const rows = headRows(text, how);
+  return { ...how, rows, header: find(rows) };
 }
 
 /**
@@ -78,13 +76,15 @@ export async function findDialect(
   let best: Dialect | undefined;
   for (const { encoding, text } of decodings(head)) {
     for (const delimiter of likelyFirst(text)) {
-      const rows = headRows(text, delimiter);
-      const header = find(rows);
-      if (header?.missing.length === 0) return { encoding, delimiter, header, rows };
-      tried.push({ encoding, delimiter, header, rows });
+      const dialect = readAs({ encoding, delimiter, escape: '"' }, text, find);
+      const { header, rows } = dialect;
+      if (header?.missing.length === 0) {
+        const slashed = text.includes('\\"') && readAs({ encoding, delimiter, escape: '\\' }, text, find);
+        return slashed && torn(slashed.rows, header) < torn(rows, header) ? slashed : dialect;
+      }
+      tried.push(dialect);
       const better = (header?.cells.size ?? 0) > (best?.header?.cells.size ?? 0);
-      if (!best || better || (!best.header && widest(rows) > widest(best.rows)))
-        best = { encoding, delimiter, header, rows };
+      if (!best || better || (!best.header && widest(rows) > widest(best.rows))) best = dialect;
     }
   }
   if (!best) throw new Error('every text has a reading');
@@ -96,30 +96,15 @@ const widest = (rows: readonly string[][]): number => Math.max(0, ...rows.map((r
 /** No file holds this control character: so a blank cell is '', and null is only a cell that the row does not have. */
 const noCell = '\u001a';
 
-/** The engine's own parallel reader over a file of clean UTF-8, as a relation. */
-function engineReader(path: string, delimiter: string, width: number): string {
-  const columns = cellNames(width).map((name) => `${name}: 'VARCHAR'`);
-  return `read_csv(${literal(path)}, auto_detect = false, delim = ${literal(delimiter)}, quote = '"', escape = '"',
-    header = false, columns = {${columns.join(', ')}}, null_padding = true, nullstr = ${literal(noCell)},
-    strict_mode = true)`;
-}
+/** Longer lines are left to the exact reader: the engine's buffers, one for each thread, are a multiple of this. */
+const longestOfEngine = 2 * 1024 ** 2;
 
-async function readByParser(
-  warehouse: Warehouse,
-  path: string,
-  dialect: Dialect,
-  width: number,
-): Promise<void> {
-  await createCells(warehouse, width);
-  try {
-    await pipeline(decoded(path, dialect.encoding), parse(parserOptions(dialect.delimiter)), (rows) =>
-      appendRows(warehouse, rows as AsyncIterable<string[]>, width),
-    );
-  } catch (cause) {
-    if (cause instanceof CsvError)
-      throw new UnreadableFile('broken_quoting', cause, { line: Number(cause.records) + 1 || undefined });
-    throw cause;
-  }
+/** The engine's own parallel reader over a file of clean UTF-8, as a relation. */
+function engineReader(path: string, dialect: Dialect, width: number): string {
+  const columns = cellNames(width).map((name) => `${name}: 'VARCHAR'`);
+  return `read_csv(${literal(path)}, auto_detect = false, delim = ${literal(dialect.delimiter)}, quote = '"', escape = ${literal(dialect.escape)},
+    header = false, columns = {${columns.join(', ')}}, null_padding = true, nullstr = ${literal(noCell)},
+    strict_mode = true, max_line_size = ${longestOfEngine})`;
 }
 
 /**
@@ -129,23 +114,30 @@ async function readByParser(
  */
 export async function* readDelimited(
   warehouse: Warehouse,
+  reader: Reader,
   path: string,
   dialect: Dialect,
   header: Header,
 ): AsyncGenerator<Cells> {
   // Two spare cells show rows that have more cells than the header: a sign of a stray delimiter.
   const width = widest(dialect.rows) + 2;
-  const { encoding, delimiter } = dialect;
+  refuseTooWide(width - 2);
+  const { encoding, delimiter, escape: sign } = dialect;
+  const quoting = { delimiter, escape: sign };
   const found = { width, format: 'csv' as const, encoding: encoding.name, sheet: null, header };
-  const relation = (file: string, { blanks, isOpenEnded }: Survey): Cells => ({
+  const relation = (file: string, { blanks, marks, isOpenEnded }: Survey): Cells => ({
     ...found,
-    from: engineReader(file, delimiter, width),
+    from: engineReader(file, dialect, width),
     blanks,
+    marks,
     isOpenEnded,
-    exact: async () => {
-      await readByParser(warehouse, path, dialect, width);
-      return { ...found, from: cellsTable, blanks: [], isOpenEnded };
-    },
+    exact: async () => ({
+      ...found,
+      marks: await appendBlocks(warehouse, reader.run('text', path, encoding, quoting), width),
+      from: cellsTable,
+      blanks: [],
+      isOpenEnded,
+    }),
   });
   const asItIs = encoding.name === 'utf-8' ? await survey(path) : undefined;
   if (asItIs?.isClean) {

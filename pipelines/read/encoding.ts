@@ -1,4 +1,5 @@
 import { fonts, fromLegacyFont, type LegacyFont } from './legacy-font.ts';
+import { lostCharacter, visible } from './visible.ts';
 
 /** How bytes become text: what `TextDecoder` does, and the old font whose letters were meant. */
 export interface Encoding {
@@ -47,19 +48,21 @@ function wide(head: Buffer): string | undefined {
 /** Whether the bytes are text of two bytes a character. */
 export const isWide = (head: Buffer): boolean => wide(head) !== undefined;
 
+/** So many sound letters to a broken one still make a text of UTF-8; in any other encoding next to none is sound. */
+const soundForBroken = 8;
+
 function isUtf8(head: Buffer): boolean {
-  try {
-    // `stream` forgives a character that is cut at the end of the head.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+  // `stream` forgives a character that is cut at the end of the head.
+  const text = new TextDecoder('utf-8').decode(head, { stream: true });
+  const broken = text.split(lostCharacter).length - 1;
+  if (broken === 0) return true;
+  const beyondAscii = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
+  return beyondAscii - broken >= broken * soundForBroken;
 }
 
-/** Decoded text as it is meant, composed (NFC): Windows-1258 writes tones as combining marks. */
+/** Decoded text as it is meant and seen: Windows-1258 writes tones as combining marks. */
 export const meantBy = (text: string, font: LegacyFont | undefined): string =>
-  (font ? fromLegacyFont(text, font) : text).normalize('NFC');
+  visible(font ? fromLegacyFont(text, font) : text);
 
 export const decode = (bytes: Buffer, { charset, font }: Encoding): string =>
   meantBy(new TextDecoder(charset).decode(bytes), font);

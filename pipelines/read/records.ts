@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { type Block, inBlocks, refuseTooWide } from './block.ts';
 import { UnreadableFile } from './unreadable.ts';
+import { visible } from './visible.ts';
 
-/** A list of records as a table of text: its labels are the fields' names, nested ones joined with ›. */
-interface Records {
+/** What is told of a list of records first: the fields' names, nested ones joined with ›. */
+export interface Labels {
   labels: string[];
-  rows: () => Generator<string[]>;
 }
 
 /** A document of JSON is held in memory as a whole; longer ones come as one record a line. */
@@ -18,7 +19,7 @@ const isRecord = (value: unknown): value is Json =>
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return visible(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 function* fieldsOf(record: Json, above = ''): Generator<[label: string, value: unknown]> {
@@ -84,9 +85,12 @@ async function linesOf(path: string): Promise<unknown[]> {
 
 /**
  * Reads a JSON document or one record a line (NDJSON). `path` names the list in a document, dotted. Row numbers count
- * the records. Throws `UnreadableFile`.
+ * the records. Tells the labels, then the rows. Throws `UnreadableFile`.
  */
-export async function readRecords(path: string, listPath: string | undefined): Promise<Records> {
+export async function* readRecords(
+  path: string,
+  listPath: string | undefined,
+): AsyncGenerator<Labels | Block, void, undefined> {
   if ((await stat(path)).size > mostBytes) throw new UnreadableFile('too_large');
   const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   let list: unknown[] | undefined;
@@ -103,17 +107,21 @@ export async function readRecords(path: string, listPath: string | undefined): P
   const records = list?.filter(isRecord);
   if (!list || !records || records.length === 0)
     throw new UnreadableFile('no_records', undefined, { path: listPath });
-  const labels = [...new Set(records.flatMap((record) => [...fieldsOf(record)].map(([label]) => label)))];
-  const place = new Map(labels.map((label, at) => [label, at]));
-  return {
-    labels,
-    *rows() {
-      for (const item of list) {
-        const row = labels.map(() => '');
-        if (isRecord(item))
-          for (const [label, value] of fieldsOf(item)) row[place.get(label) ?? 0] = textOf(value);
-        yield row;
-      }
-    },
-  };
+  const place = new Map<string, number>();
+  for (const record of records) {
+    for (const [label] of fieldsOf(record)) if (!place.has(label)) place.set(label, place.size);
+    refuseTooWide(place.size);
+  }
+  const labels = [...place.keys()];
+  yield { labels };
+  yield* inBlocks(rowsOf(list, place));
+}
+
+function* rowsOf(list: readonly unknown[], place: ReadonlyMap<string, number>): Generator<string[]> {
+  for (const item of list) {
+    const row = Array.from(place, () => '');
+    if (isRecord(item))
+      for (const [label, value] of fieldsOf(item)) row[place.get(label) ?? 0] = textOf(value);
+    yield row;
+  }
 }

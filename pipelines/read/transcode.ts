@@ -1,6 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { longestRow } from './block.ts';
 import { type Encoding, meantBy } from './encoding.ts';
+import { UnreadableFile } from './unreadable.ts';
 
 /** Letters that wait for a sign behind them are not cut from it: this much of the text is held back until more is read. */
 const heldBack = 4;
@@ -20,11 +22,12 @@ export async function* decoded(path: string, { charset, font }: Encoding): Async
 
 /**
  * Fills blank lines with an empty quoted cell: the engine's reader leaves blank lines out, but they are rows to whoever
- * looks at the file. A line inside a quoted cell is none of its own.
+ * looks at the file. A line inside a quoted cell is none of its own. Throws `row_too_long`.
  */
 async function* withoutBlankLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let isQuoted = false;
   let rest = '';
+  let count = 0;
   const fill = (line: string): string => {
     const isBlank = !isQuoted && (line === '' || line === '\r');
     if (line.includes('"') && line.split('"').length % 2 === 0) isQuoted = !isQuoted;
@@ -33,6 +36,8 @@ async function* withoutBlankLines(pieces: AsyncIterable<string>): AsyncGenerator
   for await (const piece of pieces) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
+    count += lines.length;
+    if (rest.length > longestRow) throw new UnreadableFile('row_too_long', undefined, { line: count + 1 });
     if (lines.length > 0) yield `${lines.map(fill).join('\n')}\n`;
   }
   yield rest;

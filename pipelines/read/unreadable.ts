@@ -1,22 +1,36 @@
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import type { OtherFormat } from '../messages/vi/read.ts';
 
 /** What the sentences about an unreadable file need to be exact. */
-interface FileFacts {
+export interface FileFacts {
   found?: string[];
   missing?: { label: string; nearest: string | undefined }[];
   other?: string;
   line?: number | undefined;
   /** Of JSON: where the list of records should be. */
   path?: string | undefined;
+  /** What the file is instead of a table. */
+  kind?: OtherFormat;
+  /** Columns of a table without a header. */
+  columns?: number;
   /** What a reader broke at, in its own words. */
   cause?: string;
+  /** The most columns a table may have. */
+  most?: number;
+  /** What the reader was given. */
+  memory_mb?: number;
+  seconds?: number;
 }
 
 /** Why a file as a whole cannot be read as the table its contract expects. */
-type FileFault =
+export type FileFault =
   | 'empty_file'
   | 'not_a_table'
+  | 'other_format'
+  | 'one_column'
+  | 'no_header'
+  | 'only_errors'
   | 'password_protected'
   | 'unreadable'
   | 'broken_quoting'
@@ -29,17 +43,24 @@ type FileFault =
   | 'header_not_found'
   | 'missing_column'
   | 'wrong_source'
-  | 'reader_failed';
+  | 'too_wide'
+  | 'row_too_long'
+  | 'reader_failed'
+  | 'reader_memory'
+  | 'reader_time'
+  | 'reader_crashed';
 
 /** Thrown by the readers. The message is a sentence for the officer who delivered the file. */
 export class UnreadableFile extends Error {
   readonly code: FileFault;
+  readonly facts: FileFacts;
 
   constructor(code: FileFault, cause?: unknown, facts: FileFacts = {}) {
     const sentences: Record<FileFault, (facts: FileFacts) => string> = messages().read.fault;
     super(sentences[code](facts), { cause });
     this.name = 'UnreadableFile';
     this.code = code;
+    this.facts = facts;
   }
 
   /** The same fault, said of one of several files. */

@@ -1,19 +1,19 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import type { Container } from './format.ts';
+import { otherFormatOfZip } from './other-format.ts';
 import { isOfSystem, UnreadableFile } from './unreadable.ts';
 
 /** What an export packs is far smaller; more is a trap, or nothing a small machine can read. */
 const mostBytes = 2 * 1024 ** 3;
 const mostFiles = 200;
 
-/** A file taken out of a container, in a folder of its own that goes when the next one is asked for. */
-interface Unpacked {
+/** A file taken out of a container; the next one takes its place. */
+export interface Unpacked {
   path: string;
   /** Name in the container, fit to be shown. */
   name: string;
@@ -51,6 +51,8 @@ export async function zipHolds(path: string): Promise<'xlsx' | 'ods' | 'files'> 
     : names.includes('content.xml') && names.includes('mimetype')
       ? 'ods'
       : 'files';
+  const other = kind === 'files' ? otherFormatOfZip(names) : undefined;
+  if (other) throw new UnreadableFile('other_format', undefined, { kind: other });
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (bytes > mostBytes) throw new UnreadableFile(kind === 'files' ? 'unsafe_archive' : 'too_large');
   return kind;
@@ -86,32 +88,28 @@ async function write(open: () => Promise<NodeJS.ReadableStream[]>, to: string): 
   }
 }
 
-/** The files of a container, one after the other, each unpacked into `scratch`. */
-export async function* unpack(path: string, kind: Container, scratch: string): AsyncGenerator<Unpacked> {
-  const folder = await mkdtemp(join(scratch, 'unpacked-'));
+/** The files of a container, one after the other, each unpacked into `folder`, which is the caller's to make and remove. */
+export async function* unpack(
+  path: string,
+  kind: Container,
+  folder: string,
+): AsyncGenerator<Unpacked, void, undefined> {
   const to = join(folder, 'file');
+  if (kind === 'gzip') {
+    await write(async () => [createReadStream(path), createGunzip() as unknown as NodeJS.ReadableStream], to);
+    yield { path: to, name: '' };
+    return;
+  }
+  const { zip, entries } = await open(path);
   try {
-    if (kind === 'gzip') {
-      await write(
-        async () => [createReadStream(path), createGunzip() as unknown as NodeJS.ReadableStream],
-        to,
-      );
-      yield { path: to, name: '' };
-      return;
-    }
-    const { zip, entries } = await open(path);
-    try {
-      const files = entries.filter(({ fileName }) => !isByTheWay(fileName));
-      if (files.length > mostFiles) throw new UnreadableFile('unsafe_archive');
-      for (const entry of files) {
-        if (entry.isEncrypted()) throw new UnreadableFile('password_protected');
-        await write(async () => [await zip.openReadStreamPromise(entry)], to);
-        yield { path: to, name: presentable(entry.fileName) };
-      }
-    } finally {
-      zip.close();
+    const files = entries.filter(({ fileName }) => !isByTheWay(fileName));
+    if (files.length > mostFiles) throw new UnreadableFile('unsafe_archive');
+    for (const entry of files) {
+      if (entry.isEncrypted()) throw new UnreadableFile('password_protected');
+      await write(async () => [await zip.openReadStreamPromise(entry)], to);
+      yield { path: to, name: presentable(entry.fileName) };
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    zip.close();
   }
 }

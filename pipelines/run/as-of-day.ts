@@ -11,7 +11,7 @@ export async function asOfDay({ setting, warehouse, project }: Run): Promise<str
   const today = localDate(setting.clock());
   const sources = [...new Set(project.indicators.map(({ source }) => source))].map(literal);
   const { day } = await warehouse.one<{ day: string | null }>(`
-    select max(data_until)::varchar as day from ops.load_in_force
-    where verdict <> 'refused' and source in (${sources.join(', ') || 'null'})`);
+    select max(data_until)::varchar as day from ops.standing_load
+    where source in (${sources.join(', ') || 'null'})`);
   return day !== null && day < today ? day : today;
 }

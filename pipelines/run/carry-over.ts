@@ -8,6 +8,7 @@ import { literal, stateAt, type Warehouse } from '../warehouse/warehouse.ts';
 const memory: Record<string, readonly string[]> = {
   file: ['source', 'sha256', 'name', 'bytes', 'pulled_at'],
   pruned: ['source', 'sha256', 'name', 'bytes', 'pulled_at', 'pruned_at'],
+  delivery_decision: ['source', 'number', 'sha256', 'decision', 'decided_at', 'decided_by'],
   seen: ['path', 'bytes', 'modified_ms', 'source', 'sha256'],
   remote: ['source', 'resource', 'etag', 'last_modified', 'bytes', 'modified_ms', 'sha256'],
   pseudonym_key: ['fingerprint'],

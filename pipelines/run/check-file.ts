@@ -4,7 +4,10 @@ import { basename, join } from 'node:path';
 import { presentableName } from '../archive/archived-file.ts';
 import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
+import type { Decision } from '../land/decision.ts';
+import { type AsideKind, asideKinds, type LineRange, linesOf } from '../land/line-ranges.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
+import type { Verdict } from '../land/record-load.ts';
 import type { Severity } from '../land/row-rule.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
@@ -15,11 +18,22 @@ import { landOne } from './land-one.ts';
 export interface CheckAnswer {
   source: string;
   file: string;
-  verdict: 'accepted' | 'accepted_with_refusals' | 'refused';
+  verdict: Verdict;
   encoding: string | null;
   sheet: string | null;
   header_row: number | null;
-  rows: { read: number; accepted: number; refused: number; repaired: number };
+  /** `lines` of the file = `set_aside` + `read`; `read` = `accepted` + `refused` + `superseded`; `repaired` are accepted. */
+  rows: {
+    lines: number;
+    read: number;
+    accepted: number;
+    refused: number;
+    superseded: number;
+    set_aside: number;
+    repaired: number;
+  };
+  /** How many lines of each kind are no records. */
+  set_aside: Partial<Record<AsideKind, number>>;
   /** Labels of the contract's columns that the file does not have: their values are blank. */
   absent: string[];
   issues: {
@@ -32,6 +46,20 @@ export interface CheckAnswer {
     value: string | null;
     message: string;
   }[];
+  /** How columns were read as a whole, where their cells left it open; `asked` where a person must say it. */
+  decided: Decision[];
+  /** What was mended, by column and kind: in how many rows, and the first twenty of them. */
+  repairs: {
+    code: string;
+    sheet: string | null;
+    column: string | null;
+    label: string | null;
+    message: string;
+    rows: number;
+    first_rows: number[];
+  }[];
+  /** Every line of the file, each in one range; only where it is asked for. */
+  lines?: LineRange[];
 }
 
 export type Issue = CheckAnswer['issues'][number];
@@ -42,6 +70,7 @@ export async function checkFile(
   contract: Contract,
   others: readonly Contract[],
   path: string,
+  withLines = false,
 ): Promise<CheckAnswer> {
   const scratch = await mkdtemp(join(tmpdir(), 'nq57-kpi-check-'));
   const warehouse = await Warehouse.open({ path: ':memory:', temporary: scratch, reach: [path] });
@@ -66,17 +95,25 @@ export async function checkFile(
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, sheet, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}
-      order by array_position(['file_refused', 'refused', 'value_refused', 'warned', 'repaired'], severity), sheet nulls first, row_number nulls first`);
-    const { read, accepted, refused, repaired } = load.rows;
+      order by array_position(['file_refused', 'refused', 'value_refused', 'superseded', 'warned'], severity), sheet nulls first, row_number nulls first`);
+    const repairs = await warehouse.all<CheckAnswer['repairs'][number] & Record<string, unknown>>(`
+      select code, sheet, column_name as "column", label, message, rows, first_rows from ops.repair where load_id = ${load.loadId}`);
+    const { lines, read, accepted, refused, superseded, setAside, repaired } = load.rows;
+    const aside = await warehouse.all<{ kind: AsideKind; n: number }>(`
+      select kind, sum(last_row - first_row + 1)::bigint as n from ops.line_range
+      where load_id = ${load.loadId} and fate = 'set_aside' group by kind order by kind`);
     const answer = {
       source: contract.id,
       file: delivery.name,
       verdict: load.verdict,
       ...kept,
-      rows: { read, accepted, refused, repaired },
+      rows: { lines, read, accepted, refused, superseded, set_aside: setAside, repaired },
+      set_aside: Object.fromEntries(aside.map(({ kind, n }) => [kind, n])),
       absent,
     };
-    if (load.message !== null && !issues.some(({ row }) => row === null)) {
+    // A held file has its questions among the issues, one for each column.
+    const isSaid = load.verdict === 'held' || issues.some(({ message }) => message === load.message);
+    if (load.message !== null && !isSaid) {
       const byRule = issues.some(({ severity }) => severity === 'file_refused');
       const [code, severity] =
         load.verdict !== 'refused'
@@ -93,7 +130,8 @@ export async function checkFile(
         message: load.message,
       });
     }
-    return { ...answer, issues };
+    const all = withLines ? { lines: await linesOf(warehouse, contract, load.loadId) } : {};
+    return { ...answer, issues, decided: load.decided, repairs, ...all };
   } finally {
     await warehouse.close();
     await rm(scratch, { recursive: true, force: true });
@@ -109,13 +147,29 @@ export function reasonName(code: string, contract: Contract): string {
   return names[code] ?? contract.checks.find(({ name }) => name === code)?.title ?? code;
 }
 
-/** What was said of rows, by reason, in the order of the issues. */
-export function byReason(issues: readonly Issue[]): { severity: Severity; code: string; rows: number }[] {
+/** What was said of rows and mended in them, by reason, in the order of the issues. */
+export function byReason({
+  issues,
+  repairs,
+}: CheckAnswer): { severity: Severity; code: string; rows: number }[] {
   const counts = new Map<string, { severity: Severity; code: string; rows: number }>();
-  for (const { code, severity } of issues) {
+  for (const { code, severity, row } of issues) {
+    if (row === null) continue;
     const entry = counts.get(code) ?? { severity, code, rows: 0 };
     entry.rows += 1;
     counts.set(code, entry);
   }
+  for (const { code, rows } of repairs) {
+    const entry = counts.get(code) ?? { severity: 'repaired', code, rows: 0 };
+    entry.rows += rows;
+    counts.set(code, entry);
+  }
   return [...counts.values()];
 }
+
+/** The kinds of lines that are no records, as people call them, with how many there are. */
+export const asideOf = ({ set_aside: aside }: CheckAnswer): (readonly [kind: string, lines: number])[] =>
+  asideKinds.flatMap((kind) => {
+    const lines = aside[kind];
+    return lines === undefined ? [] : [[messages().label.aside[kind], lines] as const];
+  });

@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import { createLandingTable, landingTable } from '../land/landing-table.ts';
+import { createLandingTable, dropLandingTable } from '../land/landing-table.ts';
 import { buildCurrent } from '../model/current.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
@@ -8,7 +8,7 @@ import { literal, type Warehouse } from '../warehouse/warehouse.ts';
  * force, and lands again from the archive when the source is switched on.
  */
 export async function closeIdle(warehouse: Warehouse, contract: Contract): Promise<void> {
-  await warehouse.run(`drop table if exists ${landingTable(contract)}`);
+  await dropLandingTable(warehouse, contract);
   await createLandingTable(warehouse, contract);
   await warehouse.run(`delete from ops.landing_table where source = ${literal(contract.id)}`);
   await buildCurrent(warehouse, contract);

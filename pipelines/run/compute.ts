@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
 import { messages } from '../messages/index.ts';
-import { buildCurrent } from '../model/current.ts';
+import { bringUpToDate, changedLoads, keepCounts } from '../model/current.ts';
 import { ownMarts } from '../model/own-marts.ts';
 import { exportMarts } from '../publish/export-marts.ts';
-import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import { asOfDay } from './as-of-day.ts';
 import { buildMarts } from './build-marts.ts';
@@ -17,20 +16,13 @@ import type { Run } from './run.ts';
 async function buildCurrentTables({ warehouse, project, progress }: Run): Promise<void> {
   for (const contract of project.idle) await closeIdle(warehouse, contract);
   const { step, count } = messages().run;
-  const counted: { source: string; records: number }[] = [];
+  await keepCounts(warehouse, project.contracts);
   for (const contract of project.contracts) {
-    const build = () => buildCurrent(warehouse, contract);
-    const records = await timed(progress, `${step.current} ${contract.id}`, build, (n) => ({
-      [count.records]: n,
-    }));
-    counted.push({ source: contract.id, records });
+    const loads = await changedLoads(warehouse, contract);
+    if (!loads) continue;
+    const bring = () => bringUpToDate(warehouse, contract, loads);
+    await timed(progress, `${step.current} ${contract.id}`, bring, (n) => ({ [count.records]: n }));
   }
-  await createValuesTable(
-    warehouse,
-    'current.record_count',
-    { source: 'varchar', records: 'integer' },
-    counted,
-  );
 }
 
 /**

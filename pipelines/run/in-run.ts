@@ -5,6 +5,7 @@ import { newHomeMemory } from '../config/home-memory.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { endReader } from '../read/reader-process.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putDatabaseInPlace, removeDatabase, writeWhole } from '../warehouse/whole-file.ts';
 import { beginRun, endRun, runIdAt } from './ledger.ts';
@@ -185,6 +186,7 @@ export async function inRun(
     progress.note(ending.message);
     return { run: run.id, ...ending };
   } finally {
+    endReader();
     await letGo();
   }
 }

@@ -20,7 +20,7 @@ export async function landOne(
     ]);
   try {
     const tables = readFileAs(warehouse, path, contract, others);
-    return await landFile(warehouse, contract, tables, delivery, loadedAt);
+    return await landFile(warehouse, contract, tables, delivery, loadedAt, others);
   } catch (error) {
     // Cells at which the engine breaks are the file's too; any other error while landing is the program's own.
     const refusal = error instanceof UnreadableFile || isOfData(error) ? refusalOf(error) : undefined;

@@ -6,7 +6,7 @@ import {
 } from '../archive/require-archived.ts';
 import type { Contract } from '../config/contract.ts';
 import { keptReach, landKept } from '../land/land-kept.ts';
-import { createLandingTable, landingTable } from '../land/landing-table.ts';
+import { createLandingTable, dropLandingTable } from '../land/landing-table.ts';
 import type { Delivery, LandedFile } from '../land/record-load.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -22,11 +22,13 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
   if (table?.contract_hash === contract.hash) return;
   await warehouse.transaction(async () => {
     if (table) progress.note(messages().run.contractChanged(contract.id));
-    await warehouse.run(`drop table if exists ${landingTable(contract)}`);
-    await warehouse.run(`delete from ops.quarantine where source = ${literal(contract.id)}`);
-    await warehouse.run(
-      `delete from ops.header where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
-    );
+    await dropLandingTable(warehouse, contract);
+    for (const kept of ['quarantine', 'repair'])
+      await warehouse.run(`delete from ops.${kept} where source = ${literal(contract.id)}`);
+    for (const kept of ['header', 'line_range'])
+      await warehouse.run(
+        `delete from ops.${kept} where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
+      );
     await warehouse.run(
       `delete from ops.load where source = ${literal(contract.id)} and contract_hash = ${literal(contract.hash)}`,
     );
@@ -47,19 +49,21 @@ export async function sourcesWithWork(
     with present (source, contract_hash) as (values ${hashes.join(', ')})
     select source from present anti join ops.landing_table using (source, contract_hash)
     union
-    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract_hash)`);
+    select source from ops.file join present using (source) anti join ops.load using (source, sha256, contract_hash)
+      anti join ops.withdrawn using (source, sha256)`);
   return new Set(rows.map(({ source }) => source));
 }
 
-/** Files of a source that wait to be landed, in that order; under a changed contract, all of them. */
+/** Files of a source that wait to be landed, in that order; under a changed contract, all of them. What was withdrawn does not. */
 export async function pendingFiles(warehouse: Warehouse, contract: Contract): Promise<Needed> {
   const files = await warehouse.all<NeededFile>(`
-    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on
-    from ops.file f
+    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on,
+      exists (from ops.accepted_file a where a.source = f.source and a.sha256 = f.sha256) as is_accepted
+    from ops.file f anti join ops.withdrawn w on w.source = f.source and w.sha256 = f.sha256
     where f.source = ${literal(contract.id)} and not exists (
       select 1 from ops.load_in_force l
       where l.source = f.source and l.sha256 = f.sha256 and l.contract_hash = ${literal(contract.hash)})
-    order by f.pulled_at, f.name, f.sha256`);
+    order by f.pulled_at, natural_order(f.name), f.sha256`);
   return { source: contract.id, files, reaches: (path) => keptReach(warehouse, contract, path) };
 }
 
@@ -73,7 +77,12 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   const others = project.contracts.filter((other) => other !== contract);
   const lost = new Set<string>();
   const land = async ({ isKept, path, ...file }: FoundFile): Promise<LandedFile> => {
-    const delivery: Delivery = { sha256: file.sha256, name: file.name, deliveredOn: file.delivered_on };
+    const delivery: Delivery = {
+      sha256: file.sha256,
+      name: file.name,
+      deliveredOn: file.delivered_on,
+      isAccepted: file.is_accepted,
+    };
     if (!isKept) return landOne(warehouse, contract, others, path, delivery, run.now());
     const kept = await landKept(warehouse, contract, path, delivery, run.now());
     for (const label of kept.lost) lost.add(label);
@@ -91,7 +100,8 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
         [count.repaired]: rows.repaired,
       }),
     );
-    if (load.verdict === 'refused') progress.note(fileRefused(file.name, load.message ?? ''));
+    if (load.verdict === 'refused' || load.verdict === 'held')
+      progress.note(fileRefused(file.name, load.message ?? ''));
   }
   const kept = pending.filter(({ isKept }) => isKept).length;
   if (kept > 0) progress.note(archive.fromKept(contract.id, kept, [...lost]));

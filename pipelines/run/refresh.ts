@@ -3,6 +3,7 @@ import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { pullSource } from '../pull/index.ts';
+import { residentMegabytes } from '../read/reader-process.ts';
 import { compute } from './compute.ts';
 import { inRun } from './in-run.ts';
 import { landPending, sourcesWithWork } from './land-pending.ts';
@@ -59,6 +60,7 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     await definePseudonym(warehouse, await pseudonymKey(run.home));
     await keepToKey(warehouse);
     await refuseBadSql(warehouse, run.project.contracts);
+    if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);
     const notices = await takeIn(run);
     const { asOf, changed } = await compute(run);
     const warnings = await standingWarnings(warehouse, notices);

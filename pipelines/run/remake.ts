@@ -9,6 +9,7 @@ import { type Needed, requireArchived } from '../archive/require-archived.ts';
 import { archivedFiles } from '../archive/store.ts';
 import { localTimestamp } from '../config/clock.ts';
 import type { Home } from '../config/home.ts';
+import { readDecisions } from '../delivery/decision-file.ts';
 import { KpiError, unexpected } from '../error.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
@@ -76,6 +77,7 @@ async function registerArchive(home: Home, warehouse: Warehouse): Promise<number
     if (!entry.isDirectory()) continue;
     await registerFiles(warehouse, entry.name, await readArchiveIndex(home, entry.name));
     await registerFiles(warehouse, entry.name, await strangers(warehouse, home, entry.name));
+    await readDecisions(warehouse, home, entry.name);
   }
   return (await warehouse.one<{ files: number }>('select count(*) as files from ops.file')).files;
 }

@@ -13,8 +13,8 @@ interface Standing {
 export async function standingWarnings(warehouse: Warehouse, notices: number): Promise<string[]> {
   const text = messages().run.warnings;
   const standing = await warehouse.one<Standing>(`
-    select count(*) filter (verdict = 'refused')::integer as refused_files,
-      coalesce(sum(rows_refused) filter (verdict <> 'refused'), 0)::integer as refused_rows,
+    select count(*) filter (verdict in ('refused', 'held'))::integer as refused_files,
+      coalesce(sum(rows_refused) filter (verdict not in ('refused', 'held')), 0)::integer as refused_rows,
       (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources,
       (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing
     from ops.load_in_force`);

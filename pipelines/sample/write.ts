@@ -57,13 +57,14 @@ export async function writeSample(
 const described = 'public-service-portal';
 
 function readmeOf(seed: number, { files }: SampleSource): Pick<SampleFile, 'name' | 'bytes'> {
-  const sum = (count: 'rows' | 'refused' | 'repaired' | 'warned') =>
+  const sum = (count: 'rows' | 'refused' | 'superseded' | 'repaired' | 'warned') =>
     files.reduce((total, file) => total + file[count], 0);
   const lines = messages().sample.readme({
     seed,
     files: files.map(({ name }) => name),
     read: sum('rows'),
     refused: sum('refused'),
+    superseded: sum('superseded'),
     repaired: sum('repaired'),
     warned: sum('warned'),
   });

@@ -1,3 +1,5 @@
+import { naturalOrder } from './natural-order.ts';
+
 /**
  * SQL macros that the compiled contracts and the models share. They are temporary: made anew at each opening, so a
  * program update is enough to change them.
@@ -17,17 +19,14 @@ export const macros = /* sql */ `
          when decimals = 0 then vi_integer(x)
          else translate(format('{:,.' || decimals || 'f}', round(cast(x as double), decimals)), ',.', '.,') end;
 
-  -- Names of files as people count: "T9" comes before "T10".
-  create or replace temp macro natural_order(x) as
-    array_to_string(list_transform(regexp_extract_all(x, '\\d+|\\D+'), lambda part:
-      case when regexp_matches(part, '^\\d') then lpad(part, greatest(12, length(part))::integer, '0') else lower(part) end), '');
+  -- Names of files as people count.
+  create or replace temp macro natural_order(x) as ${naturalOrder('x')};
 
   -- Until when a source's data reach under its contract. A list that has no date in it is as old as its delivery; where
   -- there should be one and is none, nobody knows.
   create or replace temp macro data_until_of(its_source, has_data_date) as (
-    select max(coalesce(l.data_until, case when not has_data_date then cast(f.pulled_at as date) end))
-    from ops.load_in_force l join ops.file f on f.source = l.source and f.sha256 = l.sha256
-    where l.source = its_source and l.verdict <> 'refused');
+    select max(coalesce(l.data_until, case when not has_data_date then cast(l.pulled_at as date) end))
+    from ops.standing_load l where l.source = its_source);
 
   create or replace temp macro freshness_of(data_until, today, warn_after_days, stale_after_days) as
     case when data_until is null then 'never'

@@ -1,3 +1,4 @@
+import { naturalOrder } from './natural-order.ts';
 import { stateVersion } from './state-version.ts';
 
 /**
@@ -7,6 +8,7 @@ import { stateVersion } from './state-version.ts';
 export const tables = /* sql */ `
   create schema if not exists ops;
   create schema if not exists landing;
+  create schema if not exists refused;
   create schema if not exists current;
   create schema if not exists staging;
   create schema if not exists fact;
@@ -73,19 +75,51 @@ export const tables = /* sql */ `
     encoding varchar,
     sheet varchar,
     header_row integer,
+    -- Lines of the file = set aside + read; rows read = accepted + refused + superseded.
+    lines bigint not null default 0,
+    lines_set_aside bigint not null default 0,
     rows_read bigint not null,
     rows_accepted bigint not null,
     rows_refused bigint not null,
+    rows_superseded bigint not null default 0,
     rows_repaired bigint not null,
     rows_warned bigint not null,
-    rows_ignored bigint not null,
     data_from date,
     data_until date,
+    -- The day and the period that the file says it is of, and where it says so: title, name or data (land/dated.ts).
+    own_day date,
+    period_from date,
+    period_until date,
+    dated_by varchar,
     message varchar,
+    -- How columns were read as a whole: JSON, a list of land/decision.ts.
+    decided varchar not null default '[]',
     unique (source, sha256, contract_hash)
   );
 
-  -- Why a row (or, without a row, a file) was refused, repaired or warned about. No value of a person stands here.
+  -- Lines that are in neither landing nor quarantine, as ranges: what is no record, with its kind (land/line-ranges.ts), and
+  -- records that are refused with their file only.
+  create table if not exists ops.line_range (
+    load_id integer not null,
+    sheet varchar,
+    first_row bigint not null,
+    last_row bigint not null,
+    fate varchar not null,
+    kind varchar
+  );
+
+  -- What people have decided on deliveries, in that order within a source: withdraw, restore, accept. Nothing is taken out.
+  create table if not exists ops.delivery_decision (
+    source varchar not null,
+    number integer not null,
+    sha256 varchar not null,
+    decision varchar not null,
+    decided_at timestamp not null,
+    decided_by varchar not null,
+    primary key (source, number)
+  );
+
+  -- Why a row (or, without a row, a file) was refused, superseded or warned about. No value of a person stands here.
   create table if not exists ops.quarantine (
     load_id integer not null,
     source varchar not null,
@@ -99,6 +133,19 @@ export const tables = /* sql */ `
     message varchar not null
   );
 
+  -- How cells were mended on landing: how often in each column and in which rows first. No value stands here.
+  create table if not exists ops.repair (
+    load_id integer not null,
+    source varchar not null,
+    sheet varchar,
+    column_name varchar,
+    label varchar,
+    code varchar not null,
+    message varchar not null,
+    rows bigint not null,
+    first_rows integer[] not null
+  );
+
   -- Headers of the loads, folded: to see when an export changes its columns.
   create table if not exists ops.header (load_id integer not null, label varchar not null, column_name varchar);
 
@@ -108,9 +155,53 @@ export const tables = /* sql */ `
   -- The contract version under which a landing table stands.
   create table if not exists ops.landing_table (source varchar primary key, contract_hash varchar not null);
 
-  -- Loads under the contract that is in force: what an earlier version of it made of the same files counts nowhere.
+  -- How many rows of each load stand in current.*, as of the last computation.
+  create table if not exists ops.standing_rows (load_id integer primary key, source varchar not null, rows bigint not null);
+
+  -- Files that a person has taken back and not given again: they count nowhere and are not read.
+  create or replace view ops.withdrawn as
+    select source, sha256, arg_max(decided_at, number) as decided_at, arg_max(decided_by, number) as decided_by
+    from ops.delivery_decision where decision <> 'accept'
+    group by source, sha256 having arg_max(decision, number) = 'withdraw';
+
+  -- Loads under the contract that is in force: what an earlier version of it made of the same files counts nowhere, and
+  -- nothing does of files that were withdrawn.
   create or replace view ops.load_in_force as
-    select l.* from ops.load l semi join ops.landing_table t using (source, contract_hash);
+    select l.* from ops.load l semi join ops.landing_table t using (source, contract_hash) anti join ops.withdrawn using (source, sha256);
+
+  -- Held files that a person has accepted: what they were held for is not asked again.
+  create or replace view ops.accepted_file as
+    select source, sha256, arg_max(decided_at, number) as decided_at, arg_max(decided_by, number) as decided_by
+    from ops.delivery_decision where decision = 'accept' group by source, sha256;
+
+  -- The one place that says which loads count: in force and landed. In the order of deliveries (place, from 1
+  -- in each source): their own day, which is never after that of taking; the time of taking; their names as people count.
+  create or replace view ops.standing_load as
+    select *, row_number() over (partition by source order by own_date, pulled_at, ${naturalOrder('stem')}, sha256) as place
+    from (
+      select l.*, coalesce(f.pulled_at, l.loaded_at) as pulled_at,
+        least(l.own_day, cast(coalesce(f.pulled_at, l.loaded_at) as date)) as own_date,
+        -- "thang-9.csv" comes before "thang-9-sua.csv".
+        regexp_replace(l.file_name, '\\.[^.]*$', '') as stem
+      from ops.load_in_force l left join ops.file f on f.source = l.source and f.sha256 = l.sha256
+      where l.verdict in ('accepted', 'accepted_with_refusals')
+    );
+
+  -- Every file that was handed in, with what became of it: it stands; a later one has all its records (superseded); it waits
+  -- for a person (held); it was refused, taken back (withdrawn), or waits for the next refresh (pending).
+  create or replace view ops.delivery as
+    select f.source, f.sha256, f.name, f.pulled_at, least(l.own_day, cast(f.pulled_at as date)) as own_date,
+      l.* exclude (source, sha256, file_name),
+      case when w.sha256 is not null then 'withdrawn' when l.load_id is null then 'pending'
+           when l.verdict in ('held', 'refused') then l.verdict
+           when r.rows = 0 and l.rows_accepted > 0 then 'superseded' else 'standing' end as state,
+      case when w.sha256 is null then r.rows end as rows_standing,
+      coalesce(w.decided_by, a.decided_by) as decided_by, coalesce(w.decided_at, a.decided_at) as decided_at
+    from ops.file f
+    left join (from ops.load semi join ops.landing_table using (source, contract_hash)) l on l.source = f.source and l.sha256 = f.sha256
+    left join ops.standing_rows r on r.load_id = l.load_id
+    left join ops.withdrawn w on w.source = f.source and w.sha256 = f.sha256
+    left join ops.accepted_file a on a.source = f.source and a.sha256 = f.sha256;
 
   -- One row a run, which stays as running where it was killed.
   create table if not exists ops.run (
@@ -160,6 +251,9 @@ export const tables = /* sql */ `
     loads varchar,
     as_of date
   );
+
+  -- What each table of current, staging and fact was made from (warehouse/made.ts); one that is being made has no row.
+  create table if not exists ops.made (name varchar primary key, definition varchar not null, inputs varchar[] not null);
 
   -- What the marts were computed from, to know when nothing has changed.
   create table if not exists ops.marts_inputs (inputs varchar not null, run_id varchar not null, computed_at timestamp not null);

@@ -7,6 +7,7 @@ import { connect, Engine, type EngineOptions, literal } from './engine.ts';
 import { macros } from './macros.ts';
 import { refuseOtherState, stateOf } from './state-version.ts';
 import { tables } from './tables.ts';
+import { writtenMacros } from './written-macros.ts';
 
 export { literal, quoted, type Row } from './engine.ts';
 
@@ -55,6 +56,7 @@ export class Warehouse extends Engine {
     // In one go: what a killed run left half-made would look like the state of a program without versions.
     await warehouse.transaction(() => warehouse.run(tables));
     await warehouse.run(macros);
+    await warehouse.run(writtenMacros);
     return warehouse;
   }
 
@@ -71,11 +73,23 @@ export class Warehouse extends Engine {
    * down are evaluated a second time there, and every IN list becomes a join, each of which costs some 10 ms to set up.
    */
   async withPlainPlans<T>(work: () => Promise<T>): Promise<T> {
-    await this.run("set disabled_optimizers = 'filter_pushdown,in_clause'");
+    return this.#withoutRewrites('filter_pushdown,in_clause', work);
+  }
+
+  /** Within `withPlainPlans`: work on tables whose joins need those rewrites. */
+  async withUsualPlans<T>(work: () => Promise<T>): Promise<T> {
+    return this.#withoutRewrites('', work);
+  }
+
+  async #withoutRewrites<T>(names: string, work: () => Promise<T>): Promise<T> {
+    const { before } = await this.one<{ before: string }>(
+      "select current_setting('disabled_optimizers') as before",
+    );
+    await this.run(`set disabled_optimizers = '${names}'`);
     try {
       return await work();
     } finally {
-      await this.run("set disabled_optimizers = ''");
+      await this.run(`set disabled_optimizers = '${before}'`);
     }
   }
 

@@ -111,6 +111,8 @@ export interface Reading {
   target_text: string;
   change_text: string;
   warning_text: string;
+  left_out: number | null;
+  left_out_text: string;
   before_text: string;
   cause_label: string;
   today_text: string;
@@ -144,6 +146,7 @@ export interface Vpcp06 {
   pending_total: number | null;
   pending_within: number | null;
   pending_overdue: number | null;
+  left_out: number | null;
 }
 
 export interface File {
@@ -155,15 +158,21 @@ export interface File {
   encoding: string;
   sheet: string;
   loaded_text: string;
+  own_date_text: string;
   data_from_text: string;
   data_until_text: string;
   rows_read: number | null;
   rows_accepted: number | null;
   rows_refused: number | null;
+  lines: number | null;
+  lines_set_aside: number | null;
+  rows_superseded: number | null;
   rows_repaired: number | null;
   rows_warned: number | null;
   verdict: string;
   verdict_label: string;
+  state: string;
+  state_label: string;
   message: string;
 }
 

@@ -97,9 +97,8 @@ try {
   spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-measures.ts'), String(rows)], {
     stdio: 'inherit',
   });
-  spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-night.ts')], {
-    stdio: 'inherit',
-  });
+  for (const night of ['bench-night.ts', 'bench-new-file.ts', 'bench-rebuild.ts'])
+    spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench', night)], { stdio: 'inherit' });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

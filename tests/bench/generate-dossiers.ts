@@ -2,13 +2,14 @@ import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts'
 
 /**
  * Writes a CSV of invented dossiers as the portal would, made by the engine itself; every 200th row has a fault. They
- * are filed by `persons` different people.
+ * are filed by `persons` different people; `first` is the number of the first.
  */
 export async function generateDossiers(
   warehouse: Warehouse,
   path: string,
   rows: number,
   persons: number,
+  first = 0,
 ): Promise<void> {
   const stamp = (sql: string) => `strftime(${sql}, '%d/%m/%Y %H:%M:%S')`;
   await warehouse.run(`
@@ -29,6 +30,6 @@ export async function generateDossiers(
         'Người dân ' || person as "Chủ hồ sơ",
         '037' || lpad(person::varchar, 9, '0') as "Số định danh",
         '095' || lpad((person % 10000000)::varchar, 7, '0') as "Số điện thoại"
-      from (select i, i * 7919 % ${persons} as person, timestamp '2026-01-01' + to_seconds(i * 11) as received from range(${rows}) t(i))
+      from (select i, i * 7919 % ${persons} as person, timestamp '2026-01-01' + to_seconds(i * 11) as received from range(${first}, ${first + rows}) t(i))
     ) to ${literal(path)} (header, delimiter ',')`);
 }

@@ -192,3 +192,5 @@ const wide = rows.map((row, at) => [
   ...Array.from({ length: 5000 }, (_, n) => (at === 0 ? `Cột ${n}` : String(n))),
 ]);
 put('five-thousand-columns', 'input.csv.gz', gzipSync(delimited(wide)));
+put('row-too-long', 'input.csv.gz', gzipSync(`${text}${'x'.repeat(20 * 1024 * 1024)}\n`));
+put('html-too-wide', 'input.html', `<table><tr>${'<td colspan="100000000">x'.repeat(20)}</table>\n`);

@@ -49,5 +49,5 @@ test.each([
     ['ngay_phe_duyet', 'date'],
   ]);
   expect(answer.key).toEqual(['ma_du_an']);
-  expect(answer.tried[0].rows).toEqual({ read: 40, accepted: 40, refused: 0, repaired: 0 });
+  expect(answer.tried[0].rows).toMatchObject({ read: 40, accepted: 40, refused: 0, repaired: 0 });
 });

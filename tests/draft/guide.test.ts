@@ -71,7 +71,7 @@ test('the guide’s commands give what the guide shows, from an unknown file to 
   const before = catalogue();
 
   const all = await steps();
-  expect(all.length).toBe(15);
+  expect(all.length).toBe(16);
   for (const { command, shown, files } of all) {
     // A process is waited for without awaiting: in between, the runner must be answered.
     await otherWork();

@@ -6,7 +6,11 @@ import { type Facts, factColumns, factNames } from './rows.ts';
 export async function readFacts(warehouse: Warehouse): Promise<Facts> {
   const read = async (fact: (typeof factNames)[number]) => {
     const columns = Object.entries(factColumns[fact]).map(([name, type]) =>
-      type === 'interval' ? `epoch(${name}) as ${name}` : name,
+      type === 'interval'
+        ? `epoch(${name}) as ${name}`
+        : type === 'varchar[]'
+          ? `array_to_string(${name}, ',') as ${name}`
+          : name,
     );
     return [fact, await warehouse.all(`select ${columns.join(', ')} from fact.${fact}`)] as const;
   };
@@ -26,6 +30,7 @@ export async function writeFacts(warehouse: Warehouse, facts: Facts): Promise<vo
       const values = columns.map(([name, type]) => {
         const value = cells[name] ?? null;
         if (type === 'interval') return `to_seconds(${value})`;
+        if (type === 'varchar[]' && value !== null) return `string_split(${literal(String(value))}, ',')`;
         return typeof value === 'string' ? `${literal(value)}::${type}` : `${value}::${type}`;
       });
       return `(${values.join(', ')})`;

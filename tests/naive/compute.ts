@@ -1,4 +1,5 @@
 import type { Indicator } from '../../pipelines/config/indicator.ts';
+import { brokenDownBy, isLeftOut } from './asks.ts';
 import type { Definition, Derived, Viewpoint } from './definition.ts';
 import { definitions, derived } from './indicators.ts';
 import { daysBefore, type Span, spansOf } from './periods.ts';
@@ -79,10 +80,17 @@ const isDue = (its: Definition, row: AnyRow, { cutoff }: Viewpoint): boolean => 
   return due !== null && due <= cutoff.slice(0, 10);
 };
 
-const rowsThatCount = (its: Definition, rows: readonly AnyRow[], at: Viewpoint): AnyRow[] =>
-  rows.filter(
-    (row) => (its.counts ? its.counts(row, at) === true : true) && (!its.due || isDue(its, row, at)),
-  );
+/** What was refused in a row, as the fact tells it. */
+const refusedIn = (row: AnyRow): string[] => {
+  const { refused_columns: told } = row as { refused_columns?: string | null };
+  return told ? told.split(',') : [];
+};
+
+const rowsThatCount = (id: string, its: Definition, rows: readonly AnyRow[], at: Viewpoint): AnyRow[] =>
+  rows.filter((row) => {
+    const counts = (its.counts ? its.counts(row, at) === true : true) && (!its.due || isDue(its, row, at));
+    return counts && !isLeftOut(id, row, refusedIn(row), counts);
+  });
 
 /** Numerator and denominator over the rows that count; there is at least one. */
 function countsOf(
@@ -171,7 +179,7 @@ function readPeriod(given: Given, structure: Structure, its: Definition, rows: r
     absent === 'zero' && shape !== 'median' && shape !== 'yes_no' && isReached(given, source, span);
   const zero = { numerator: 0, denominator: ['ratio', 'average', 'deadline'].includes(shape) ? 0 : null };
   const read = (part: readonly AnyRow[], dimension: string | null, key: string | null): Reading[] => {
-    const counted = rowsThatCount(its, part, at);
+    const counted = rowsThatCount(id, its, part, at);
     // Who has nothing to say of an indicator is no part of it, unless saying nothing means zero.
     if (dimension !== null && counted.length === 0 && absent !== 'zero') return [];
     const counts = counted.length > 0 ? countsOf(shape, its, counted, at) : meansZero ? zero : nothing;
@@ -182,7 +190,8 @@ function readPeriod(given: Given, structure: Structure, its: Definition, rows: r
   const parts = by.flatMap((dimension) => {
     const groups = new Map<string, AnyRow[]>();
     for (const row of within) {
-      const key = cell(row, dimension) ?? 'unknown';
+      const isRefused = refusedIn(row).includes(brokenDownBy[dimension] ?? '');
+      const key = isRefused ? 'refused' : (cell(row, dimension) ?? 'unknown');
       const group = groups.get(key);
       if (group) group.push(row);
       else groups.set(key, [row]);

@@ -29,12 +29,12 @@ export async function engineOver(
   const loads = deliveries.map(
     ({ source, contract, verdict, from, until }, at) =>
       `(${at}, '${source}', 'x${at}', '${contract}', 'x.csv', timestamp '${reportDay} 09:00:00', '${verdict}', 'csv', 'utf-8', null, 1, 1, 1,
-        0, 0, 0, 0, ${day(from)}, ${day(until)}, null)`,
+        0, 0, 0, 0, ${day(from)}, ${day(until)}, null, '[]')`,
   );
   if (loads.length > 0)
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet, header_row,
-      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, rows_ignored, data_from, data_until, message)
+      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, lines_set_aside, data_from, data_until, message, decided)
       values ${loads.join(', ')}`);
   await writePlanTables(warehouse, project, {
     runId: 'test',

@@ -18,6 +18,7 @@ export const factColumns = {
     needs_written_result: 'boolean',
     electronic_result: 'boolean',
     digitised: 'boolean',
+    refused_columns: 'varchar[]',
   },
   procedure: {
     procedure_code: 'varchar',
@@ -32,6 +33,7 @@ export const factColumns = {
     time_limit_days: 'double',
     published_on: 'date',
     content_complete: 'boolean',
+    refused_columns: 'varchar[]',
   },
   procedure_duty: {
     field: 'varchar',
@@ -39,6 +41,7 @@ export const factColumns = {
     announce_due: 'date',
     published_on: 'date',
     publish_due: 'date',
+    refused_columns: 'varchar[]',
   },
   petition: {
     received_at: 'timestamp',
@@ -50,6 +53,7 @@ export const factColumns = {
     satisfaction: 'varchar',
     is_satisfied: 'boolean',
     working_days: 'bigint',
+    refused_columns: 'varchar[]',
   },
   population: {
     counted_on: 'date',
@@ -63,6 +67,7 @@ export const factColumns = {
     accounts: 'bigint',
     health_books: 'bigint',
     clean: 'bigint',
+    refused_columns: 'varchar[]',
   },
   parcel: {
     listed_on: 'date',
@@ -70,6 +75,7 @@ export const factColumns = {
     is_complete: 'boolean',
     owners_are_residents: 'boolean',
     scan_filled: 'boolean',
+    refused_columns: 'varchar[]',
   },
   payment: {
     paid_for: 'date',
@@ -77,6 +83,7 @@ export const factColumns = {
     is_cashless: 'boolean',
     programme: 'varchar',
     hamlet: 'varchar',
+    refused_columns: 'varchar[]',
   },
   document: {
     issued_on: 'date',
@@ -85,6 +92,7 @@ export const factColumns = {
     issued_digitally: 'boolean',
     opens_work_file: 'boolean',
     file_handled_online: 'boolean',
+    refused_columns: 'varchar[]',
   },
   session: {
     planned_on: 'date',
@@ -98,6 +106,7 @@ export const factColumns = {
     attended: 'bigint',
     passed: 'bigint',
     by_community_team: 'boolean',
+    refused_columns: 'varchar[]',
   },
   unit_return: {
     indicator: 'varchar',
@@ -108,11 +117,14 @@ export const factColumns = {
     denominator: 'double',
     value: 'double',
     quantity: 'double',
+    refused_columns: 'varchar[]',
   },
 } as const;
 
 interface Read {
   varchar: string;
+  /** Its values with commas between. */
+  'varchar[]': string;
   /** `2026-03-31`, and with ` 23:59:59` behind it: as text they stand in the order of time. */
   date: string;
   timestamp: string;

@@ -66,7 +66,13 @@ test('what is kept of an original: its rows as they landed, for the owner only, 
     const bytes = await readFile(path, 'latin1');
     for (const field of ['id', 'phone'] as const) expect(bytes).not.toContain(dossier(1)[field]);
     const [row] = await engine.all(`from read_parquet('${path}') limit 1`);
-    expect(Object.keys(row ?? {}).slice(0, 4)).toEqual(['_sheet', '_row', '_noted', 'dossier_code']);
+    expect(Object.keys(row ?? {}).slice(0, 5)).toEqual([
+      '_sheet',
+      '_row',
+      '_noted',
+      '_refused',
+      'dossier_code',
+    ]);
     expect(row?.applicant_id).toMatch(/^[0-9a-f]{32}$/);
     for (const name of ['applicant_name', 'phone', 'officer']) expect(row).not.toHaveProperty(name);
   }

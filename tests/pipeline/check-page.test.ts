@@ -19,7 +19,7 @@ const contract = await shippedContract();
 const at = new Date('2026-11-22T02:05:00Z');
 
 const issue = (over: Partial<Issue>): Issue => ({
-  code: 'bad_date',
+  code: 'no_such_day',
   severity: 'refused',
   sheet: null,
   row: 7,
@@ -36,8 +36,11 @@ const answer = (over: Partial<CheckAnswer>): CheckAnswer => ({
   encoding: 'utf-8',
   sheet: null,
   header_row: 1,
-  rows: { read: 1234, accepted: 1233, refused: 1, repaired: 0 },
+  rows: { lines: 1235, read: 1234, accepted: 1233, refused: 1, superseded: 0, set_aside: 1, repaired: 0 },
+  set_aside: { header: 1 },
   absent: [],
+  decided: [],
+  repairs: [],
   issues: [issue({})],
   ...over,
 });
@@ -49,7 +52,7 @@ describe('the page of a check', () => {
       'NHẬN ĐƯỢC, có dòng phải cách ly',
       contract.title,
       '1.234',
-      'Ngày không có thật',
+      'Ngày không có trong lịch',
       '31/02/2026',
     ];
     const places = order.map((text) => page.indexOf(text));

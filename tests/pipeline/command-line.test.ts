@@ -123,6 +123,7 @@ test('readings --json is the documented interface', async () => {
       value: 80,
       target: expect.any(Number),
       status: expect.any(String),
+      left_out: 0,
     },
   ]);
   out = '';
@@ -280,7 +281,7 @@ test('source check: exit code and answer by verdict, for people and for machines
   expect(await kpi('source', 'check', portal, file)).toBe(0);
   expect(out).toContain('NHẬN ĐƯỢC');
   out = '';
-  await writeFile(file, delimited(sheet([...dossiers(3), dossier(4, { due: '31/02/2026' })])));
+  await writeFile(file, delimited(sheet([...dossiers(3), dossier(4, { status: 'Lạ' })])));
   expect(await kpi('source', 'check', portal, file, '--json')).toBe(1);
   expect(Object.keys(JSON.parse(out))).toEqual([
     'source',
@@ -290,12 +291,17 @@ test('source check: exit code and answer by verdict, for people and for machines
     'sheet',
     'header_row',
     'rows',
+    'set_aside',
     'absent',
     'issues',
+    'decided',
+    'repairs',
   ]);
   out = '';
-  expect(await kpi('source', 'check', portal, file)).toBe(1);
-  expect(out).toContain('31/02/2026');
+  expect(await kpi('source', 'check', portal, file, '--lines')).toBe(1);
+  expect(out).toContain('Lạ');
+  expect(out).toMatch(/2–4 +3 +Nhận/);
+  expect(out).toMatch(/5 +1 +Cách ly/);
 });
 
 test('readings of an empty home say what to do first', async () => {

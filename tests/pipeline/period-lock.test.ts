@@ -165,6 +165,7 @@ describe('where a number comes from', () => {
       'sql',
       'loads',
       'refused',
+      'left_out',
       'changes',
       'revisions',
     ]);

@@ -54,7 +54,7 @@ const memory = async () => ({
 const said = 'indicator, period, breakdown, key, numerator, denominator, value, target, status';
 const rows = (tables: readonly string[]) =>
   ask(
-    tables.map((name) => `select '${name}' as name, count(*)::integer as n from ${name}`).join(' union all '),
+    tables.map((name, at) => `select ${at} as table_at, count(*)::integer as n from ${name}`).join(' union all '),
   );
 
 const spoken = () => home.said.join('\n');
@@ -68,11 +68,12 @@ test('a home of an older program is made anew by the first night, told, with its
     select ${said} from ops.locked_reading join ops.period_lock using (lock_id)
     where unlocked_at is null order by all`);
   expect(standing).toHaveLength(289 + 169);
+  // What this program says besides of the same files: of a total that does not tell the sum of its rows.
   const landed = [
     'landing.public_service_portal',
     'landing.petitions',
     'landing.population',
-    'ops.quarantine',
+    "(from ops.quarantine where code <> 'total_differs')",
   ];
   const counted = await rows(landed);
 

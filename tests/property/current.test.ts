@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Contract, contractSchema } from '../../pipelines/config/contract.ts';
+import { type Contract, completeColumns, contractSchema } from '../../pipelines/config/contract.ts';
 import { createLandingTable } from '../../pipelines/land/landing-table.ts';
-import { buildCurrent } from '../../pipelines/model/current.ts';
+import { bringUpToDate, buildCurrent, changedLoads, keepCounts } from '../../pipelines/model/current.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
 
 function contract(delivery: 'increment' | 'snapshot', rows: 'one' | 'many'): Contract {
-  const { columns, ...rest } = contractSchema.parse({
+  const parsed = contractSchema.parse({
     id: 'list',
     title: 'x',
     publisher: 'x',
@@ -22,8 +22,13 @@ function contract(delivery: 'increment' | 'snapshot', rows: 'one' | 'many'): Con
       value: { labels: ['Số'], type: 'integer' },
     },
   });
-  const list = Object.entries(columns).map(([name, column]) => ({ name, ...column }));
-  return { ...rest, columns: list, table: 'list', hash: 'h', placeOf: () => ({ file: 'x', line: 1 }) };
+  return {
+    ...parsed,
+    columns: completeColumns(parsed),
+    table: 'list',
+    hash: 'h',
+    placeOf: () => ({ file: 'x', line: 1 }),
+  };
 }
 
 interface Row {
@@ -45,10 +50,17 @@ const lists = (unique: boolean) => {
   return fc.array(list, { minLength: 1, maxLength: 5 });
 };
 
-async function land(given: Contract, deliveries: Row[][], order: number[]): Promise<void> {
+async function land(
+  given: Contract,
+  deliveries: Row[][],
+  order: number[],
+  afterEach: () => Promise<void> = async () => {},
+): Promise<void> {
   await warehouse.run('drop table if exists landing.list');
   await warehouse.run('delete from ops.load');
   await warehouse.run('delete from ops.file');
+  await warehouse.run('delete from ops.made');
+  await keepCounts(warehouse, [given]);
   await createLandingTable(warehouse, given);
   await warehouse.run(
     "insert or replace into ops.landing_table (source, contract_hash) values ('list', 'h')",
@@ -60,11 +72,13 @@ async function land(given: Contract, deliveries: Row[][], order: number[]): Prom
     );
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
-        rows_refused, rows_repaired, rows_warned, rows_ignored)
+        rows_refused, rows_repaired, rows_warned, lines_set_aside)
       values (${load}, 'list', 'sha${day}', 'h', 'f', ${pulledAt}, 'accepted', 0, 0, 0, 0, 0, 0)`);
     for (const [at, { code, part, value }] of (deliveries[day] ?? []).entries())
       await warehouse.run(`
-        insert into landing.list values (${load}, null, ${at + 2}, false, '${code}', ${part === null ? 'null' : `'${part}'`}, ${value})`);
+        insert into landing.list (_load, _sheet, _row, _noted, code, part, value)
+        values (${load}, null, ${at + 2}, false, '${code}', ${part === null ? 'null' : `'${part}'`}, ${value})`);
+    await afterEach();
   }
 }
 
@@ -108,25 +122,37 @@ test.each([['one'], ['many']] as const)(
   },
 );
 
-test('increments with many rows a key: the newest file that has the key gives them all', async () => {
-  await fc.assert(
-    fc.asyncProperty(lists(false), async (deliveries) => {
-      const given = contract('increment', 'many');
-      await land(
-        given,
-        deliveries,
-        deliveries.map((_, day) => day),
-      );
-      // Without dates in the data the hash decides, so that the order of loading never does.
-      await buildCurrent(warehouse, given);
-      const found = await warehouse.all('select code, part, value from current.list');
-      const keys = new Set(deliveries.flat().map(keyOf));
-      const expected = [...keys].flatMap((key) => {
-        const first = deliveries.findIndex((list) => list.some((row) => keyOf(row) === key));
-        return (deliveries[first] ?? []).filter((row) => keyOf(row) === key);
-      });
-      expect(sorted(found)).toEqual(sorted(expected));
-    }),
-    { numRuns: 40 },
-  );
-});
+test.each([['one'], ['many']] as const)(
+  'increments: the last delivery that has a key gives it, added one by one or made whole (%s row a key)',
+  async (rows) => {
+    await fc.assert(
+      fc.asyncProperty(lists(rows === 'one'), fc.infiniteStream(fc.nat()), async (deliveries, dice) => {
+        const given = contract('increment', rows);
+        const order = deliveries
+          .map((_, day) => ({ day, at: dice.next().value ?? 0 }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ day }) => day);
+        const bring = async () => {
+          const loads = await changedLoads(warehouse, given);
+          if (loads) await bringUpToDate(warehouse, given, loads);
+        };
+        // Some nights bring several files.
+        await land(given, deliveries, order, () =>
+          (dice.next().value ?? 0) % 3 === 0 ? Promise.resolve() : bring(),
+        );
+        await bring();
+        const stood = 'select code, part, value from current.list';
+        const added = sorted(await warehouse.all(stood));
+        await buildCurrent(warehouse, given);
+        expect(added).toEqual(sorted(await warehouse.all(stood)));
+        const keys = new Set(deliveries.flat().map(keyOf));
+        const expected = [...keys].flatMap((key) => {
+          const last = deliveries.findLastIndex((list) => list.some((row) => keyOf(row) === key));
+          return (deliveries[last] ?? []).filter((row) => keyOf(row) === key);
+        });
+        expect(added).toEqual(sorted(expected));
+      }),
+      { numRuns: 30 },
+    );
+  },
+);

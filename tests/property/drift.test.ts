@@ -5,11 +5,13 @@ import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
-import { memoryWarehouse } from './temporary.ts';
+import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 await definePseudonym(warehouse, Buffer.alloc(32));
 const contract = await shippedContract();
+
+let deliveries = 0;
 
 /** Lands one file with a header changed; gives what is said of its columns. */
 async function said(change: (header: readonly string[]) => readonly string[]): Promise<unknown[]> {
@@ -17,7 +19,13 @@ async function said(change: (header: readonly string[]) => readonly string[]): P
   const changed = change(header);
   const path = join(folder, 'input.csv');
   await writeFile(path, delimited([changed, ...rows.map((row) => [...row, 'x'].slice(0, changed.length))]));
-  const delivery = { sha256: String(Math.random()), name: 'input.csv', deliveredOn: '2026-11-22' };
+  // Of one name and day: the hash says which is the later one.
+  deliveries += 1;
+  const delivery = {
+    sha256: String(deliveries).padStart(2, '0'),
+    name: 'input.csv',
+    deliveredOn: '2026-11-22',
+  };
   const load = await landOne(warehouse, contract, [], path, delivery, '2026-11-22 08:00:00');
   expect(load.verdict).not.toBe('refused');
   expect(load.rows.warned).toBe(0);
@@ -28,8 +36,7 @@ async function said(change: (header: readonly string[]) => readonly string[]): P
 }
 
 beforeEach(async () => {
-  for (const table of ['ops.load', 'ops.header', 'ops.quarantine'])
-    await warehouse.run(`delete from ${table}`);
+  await forgetLoads(warehouse);
   await warehouse.run('drop table if exists landing.public_service_portal');
   await warehouse.run(
     `insert or replace into ops.landing_table (source, contract_hash) values ('${contract.id}', '${contract.hash}')`,

@@ -42,7 +42,7 @@ async function land(landed: readonly DossierFile[]): Promise<void> {
     );
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
-        rows_refused, rows_repaired, rows_warned, rows_ignored)
+        rows_refused, rows_repaired, rows_warned, lines_set_aside)
       values (${load}, ${file}, '${contract.hash}', '${name}', now(), 'accepted', 0, 0, 0, 0, 0, 0)`);
     for (const [row, [code, due]] of [...appointments].entries()) {
       await warehouse.run(`

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
-import { memoryWarehouse } from './temporary.ts';
+import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 await definePseudonym(warehouse, Buffer.alloc(32));
@@ -19,13 +19,12 @@ const runs = Number(process.env.FUZZ_RUNS ?? 120);
 async function expectAnAnswer(bytes: Uint8Array): Promise<void> {
   const path = join(folder, 'input');
   await writeFile(path, bytes);
-  for (const table of ['ops.load', 'ops.quarantine', 'ops.header'])
-    await warehouse.run(`delete from ${table}`);
+  await forgetLoads(warehouse);
   await warehouse.run('drop table if exists landing.public_service_portal');
   const delivery = { sha256: 'x', name: 'input', deliveredOn: '2026-11-22' };
   const load = await landOne(warehouse, contract, [], path, delivery, '2026-11-22 09:00:00');
-  const { read, accepted, refused } = load.rows;
-  expect(read).toBe(accepted + refused);
+  const { read, accepted, refused, superseded } = load.rows;
+  expect(read).toBe(accepted + refused + superseded);
   if (load.verdict === 'refused') expect(load.message).toMatch(/\S/);
   const { reasons } = await warehouse.one<{ reasons: number }>(
     "select count(*) as reasons from ops.quarantine where severity in ('refused', 'file_refused')",

@@ -48,6 +48,7 @@ const given = (
     denominator,
     value: null,
     quantity: numerator,
+    refused_columns: null,
   }) satisfies Row<'unit_return'>;
 
 test('a share of two sums is of the units that say both: what one of them leaves blank is not 0', async () => {
@@ -89,6 +90,7 @@ test('numbers exactly as old as a source may be are not too old', async () => {
         accounts: 5,
         health_books: 4,
         clean: 9,
+        refused_columns: null,
       },
     ],
   });
@@ -122,6 +124,7 @@ test.fails('planned sessions that nobody held count as not held, though no later
     attended: null,
     passed: null,
     by_community_team: null,
+    refused_columns: null,
   });
   const found = await measured('tap-huan-theo-ke-hoach', '2026-06-26', {
     session: [planned('2026-06-26', '2026-06-26'), planned('2026-07-10', null), planned('2026-09-10', null)],

@@ -30,6 +30,9 @@ const hamlet = or(fc.constantFrom('Đông Bình', "Xóm 'Mới'", 'unknown', 'Na
 const field = or(fc.constantFrom('Hộ tịch', 'Đất đai', "Văn hóa 'x'"));
 const unit = or(fc.constantFrom('Văn phòng', 'Công an', 'Trường A'));
 
+/** Mostly nothing; of several columns with commas between. */
+const refused = (...lists: string[]) => fc.option(fc.constantFrom(...lists), { freq: 4 });
+
 const secondsLater = (at: string, by: number): string =>
   new Date((secondsOf(at) + by) * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
@@ -79,6 +82,7 @@ const dossier = fc
       needs_written_result: flag,
       electronic_result: flag,
       digitised: flag,
+      refused_columns: refused('fee', 'channel', 'due_at', 'applicant_id', 'fee,applicant_id', '*', '*,fee'),
     }),
   );
 
@@ -94,6 +98,7 @@ const petition = fc.tuple(time, or(time)).chain(([received_at, answered_at]) =>
       working_days: or(fc.constantFrom(0, 15, 16, 40)),
       satisfaction: fc.constant(satisfaction),
       is_satisfied: fc.constant(satisfaction === null ? null : satisfaction !== 'unsatisfied'),
+      refused_columns: refused('kind', 'satisfaction', '*'),
     }),
   ),
 );
@@ -111,6 +116,7 @@ const procedure = fc.record({
   time_limit_days: or(fc.constantFrom(0, 0.5, 10)),
   published_on: or(day),
   content_complete: flag,
+  refused_columns: fc.constant(null),
 });
 
 const procedureDuty = fc.tuple(or(day), or(day)).chain(([announce_due, publish_due]) =>
@@ -120,6 +126,7 @@ const procedureDuty = fc.tuple(or(day), or(day)).chain(([announce_due, publish_d
     announce_due: fc.constant(announce_due),
     published_on: nearDay(publish_due),
     publish_due: fc.constant(publish_due),
+    refused_columns: fc.constant(null),
   }),
 );
 
@@ -135,6 +142,7 @@ const population = fc.record({
   accounts: count,
   health_books: count,
   clean: count,
+  refused_columns: refused('adults_14', 'level_2'),
 });
 
 const parcel = fc.record({
@@ -143,6 +151,7 @@ const parcel = fc.record({
   is_complete: flag,
   owners_are_residents: flag,
   scan_filled: flag,
+  refused_columns: refused('owner_id', 'issued_on', 'grade'),
 });
 
 const payment = fc.record({
@@ -151,6 +160,7 @@ const payment = fc.record({
   is_cashless: flag,
   programme: or(fc.constantFrom('merit', 'emergency')),
   hamlet,
+  refused_columns: fc.constant(null),
 });
 
 const document = fc.record({
@@ -160,6 +170,7 @@ const document = fc.record({
   issued_digitally: flag,
   opens_work_file: fc.boolean(),
   file_handled_online: flag,
+  refused_columns: refused('signed', 'sent_online'),
 });
 
 const session = fc.tuple(or(day), or(day)).chain(([planned_on, either]) =>
@@ -176,6 +187,7 @@ const session = fc.tuple(or(day), or(day)).chain(([planned_on, either]) =>
       attended: count,
       passed: count,
       by_community_team: flag,
+      refused_columns: fc.constant(null),
     }),
   ),
 );
@@ -214,6 +226,7 @@ const unitReturn = fc
     numerator: count,
     denominator: count,
     value: or(fc.constantFrom(0, 1, 17)),
+    refused_columns: refused('numerator', 'value', '*'),
   })
   .map((row) => ({
     ...row,

@@ -29,17 +29,20 @@ const readings = (home: SampleHome) =>
     select * replace (if(status = 'refused', 'no_data', status) as status, round(numerator, 9) as numerator, round(value, 9) as value, round(previous_value, 9) as previous_value, round(change, 9) as change)
     from measure.reading order by indicator, period, breakdown, key`);
 
-async function take(home: SampleHome, files: readonly Dossier[][], from = 0): Promise<void> {
-  for (const [at, dossiers] of files.entries())
-    await home.deliver(`${from + at}.csv`, delimited(sheet(dossiers)));
+/** Hands files in for one night; each is named after its own day. */
+async function take(home: SampleHome, files: readonly [day: number, Dossier[]][]): Promise<void> {
+  for (const [day, dossiers] of files)
+    await home.deliver(`2026-10-${String(day + 1).padStart(2, '0')}.csv`, delimited(sheet(dossiers)));
   await refresh(home.context, { site: false });
 }
+const daily = (files: readonly Dossier[][]): [day: number, Dossier[]][] =>
+  files.map((dossiers, day) => [day, dossiers]);
 
 test('loading twice is loading once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(someDossiers(15), { minLength: 1, maxLength: 3 }), async (files) => {
       await withHome(async (home) => {
-        await take(home, files);
+        await take(home, daily(files));
         const once = [
           await current(home, '_load, _row'),
           await readings(home),
@@ -63,17 +66,17 @@ test('loading twice is loading once', async () => {
   );
 });
 
-test('the order in which files come does not matter', async () => {
+test('the order of loading does not matter, that of deliveries does', async () => {
   const cases = fc.array(someDossiers(12), { minLength: 2, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(cases, async (files) => {
       const forward = await withHome(async (home) => {
-        await take(home, files);
+        await take(home, daily(files));
         return [await current(home, othersDiffer), await readings(home)];
       });
       const backward = await withHome(async (home) => {
         // One file a night, the last one first.
-        for (const [at, dossiers] of [...files].reverse().entries()) await take(home, [dossiers], at);
+        for (const file of daily(files).reverse()) await take(home, [file]);
         return [await current(home, othersDiffer), await readings(home)];
       });
       expect(backward).toEqual(forward);

@@ -7,7 +7,7 @@ import { landOne } from '../../pipelines/run/land-one.ts';
 import { delimited, sheet } from '../cases/dossier-sheet.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { someDossiers } from './random-export.ts';
-import { memoryWarehouse } from './temporary.ts';
+import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
 await definePseudonym(warehouse, Buffer.alloc(32));
@@ -16,8 +16,7 @@ const contract = await shippedContract();
 async function land(bytes: string | Uint8Array) {
   const path = join(folder, 'input.csv');
   await writeFile(path, bytes);
-  await warehouse.run('delete from ops.load');
-  await warehouse.run('delete from ops.quarantine');
+  await forgetLoads(warehouse);
   await warehouse.run('drop table if exists landing.public_service_portal');
   const delivery = { sha256: 'x', name: 'input.csv', deliveredOn: '2026-11-22' };
   const load = await landOne(warehouse, contract, [], path, delivery, '2026-11-22 09:00:00');
@@ -26,7 +25,8 @@ async function land(bytes: string | Uint8Array) {
 
 async function expectNothingLost(load: Awaited<ReturnType<typeof land>>): Promise<void> {
   const { rows, verdict } = load;
-  expect(rows.read).toBe(rows.accepted + rows.refused);
+  expect(rows.lines).toBe(rows.read + rows.setAside);
+  expect(rows.read).toBe(rows.accepted + rows.refused + rows.superseded);
   if (rows.read === 0) return;
   const { n } = await warehouse.one<{ n: number }>('select count(*) as n from landing.public_service_portal');
   expect(n).toBe(rows.accepted);

@@ -23,3 +23,9 @@ export async function memoryWarehouse(): Promise<{ warehouse: Warehouse; folder:
   afterAll(() => warehouse.close());
   return { warehouse, folder };
 }
+
+/** A warehouse in which nothing has been landed yet, though its tables are there. */
+export async function forgetLoads(warehouse: Warehouse): Promise<void> {
+  for (const table of ['load', 'quarantine', 'header', 'repair', 'line_range'])
+    await warehouse.run(`delete from ops.${table}`);
+}

@@ -28,7 +28,15 @@ export const pageCases: Record<string, Cases> = {
     blank: {
       props: {
         site: [row.site],
-        files: [row.file({ verdict: 'none', rows_read: null, rows_accepted: null, rows_refused: null })],
+        files: [
+          row.file({
+            state: 'none',
+            verdict: 'none',
+            rows_read: null,
+            rows_accepted: null,
+            rows_refused: null,
+          }),
+        ],
         refusals: [{ ...row.refusal, rows: 0 }],
         freshness: [row.freshness({ age_days: null, data_until: '', data_until_text: '', state: 'never' })],
         comparisons: [{ ...row.comparison, outcome: 'none' }],

@@ -155,7 +155,16 @@ export const partCases: Record<string, Cases> = {
   SourceDetail: {
     full: {
       props: { source },
-      says: ['1 tệp · từ chối 12 · sửa 7 · cảnh báo 0', '12.888 12.876 12 7 0 01/09/2026 – 30/09/2026'],
+      says: [
+        '1 tệp · từ chối 12 · sửa 7 · cảnh báo 0',
+        '12.888 trong 12.889 dòng của tệp 12.876 12 0 7 0 01/09/2026 – 30/09/2026 tệp của ngày 31/10/2026',
+      ],
+    },
+    blank: {
+      props: {
+        source: { ...source, files: [row.file({ state: 'held', state_label: 'Giữ lại, chờ quyết định' })] },
+      },
+      says: ['Giữ lại, chờ quyết định'],
     },
     empty: {
       props: { source: neverCame },

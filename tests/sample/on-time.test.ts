@@ -22,6 +22,8 @@ const dossier = (differs: Partial<Fact>): Fact => {
     writtenResult: true,
     electronicResult: false,
     digitised: false,
+    refused: null,
+    isInDoubt: false,
     ...differs,
   };
   const { requestedAt, suppliedAt } = fact;

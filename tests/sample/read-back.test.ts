@@ -34,13 +34,21 @@ const channels: Record<string, Fact['channel']> = {
 };
 const dateLabels = [
   'Ngày tiếp nhận',
-  'Ngày hẹn trả',
   'Ngày kết thúc xử lý',
   'Ngày trả kết quả',
   'Ngày yêu cầu bổ sung',
   'Ngày bổ sung',
 ];
 const codeForm = /^(?:H\d{2}(?:\.\d{1,3}){2}|\d{3}\.\d{2}\.\d{2}\.H\d{2})-\d{6}-\d{4}$/;
+
+/** The column whose value alone cannot be read, by its text. */
+function refusedColumn({ cells }: ReadRow): Fact['refused'] {
+  const text = (label: string) => cells[label] ?? '';
+  if (text('Hình thức nộp') && !channels[text('Hình thức nộp')]) return 'channel';
+  if (Number.isNaN(secondsOf(text('Ngày hẹn trả')))) return 'dueAt';
+  if (!/^(\d{1,3}(\.\d{3})*|\d*)$/.test(text('Phí, lệ phí (đồng)'))) return 'fee';
+  return /^(\d{12}(\.0)?|3\d{10})$/.test(text('Số định danh')) ? null : 'personalId';
+}
 
 /** A naive second judgement of a single row, from its text alone; twins are judged by the file. */
 function judge({ cells }: ReadRow): string | undefined {
@@ -49,11 +57,7 @@ function judge({ cells }: ReadRow): string | undefined {
   if (!codeForm.test(text('Số hồ sơ'))) return 'bad_pattern';
   const status = statuses[text('Trạng thái hồ sơ')];
   if (!status) return 'unknown_code';
-  if (text('Hình thức nộp') && !channels[text('Hình thức nộp')]) return 'unknown_code';
   if (dateLabels.some((label) => Number.isNaN(secondsOf(text(label))))) return 'bad_date';
-  if (!/^(\d{1,3}(\.\d{3})*|\d*)$/.test(text('Phí, lệ phí (đồng)'))) return 'bad_number';
-  if (text('Số định danh').includes('E+')) return 'lost_digits';
-  if (!/^(\d{12}(\.0)?|3\d{10})$/.test(text('Số định danh'))) return 'bad_personal_id';
   const received = secondsOf(text('Ngày tiếp nhận'));
   const ended = secondsOf(text('Ngày kết thúc xử lý')) ?? secondsOf(text('Ngày trả kết quả'));
   if (received !== null && received > Date.UTC(2027, 0) / 1000) return 'future_date';
@@ -141,7 +145,14 @@ describe('the files, read back', () => {
         newest.set(code, row);
     }
     expect(newest.size).toBe(truth.current);
-    const facts = [...newest.values()].flatMap((row) => factFromText(row) ?? []);
+    const order = new Map(files.map(({ name }, at) => [name, at]));
+    const isAfter = (one: ReadRow, other: ReadRow) =>
+      (order.get(one.file) ?? 0) > (order.get(other.file) ?? 0);
+    const broken = rows.filter((row) => refusalOf(row) && refusalOf(row) !== 'duplicate_key');
+    const facts = [...newest].flatMap(([code, row]) => {
+      const isInDoubt = broken.some((other) => other.cells['Số hồ sơ'] === code && isAfter(other, row));
+      return factFromText(row, isInDoubt) ?? [];
+    });
     expect(facts.length).toBe(truth.received);
     expect(readingsOf(facts)).toEqual(truth.readings);
     expect(vpcp06Of(facts)).toEqual(truth.vpcp06);
@@ -149,7 +160,9 @@ describe('the files, read back', () => {
 });
 
 /** What the indicators need of a dossier, from the text of its cells. */
-function factFromText({ cells }: ReadRow): Fact | undefined {
+function factFromText(row: ReadRow, isInDoubt: boolean): Fact | undefined {
+  const { cells } = row;
+  const refused = refusedColumn(row);
   const text = (label: string) => cells[label] ?? '';
   const status = statuses[text('Trạng thái hồ sơ')] ?? '';
   const receivedAt = secondsOf(text('Ngày tiếp nhận'));
@@ -159,7 +172,7 @@ function factFromText({ cells }: ReadRow): Fact | undefined {
   const ended = ['withdrawn', 'stopped', 'done', 'returned'].includes(status);
   return {
     field: text('Tên lĩnh vực'),
-    channel: channels[text('Hình thức nộp')] ?? 'direct',
+    channel: refused === 'channel' ? 'refused' : (channels[text('Hình thức nộp')] ?? 'direct'),
     receivedAt,
     dueAt:
       secondsOf(text('Ngày hẹn trả')) ?? receivedAt + Number(text('Thời hạn giải quyết (ngày)')) * 86_400,
@@ -175,5 +188,7 @@ function factFromText({ cells }: ReadRow): Fact | undefined {
     writtenResult: text('Có kết quả bằng văn bản') === 'Có',
     electronicResult: text('Kết quả điện tử') === 'Có',
     digitised: text('Số hóa hồ sơ') === 'Có',
+    refused,
+    isInDoubt,
   };
 }

@@ -4,6 +4,7 @@ import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { scansOf } from '../../pipelines/measure/compile-scan.ts';
 import { selectLoads } from '../../pipelines/measure/loads.ts';
+import { namedColumns } from '../../pipelines/measure/named-columns.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { disagreements, engineReadings, readFacts } from '../naive/compare.ts';
@@ -19,8 +20,10 @@ test('the loads behind a reading come to its rows, for every indicator, as a who
     temporary: join(home, 'tmp'),
   });
   try {
-    const { indicators } = await readProject(projectFiles(checkout));
+    const project = await readProject(projectFiles(checkout));
+    const { indicators } = project;
     await defineMacros(warehouse, projectFiles(checkout));
+    const named = await namedColumns(warehouse, project);
     const all = await engineReadings(warehouse);
     for (const scan of scansOf(indicators).filter(({ fact }) => fact !== 'parcel')) {
       for (const indicator of scan.indicators) {
@@ -31,7 +34,7 @@ test('the loads behind a reading come to its rows, for every indicator, as a who
         ]) {
           const { by, key } = reading;
           const part = by === null || key === null ? undefined : { breakdown: by, key };
-          const [select = ''] = await selectLoads(warehouse, [indicator], part);
+          const [select = ''] = await selectLoads(warehouse, [indicator], named, part);
           const { rows } = await warehouse.one<{ rows: number }>(
             `select coalesce(sum(rows), 0)::integer as rows from (${select}) where period = '${reading.period}'`,
           );

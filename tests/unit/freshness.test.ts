@@ -36,7 +36,7 @@ async function load(loads: readonly Loaded[]): Promise<void> {
     );
     await warehouse.run(`
       insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
-        rows_refused, rows_repaired, rows_warned, rows_ignored, data_until)
+        rows_refused, rows_repaired, rows_warned, lines_set_aside, data_until)
       values (${at}, ${file}, '${contract}', 'f', now(), '${verdict}', 0, 0, 0, 0, 0, 0, ${until ? `date '${until}'` : 'null'})`);
   }
 }

@@ -32,6 +32,24 @@ test('models are built after what they read, whatever their names', async () => 
   ]);
 });
 
+test('a model is made again when what it reads has changed, and only then', async () => {
+  await model('facts/a.sql', 'select n from fact.b');
+  await model('facts/b.sql', 'select count(*) as n from plan.x');
+  await model('facts/c.sql', 'select today() as n');
+  await warehouse.run('create table plan.x as select 1 as n');
+  const made = async () => (await runModels(warehouse, projectFiles(root), facts)).map(({ name }) => name);
+  expect(await made()).toEqual(['fact.b', 'fact.a', 'fact.c']);
+  // What gives another answer at another time is made each time.
+  expect(await made()).toEqual(['fact.c']);
+  await warehouse.run('insert into plan.x values (1)');
+  expect(await made()).toEqual(['fact.b', 'fact.a', 'fact.c']);
+  expect(await warehouse.all('from fact.a')).toEqual([{ n: 2 }]);
+  await model('facts/a.sql', 'select n + 1 as n from fact.b');
+  expect(await made()).toEqual(['fact.a', 'fact.c']);
+  await model('macros/m.sql', 'create or replace temp macro twice(x) as 2 * x;');
+  expect(await made()).toEqual(['fact.b', 'fact.a', 'fact.c']);
+});
+
 test.each([
   ['drop table fact.x', 'no select'],
   ['select 1 as n; select 2 as n', 'two statements'],

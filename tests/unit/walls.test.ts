@@ -10,12 +10,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The map of ARCHITECTURE.md: what each room may import besides the ground (messages, error, cells). */
 const ground = ['config'];
-const below = [...ground, 'warehouse', 'archive'];
+const below = [...ground, 'warehouse', 'archive', 'delivery'];
 const rooms: Record<string, readonly string[]> = {
   messages: [],
   config: [],
   warehouse: ground,
   archive: [...ground, 'warehouse'],
+  delivery: [...ground, 'warehouse', 'archive'],
   pull: below,
   read: below,
   land: below,

@@ -17,6 +17,12 @@ export const cli: typeof original = {
     sample: 'make the sample commune (invented data)',
     refresh: 'take in new files, measure, build the report',
     rebuild: 'make the warehouse anew from archive and contracts',
+    deliveryList: 'the deliveries in their order, and the state of each file',
+    deliveryShow: 'one delivery: rows, how it was read, reasons',
+    deliveryCompare: 'what a delivery changed against what stood before it',
+    deliveryWithdraw: 'take a file back: it counts nowhere; it can come back',
+    deliveryRestore: 'give a withdrawn file again',
+    deliveryAccept: 'accept a file that is held',
     archivePrune: 'remove old original files from the archive',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
@@ -41,6 +47,7 @@ export const cli: typeof original = {
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    delivery: 'files that were handed in',
     period: 'reporting periods',
     archive: 'the archive of original files',
     indicator: 'indicators of the plan',
@@ -73,6 +80,7 @@ export const cli: typeof original = {
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
     html: 'write the answer as an HTML page that can be sent',
+    lines: 'every line of the file: accepted, refused, superseded or no data',
   },
   help: { helpOption: 'print this help', titles: {} },
   usage: {
@@ -131,6 +139,7 @@ export const cli: typeof original = {
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
     refused: 'Rows refused from files of this period (they may be missing from the number):',
+    leftOut: 'Set apart, in neither count:',
     changes: 'Changed since the last refresh:',
     noChanges: 'Nothing.',
     revisions: 'The period is locked; by the data and formulas of today:',
@@ -143,6 +152,40 @@ export const cli: typeof original = {
   sampleDone: (files, rows, folder) => `Made the sample: ${files} files, ${rows} rows, in ${folder}.`,
   sampleRefused: (home) => `${home} holds data that are no sample; the sample is not mixed into them.`,
   sampleRefusedHint: 'Choose another folder with --home.',
+  delivery: {
+    unknown: (id) => `No delivery has an id that begins with "${id}" (4 characters at least).`,
+    unknownHint: 'For the ids: npm run kpi -- delivery list',
+    ambiguous: (id) =>
+      `More than one delivery has an id that begins with "${id}". Write more of it, or add --source:`,
+    wrongState: {
+      withdraw: (name, state) => `${name} cannot be withdrawn: ${state}.`,
+      restore: (name, state) => `Only a withdrawn file can be given again; ${name}: ${state}.`,
+      accept: (name, state) => `Only a held file can be accepted; ${name}: ${state}.`,
+    },
+    done: {
+      withdraw: (name) => `${name} is withdrawn: from the next refresh on it counts nowhere.`,
+      restore: (name) => `${name} is given again: it lands with the next refresh.`,
+      accept: (name) =>
+        `${name} is accepted: it lands with the next refresh. A column of which it asks is read by the rule (day first, comma before decimals); for another reading write a line into source.yaml.`,
+    },
+    notStanding: (name, state) => `Nothing to compare: ${name}: ${state}.`,
+    datedBy: {
+      title: 'by its title',
+      name: 'by its name',
+      data: 'by its data',
+      taken: 'by the day of taking',
+    },
+    own: 'Own date',
+    taken: 'Taken at',
+    id: 'Id',
+    state: 'State',
+    standing: 'In use',
+    decidedBy: (by, at) => `Decided by ${by}, ${at}`,
+    rows: (read, accepted, refused, repaired, warned) =>
+      `${read} rows read · ${accepted} accepted · ${refused} refused · ${repaired} repaired · ${warned} warned`,
+    compared: (added, changed, gone, same) =>
+      `${added} rows added, ${changed} changed, ${gone} gone, ${same} the same.`,
+  },
   column: {
     lockedAt: 'Locked at',
     lockedBy: 'Locked by',
@@ -179,6 +222,7 @@ export const cli: typeof original = {
       accepted: 'ACCEPTED',
       accepted_with_refusals: 'ACCEPTED, some rows refused',
       refused: 'REFUSED',
+      held: 'HELD, waiting for an answer',
     },
     about: (encoding, sheet, headerRow) =>
       [
@@ -186,11 +230,20 @@ export const cli: typeof original = {
         ...(sheet === null ? [] : [`Sheet: ${sheet}`]),
         ...(headerRow === 0 ? [] : [`Header row: ${headerRow}`]),
       ].join(' · '),
-    rows: (read, accepted, refused, repaired) =>
-      `${read.toLocaleString('en-GB')} rows read: ${accepted.toLocaleString('en-GB')} accepted (${repaired.toLocaleString('en-GB')} of them repaired), ${refused.toLocaleString('en-GB')} refused.`,
+    rows: (rows) => {
+      const number = (count: number) => count.toLocaleString('en-GB');
+      const superseded = rows.superseded > 0 ? `, ${number(rows.superseded)} superseded by another row` : '';
+      return `${number(rows.read)} rows read: ${number(rows.accepted)} accepted (${number(rows.repaired)} of them repaired), ${number(rows.refused)} refused${superseded}.`;
+    },
+    setAside: (lines, kinds) =>
+      `${lines.toLocaleString('en-GB')} lines in the file; no data: ${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en-GB')}`).join(', ')}.`,
+    allLines: 'Every line of the file:',
+    lineColumns: { rows: 'Row', count: 'Rows', fate: 'Fate', kind: 'Kind' },
     absent: (labels: string[]) =>
       `The file does not have the columns: ${labels.join(', ')} (taken as blank).`,
     byReason: 'By reason:',
+    decided: (label, reading, because) => `Column "${label}": ${reading}. ${because}`,
+    inRows: (rows) => `(rows ${rows.join(', ')})`,
     firstRows: (count) => `First ${count} rows:`,
     cell: (cell) => `cell ${cell}`,
     page: {
@@ -200,9 +253,12 @@ export const cli: typeof original = {
       encoding: 'Encoding',
       sheet: 'Sheet',
       headerRow: 'Header in row',
+      lines: 'Lines of the file',
+      setAside: 'No data',
       read: 'Rows read',
       accepted: 'Accepted',
       refused: 'Refused',
+      superseded: 'Superseded by another row',
       repaired: 'Repaired',
       absent: 'Columns not in the file',
       byReason: 'By reason',

@@ -55,6 +55,8 @@ export const config: typeof original = {
   nothingToWarnOf: 'otherwise: warn needs a pattern, min or max; a text that is not of the type cannot stay.',
   checkNeeds: (otherwise: string, field: string) => `A check with otherwise: ${otherwise} needs ${field}.`,
   repairUnused: 'Only a check with otherwise: repair has a field repair.',
+  periodWithoutDate:
+    'delivery: period must know the day of each row: name expect.data_date; its first column is the day of a row.',
   columnDropped: (name: string) =>
     `Column "${name}" has personal: drop, is not kept and cannot be used here.`,
   badSql: (check: string, reason: string) => `The SQL of check "${check}" does not work: ${reason}`,

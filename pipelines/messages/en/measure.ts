@@ -2,6 +2,8 @@ import type { measure as original } from '../vi/measure.ts';
 
 export const measure: typeof original = {
   badIndicator: (ids, reason) => `The formula of an indicator does not run (${ids}): ${reason}`,
+  newestRefused: 'The newest row of the record was refused, only an older one stands',
+  valueRefused: (labels: readonly string[]) => `Value refused: ${labels.join(', ')}`,
   period: {
     month: (month, year) => `Month ${month}/${year}`,
     monthShort: (month) => `M${month}`,

@@ -1,4 +1,4 @@
-import type { read as original } from '../vi/read.ts';
+import type { OtherFormat, read as original } from '../vi/read.ts';
 
 const list = (labels: readonly string[] | undefined) =>
   (labels ?? [])
@@ -6,12 +6,56 @@ const list = (labels: readonly string[] | undefined) =>
     .map((label) => `"${label}"`)
     .join(', ');
 
+const most = 10;
+const some = (texts: readonly string[]) => texts.slice(0, most).join(', ') + (texts.length > most ? '…' : '');
+
+const unpack = 'Unpack it and copy the data file here, or pack it as .zip.';
+const copyTable =
+  'Copy the table in it to Excel, save it as .xlsx and copy that here; better, export it again.';
+const saveAsExcel =
+  'Open it in Excel (or the program that made it), save it as .xlsx or .csv and copy that here.';
+
+const others: Record<OtherFormat, [name: string, advice: string]> = {
+  rar: ['a RAR archive', unpack],
+  '7z': ['a 7z archive', unpack],
+  tar: ['an archive (tar, bz2, xz, zst)', unpack],
+  pdf: ['a PDF', 'Figures in a PDF cannot be read reliably; export it again as Excel or CSV.'],
+  word: ['a Word document', copyTable],
+  powerpoint: ['a PowerPoint presentation', copyTable],
+  open_document: ['an OpenDocument text (no spreadsheet)', copyTable],
+  image: ['a picture', 'Export it again as Excel or CSV.'],
+  dbf: ['a DBF table (FoxPro, dBase)', saveAsExcel],
+  access: ['an Access database', 'Open it in Access, export the table to Excel and copy that here.'],
+  sqlite: ['an SQLite database', 'Export the table as CSV and copy that here.'],
+  parquet: ['a Parquet file', 'Export it as CSV and copy that here.'],
+  program: ['a program', 'Do not open it; delete it from the inbox and copy the right data file here.'],
+};
+
 export const read: typeof original = {
   within: (name: string, message: string) => `In the archive, "${name}": ${message}`,
+  note: {
+    hidden_rows: (count, rows) =>
+      `The sheet has ${count} hidden rows that are read all the same (rows ${some(rows)}). If they are old, delete them and copy the file again.`,
+    hidden_columns: (columns) => `The sheet has hidden columns that are read all the same: ${some(columns)}.`,
+    hidden_sheet_left: (sheet) => `The hidden sheet "${sheet}" is not read: a visible one holds the table.`,
+    hidden_sheet_read: (sheet) =>
+      `The table stands in the hidden sheet "${sheet}": no visible one holds it. See whether it is the final version.`,
+  },
   fault: {
     empty_file: () => 'The file is empty. Export it again and copy it here.',
     not_a_table: () => 'The file is no table (CSV, Excel or HTML). Export it again in one of these forms.',
-    password_protected: () => 'The file has a password. Remove it and copy the file again.',
+    other_format: ({ kind }) => {
+      const [name, advice] = others[kind ?? 'program'];
+      return `The file is ${name}, no table. ${advice}`;
+    },
+    one_column: () =>
+      'The file has one column only (one cell a row), so it is no table of this source. If it should have more, export it again with commas, semicolons or tabs between the cells.',
+    no_header: ({ columns }) =>
+      `The table has ${columns} columns but no header: its first rows are data. Export it again with the names of the columns, or put them into a row on top.`,
+    only_errors: () =>
+      'The table holds nothing but errors (#REF!, #N/A…): its formulas point to what is gone. Open the file in Excel, mend the formulas or paste the values, save and copy it again.',
+    password_protected: () =>
+      'The file needs a password to be opened. Remove it (in Excel: File › Info › Protect Workbook) and copy the file again.',
     unreadable: () =>
       'The file cannot be opened (locked, or no right to read). Close the program that has it open and check its rights.',
     broken_quoting: ({ line }) =>
@@ -40,6 +84,16 @@ export const read: typeof original = {
         )
         .join(' ')} The file has the columns: ${list(found)}.`,
     wrong_source: ({ other }) => `This file holds "${other}", not this source. Move it to the right inbox.`,
+    too_wide: ({ columns, most }) =>
+      `The table is ${columns} columns wide, more than the ${most} that the program reads. A stray cell far to the right or a wrongly merged one may be why; delete the spare columns and copy the file again.`,
+    row_too_long: ({ line }) =>
+      `${line ? `Row ${line}` : 'A row'} is longer than 16 MB: the file has no line breaks, or a quotation mark is opened and never closed. Export it again.`,
+    reader_memory: ({ memory_mb }) =>
+      `Reading this file takes more than ${memory_mb} MB of memory, so it was stopped. Export it in smaller pieces or as CSV; if it really is that large, raise file.memory_mb in source.yaml.`,
+    reader_time: ({ seconds }) =>
+      `Reading this file takes more than ${seconds} seconds, so it was stopped. Export it in smaller pieces or as CSV; if it really is that large, raise file.seconds in source.yaml.`,
+    reader_crashed: () =>
+      'The reader broke down over this file (it is damaged, or the machine ran out of memory). Export it again as CSV or .xlsx; if that does not help, tell whoever keeps the program.',
     reader_failed: ({ cause }) =>
       `The file cannot be read: ${cause}. Export it again; if that does not help, tell whoever keeps the program this sentence.`,
   },

@@ -4,6 +4,8 @@ export const run: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
   lockedHint: 'If that run hangs, end its process: the lock goes with it, no file has to be deleted.',
+  memoryUnwatched:
+    "On this system only the reader's time and heap are limited; all of its memory cannot be watched.",
   step: {
     pull: 'Pull',
     land: 'Land',

@@ -1,3 +1,5 @@
+const n = (count: number): string => count.toLocaleString('vi-VN');
+
 export const cli = {
   error: (message: string) => `LỖI: ${message}`,
   unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
@@ -15,6 +17,12 @@ export const cli = {
     sample: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
     refresh: 'nhận tệp mới, tính lại chỉ tiêu, dựng trang báo cáo',
     rebuild: 'dựng lại kho dữ liệu từ kho lưu trữ và quy ước',
+    deliveryList: 'các lần nộp theo thứ tự, tình trạng của từng tệp',
+    deliveryShow: 'một lần nộp: số dòng, cách đọc, lý do',
+    deliveryCompare: 'một lần nộp đã đổi gì so với trước nó',
+    deliveryWithdraw: 'rút một tệp: không tính vào đâu nữa, cho lại được',
+    deliveryRestore: 'cho lại một tệp đã rút',
+    deliveryAccept: 'chấp nhận một tệp đang giữ lại',
     archivePrune: 'xóa tệp gốc cũ khỏi kho lưu trữ',
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
@@ -41,6 +49,7 @@ export const cli = {
   groups: {
     period: 'kỳ báo cáo',
     archive: 'kho lưu trữ tệp gốc',
+    delivery: 'các lần nộp tệp',
     indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
     project: 'thư mục dự án của xã',
@@ -62,7 +71,7 @@ export const cli = {
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
-    byWhom: 'người hoặc cơ quan khóa, mở khóa (bắt buộc)',
+    byWhom: 'người hoặc cơ quan quyết định (bắt buộc)',
     limit: 'số dòng in ra',
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
@@ -71,6 +80,7 @@ export const cli = {
     title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
     html: 'ghi kết quả ra một trang HTML để gửi đi',
+    lines: 'mọi dòng của tệp: nhận, cách ly, bị thay hay không phải số liệu',
   },
   help: {
     helpOption: 'in cách dùng',
@@ -117,7 +127,7 @@ export const cli = {
   period: {
     unknown: (id: string, near: string | undefined) =>
       `Không có kỳ "${id}" trong năm kế hoạch.${near ? ` Có phải "${near}"?` : ''}`,
-    byWhomMissing: 'Thiếu --by-whom: ghi người hoặc cơ quan khóa, ví dụ --by-whom "Văn phòng Đảng ủy".',
+    byWhomMissing: 'Thiếu --by-whom: ghi người hoặc cơ quan quyết định, ví dụ --by-whom "Văn phòng Đảng ủy".',
     alreadyLocked: (id: string) => `Kỳ ${id} đã khóa rồi. Xem: npm run kpi -- period list`,
     notLocked: (id: string) => `Kỳ ${id} không bị khóa.`,
     notEnded: (id: string, ends: string) =>
@@ -141,6 +151,7 @@ export const cli = {
     loads: 'Tệp làm nên số liệu (số dòng được tính):',
     noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
     refused: 'Dòng bị từ chối trong các tệp của kỳ này (có thể đã thiếu trong số liệu):',
+    leftOut: 'Để riêng, không tính vào tử số và mẫu số:',
     changes: 'Thay đổi so với lần cập nhật trước:',
     noChanges: 'Không thay đổi.',
     revisions: 'Kỳ đã khóa; theo dữ liệu và công thức hôm nay thì:',
@@ -155,6 +166,35 @@ export const cli = {
   sampleRefused: (home: string) =>
     `${home} đang có dữ liệu không phải dữ liệu mẫu; không trộn dữ liệu mẫu vào.`,
   sampleRefusedHint: 'Chọn nơi khác bằng --home.',
+  delivery: {
+    unknown: (id: string) => `Không có lần nộp nào có mã bắt đầu bằng "${id}" (ít nhất 4 ký tự).`,
+    unknownHint: 'Xem mã: npm run kpi -- delivery list',
+    ambiguous: (id: string) =>
+      `Có hơn một lần nộp có mã bắt đầu bằng "${id}". Ghi dài hơn hoặc thêm --source:`,
+    wrongState: {
+      withdraw: (name: string, state: string) => `Không rút được tệp ${name}: ${state}.`,
+      restore: (name: string, state: string) => `Chỉ cho lại được tệp đã rút; ${name}: ${state}.`,
+      accept: (name: string, state: string) => `Chỉ chấp nhận được tệp đang giữ lại; ${name}: ${state}.`,
+    },
+    done: {
+      withdraw: (name: string) => `Đã rút tệp ${name}: từ lần cập nhật tới không tính vào đâu nữa.`,
+      restore: (name: string) => `Đã cho lại tệp ${name}: nạp ở lần cập nhật tới.`,
+      accept: (name: string) =>
+        `Đã chấp nhận tệp ${name}: nạp ở lần cập nhật tới. Cột nào tệp hỏi cách đọc thì đọc theo lệ thường (ngày trước tháng, dấu phẩy trước phần thập phân); muốn đọc khác, ghi vào source.yaml.`,
+    },
+    notStanding: (name: string, state: string) => `Không có gì để so: ${name}: ${state}.`,
+    datedBy: { title: 'theo tiêu đề', name: 'theo tên tệp', data: 'theo số liệu', taken: 'theo ngày nhận' },
+    own: 'Ngày của tệp',
+    taken: 'Nhận lúc',
+    id: 'Mã',
+    state: 'Tình trạng',
+    standing: 'Đang dùng',
+    decidedBy: (by: string, at: string) => `Quyết định: ${by}, ${at}`,
+    rows: (read: number, accepted: number, refused: number, repaired: number, warned: number) =>
+      `Đọc ${n(read)} dòng · nhận ${n(accepted)} · cách ly ${n(refused)} · sửa ${n(repaired)} · cảnh báo ${n(warned)}`,
+    compared: (added: number, changed: number, gone: number, same: number) =>
+      `${n(added)} dòng thêm, ${n(changed)} dòng đổi, ${n(gone)} dòng mất, ${n(same)} dòng như cũ.`,
+  },
   column: {
     lockedAt: 'Khóa lúc',
     lockedBy: 'Người khóa',
@@ -191,6 +231,7 @@ export const cli = {
       accepted: 'NHẬN ĐƯỢC',
       accepted_with_refusals: 'NHẬN ĐƯỢC, có dòng phải cách ly',
       refused: 'KHÔNG NHẬN',
+      held: 'GIỮ LẠI, chờ trả lời',
     },
     about: (encoding: string | null, sheet: string | null, headerRow: number) =>
       [
@@ -198,10 +239,26 @@ export const cli = {
         ...(sheet === null ? [] : [`Trang tính: ${sheet}`]),
         ...(headerRow === 0 ? [] : [`Dòng tiêu đề: ${headerRow}`]),
       ].join(' · '),
-    rows: (read: number, accepted: number, refused: number, repaired: number) =>
-      `Đọc ${read.toLocaleString('vi-VN')} dòng: nhận ${accepted.toLocaleString('vi-VN')} (trong đó đã sửa ${repaired.toLocaleString('vi-VN')}), cách ly ${refused.toLocaleString('vi-VN')}.`,
+    rows: (rows: {
+      read: number;
+      accepted: number;
+      refused: number;
+      superseded: number;
+      repaired: number;
+    }) => {
+      const number = (count: number) => count.toLocaleString('vi-VN');
+      const superseded = rows.superseded > 0 ? `, bị dòng khác thay ${number(rows.superseded)}` : '';
+      return `Đọc ${number(rows.read)} dòng: nhận ${number(rows.accepted)} (trong đó đã sửa ${number(rows.repaired)}), cách ly ${number(rows.refused)}${superseded}.`;
+    },
+    /** `kinds`: kind and number of lines. */
+    setAside: (lines: number, kinds: readonly (readonly [kind: string, lines: number])[]) =>
+      `Tệp có ${lines.toLocaleString('vi-VN')} dòng; không phải số liệu: ${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('vi-VN')}`).join(', ')}.`,
+    allLines: 'Mọi dòng của tệp:',
+    lineColumns: { rows: 'Dòng', count: 'Số dòng', fate: 'Kết quả', kind: 'Loại' },
     absent: (labels: string[]) => `Tệp không có các cột: ${labels.join(', ')} (coi là trống).`,
     byReason: 'Theo lý do:',
+    decided: (label: string, reading: string, because: string) => `Cột "${label}": ${reading}. ${because}`,
+    inRows: (rows: number[]) => `(dòng ${rows.join(', ')})`,
     firstRows: (count: number) => `${count} dòng đầu:`,
     cell: (cell: string) => `ô ${cell}`,
     page: {
@@ -211,9 +268,12 @@ export const cli = {
       encoding: 'Bảng mã',
       sheet: 'Trang tính',
       headerRow: 'Tiêu đề ở dòng',
+      lines: 'Số dòng của tệp',
+      setAside: 'Không phải số liệu',
       read: 'Số dòng đọc',
       accepted: 'Nhận được',
       refused: 'Cách ly',
+      superseded: 'Bị dòng khác thay',
       repaired: 'Đã sửa',
       absent: 'Cột không có trong tệp',
       byReason: 'Theo lý do',

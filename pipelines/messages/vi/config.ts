@@ -81,6 +81,8 @@ export const config = {
   checkNeeds: (otherwise: string, field: string) =>
     `Phép kiểm tra có otherwise: ${otherwise} phải ghi ${field}.`,
   repairUnused: 'Chỉ phép kiểm tra có otherwise: repair mới có trường repair.',
+  periodWithoutDate:
+    'delivery: period cần biết mỗi dòng thuộc ngày nào: khai báo expect.data_date, cột đầu tiên ở đó là ngày của dòng.',
   columnDropped: (name: string) =>
     `Cột "${name}" có personal: drop nên không được giữ, không dùng ở đây được.`,
   badSql: (check: string, reason: string) => `Phép kiểm tra "${check}" có câu SQL không hợp lệ: ${reason}`,

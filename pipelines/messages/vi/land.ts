@@ -1,8 +1,48 @@
+/** 1.245 */
+const count = (n: number): string => n.toLocaleString('vi-VN');
+
 export const land = {
   noRows: 'Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào.',
   tooManyRefused: (refused: number, read: number, limit: number) =>
     `${refused} trên ${read} dòng không hợp lệ, quá mức cho phép (${Math.round(limit * 100)} %). Chưa nạp dòng nào; sửa tệp theo danh sách rồi chép lại.`,
   fileRefused: (reason: string) => `Tệp không được nhận: ${reason} Chưa nạp dòng nào.`,
+  /** A file that waits for a person. */
+  held: 'Tệp được giữ lại, chưa nạp dòng nào.',
+  acceptable:
+    'Nếu tệp đúng như vậy: kpi delivery accept <mã> --by-whom "tên người"; nếu nộp nhầm: kpi delivery withdraw.',
+  delivery: {
+    shrank: (before: number, now: number, limit: number) =>
+      `Tệp trước có ${count(before)} dòng, tệp này chỉ còn ${count(now)}, giảm quá ${Math.round(limit * 100)} %.`,
+    older: (own: string, newest: string, rows: number, all: number) =>
+      `Tệp cũ hơn (ngày ${own}; đã có tệp ngày ${newest}): ${count(rows)} dòng không có tác dụng, ${count(all - rows)} dòng bổ sung chỗ còn thiếu.`,
+    gone: (rows: number) => `So với tệp trước: ${count(rows)} dòng mất.`,
+  },
+  question: {
+    dates: (label: string, column: string, because: string) =>
+      `Cột "${label}" viết ngày trước hay tháng trước? ${because} Trả lời bằng một dòng ở columns.${column} trong source.yaml: dates: month_first (tháng trước) hoặc dates: day_first (ngày trước).`,
+    decimals: (label: string, column: string, because: string) =>
+      `Cột "${label}": 1.234 là 1234 hay là 1 phẩy 234? ${because} Trả lời bằng một dòng ở columns.${column} trong source.yaml: decimals: comma (dấu phẩy đứng trước phần thập phân) hoặc decimals: point (dấu chấm).`,
+  },
+  because: {
+    contract: 'Quy ước đã khai báo.',
+    accepted: 'Tệp được chấp nhận, đọc theo lệ thường.',
+    own_cells: 'Các ô khác của cột cho biết.',
+    key: 'Khớp với ngày ghi trong mã.',
+    earlier_deliveries: 'Như các tệp đã nhận.',
+    format: 'Loại tệp này giữ số với dấu chấm.',
+    rule: 'Theo lệ thường: ngày đứng trước.',
+    month_above_12: 'Có ô mà số đứng thứ hai lớn hơn 12, không thể là tháng.',
+    after_delivery: 'Nếu ngày đứng trước thì có ngày muộn hơn ngày nhận tệp.',
+    one_month:
+      'Nếu tháng đứng trước thì mọi ngày nằm gọn trong một tháng; nếu ngày đứng trước thì rải ra nhiều tháng.',
+    outside_period:
+      'Nếu ngày đứng trước thì có ngày cách xa các ngày khác của tệp; nếu tháng đứng trước thì không.',
+    against_key: 'Nếu ngày đứng trước thì trái với ngày ghi trong mã.',
+    against_earlier: 'Nếu ngày đứng trước thì trái với các tệp đã nhận.',
+    other_column: 'Cột khác của tệp có dấu hiệu viết tháng trước.',
+    both_marks: 'Trong cột có ô dùng dấu phẩy, có ô dùng dấu chấm trước phần thập phân.',
+    no_evidence: 'Không có ô nào của cột cho biết.',
+  },
   drift: {
     renamed: (label: string, known: string, column: string) =>
       `Cột "${label}" chưa có trong quy ước và trông giống "${known}" mà tệp không có. Nếu là một, thêm nhãn "${label}" vào columns.${column}.labels trong source.yaml.`,
@@ -10,8 +50,13 @@ export const land = {
       `Tệp có thêm cột "${label}", chưa được dùng. Nếu cần, khai báo thêm trong source.yaml.`,
     gone: (label: string) => `Tệp không còn cột "${label}" mà các tệp trước có. Hỏi nơi xuất dữ liệu.`,
   },
-  rowsLost: (file: string, read: number, accepted: number, refused: number) =>
-    `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
+  /** A total and what its rows come to, both as people write them. */
+  totalDiffers: (label: string, printed: string, sum: string) =>
+    `Cột "${label}": dòng tổng ghi ${printed}, các dòng cộng lại được ${sum}. Dòng tổng không tính là số liệu; kiểm tra xem có thiếu dòng hoặc sai số.`,
+  totalBySum:
+    'Các số của dòng này đúng bằng tổng các dòng khác nên được coi là dòng tổng, không tính là số liệu. Nếu không phải, thêm mã của dòng vào danh mục.',
+  rowsLost: (file: string, read: number, accepted: number, refused: number, superseded: number) =>
+    `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}, bị thay ${superseded}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */
   keptRows: (prunedOn: string, columns: readonly string[], losesReasons: boolean) => {
     const lost = [
@@ -20,6 +65,7 @@ export const land = {
     ];
     return `Dựng lại từ phần đã giữ, tệp gốc đã xóa ngày ${prunedOn}${lost.length > 0 ? `; không có: ${lost.join(', ')}` : ''}.`;
   },
+  order: { day_first: 'ngày/tháng/năm', month_first: 'tháng/ngày/năm' },
   /** The tail of a list of choices that is too long to be told. */
   others: (count: number) => `và ${count} giá trị khác`,
   keyBroken: (path: string) => `Khóa bí danh ${path} không đọc được: phải là 64 chữ số thập lục phân.`,
@@ -28,25 +74,39 @@ export const land = {
     'Lấy lại secrets/pseudonym.key từ bản sao lưu. Nếu khóa đã mất hẳn: xóa warehouse.duckdb rồi chạy rebuild để thay mọi bí danh.',
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
+    damaged_text:
+      'Cột "{label}": "{value}" có ký tự bị hỏng (tệp bị cắt giữa chữ hoặc có byte lạ). Sửa ô này ở nơi xuất rồi xuất lại.',
+    not_computed:
+      'Cột "{label}": công thức chưa có kết quả trong tệp. Mở tệp bằng Excel, lưu lại rồi chép lại.',
+    error_cell: 'Cột "{label}": ô lỗi của bảng tính ({value}). Sửa công thức hoặc gõ giá trị rồi lưu lại.',
     bad_pattern: 'Cột "{label}": "{value}" không đúng cấu trúc mã.',
     unknown_code:
       'Cột "{label}": "{value}" chưa có trong danh mục. Các giá trị được biết: {known}. Sửa tệp, hoặc khai báo thêm trong source.yaml.',
-    bad_date: 'Cột "{label}": "{value}" không phải ngày có thật (ngày/tháng/năm).',
+    bad_date: 'Cột "{label}": "{value}" không đúng dạng ngày. Ghi theo ngày/tháng/năm.',
+    no_such_day: 'Cột "{label}": không có ngày "{value}" trong lịch (đọc theo {order}).',
+    far_year: 'Cột "{label}": "{value}" rơi vào năm ngoài khoảng 1900–2100.',
+    short_year: 'Cột "{label}": "{value}" ghi năm hai chữ số, không rõ thế kỷ nào. Ghi đủ bốn chữ số.',
     future_date: 'Cột "{label}": "{value}" muộn hơn ngày nhận tệp.',
     bad_number: 'Cột "{label}": "{value}" không phải số.',
+    not_whole: 'Cột "{label}": "{value}" không phải số nguyên.',
+    unclear_number:
+      'Cột "{label}": "{value}" có thể hiểu hai cách (hàng nghìn hay phần thập phân). Ghi không có dấu phân cách.',
     out_of_range: 'Cột "{label}": "{value}" nằm ngoài khoảng cho phép.',
-    bad_yes_no: 'Cột "{label}": "{value}" không phải Có hoặc Không.',
+    bad_yes_no: 'Cột "{label}": "{value}" không phải Có hoặc Không (dấu đánh được biết: x, v, ✓, ☑, +).',
     bad_phone: 'Cột "{label}": số điện thoại không đúng.',
     bad_personal_id: 'Cột "{label}": số định danh không đủ 12 chữ số.',
     lost_digits:
       'Cột "{label}": Excel đã làm mất chữ số (dạng 3.63E+10). Định dạng cột là Text rồi xuất lại.',
     restored_leading_zero: 'Cột "{label}": đã thêm lại số 0 ở đầu mà Excel làm mất.',
     removed_decimal: 'Cột "{label}": đã bỏ phần ".0" mà Excel thêm vào.',
+    joined_groups: 'Cột "{label}": đã bỏ dấu cách giữa các nhóm chữ số.',
+    century_added: 'Cột "{label}": năm hai chữ số được hiểu là 20xx (từ 70 trở lên là 19xx).',
     too_many_cells: 'Dòng có nhiều ô hơn tiêu đề; có thể thừa một dấu phân cách.',
     too_few_cells:
       'Dòng có ít ô hơn tiêu đề; các ô cuối được coi là trống. Kiểm tra dòng này nếu nơi xuất không bỏ ô trống cuối dòng.',
     cut_off:
       'Tệp dừng giữa dòng này: có thể tải về hoặc chép chưa xong, các dòng sau bị mất. Lấy lại tệp rồi chép lại.',
+    duplicate_hidden: 'Trùng khóa với dòng {row} của cùng tệp; dòng này bị ẩn nên dòng đang hiện được giữ.',
     duplicate_key: 'Trùng khóa với dòng {row} của cùng tệp; dòng kia mới hơn hoặc đứng trước nên được giữ.',
   },
 };

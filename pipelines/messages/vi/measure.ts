@@ -4,6 +4,8 @@ const roman = ['I', 'II', 'III', 'IV'];
 
 export const measure = {
   badIndicator: (ids: string, reason: string) => `Công thức chỉ tiêu không chạy được (${ids}): ${reason}`,
+  newestRefused: 'Dòng mới nhất của hồ sơ bị từ chối, chỉ còn số liệu cũ',
+  valueRefused: (labels: readonly string[]) => `Giá trị không nhận: ${labels.join(', ')}`,
   period: {
     month: (month: number, year: number) => `Tháng ${month}/${year}`,
     monthShort: (month: number) => `T${month}`,

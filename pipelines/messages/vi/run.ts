@@ -3,6 +3,8 @@ export const run = {
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
   lockedHint:
     'Nếu lần chạy đó đã treo, dừng tiến trình ấy: khóa mở ngay khi tiến trình kết thúc, không phải xóa tệp nào.',
+  memoryUnwatched:
+    'Trên hệ điều hành này chỉ giới hạn được thời gian và vùng nhớ chính của phần đọc tệp, không theo dõi được toàn bộ bộ nhớ.',
   step: {
     pull: 'Nhận tệp',
     land: 'Nạp',

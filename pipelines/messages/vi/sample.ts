@@ -3,6 +3,7 @@ interface ReadmeFacts {
   files: readonly string[];
   read: number;
   refused: number;
+  superseded: number;
   repaired: number;
   warned: number;
 }
@@ -35,10 +36,11 @@ export const sample = {
     '',
     'Cố ý làm hỏng:',
     `- ${number(facts.refused)} dòng phải bị từ chối: ô bắt buộc để trống, mã hồ sơ sai mẫu, trạng thái hoặc hình thức nộp lạ,`,
-    '  ngày không có thật, ngày ở tương lai, phí không phải số, số định danh mất chữ số hoặc sai, kết thúc trước khi tiếp nhận,',
-    '  đã trả kết quả mà không có ngày, không có hạn, thiếu ngày tiếp nhận, trùng hồ sơ trong một tệp;',
+    '  ngày tiếp nhận không có thật hoặc ở tương lai, kết thúc trước khi tiếp nhận, đã trả kết quả mà không có ngày, không có hạn;',
+    `- ${number(facts.superseded)} dòng trùng hồ sơ trong một tệp: dòng kia được giữ;`,
     `- ${number(facts.repaired)} dòng phải được sửa: số định danh mất số 0 ở đầu hoặc thừa ".0";`,
-    `- ${number(facts.warned)} dòng phải được cảnh báo: hẹn trả trước ngày tiếp nhận, ngày trong mã hồ sơ khác ngày tiếp nhận.`,
+    `- ${number(facts.warned)} dòng phải được cảnh báo: một giá trị bị bỏ riêng (phí không phải số, số định danh mất chữ số hoặc sai),`,
+    '  hẹn trả trước ngày tiếp nhận, ngày trong mã hồ sơ khác ngày tiếp nhận.',
     '',
     'practice/: hai tệp của một nguồn chưa khai báo, để tập thêm nguồn mới theo sources/HUONG-DAN.md.',
   ],

@@ -4,7 +4,7 @@ import type { DelimitedPlan } from './delimited.ts';
 
 /** What a reader must say of a row. */
 export interface Verdict {
-  /** Reason for which the row is refused. */
+  /** Reason for which the row is refused, or superseded (`duplicate_key`). */
   fault?: string;
   /** Reason for which a value alone is left out. */
   valueFault?: string;

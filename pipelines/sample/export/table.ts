@@ -12,26 +12,32 @@ export interface SampleFile {
   rows: number;
   accepted: number;
   refused: number;
+  /** Rows that stand twice; the other ones are accepted. */
+  superseded: number;
   /** Accepted rows in which a value was put right. */
   repaired: number;
-  /** Accepted rows with something odd. */
+  /** Accepted rows with something odd, or in which a value is left out. */
   warned: number;
 }
+
+/** The fault of a row that another row of the file stands for. */
+export const standsTwice = 'duplicate_key';
 
 /** Writes a described file and counts its rows on the way: of long lists they never stand in memory together. */
 export function tableFile<Column extends string, Row extends TableRow<Column> = TableRow<Column>>(
   plan: TablePlan<Column, Row>,
 ): SampleFile {
-  const counts = { rows: 0, accepted: 0, refused: 0, repaired: 0, warned: 0 };
+  const counts = { rows: 0, accepted: 0, refused: 0, superseded: 0, repaired: 0, warned: 0 };
   function* counted(): Generator<Row> {
     for (const row of plan.rows) {
-      const { fault, repair, warning } = row.verdict ?? {};
+      const { fault, repair, warning, valueFault } = row.verdict ?? {};
       counts.rows += 1;
-      if (fault !== undefined) counts.refused += 1;
+      if (fault === standsTwice) counts.superseded += 1;
+      else if (fault !== undefined) counts.refused += 1;
       else {
         counts.accepted += 1;
         if (repair !== undefined) counts.repaired += 1;
-        if (warning !== undefined) counts.warned += 1;
+        if (warning !== undefined || valueFault !== undefined) counts.warned += 1;
       }
       yield row;
     }

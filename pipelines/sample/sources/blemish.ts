@@ -66,7 +66,7 @@ export function blemishSomewhere<Column extends string, Row extends TableRow<Col
   if (row !== undefined) rows[at] = blemished(random, row, each);
 }
 
-/** Lets a few accepted rows stand twice in the file; the second ones are refused. */
+/** Lets a few accepted rows stand twice in the file; the second ones are superseded. */
 export function standTwice<Row extends TableRow<string>>(
   random: Random,
   rows: readonly Row[],

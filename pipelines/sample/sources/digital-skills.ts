@@ -171,7 +171,7 @@ function rowOf(each: Session, takenAt: Wall): TableRow<Column> {
 const isHeld: Blemish<Column>['fits'] = ({ status }) => status === 'Đã tổ chức';
 const blemishes: readonly Blemish<Column>[] = [
   { fault: 'unknown_code', printed: { audience: 'Doanh nghiệp' } },
-  { fault: 'bad_number', printed: { attended: 'khoảng 50' } },
+  { valueFault: 'bad_number', printed: { attended: 'khoảng 50' } },
   { fault: 'held_without_date', printed: { heldOn: null }, fits: isHeld },
   { warning: 'held_without_people', printed: { attended: null }, fits: isHeld },
   {

@@ -227,12 +227,12 @@ function rowOf(document: Document, form: Form): TableRow<Column> {
 
 const blemishes: readonly Blemish<Column>[] = [
   { fault: 'required_empty', printed: { number: null } },
-  { fault: 'bad_date', printed: { issuedOn: '31/02/2026' } },
+  { fault: 'no_such_day', printed: { issuedOn: '31/02/2026' } },
   { fault: 'future_date', printed: { issuedOn: '12/05/2062' } },
   { fault: 'required_empty', printed: { kind: null } },
   { fault: 'unknown_code', printed: { direction: 'Nội bộ' } },
   { fault: 'unknown_code', printed: { secrecy: 'Hạn chế' } },
-  { fault: 'bad_yes_no', printed: { signed: 'chưa rõ' } },
+  { valueFault: 'bad_yes_no', printed: { signed: 'chưa rõ' } },
   { warning: 'recorded_before_issued', printed: { recordedOn: { day: wall(2025, 12, 1) } } },
   { warning: 'secret_on_network', printed: { sent: 'Có' }, fits: ({ secrecy }) => secrecy === 'Mật' },
 ];

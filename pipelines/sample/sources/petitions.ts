@@ -223,7 +223,7 @@ const isAnswered: Blemish<Column>['fits'] = ({ result }) => result === 'Đã tr�
 /** In every file each of them befalls one row. */
 const blemishes: readonly Blemish<Column>[] = [
   { fault: 'required_empty', printed: { code: null } },
-  { fault: 'bad_date', printed: { receivedAt: '31/02/2026' } },
+  { fault: 'no_such_day', printed: { receivedAt: '31/02/2026' } },
   { fault: 'required_empty', printed: { dueAt: null } },
   { fault: 'unknown_code', printed: { result: 'Đang luân chuyển' } },
   { fault: 'answered_without_date', printed: { answeredAt: null }, fits: isAnswered },

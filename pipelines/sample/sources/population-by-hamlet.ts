@@ -1,7 +1,7 @@
 import { hamlets } from '../data/hamlets.ts';
 import { type Cells, withDots } from '../export/cell.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
-import type { Form, TableRow } from '../export/table-plan.ts';
+import type { Form, TableRow, Verdict } from '../export/table-plan.ts';
 import { ageIn, livesHere, type Resident } from '../life/resident.ts';
 import { endOfMonth, type Wall, written } from '../wall-clock.ts';
 import { hasOn, levelOn } from './people/row.ts';
@@ -76,12 +76,20 @@ const emptyCounts = (): HamletCounts =>
 
 /** Months with a broken row, and how it is broken. */
 const broken: Partial<
-  Record<number, { hamlet: string; fault: string; spoil: (counts: HamletCounts) => Cells<Column> }>
+  Record<number, { hamlet: string; verdict: Verdict; spoil: (counts: HamletCounts) => Cells<Column> }>
 > = {
   // The letter O for a zero; more people with an account than people; a count that was left out.
-  3: { hamlet: 'PT04', fault: 'bad_number', spoil: ({ adults14 }) => ({ adults14: `${adults14}O` }) },
-  6: { hamlet: 'ND02', fault: 'more_than_people', spoil: ({ adults15 }) => ({ accounts: adults15 + 1 }) },
-  9: { hamlet: 'RD05', fault: 'required_empty', spoil: () => ({ residents: null }) },
+  3: {
+    hamlet: 'PT04',
+    verdict: { valueFault: 'bad_number' },
+    spoil: ({ adults14 }) => ({ adults14: `${adults14}O` }),
+  },
+  6: {
+    hamlet: 'ND02',
+    verdict: { fault: 'more_than_people' },
+    spoil: ({ adults15 }) => ({ accounts: adults15 + 1 }),
+  },
+  9: { hamlet: 'RD05', verdict: { fault: 'required_empty' }, spoil: () => ({ residents: null }) },
 };
 
 /** From January to September text files, in October a workbook; the old program was replaced in spring. */
@@ -112,7 +120,7 @@ function fileOf(residents: readonly Resident[], month: number): SampleFile {
         ...own,
         ...fault?.spoil(own),
       },
-      verdict: fault ? { fault: fault.fault } : null,
+      verdict: fault?.verdict ?? null,
     };
   });
   const totals = counted.map((column) => {

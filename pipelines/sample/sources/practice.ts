@@ -1,6 +1,6 @@
 import type { Cells } from '../export/cell.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
-import type { TableRow } from '../export/table-plan.ts';
+import type { TableRow, Verdict } from '../export/table-plan.ts';
 import type { Commune } from '../life/commune.ts';
 import { ageIn, type Resident } from '../life/resident.ts';
 import { Random } from '../random.ts';
@@ -87,14 +87,14 @@ function rowsOf(all: readonly Business[], at: Wall): TableRow<Column>[] {
       invoice: business.invoice ? 'x' : null,
       state: business.closedOn !== null && business.closedOn <= at ? 'Ngừng kinh doanh' : 'Đang hoạt động',
     };
-    const spoilt = (fault: string, printed: Cells<Column>): TableRow<Column> => ({
+    const spoilt = (verdict: Verdict, printed: Cells<Column>): TableRow<Column> => ({
       cells: { ...cells, ...printed },
-      verdict: { fault },
+      verdict,
     });
     // What a first check is there to find: a day that does not exist, a number written in words, a code left out.
-    if (index === 40) return spoilt('bad_date', { registeredOn: '31/02/2024' });
-    if (index === 77) return spoilt('bad_number', { workers: 'hai' });
-    if (index === 120) return spoilt('required_empty', { code: null });
+    if (index === 40) return spoilt({ fault: 'no_such_day' }, { registeredOn: '31/02/2024' });
+    if (index === 77) return spoilt({ valueFault: 'bad_number' }, { workers: 'hai' });
+    if (index === 120) return spoilt({ fault: 'required_empty' }, { code: null });
     return { cells, verdict: null };
   });
 }

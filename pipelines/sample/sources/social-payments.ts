@@ -165,7 +165,7 @@ const blemishes: readonly Blemish<Column>[] = [
   { fault: 'unknown_code', printed: { method: 'Gửi qua người quen' } },
   { fault: 'out_of_range', printed: { month: 13 } },
   { fault: 'paid_without_date', printed: { paidOn: null }, fits: isPaid },
-  { fault: 'bad_date', printed: { paidOn: '31/02/2026' }, fits: isPaid },
+  { fault: 'no_such_day', printed: { paidOn: '31/02/2026' }, fits: isPaid },
   { repair: 'restored_leading_zero', printed: ({ id }) => ({ id: Number(id) }), fits: oneZero },
   {
     repair: 'restored_leading_zero',

@@ -147,8 +147,8 @@ const blemishes: readonly Blemish<Column>[] = [
   { fault: 'required_empty', printed: { indicator: null } },
   { fault: 'bad_pattern', printed: ({ name }) => ({ indicator: name ?? null }) },
   { fault: 'out_of_range', printed: { month: 13 } },
-  { fault: 'bad_number', printed: { numerator: 'khoảng 50' }, fits: isShare },
-  { fault: 'bad_date', printed: { returnedOn: '31/02/2026' } },
+  { valueFault: 'bad_number', printed: { numerator: 'khoảng 50' }, fits: isShare },
+  { fault: 'no_such_day', printed: { returnedOn: '31/02/2026' } },
   { fault: 'nothing_returned', printed: { numerator: null, denominator: null, value: null } },
   { fault: 'denominator_without_numerator', printed: { numerator: null }, fits: isShare },
   {

@@ -54,20 +54,33 @@ export async function checkAll({ source, files }: SampleSource): Promise<CheckAn
 
 /** What the generator says of its files, in the shape of `countsIn`. */
 export const countsOf = ({ files }: SampleSource) =>
-  files.map(({ name, rows, accepted, refused }) => ({ name, read: rows, accepted, refused }));
+  files.map(({ name, rows, accepted, refused, superseded }) => ({
+    name,
+    read: rows,
+    accepted,
+    refused,
+    superseded,
+  }));
 
 /** What the program counted. */
 export const countsIn = (answers: readonly CheckAnswer[]) =>
-  answers.map(({ file, rows: { read, accepted, refused } }) => ({ name: file, read, accepted, refused }));
+  answers.map(({ file, rows: { read, accepted, refused, superseded } }) => ({
+    name: file,
+    read,
+    accepted,
+    refused,
+    superseded,
+  }));
 
-/** How often each reason was given, by severity and code. */
+/** How often each reason was given, by severity and code; of repairs the rows. */
 export function reasonsIn(answers: readonly CheckAnswer[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { issues } of answers) {
-    for (const { severity, code } of issues) {
-      const name = `${severity} ${code}`;
-      counts[name] = (counts[name] ?? 0) + 1;
-    }
+  const count = (name: string, rows: number) => {
+    counts[name] = (counts[name] ?? 0) + rows;
+  };
+  for (const { issues, repairs } of answers) {
+    for (const { severity, code } of issues) count(`${severity} ${code}`, 1);
+    for (const { code, rows } of repairs) count(`repaired ${code}`, rows);
   }
   return counts;
 }

@@ -10,12 +10,12 @@ test('every file lands with the counts that the generator states', async () => {
   const answers = await checkAll(sample);
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_date': 4,
-    'refused bad_yes_no': 4,
-    'refused duplicate_key': 12,
+    'refused no_such_day': 4,
+    'superseded duplicate_key': 12,
     'refused future_date': 4,
     'refused required_empty': 8,
     'refused unknown_code': 8,
+    'value_refused bad_yes_no': 4,
     'warned recorded_before_issued': 4,
     'warned secret_on_network': 4,
   });
@@ -38,14 +38,14 @@ test('month by month more is signed and worked on line; secret papers are set ap
   expect(months).toEqual([
     { month: 1, documents: 616, secret: 9, digital: 74, online: 59 },
     { month: 2, documents: 408, secret: 7, digital: 75, online: 62 },
-    { month: 3, documents: 613, secret: 6, digital: 78, online: 57 },
+    { month: 3, documents: 614, secret: 6, digital: 78, online: 57 },
     { month: 4, documents: 544, secret: 2, digital: 87, online: 68 },
-    { month: 5, documents: 560, secret: 9, digital: 89, online: 76 },
+    { month: 5, documents: 561, secret: 9, digital: 89, online: 76 },
     { month: 6, documents: 668, secret: 8, digital: 93, online: 71 },
     { month: 7, documents: 693, secret: 13, digital: 92, online: 79 },
-    { month: 8, documents: 591, secret: 6, digital: 91, online: 86 },
+    { month: 8, documents: 592, secret: 6, digital: 91, online: 86 },
     { month: 9, documents: 579, secret: 5, digital: 97, online: 87 },
-    { month: 10, documents: 638, secret: 9, digital: 96, online: 91 },
+    { month: 10, documents: 639, secret: 9, digital: 96, online: 91 },
   ]);
   const [files] = await warehouse.all(`
     select count(*) filter (opens_work_file)::integer as opened, count(distinct work_file)::integer as files from staging.e_documents`);

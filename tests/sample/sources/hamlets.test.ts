@@ -9,7 +9,9 @@ const list = hamletList(57, communeOf(57));
 test('the list of hamlets lands with the counts that the generator gives', async () => {
   const answers = await checkAll(list);
   expect(countsIn(answers)).toEqual(countsOf(list));
-  expect(countsOf(list)).toEqual([{ name: 'danh-sach-thon-xom.xlsx', read: 20, accepted: 19, refused: 1 }]);
+  expect(countsOf(list)).toEqual([
+    { name: 'danh-sach-thon-xom.xlsx', read: 20, accepted: 19, refused: 1, superseded: 0 },
+  ]);
   expect(reasonsIn(answers)).toEqual({ 'refused required_empty': 1 });
 });
 

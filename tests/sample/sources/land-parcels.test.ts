@@ -18,11 +18,11 @@ test('the form lands with the counts that the generator gives', async () => {
   expect(countsIn(answers)).toEqual(countsOf(form));
   expect(answers[0]?.rows.read).toBeGreaterThan(60_000);
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_number': 5,
     'refused bad_pattern': 5,
     'refused plot_unknown': 5,
     'refused required_empty': 5,
-    'value_refused bad_date': 5,
+    'value_refused no_such_day': 5,
+    'value_refused bad_number': 5,
     'value_refused bad_personal_id': 5,
     'value_refused lost_digits': 5,
     'repaired restored_leading_zero': 5,

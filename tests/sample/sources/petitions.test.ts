@@ -13,8 +13,8 @@ test('every file lands with the counts that the generator states', async () => {
   expect(reasonsIn(answers)).toEqual({
     'refused answered_before_received': 4,
     'refused answered_without_date': 4,
-    'refused bad_date': 4,
-    'refused duplicate_key': 8,
+    'refused no_such_day': 4,
+    'superseded duplicate_key': 8,
     'refused required_empty': 8,
     'refused unknown_code': 4,
   });

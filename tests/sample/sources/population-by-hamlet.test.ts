@@ -13,9 +13,11 @@ test('every sheet lands with the counts that the generator gives', async () => {
   const answers = await checkAll(sheets);
   expect(countsIn(answers)).toEqual(countsOf(sheets));
   expect(reasonsIn(answers)).toEqual({
-    'refused bad_number': 1,
     'refused more_than_people': 1,
     'refused required_empty': 1,
+    'value_refused bad_number': 1,
+    // The line below the table was summed up before the numbers were damaged.
+    'warned total_differs': 3,
   });
   expect(new Set(answers.map(({ encoding }) => encoding))).toEqual(new Set(['windows-1258', 'utf-8', null]));
 }, 120_000);
@@ -63,13 +65,14 @@ test('persons and sheets say the same of the same day, but for the rows that wer
     expect(difference, column).toBeGreaterThanOrEqual(-4);
     expect(difference, column).toBeLessThanOrEqual(refused);
   }
-  expect(Number(sheet?.residents) - Number(persons?.residents)).toBe(refused - 3);
+  expect(Number(sheet?.residents) - Number(persons?.residents)).toBe(refused);
 }, 120_000);
 
 test('the year has a story: level 2 rises month by month', async () => {
   const warehouse = await stagedWarehouse([hamletList(57, commune), sheets]);
   const shares = await warehouse.all<{ share: number }>(`
-    select 100 * sum(level_2) / sum(adults_14) as share from staging.population_by_hamlet group by month order by month`);
+    select 100 * sum(level_2) / sum(adults_14) as share from staging.population_by_hamlet
+    where refused_columns is null group by month order by month`);
   expect(shares.length).toBe(10);
   expect(shares[0]?.share).toBeLessThan(76);
   expect(shares[9]?.share).toBeGreaterThan(90);

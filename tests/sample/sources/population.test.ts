@@ -15,14 +15,15 @@ test('every list of persons lands with the counts that the generator gives', asy
   expect(countsIn(answers)).toEqual(countsOf(lists));
   for (const answer of answers) {
     expect(reasonsIn([answer])).toEqual({
-      'refused bad_date': 4,
+      'refused no_such_day': 4,
       'refused bad_personal_id': 4,
       'refused bad_yes_no': 4,
-      'refused duplicate_key': 3,
-      'refused future_date': 4,
+      'superseded duplicate_key': 3,
       'refused lost_digits': 4,
       'refused required_empty': 8,
-      'refused unknown_code': 8,
+      'refused unknown_code': 4,
+      'value_refused future_date': 4,
+      'value_refused unknown_code': 4,
       'repaired removed_decimal': 4,
       'repaired restored_leading_zero': 4,
       'warned birth_year_differs': 4,
@@ -51,7 +52,9 @@ test('the staging model counts, hamlet by hamlet, what the list was written from
   expect(
     await warehouse.all(`
       select hamlet_code as hamlet, count(*) as residents, count(*) filter (id_level = 2) as level_2
-      from staging.population where closed_on is null group by 1 order by 1`),
+      from staging.population
+      -- Who stands with a row of an older list, because the one of the newest was refused, is not what that list says.
+      where closed_on is null and not coalesce(list_contains(refused_columns, '*'), false) group by 1 order by 1`),
   ).toEqual([...expected.values()].sort((a, b) => (a.hamlet < b.hamlet ? -1 : 1)));
   // Who died or moved away is still there, with the day of the first list without them.
   const { closed } = await warehouse.one<{ closed: number }>(

@@ -13,7 +13,7 @@ test('every file lands with the counts that the generator states', async () => {
   expect(countsIn(answers)).toEqual(countsOf(sample));
   expect(reasonsIn(answers)).toEqual({
     'refused bad_pattern': 4,
-    'refused duplicate_key': 4,
+    'superseded duplicate_key': 4,
     'refused required_empty': 4,
     'refused unknown_code': 4,
     'warned published_before_announced': 4,

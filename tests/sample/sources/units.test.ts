@@ -12,7 +12,7 @@ test('the list of units lands with the counts that the generator gives', async (
   const answers = await checkAll(list);
   expect(countsIn(answers)).toEqual(countsOf(list));
   expect(answers[0]?.encoding).toBe('windows-1258');
-  expect(reasonsIn(answers)).toEqual({ 'refused duplicate_key': 1, 'refused unknown_code': 1 });
+  expect(reasonsIn(answers)).toEqual({ 'superseded duplicate_key': 1, 'refused unknown_code': 1 });
 });
 
 test('the same seed gives the same bytes', () => {

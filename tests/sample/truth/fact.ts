@@ -1,11 +1,14 @@
 import type { Channel } from '../../../pipelines/sample/life/dossier.ts';
+import type { Column } from '../../../pipelines/sample/sources/portal/columns.ts';
 import type { DossierRow } from '../../../pipelines/sample/sources/portal/row.ts';
 import { day, endOfDay, type Wall } from '../../../pipelines/sample/wall-clock.ts';
+import type { Standing } from './newest.ts';
 
 /** A received dossier as the indicators see it. */
 export interface Fact {
   field: string;
-  channel: Channel;
+  /** `refused`: what the file says cannot be read. */
+  channel: Channel | 'refused';
   receivedAt: Wall;
   /** The appointment (a date alone: its last second), else the receipt plus the time limit. */
   dueAt: Wall;
@@ -24,10 +27,29 @@ export interface Fact {
   writtenResult: boolean;
   electronicResult: boolean;
   digitised: boolean;
+  /** The column of which the value was left out. */
+  refused: Column | null;
+  /** A later row of the dossier was refused. */
+  isInDoubt: boolean;
+}
+
+const refusals: Record<string, Column> = {
+  unknown_code: 'channel',
+  bad_date: 'dueAt',
+  bad_number: 'fee',
+  lost_digits: 'personalId',
+  bad_personal_id: 'personalId',
+};
+
+function refusedColumn(row: DossierRow): Column | null {
+  const code = row.verdict?.valueFault;
+  return code === undefined ? null : (refusals[code] ?? null);
 }
 
 /** Null for what was never received: just registered, not accepted, or without a date of receipt. */
-export function factOf({ dossier, state }: DossierRow): Fact | null {
+export function factOf({ row, isInDoubt }: Standing): Fact | null {
+  const { dossier, state } = row;
+  const refused = refusedColumn(row);
   if (state.receivedAt === null || state.status === 'registered' || state.status === 'not_accepted')
     return null;
   const finished = state.status === 'done' || state.status === 'returned';
@@ -35,7 +57,7 @@ export function factOf({ dossier, state }: DossierRow): Fact | null {
   const { requestedAt, suppliedAt, appointment } = state;
   return {
     field: dossier.procedure.field,
-    channel: dossier.channel,
+    channel: refused === 'channel' ? 'refused' : dossier.channel,
     receivedAt: state.receivedAt,
     dueAt: appointment
       ? appointment.dateOnly
@@ -54,5 +76,7 @@ export function factOf({ dossier, state }: DossierRow): Fact | null {
     writtenResult: state.writtenResult === true,
     electronicResult: state.electronicResult === true,
     digitised: state.digitised === true,
+    refused,
+    isInDoubt,
   };
 }

@@ -7,9 +7,11 @@ export interface TruthFile {
   read: number;
   accepted: number;
   refused: number;
+  /** Rows with the key of a better row of the file. */
+  superseded: number;
   /** Accepted rows in which a value was put right. */
   repaired: number;
-  /** Accepted rows with something odd. */
+  /** Accepted rows with something odd, or in which a value was left out. */
   warned: number;
   refusedBy: Record<string, number>;
   repairedBy: Record<string, number>;
@@ -26,13 +28,15 @@ export interface TruthRefusal {
 export function fileOf({ name, rows }: Delivered): TruthFile {
   const accepted = rows.filter(({ row }) => row.verdict?.fault === undefined);
   const refusedBy = tally(rows.map(({ row }) => row.verdict?.fault));
+  const superseded = refusedBy.duplicate_key ?? 0;
   const repairedBy = tally(accepted.map(({ row }) => row.verdict?.repair));
-  const warnedBy = tally(accepted.map(({ row }) => row.verdict?.warning));
+  const warnedBy = tally(accepted.map(({ row }) => row.verdict?.warning ?? row.verdict?.valueFault));
   return {
     name,
     read: rows.length,
     accepted: accepted.length,
-    refused: rows.length - accepted.length,
+    refused: rows.length - accepted.length - superseded,
+    superseded,
     repaired: sum(repairedBy),
     warned: sum(warnedBy),
     refusedBy,

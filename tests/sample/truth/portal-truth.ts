@@ -30,7 +30,7 @@ export function portalTruth(seed: number, { dossiers }: Commune): PortalTruth {
   const deliveries = deliveredBy(seed, dossiers);
   const files = deliveries.map(fileOf);
   const newest = newestRows(deliveries);
-  const facts = newest.flatMap((row) => factOf(row) ?? []);
+  const facts = newest.flatMap((standing) => factOf(standing) ?? []);
   return {
     files,
     refused: deliveries.flatMap(refusalsOf),

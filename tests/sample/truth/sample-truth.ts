@@ -10,6 +10,7 @@ export interface TruthSourceFile {
   read: number;
   accepted: number;
   refused: number;
+  superseded: number;
 }
 
 /** The truth of all sources: `persons` covers them all. */
@@ -26,8 +27,8 @@ export function sampleTruth(): SampleTruth {
   const sources: TruthSourceFile[] = [];
   for (const generate of sampleGenerators) {
     const { source, files, persons } = generate(defaultSeed, commune);
-    for (const { name, rows, accepted, refused } of files)
-      sources.push({ source, file: name, read: rows, accepted, refused });
+    for (const { name, rows, accepted, refused, superseded } of files)
+      sources.push({ source, file: name, read: rows, accepted, refused, superseded });
     for (const name of persons?.names ?? []) names.add(name);
     for (const id of persons?.ids ?? []) ids.add(id);
   }

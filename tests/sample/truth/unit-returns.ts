@@ -50,9 +50,14 @@ export function unitReturnBooks(seed: number): UnitReturnBooks {
   const reasons: Record<string, number> = {};
   for (const { verdict } of rows) {
     const { fault, valueFault } = verdict ?? {};
-    const reason = fault === undefined ? valueFault && `value_refused ${valueFault}` : `refused ${fault}`;
+    const fate = fault === 'duplicate_key' ? 'superseded' : 'refused';
+    const reason = fault === undefined ? valueFault && `value_refused ${valueFault}` : `${fate} ${fault}`;
     if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
   }
   const accepted = rows.filter(({ verdict }) => verdict?.fault === undefined);
-  return { returns: standing(accepted.map(({ returned }) => returned)), reasons };
+  // A number that could not be read is left out alone, and its row stands.
+  const kept = accepted.map(({ returned, verdict }) =>
+    verdict?.valueFault === 'bad_number' ? { ...returned, numerator: null } : returned,
+  );
+  return { returns: standing(kept), reasons };
 }

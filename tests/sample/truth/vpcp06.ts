@@ -18,6 +18,8 @@ export interface TruthVpcp06 {
   pending_total: number;
   pending_within: number;
   pending_overdue: number;
+  /** In none of the boxes: a value that decides the box, or the newest row, was refused. */
+  left_out: number;
 }
 
 type Count = Exclude<keyof TruthVpcp06, 'period' | 'field'>;
@@ -56,6 +58,7 @@ function emptyRow(period: Period, field: string | null): TruthVpcp06 {
     pending_total: 0,
     pending_within: 0,
     pending_overdue: 0,
+    left_out: 0,
   };
 }
 
@@ -63,6 +66,7 @@ function emptyRow(period: Period, field: string | null): TruthVpcp06 {
 function countsOf(fact: Fact, period: Period): Count[] {
   const received = receivedAs(fact, period);
   if (!received) return [];
+  if (fact.isInDoubt || fact.refused === 'channel' || fact.refused === 'dueAt') return ['left_out'];
   return ['received_total', received, ...handledAs(fact, period)];
 }
 

@@ -14,8 +14,12 @@ const kinds: readonly Blemish<LandColumn>[] = [
     fault: 'plot_unknown',
     printed: { sheet: null, plot: null, certificateSheet: null, certificatePlot: null },
   },
-  { fault: 'bad_number', printed: { area: 'khoảng 96' } },
-  { valueFault: 'bad_date', fits: ({ issuedOn }) => stands(issuedOn), printed: { issuedOn: '31/02/2019' } },
+  { valueFault: 'bad_number', printed: { area: 'khoảng 96' } },
+  {
+    valueFault: 'no_such_day',
+    fits: ({ issuedOn }) => stands(issuedOn),
+    printed: { issuedOn: '31/02/2019' },
+  },
   { valueFault: 'lost_digits', fits: hasOwner, printed: { ownerId: '3.63E+10' } },
   { valueFault: 'bad_personal_id', fits: hasOwner, printed: { ownerId: '12345' } },
   {

@@ -9,7 +9,7 @@ import { type DossierRow, soundRow } from './row.ts';
 const inWork = ({ receivedAt, dueAt }: Cells<Column>): boolean => receivedAt !== null && dueAt !== null;
 const open = (cells: Cells<Column>): boolean =>
   inWork(cells) && cells.closedAt === null && cells.returnedAt === null;
-const impossible = (random: Random): string => random.pick(['31/02/2026', 'không rõ', '2026-13-45']);
+const impossible = (random: Random): string => random.pick(['chưa hẹn', 'không rõ', 'theo giấy hẹn']);
 /** The moment of a cell, moved by so many seconds, as text. */
 const moved = (cell: Cell | undefined, by: number): string =>
   typeof cell === 'object' && cell !== null ? written(cell.day + by, cell.precision ?? 'day') : '';
@@ -19,9 +19,9 @@ const faults: readonly Blemish<Column>[] = [
   { fault: 'required_empty', printed: { field: null } },
   { fault: 'bad_pattern', printed: (_, random) => ({ code: `HS-2026/${random.int(100, 999)}` }) },
   { fault: 'unknown_code', printed: { status: 'Đang luân chuyển nội bộ' } },
-  { fault: 'unknown_code', printed: { channel: 'Qua Zalo' } },
+  { valueFault: 'unknown_code', printed: { channel: 'Qua Zalo' } },
   { fault: 'bad_date', fits: inWork, printed: (_, random) => ({ receivedAt: impossible(random) }) },
-  { fault: 'bad_date', fits: inWork, printed: (_, random) => ({ dueAt: impossible(random) }) },
+  { valueFault: 'bad_date', fits: inWork, printed: (_, random) => ({ dueAt: impossible(random) }) },
   {
     fault: 'bad_date',
     fits: ({ closedAt }) => closedAt !== null,
@@ -32,9 +32,12 @@ const faults: readonly Blemish<Column>[] = [
     fits: open,
     printed: ({ receivedAt }) => ({ receivedAt: moved(receivedAt, 0).replace(/\/202[56]/, '/2062') }),
   },
-  { fault: 'bad_number', fits: inWork, printed: { fee: 'miễn phí?' } },
-  { fault: 'lost_digits', printed: ({ personalId }) => ({ personalId: asExcelShows(String(personalId)) }) },
-  { fault: 'bad_personal_id', printed: { personalId: '12345' } },
+  { valueFault: 'bad_number', fits: inWork, printed: { fee: 'miễn phí?' } },
+  {
+    valueFault: 'lost_digits',
+    printed: ({ personalId }) => ({ personalId: asExcelShows(String(personalId)) }),
+  },
+  { valueFault: 'bad_personal_id', printed: { personalId: '12345' } },
   {
     fault: 'closed_before_received',
     fits: ({ receivedAt, closedAt }) => receivedAt !== null && closedAt !== null,
@@ -98,7 +101,7 @@ export function damageRows(
 
 /**
  * Puts a second row for one dossier into the file. Of two rows the one closed later stays, of two alike the first; the
- * other one is refused.
+ * other one is superseded.
  */
 function standTwice(
   random: Random,

@@ -1,0 +1,62 @@
+import type { Home } from '../config/home.ts';
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { type Decided, writeDecisions } from './decision-file.ts';
+import type { DeliveryRow, DeliveryState } from './deliveries.ts';
+
+/** What may be decided on a delivery in which state. */
+const allowed: Record<Decided['decision'], readonly DeliveryState[]> = {
+  withdraw: ['standing', 'superseded', 'held', 'refused', 'pending'],
+  restore: ['withdrawn'],
+  accept: ['held'],
+};
+
+/** Forgets what came of a file, so that the next refresh lands it anew. */
+async function forgetLoads(warehouse: Warehouse, { source, sha256 }: DeliveryRow): Promise<void> {
+  const loads = `(select load_id from ops.load where source = ${literal(source)} and sha256 = ${literal(sha256)})`;
+  for (const table of ['quarantine', 'repair', 'header', 'line_range', 'load'])
+    await warehouse.run(`delete from ops.${table} where load_id in ${loads}`);
+}
+
+/** Takes the rows of a file out of the landing table, where there is one: nothing may count them. */
+async function removeRows(warehouse: Warehouse, { source, sha256 }: DeliveryRow): Promise<void> {
+  const table = source.replaceAll('-', '_');
+  const landed = await warehouse.all(
+    `select 1 from duckdb_tables() where schema_name = 'landing' and table_name = ${literal(table)}`,
+  );
+  if (landed.length > 0)
+    await warehouse.run(`
+      delete from landing.${quoted(table)}
+      where _load in (select load_id from ops.load where source = ${literal(source)} and sha256 = ${literal(sha256)})`);
+}
+
+/**
+ * Records what a person has decided on a delivery, in the warehouse and beside the originals; what follows from it comes with
+ * the next refresh. The file itself is not opened: one that no reader survives can be withdrawn. `at`: local time. Throws
+ * `delivery_state` (exit code 2) where the delivery is in another state.
+ */
+export async function decide(
+  warehouse: Warehouse,
+  home: Home,
+  delivery: DeliveryRow,
+  decision: Decided['decision'],
+  by: string,
+  at: string,
+): Promise<void> {
+  const text = messages().cli.delivery;
+  const { source, sha256, name, state } = delivery;
+  if (!allowed[decision].includes(state))
+    throw new KpiError('delivery_state', text.wrongState[decision](name, messages().label.delivery[state]), {
+      exitCode: 2,
+    });
+  await warehouse.transaction(async () => {
+    await warehouse.run(`
+      insert into ops.delivery_decision (source, number, sha256, decision, decided_at, decided_by)
+      select ${literal(source)}, coalesce(max(number), 0) + 1, ${literal(sha256)}, ${literal(decision)}, timestamp ${literal(at)}, ${literal(by)}
+      from ops.delivery_decision where source = ${literal(source)}`);
+    if (decision === 'withdraw') await removeRows(warehouse, delivery);
+    else await forgetLoads(warehouse, delivery);
+  });
+  await writeDecisions(warehouse, home, source);
+}

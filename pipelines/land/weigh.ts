@@ -1,0 +1,136 @@
+import type { Contract } from '../config/contract.ts';
+import { keyColumns, rowDay, standingRows } from '../delivery/standing-rows.ts';
+import { messages } from '../messages/index.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { recordReason } from './held.ts';
+import { landingTable, refusedTable } from './landing-table.ts';
+import type { Delivery, LandedFile } from './record-load.ts';
+
+/** A landed file among those of its source that were taken before it. */
+interface Standing {
+  [key: string]: unknown;
+  place: number;
+  /** Whether files before it are later ones by their own date, and the newest of those (dd/mm/yyyy). */
+  is_older: boolean;
+  newest: string | null;
+  own: string;
+  /** Rows of the file that it replaces: the list before it, or that of the same period; null where there is none. */
+  before: number | null;
+}
+
+async function standingOf(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: number,
+): Promise<Standing | undefined> {
+  const isSamePeriod =
+    contract.record.delivery === 'period'
+      ? 'and e.period_from >= o.period_from and e.period_until <= o.period_until'
+      : '';
+  const [standing] = await warehouse.all<Standing>(`
+    with its as (select * from ops.standing_load where source = ${literal(contract.id)}),
+    own as (select * from its where load_id = ${load}),
+    earlier as (select e.* from its e, own o where e.load_id < o.load_id and e.pulled_at <= o.pulled_at)
+    select o.place::integer as place, vi_date(o.own_date) as own,
+      exists (from earlier e where e.place > o.place) as is_older,
+      (select vi_date(arg_max(e.own_date, e.place)) from earlier e) as newest,
+      (select arg_max(e.rows_accepted, e.place)::integer from earlier e where e.place < o.place ${isSamePeriod}) as before
+    from own o`);
+  return standing;
+}
+
+/** Rows of an older file that change nothing, because a later one has their record, or is all of their period. */
+async function withoutEffect(warehouse: Warehouse, contract: Contract, load: number): Promise<number> {
+  const { n } = await warehouse.one<{ n: number }>(`
+    select (select count(*) from ${landingTable(contract)} where _load = ${load})
+      - (select count(*) from (${standingRows(contract, { keys: keysOf(contract, load) })}) where _load = ${load}) as n`);
+  return n;
+}
+
+const keysOf = (contract: Contract, load: number): string =>
+  `(select distinct ${keyColumns(contract)} from ${landingTable(contract)} where _load = ${load})`;
+
+/** Records that stood before a file and are gone with it: of the list, or of its period. */
+async function goneWith(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: number,
+  place: number,
+): Promise<number> {
+  const ofIts =
+    contract.record.delivery === 'period'
+      ? `join ops.standing_load o on o.load_id = ${load} and ${rowDay(contract, 's')} between o.period_from and o.period_until`
+      : `join (select max(load_id) as load_id from ops.standing_load where source = ${literal(contract.id)} and place = ${place - 1}) o on o.load_id = s._load`;
+  const { n } = await warehouse.one<{ n: number }>(`
+    select count(*) as n from (
+      select ${keyColumns(contract)} from (${standingRows(contract, { before: place })}) s ${ofIts}
+      except select ${keyColumns(contract)} from ${landingTable(contract)} where _load = ${load}
+      except select ${keyColumns(contract)} from ${refusedTable(contract)} where _load = ${load})`);
+  return n;
+}
+
+/** Takes a landed file back: its rows go, the load stays as held, with the reason. */
+async function hold(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: LandedFile,
+  reason: string,
+): Promise<LandedFile> {
+  const message = await recordReason(warehouse, contract, load.loadId, 'list_shrank', reason);
+  for (const table of [landingTable(contract), refusedTable(contract)])
+    await warehouse.run(`delete from ${table} where _load = ${load.loadId}`);
+  await warehouse.run(`
+    update ops.load set verdict = 'held', rows_accepted = 0, rows_refused = rows_read - rows_superseded, data_from = null, data_until = null,
+      message = ${literal(message)} where load_id = ${load.loadId}`);
+  const rows = { ...load.rows, accepted: 0, refused: load.rows.read - load.rows.superseded };
+  return { ...load, verdict: 'held', rows, dataFrom: null, dataUntil: null, message };
+}
+
+async function tell(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: number,
+  code: 'older_delivery' | 'rows_gone',
+  message: string,
+): Promise<void> {
+  await warehouse.run(`
+    insert into ops.quarantine (load_id, source, code, severity, message)
+    values (${load}, ${literal(contract.id)}, ${literal(code)}, 'warned', ${literal(message)})`);
+}
+
+/**
+ * Looks at a landed file beside those of its source that were taken before it. One whose list or period has shrunk beyond
+ * what the contract allows is held, unless a person has accepted it. One that is older by its own date fills gaps only,
+ * and says of how many rows nothing comes; of what a whole list or period lacks it is told that it is gone.
+ */
+export async function weigh(
+  warehouse: Warehouse,
+  contract: Contract,
+  { isAccepted }: Delivery,
+  load: LandedFile,
+): Promise<LandedFile> {
+  const text = messages().land.delivery;
+  const { delivery: mode, may_shrink: limit } = contract.record;
+  const standing = await standingOf(warehouse, contract, load.loadId);
+  if (!standing) return load;
+  const { place, before, own, newest } = standing;
+  const { accepted } = load.rows;
+  const isWhole = mode !== 'increment' && before !== null;
+  if (isWhole && !isAccepted && accepted < before * (1 - limit))
+    return hold(warehouse, contract, load, text.shrank(before, accepted, limit));
+  if (standing.is_older) {
+    const n = await withoutEffect(warehouse, contract, load.loadId);
+    if (n > 0)
+      await tell(
+        warehouse,
+        contract,
+        load.loadId,
+        'older_delivery',
+        text.older(own, newest ?? '', n, accepted),
+      );
+  } else if (isWhole) {
+    const n = await goneWith(warehouse, contract, load.loadId, place);
+    if (n > 0) await tell(warehouse, contract, load.loadId, 'rows_gone', text.gone(n));
+  }
+  return load;
+}

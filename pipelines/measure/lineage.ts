@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Contract } from '../config/contract.ts';
+import type { Project } from '../config/project.ts';
+import { filesUnder } from '../config/project-files.ts';
+import { type Edges, edgesIn, madeFrom, tablesIn } from '../warehouse/parse-tree.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+
+interface ParsedModel {
+  edges: Edges;
+  reads: string[];
+}
+
+/** From which columns of the exports a fact is made. */
+export interface FactLineage {
+  /** Names of columns of contracts from which columns of the fact are made. */
+  sourceColumns(columns: readonly string[]): string[];
+  /** Whether a column of a contract is part of the key of its records: a row that stands has it right. */
+  isKey(column: string): boolean;
+}
+
+/** The parse tree of each text; a text that is no SQL has an empty one: whoever runs it says so. */
+export async function parseAll(warehouse: Warehouse, texts: readonly string[]): Promise<unknown[]> {
+  if (texts.length === 0) return [];
+  const rows = await warehouse.all<{ tree: string }>(
+    `select json_serialize_sql(text)::varchar as tree from (select unnest([${texts.map((text) => literal(text)).join(', ')}]) as text)`,
+  );
+  return rows.map(({ tree }) => JSON.parse(tree) as unknown);
+}
+
+async function parseModels(warehouse: Warehouse, { files }: Project): Promise<Map<string, ParsedModel>> {
+  const found = [
+    ...filesUnder(files, 'models/staging/', '.sql').map((file) => ({ ...file, schema: 'staging' })),
+    ...filesUnder(files, 'models/facts/', '.sql').map((file) => ({ ...file, schema: 'fact' })),
+  ];
+  const texts = await Promise.all(found.map(({ at }) => readFile(at, 'utf8')));
+  const trees = await parseAll(
+    warehouse,
+    texts.map((text) => text.trim().replace(/;$/, '')),
+  );
+  return new Map(
+    found.map(({ path, schema }, at) => [
+      `${schema}.${basename(path, '.sql')}`,
+      { edges: edgesIn(trees[at]), reads: tablesIn(trees[at]) },
+    ]),
+  );
+}
+
+/** All tables that a model rests on, itself among them. */
+function restsOn(name: string, models: ReadonlyMap<string, ParsedModel>): Set<string> {
+  const found = new Set<string>();
+  const visit = (table: string) => {
+    if (found.has(table)) return;
+    found.add(table);
+    models.get(table)?.reads.forEach(visit);
+  };
+  visit(name);
+  return found;
+}
+
+/** The lineage of every fact, taken from the SQL of the models in force: nobody has to write it down beside them. */
+export async function lineageOf(
+  warehouse: Warehouse,
+  project: Project,
+): Promise<(fact: string) => FactLineage> {
+  const models = await parseModels(warehouse, project);
+  const contracts: readonly Contract[] = [...project.contracts, ...project.idle];
+  return (fact) => {
+    const tables = restsOn(`fact.${fact}`, models);
+    const edges = [...tables].flatMap((table) => models.get(table)?.edges ?? []);
+    const read = contracts.filter(
+      ({ table }) => tables.has(`current.${table}`) || tables.has(`landing.${table}`),
+    );
+    const known = new Set(read.flatMap(({ columns }) => columns.map(({ name }) => name)));
+    const keys = new Set(read.flatMap(({ record }) => record.key));
+    return {
+      sourceColumns: (columns) => [...madeFrom(columns, edges)].filter((name) => known.has(name)).sort(),
+      isKey: (column) => keys.has(column),
+    };
+  };
+}
