@@ -40,7 +40,7 @@ const writtenOf = (raw: string, parsed: string, dates: Dates): string =>
 const momentOf = (parsed: string, written: string): string => `
   case when is_plausible(${parsed}) then ${parsed} when is_plausible(${written}.moment) then ${written}.moment end`;
 
-const twoDigitYear = '\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2}';
+const twoDigitYear = '(?:\\d{1,2}[-/.]\\d{1,2}[-/.]|\\d{1,2}[- ][A-Za-z]{3}[- ])\\d{2}';
 
 const dateFaults = (parsed: string, written: string) => [
   { code: 'far_year', when: `coalesce(${parsed}, ${written}.moment) is not null` },

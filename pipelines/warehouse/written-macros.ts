@@ -65,8 +65,11 @@ export const writtenMacros = /* sql */ `
       make_timestamp(try_cast(coalesce(
         nullif(regexp_extract(x, '^\\\\?/Date\\((-?\\d{1,16})([+-]\\d{4})?\\)\\\\?/$', 1), ''),
         nullif(regexp_extract(x, '^(1\\d{12})$', 1), '')) as bigint) * 1000) + to_hours(7),
-      try_strptime(regexp_replace(x, '\\s+', ' ', 'g'), ['%d-%b-%Y', '%d-%b-%y', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y',
-        '%d-%b-%Y %H:%M:%S', '%d %b %Y %H:%M:%S', '%b %d %Y %I:%M%p', '%b %d, %Y %I:%M:%S %p'])) end,
+      -- Two digits of a year, or %Y would read them as the year 26.
+      case when regexp_matches(x, '^\\d{1,2}[- ][A-Za-z]{3}[- ]\\d{2}(\\D|$)')
+        then try_strptime(x, ['%d-%b-%y', '%d %b %y', '%d-%b-%y %H:%M:%S', '%d-%b-%y %H:%M', '%d-%b-%y %I.%M.%S.%f %p'])
+        else try_strptime(regexp_replace(x, '\\s+', ' ', 'g'), ['%d-%b-%Y', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y',
+          '%d-%b-%Y %H:%M:%S', '%d %b %Y %H:%M:%S', '%b %d %Y %I:%M%p', '%b %d, %Y %I:%M:%S %p']) end) end,
     'form': form_of_parts(p)::utinyint,
     'is_date': are_of_date(p) })[1];
 

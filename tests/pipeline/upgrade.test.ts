@@ -54,7 +54,9 @@ const memory = async () => ({
 const said = 'indicator, period, breakdown, key, numerator, denominator, value, target, status';
 const rows = (tables: readonly string[]) =>
   ask(
-    tables.map((name, at) => `select ${at} as table_at, count(*)::integer as n from ${name}`).join(' union all '),
+    tables
+      .map((name, at) => `select ${at} as table_at, count(*)::integer as n from ${name}`)
+      .join(' union all '),
   );
 
 const spoken = () => home.said.join('\n');
