@@ -25,7 +25,7 @@ function heldBy(pid: number): number {
 async function watched(...args: string[]): Promise<{ seconds: number; megabytes: number }> {
   const started = performance.now();
   const program = [resolve('pipelines/kpi.mjs'), ...args];
-  const child = spawn(process.execPath, program, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, program, { stdio: 'ignore' });
   let megabytes = 0;
   const look = setInterval(() => {
     megabytes = Math.max(megabytes, Math.round(heldBy(child.pid ?? 0)));
