@@ -19,15 +19,17 @@ async function forgetLoads(warehouse: Warehouse, { source, sha256 }: DeliveryRow
     await warehouse.run(`delete from ops.${table} where load_id in ${loads}`);
 }
 
-/** Takes the rows of a file out of the landing table, where there is one: nothing may count them. */
+/**
+ * Takes the rows of a file out of the tables in which it landed, and its refused keys: nothing may count them, nor the file
+ * that is given its number when the load is forgotten.
+ */
 async function removeRows(warehouse: Warehouse, { source, sha256 }: DeliveryRow): Promise<void> {
-  const table = source.replaceAll('-', '_');
-  const landed = await warehouse.all(
-    `select 1 from duckdb_tables() where schema_name = 'landing' and table_name = ${literal(table)}`,
-  );
-  if (landed.length > 0)
+  const landed = await warehouse.all<{ schema: string; name: string }>(`
+    select schema_name as schema, table_name as name from duckdb_tables()
+    where schema_name in ('landing', 'refused') and table_name = ${literal(source.replaceAll('-', '_'))}`);
+  for (const { schema, name } of landed)
     await warehouse.run(`
-      delete from landing.${quoted(table)}
+      delete from ${schema}.${quoted(name)}
       where _load in (select load_id from ops.load where source = ${literal(source)} and sha256 = ${literal(sha256)})`);
 }
 
