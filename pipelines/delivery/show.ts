@@ -1,18 +1,21 @@
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { DeliveryRow } from './deliveries.ts';
 
+/** `lines` of a file = `set_aside` + `read`; `read` = `accepted` + `refused` + `superseded`; `repaired`, `warned` are accepted. */
+export interface LineCounts {
+  lines: number;
+  read: number;
+  accepted: number;
+  refused: number;
+  superseded: number;
+  set_aside: number;
+  repaired: number;
+  warned: number;
+}
+
 /** Everything that is known of a delivery besides its line in the list; nothing of it where it was not read. */
-export interface DeliveryDetails {
-  counts: {
-    lines: number;
-    read: number;
-    accepted: number;
-    refused: number;
-    superseded: number;
-    set_aside: number;
-    repaired: number;
-    warned: number;
-  } | null;
+interface DeliveryDetails {
+  counts: LineCounts | null;
   /** How columns were read as a whole: a list of land/decision.ts. */
   decided: unknown[];
   /** Of a whole file and of rows, by reason. */
@@ -37,7 +40,7 @@ export async function showDelivery(
   if (!load) return { counts: null, decided: [], reasons: [], repairs: [], decisions };
   const { load_id: id, decided, ...counts } = load;
   return {
-    counts: counts as unknown as NonNullable<DeliveryDetails['counts']>,
+    counts: counts as unknown as LineCounts,
     decided: JSON.parse(decided) as unknown[],
     reasons: await warehouse.all<DeliveryDetails['reasons'][number] & Record<string, unknown>>(`
       select code, severity, count(row_number)::integer as rows, min(message) as message from ops.quarantine

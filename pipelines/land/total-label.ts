@@ -13,13 +13,13 @@ const counted = ' *[:=] *[0-9][0-9., ]*[^0-9]{0,40}';
 const made = ' *\\(.{1,40}\\)';
 
 /** Nothing but a total is called so: RE2 over a text in small letters. */
-export const sureTotal = `^(?:${sum}(?:${made})?${sign}|(?:${sum}|${tong}|${cong})(?: [^0-9:=]{1,30})?${counted})$`;
+const sureTotal = `^(?:${sum}(?:${made})?${sign}|(?:${sum}|${tong}|${cong})(?: [^0-9:=]{1,30})?${counted})$`;
 
 const group =
   '(?:th(?:ô|o)n|x(?:ó|o)m|t(?:ổ|o)|khu|ấp|bản|làng|mục|phần|nhóm|lĩnh vực|loại|tháng|quý|kỳ|năm|trang|khối|[ivxlc]+|[a-zđ]|[0-9]+)';
 
 /** What a total may be called, and a person, a place or an item of a form as well: something else must tell. */
-export const likelyTotal = `^(?:(?:${tong}|${cong})(?:${made})?${sign}|(?:${tong}|${cong}|${tong} ${cong}) ${group}(?:[ .:].*)?|${tong} (?:${so}|${cong})[ :].*)$`;
+const likelyTotal = `^(?:(?:${tong}|${cong})(?:${made})?${sign}|(?:${tong}|${cong}|${tong} ${cong}) ${group}(?:[ .:].*)?|${tong} (?:${so}|${cong})[ :].*)$`;
 
 /** The beginnings of all these, in letters of any size: one anchored pattern is cheap for millions of rows. */
 const beginning = `^(?i:${tong}|${cong}|to(?:à|a)n|chung|c(?:ả|a)|l(?:ũy|uỹ)|total|grand|sub)`;

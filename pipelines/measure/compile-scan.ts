@@ -6,10 +6,10 @@ import { type Named, type NamedColumns, noneNamed } from './named-columns.ts';
 import { aggregatesOf, flagsOf, type Letter, letters, ofDays } from './row-counts.ts';
 
 /** Key of rows whose dimension is blank: shown as "Không xác định", so that parts sum to the whole. */
-export const unknownKey = 'unknown';
+const unknownKey = 'unknown';
 
 /** Key of rows whose dimension was refused, which is no blank: "Giá trị không nhận", and in the whole like any other row. */
-export const refusedKey = 'refused';
+const refusedKey = 'refused';
 
 /**
  * How rows come into periods. `days`: counted once a day, and the days put into periods. `cutoffs`: the same for formulas

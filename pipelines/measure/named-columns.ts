@@ -82,7 +82,7 @@ function namedBy(
 }
 
 /** Facts whose rows say what was refused in them. */
-export async function factsWithRefusals(warehouse: Warehouse): Promise<Set<string>> {
+async function factsWithRefusals(warehouse: Warehouse): Promise<Set<string>> {
   const facts = await warehouse.all<{ name: string }>(
     `select table_name as name from duckdb_columns()
     where schema_name = 'fact' and column_name = ${literal(refusedOf.fact)} and data_type = 'VARCHAR[]'`,

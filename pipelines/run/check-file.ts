@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { presentableName } from '../archive/archived-file.ts';
 import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
+import type { LineCounts } from '../delivery/show.ts';
 import type { Decision } from '../land/decision.ts';
 import { type AsideKind, asideKinds, type LineRange, linesOf } from '../land/line-ranges.ts';
 import { definePseudonym } from '../land/pseudonym.ts';
@@ -22,16 +23,7 @@ export interface CheckAnswer {
   encoding: string | null;
   sheet: string | null;
   header_row: number | null;
-  /** `lines` of the file = `set_aside` + `read`; `read` = `accepted` + `refused` + `superseded`; `repaired` are accepted. */
-  rows: {
-    lines: number;
-    read: number;
-    accepted: number;
-    refused: number;
-    superseded: number;
-    set_aside: number;
-    repaired: number;
-  };
+  rows: Omit<LineCounts, 'warned'>;
   /** How many lines of each kind are no records. */
   set_aside: Partial<Record<AsideKind, number>>;
   /** Labels of the contract's columns that the file does not have: their values are blank. */

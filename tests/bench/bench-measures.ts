@@ -87,13 +87,13 @@ try {
   }
   // A bench of two different answers would compare nothing.
   const { different } = await warehouse.one<{ different: number }>(`
-    select count(*) as different from bench.by_hand h left join measure.counted c
+    select count(*) as different from bench.by_hand h join measure.expected using (indicator, period) left join measure.counted c
       on c.indicator = h.indicator and c.period = h.period
       and c.breakdown is not distinct from h.breakdown and c.key is not distinct from h.key
     where abs(c.numerator - h.numerator) < 1e-6 * greatest(1, abs(h.numerator)) is not true
       or c.denominator is distinct from h.denominator`);
   const { compared } = await warehouse.one<{ compared: number }>(
-    'select count(*) as compared from bench.by_hand',
+    'select count(*) as compared from bench.by_hand join measure.expected using (indicator, period)',
   );
   if (different > 0 || compared === 0) throw new Error(`${different} of ${compared} counts differ`);
   process.stdout.write(

@@ -60,13 +60,14 @@ export const byHand = `
     select p.period, ${breakdown}, sum(n) as n
     from (select cast(ended_at as date) as day, f, ch, count(*) as n from rows where is_done group by all) join plan.day_period p using (day) ${sets}
   ), judged as (
-    select p.period, f, ch, is_done, procedure_code, channel, fee, payment, epoch(ended_at - received_at - pause) / 86400 as took,
+    select p.period, p.kind, f, ch, is_done, procedure_code, channel, fee, payment, epoch(ended_at - received_at - pause) / 86400 as took,
       supplement_count <= 1 and case when ended_at <= ${asOf} then ended_at - pause when waiting_since <= ${asOf} then waiting_since
         else least(q.ends_on, date '2026-10-31') + interval 86399 second - pause end <= due_at as is_on_time
     from rows r join plan.day_period p using (day) join plan.period q using (period)
   ), seen as (
     select period, ${breakdown}, count(*) as n, count(*) filter (is_on_time) as on_time, count(*) filter (not is_on_time) as late,
-      median(took) filter (is_done) as middle, count(distinct procedure_code) filter (channel = 'online') as services,
+      -- Nobody asks for the median of a year to date.
+      median(took) filter (is_done and kind <> 'year_to_date') as middle, count(distinct procedure_code) filter (channel = 'online') as services,
       count(distinct procedure_code) filter (fee > 0 and payment in ('national', 'provincial')) as paying
     from judged ${sets}
   )
