@@ -13,6 +13,7 @@ const columnTypes = [
   'date',
   'timestamp',
   'year_or_date',
+  'period',
   'yes_no',
   'code',
   'personal_id',
@@ -29,17 +30,58 @@ const duration = z.string().regex(/^[1-9]\d*[dh]$/, { error: () => messages().co
 /** What becomes of a fault: told only, the value left out, the row left out, the whole file left out. */
 const onFault = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
 
+/**
+ * Whence the text of a column comes that has no column of its own in the file: the rows above the header, the name of the
+ * file or sheet, the title of the section a row stands in, the label of the column across it stands in, the cell beside a
+ * label, another column's cell.
+ */
+const origin = z.union([
+  z.enum(['title', 'file', 'sheet', 'section', 'across']),
+  z.strictObject({ beside: z.string().min(1) }),
+  z.strictObject({ column: identifier }),
+]);
+export type Origin = z.output<typeof origin>;
+
 const column = z.strictObject({
   labels: z
     .array(z.string().min(1))
-    .min(1)
+    .default([])
     .describe('Header texts this column is known by; a header of several rows is written "above › below"'),
+  across: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      'Header texts of columns that are one column written across (twelve months, a hamlet a column): each becomes a row of its own; * stands for what differs. A column with from: across says which it was',
+    ),
+  from: z
+    .union([origin, z.array(origin).min(1)])
+    .optional()
+    .describe(
+      'Where the text stands, if it has no column of its own: title, file, sheet, section, across, { beside: label }, { column: name }; of several the texts are put together',
+    ),
+  find: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'With from: regular expression; what its first group (else the whole of it) matches is the value',
+    ),
   type: z.enum(columnTypes),
   required: z
     .union([z.boolean(), z.literal('header')])
     .default(false)
     .describe('true: header and every cell; header: the header must be there, cells may be blank'),
   codes: z.record(z.string(), z.string()).optional().describe('Text in the export → our code'),
+  unknown: z
+    .enum(['refuse', 'keep'])
+    .default('refuse')
+    .describe('Of a code column: a text that is in no code is refused, or kept as it is and told'),
+  dimension: identifier
+    .optional()
+    .describe(
+      'The list of names (models/plan/dimensions.yaml) that the values are matched to: hamlet, unit, …',
+    ),
   empty: z.string().optional().describe('The value (of a code column: the code) a blank cell stands for'),
   blank: z.array(z.string().min(1)).default([]).describe('Texts that mean a blank cell, for instance "-"'),
   pattern: z.string().min(1).optional().describe('Regular expression that the whole text must match'),
@@ -140,10 +182,20 @@ export const contractSchema = z.strictObject({
         .optional()
         .describe('Only sheets whose name matches this glob; default: all that fit'),
       records: z.string().min(1).optional().describe('In a JSON file: dotted path of the list of records'),
+      formats: z
+        .array(z.enum(['docx']))
+        .default([])
+        .describe('Kinds of files that are read only where it is said: tables of a Word document'),
+      form: z
+        .strictObject({ label: z.string().min(1), value: z.string().min(1) })
+        .optional()
+        .describe(
+          'A form of one item a row is one record: `label` heads the column of what is asked, `value` that of the answers; labels of columns are what is asked',
+        ),
       memory_mb: memorySchema.optional(),
       seconds: secondsSchema.optional(),
     })
-    .default({}),
+    .prefault({}),
   record: z.strictObject({
     key: z.array(identifier).min(1),
     rows: z
@@ -197,8 +249,10 @@ export const contractSchema = z.strictObject({
 
 type Parsed = z.output<typeof contractSchema>;
 type WrittenColumn = Parsed['columns'][string];
-export type ContractColumn = Omit<WrittenColumn, 'otherwise'> & {
+export type ContractColumn = Omit<WrittenColumn, 'otherwise' | 'from'> & {
   name: string;
+  /** Where the text stands, if not in a column of its own. */
+  from: readonly Origin[];
   otherwise: NonNullable<WrittenColumn['otherwise']>;
 };
 export type ContractCheck = Parsed['checks'][number];
@@ -223,6 +277,12 @@ export function completeColumns({ columns, record, expect }: Parsed): ContractCo
   const deciding = new Set([...record.key, ...record.newest_by, ...expect.data_date]);
   return Object.entries(columns).map(([name, column]) => {
     const decides = column.required === true || deciding.has(name);
-    return { name, ...column, otherwise: column.otherwise ?? (decides ? 'refuse_row' : 'refuse_value') };
+    const { from = [], ...rest } = column;
+    return {
+      name,
+      ...rest,
+      from: Array.isArray(from) ? from : [from],
+      otherwise: column.otherwise ?? (decides ? 'refuse_row' : 'refuse_value'),
+    };
   });
 }

@@ -20,7 +20,49 @@ const strings = (value: unknown): string[] =>
 
 /** Types whose values can be compared with a number, and with a day. */
 const numbers = ['integer', 'decimal', 'percent', 'money', 'year_or_date'];
-const days = ['date', 'timestamp'];
+const days = ['date', 'timestamp', 'period'];
+
+/** Where a column's text comes from: one place only, and one that is there. */
+function checkOrigin(
+  file: YamlFile<unknown>,
+  name: string,
+  column: Loose,
+  columns: Loose,
+  shape: unknown,
+): void {
+  const text = messages().config;
+  const fault = (field: string, message: string) => file.fault(['columns', name, field], message);
+  const ways = ['labels', 'across', 'from'].filter((way) => column[way] !== undefined);
+  if (ways.length !== 1) file.fault(['columns', name], text.oneOrigin);
+  if (column.find !== undefined && column.from === undefined) fault('find', text.findWithoutFrom);
+  if (typeof column.find === 'string') checkPattern(file, ['columns', name, 'find'], column.find);
+  const isForm = isObject(shape) && shape.form !== undefined;
+  if (isForm && column.across !== undefined) fault('across', text.notInForm);
+  const isAcross = (its: unknown) => isObject(its) && its.across !== undefined;
+  const origins: unknown[] = Array.isArray(column.from) ? column.from : [column.from];
+  for (const origin of origins) {
+    if (isForm && origin === 'section') fault('from', text.notInForm);
+    if (origin === 'across' && !Object.values(columns).some(isAcross)) fault('from', text.nothingAcross);
+    if (!isObject(origin) || typeof origin.column !== 'string') continue;
+    const other = columns[origin.column];
+    const names = Object.keys(columns);
+    if (other === undefined) fault('from', text.unknownColumn(origin.column, nearest(origin.column, names)));
+    else if (isObject(other) && other.personal !== undefined) fault('from', text.fromPersonal(origin.column));
+    else if (isObject(other) && other.labels === undefined) fault('from', text.fromNoCell(origin.column));
+  }
+  const saysWhich = Object.values(columns).some(
+    (its) => isObject(its) && (Array.isArray(its.from) ? its.from : [its.from]).includes('across'),
+  );
+  if (isAcross(column) && !saysWhich) fault('across', text.acrossUnnamed(name));
+}
+
+function checkPattern(file: YamlFile<unknown>, path: (string | number)[], pattern: string): void {
+  try {
+    new RegExp(pattern, 'u');
+  } catch (error) {
+    file.fault(path, messages().config.badPattern(String((error as Error).message)));
+  }
+}
 
 /** Rules within one column. They read the unchecked value, so that they report even beside a schema fault. */
 function checkColumn(file: YamlFile<unknown>, name: string, column: Loose): void {
@@ -40,13 +82,8 @@ function checkColumn(file: YamlFile<unknown>, name: string, column: Loose): void
     const fits = typeof limit === 'number' ? numbers.includes(String(type)) : days.includes(String(type));
     if (!fits) fault(bound, text.boundUnfit(String(type)));
   }
-  if (typeof column.pattern === 'string') {
-    try {
-      new RegExp(column.pattern, 'u');
-    } catch (error) {
-      fault('pattern', text.badPattern(String((error as Error).message)));
-    }
-  }
+  if (column.unknown !== undefined && type !== 'code') fault('unknown', text.unknownUnused);
+  if (typeof column.pattern === 'string') checkPattern(file, ['columns', name, 'pattern'], column.pattern);
   if (
     column.otherwise === 'warn' &&
     [column.pattern, column.min, column.max].every((rule) => rule === undefined)
@@ -75,7 +112,7 @@ function checkChecks(file: YamlFile<unknown>, checks: readonly unknown[], names:
 function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
   const text = messages().config;
   if (!isObject(file.raw)) return;
-  const { id, columns, record, expect, checks } = file.raw;
+  const { id, columns, record, expect, checks, file: shape } = file.raw;
   if (typeof id === 'string' && id !== folder) file.fault(['id'], text.idIsNotFolder(id, folder));
   if (!isObject(columns)) return;
   const names = Object.keys(columns);
@@ -109,6 +146,7 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
       else owner.set(fold(label), name);
     });
     checkColumn(file, name, column);
+    checkOrigin(file, name, column, columns, shape);
     if (isObject(record) && strings(record.key)[0] === name && column.required !== true) {
       file.fault(['columns', name, 'required'], text.keyNotRequired);
     }

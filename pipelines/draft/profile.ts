@@ -11,6 +11,7 @@ const tried = [
   'percent',
   'timestamp',
   'year_or_date',
+  'period',
   'yes_no',
   'personal_id',
   'phone',

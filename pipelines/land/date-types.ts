@@ -24,7 +24,7 @@ function formatList(dates: Dates): string {
  * The forms of machines: a written date, ISO 8601 with a zone, the serial number a spreadsheet keeps a date as (days
  * since 30/12/1899; a bare year is none). Null for all others.
  */
-const moment = (raw: string, dates: Dates): string => `
+export const moment = (raw: string, dates: Dates): string => `
   coalesce(try_strptime(${raw}, ${formatList(dates)}),
     case when ${raw}[11] = 'T' and (${raw}[-1] = 'Z' or ${raw}[-6] in ('+', '-'))
       then make_timestamp(epoch_us(try_cast(${raw} as timestamptz))) + interval 7 hours end,

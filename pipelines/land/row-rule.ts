@@ -1,5 +1,6 @@
 import { errorTexts, type Mark, notComputed } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
+import { fold } from '../config/fold.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import type { CompiledType } from './compiled-type.ts';
 
@@ -109,6 +110,10 @@ export function cellRules(
   }
   if (column.min !== undefined || column.max !== undefined)
     rules.push(rule('out_of_range', fault, outOfRange(column)));
+  if (column.unknown === 'keep') {
+    const known = Object.keys(column.codes ?? {}).map((text) => literal(fold(text)));
+    rules.push(rule('new_code', 'warned', `${name} = ${raw} and fold(${raw}) not in (${known.join(', ')})`));
+  }
   for (const { code, when } of type.repairs ?? [])
     rules.push(rule(code, 'repaired', `${raw} is not null and ${when}`));
   return rules;

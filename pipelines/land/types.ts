@@ -4,6 +4,7 @@ import { literal } from '../warehouse/warehouse.ts';
 import type { CompiledType, Compiler } from './compiled-type.ts';
 import { date, timestamp, yearOrDate } from './date-types.ts';
 import { decimal, integer, money, percent } from './number-types.ts';
+import { period } from './period-type.ts';
 
 /** Marks by which a box is ticked or left open; ü, þ and ¨ are what is left of ✓, ☑ and ☐ in a font of signs. */
 const ticked = ['✓', '✔', '√', 'v', 'V', '+', '☑', '☒', '🗹', '🗸', 'ü', 'þ'];
@@ -27,7 +28,7 @@ const code: Compiler = (raw, column) => {
     .join(' ');
   return {
     sqlType: 'varchar',
-    value: `case ${raw} ${exact} else case fold(${raw}) ${folded} end end`,
+    value: `case ${raw} ${exact} else case fold(${raw}) ${folded} ${column.unknown === 'keep' ? `else ${raw}` : ''} end end`,
     fault: 'unknown_code',
   };
 };
@@ -115,6 +116,7 @@ const compilers: Record<ColumnType, Compiler> = {
   date,
   timestamp,
   year_or_date: yearOrDate,
+  period,
   yes_no: yesNo,
   code,
   phone,

@@ -34,6 +34,7 @@ function typed(column: ContractColumn, n: number): string | number {
     date: '14/06/2026',
     timestamp: '14/06/2026 08:30',
     year_or_date: '1990',
+    period: 'Tháng 9/2026',
     yes_no: 'Có',
     code: choice,
     personal_id: `03709000000${n}`,

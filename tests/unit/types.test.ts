@@ -15,6 +15,8 @@ async function typed(type: ColumnType, raw: string, more: Partial<ContractColumn
   const column: ContractColumn = {
     name: 'x',
     labels: ['X'],
+    from: [],
+    unknown: 'refuse',
     type,
     required: false,
     date_only: 'start_of_day',
@@ -301,4 +303,26 @@ test('labels of a code column are told apart without case, accents and blanks', 
     expect(await typed('code', raw, codes)).toBe('online');
   expect(await typed('code', 'đã trả  kết quả', codes)).toBe('returned');
   expect(await typed('code', 'Trực tiếp', codes)).toBeNull();
+});
+
+test.each([
+  ['Tháng 9/2026', '2026-09-01'],
+  ['THÁNG 09 NĂM 2026', '2026-09-01'],
+  ['T9.2026', '2026-09-01'],
+  ['9/2026', '2026-09-01'],
+  ['2026-09', '2026-09-01'],
+  ['Tháng 3 BẢNG THEO DÕI THU THUẾ KHOÁN NĂM 2026', '2026-03-01'],
+  ['Quý III/2026', '2026-07-01'],
+  ['QUÝ 4 NĂM 2026', '2026-10-01'],
+  ['Năm 2026', '2026-01-01'],
+  ['2026', '2026-01-01'],
+  ['15/09/2026', '2026-09-01'],
+  ['2026-09-15 00:00:00', '2026-09-01'],
+  ['Tháng 13/2026', null],
+  ['9', null],
+  ['Thôn 9', null],
+  ['Tháng 9', null],
+])('a period is named by %s', async (text, expected) => {
+  const value = await typed('period', text);
+  expect(value === null ? null : String(value)).toBe(expected);
 });

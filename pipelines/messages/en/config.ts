@@ -46,6 +46,16 @@ export const config: typeof original = {
   labelTwice: (label, column) => `The label "${label}" already belongs to the column "${column}".`,
   codesMissing: 'A column of type code needs codes: text of the file → code.',
   codesUnused: 'Only a column of type code has codes.',
+  unknownUnused: 'Only a code column has unknown.',
+  oneOrigin:
+    'A column has exactly one of labels (a column of the file), across (columns that are one) and from (title, file name, sheet name …).',
+  findWithoutFrom: 'find goes with from only.',
+  notInForm: 'Cannot be used where the file is a form (file.form).',
+  nothingAcross: 'from: across needs another column with across.',
+  acrossUnnamed: (name: string) =>
+    `Column "${name}" is written across: a column with from: across must say which of them a value stands in.`,
+  fromPersonal: (name: string) => `Column "${name}" is personal and cannot be used for another.`,
+  fromNoCell: (name: string) => `Column "${name}" has no labels, and so no cell to take.`,
   personalUndecided: 'A column with personal data must say personal: drop or pseudonym.',
   keyNotRequired: 'A key column needs required: true.',
   yearOfNoDate: 'personal: year_only is for date columns only.',

@@ -62,6 +62,7 @@ export const draft: typeof original = {
     date: 'day',
     timestamp: 'day and time',
     year_or_date: 'year or day',
+    period: 'period (month, quarter, year)',
     yes_no: 'yes/no',
     code: 'choices',
     personal_id: 'personal number',

@@ -16,6 +16,7 @@ export const form: typeof original = {
     date: 'Day/month/year, for instance 14/06/2026',
     timestamp: 'Day/month/year hour:minute, for instance 14/06/2026 08:30',
     year_or_date: 'Day/month/year or the year alone, for instance 1975',
+    period: 'Month, quarter or year, for instance Tháng 9/2026',
     yes_no: 'Có (yes) or Không (no)',
     code: 'Choose from the list',
     personal_id: 'Personal number of 12 digits',

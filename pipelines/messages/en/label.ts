@@ -145,6 +145,8 @@ export const label: typeof original = {
     bad_pattern: 'Malformed code',
     unknown_code: 'Value is not in the list',
     bad_date: 'Not the form of a date',
+    bad_period: 'Names no period',
+    new_code: 'New value, kept',
     no_such_day: 'No such day',
     far_year: 'Year outside 1900–2100',
     short_year: 'Year of two digits',

@@ -83,6 +83,9 @@ export const land: typeof original = {
     unknown_code:
       'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
     bad_date: 'Column "{label}": "{value}" has not the form of a date. Write day/month/year.',
+    bad_period: 'Column "{label}": "{value}" names no month, quarter or year. Write it as Tháng 9/2026.',
+    new_code:
+      'Column "{label}": "{value}" is in no code list; it is kept as it is. Add it to source.yaml where it needs a code.',
     no_such_day: 'Column "{label}": there is no day "{value}" (read as {order}).',
     far_year: 'Column "{label}": "{value}" lies outside the years 1900–2100.',
     short_year:

@@ -70,6 +70,16 @@ export const config = {
   labelTwice: (label: string, column: string) => `Nhãn "${label}" đã dùng cho cột "${column}".`,
   codesMissing: 'Cột kiểu code phải có codes: chữ trong tệp → mã.',
   codesUnused: 'Chỉ cột kiểu code mới có codes.',
+  unknownUnused: 'Chỉ cột kiểu code mới có unknown.',
+  oneOrigin:
+    'Cột phải có đúng một trong ba: labels (có cột riêng trong tệp), across (nhiều cột ngang là một) hoặc from (lấy từ tiêu đề, tên tệp, tên trang…).',
+  findWithoutFrom: 'find chỉ dùng cùng from.',
+  notInForm: 'Không dùng được khi tệp là phiếu (file.form).',
+  nothingAcross: 'from: across cần một cột khác có across.',
+  acrossUnnamed: (name: string) =>
+    `Cột "${name}" trải ngang nên cần thêm một cột có from: across để biết mỗi giá trị thuộc cột ngang nào.`,
+  fromPersonal: (name: string) => `Cột "${name}" chứa dữ liệu cá nhân nên không lấy sang cột khác được.`,
+  fromNoCell: (name: string) => `Cột "${name}" không có labels nên không có ô để lấy.`,
   personalUndecided: 'Cột chứa dữ liệu cá nhân phải ghi personal: drop hoặc pseudonym.',
   keyNotRequired: 'Cột khóa phải có required: true.',
   yearOfNoDate: 'personal: year_only chỉ dùng cho cột ngày.',

@@ -63,6 +63,7 @@ export const draft = {
     date: 'ngày',
     timestamp: 'ngày giờ',
     year_or_date: 'năm hoặc ngày',
+    period: 'kỳ (tháng, quý, năm)',
     yes_no: 'có/không',
     code: 'danh mục',
     personal_id: 'số định danh',

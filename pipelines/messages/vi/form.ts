@@ -15,6 +15,7 @@ export const form = {
     date: 'Ngày/tháng/năm, ví dụ 14/06/2026',
     timestamp: 'Ngày/tháng/năm giờ:phút, ví dụ 14/06/2026 08:30',
     year_or_date: 'Ngày/tháng/năm, hoặc chỉ năm, ví dụ 1975',
+    period: 'Tháng, quý hoặc năm, ví dụ Tháng 9/2026',
     yes_no: 'Có hoặc Không',
     code: 'Chọn trong danh sách',
     personal_id: 'Số định danh cá nhân, đủ 12 chữ số',

@@ -153,6 +153,8 @@ export const label = {
     bad_pattern: 'Mã sai cấu trúc',
     unknown_code: 'Giá trị chưa có trong danh mục',
     bad_date: 'Không đúng dạng ngày',
+    bad_period: 'Không đúng dạng kỳ',
+    new_code: 'Giá trị mới, được giữ',
     no_such_day: 'Ngày không có trong lịch',
     far_year: 'Năm ngoài khoảng 1900–2100',
     short_year: 'Năm hai chữ số',

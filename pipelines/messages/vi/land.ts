@@ -83,6 +83,10 @@ export const land = {
     unknown_code:
       'Cột "{label}": "{value}" chưa có trong danh mục. Các giá trị được biết: {known}. Sửa tệp, hoặc khai báo thêm trong source.yaml.',
     bad_date: 'Cột "{label}": "{value}" không đúng dạng ngày. Ghi theo ngày/tháng/năm.',
+    bad_period:
+      'Cột "{label}": "{value}" không cho biết tháng, quý hay năm nào. Ghi như Tháng 9/2026, Quý III/2026.',
+    new_code:
+      'Cột "{label}": "{value}" chưa có trong danh mục, được giữ nguyên. Khai báo thêm trong source.yaml nếu cần mã riêng.',
     no_such_day: 'Cột "{label}": không có ngày "{value}" trong lịch (đọc theo {order}).',
     far_year: 'Cột "{label}": "{value}" rơi vào năm ngoài khoảng 1900–2100.',
     short_year: 'Cột "{label}": "{value}" ghi năm hai chữ số, không rõ thế kỷ nào. Ghi đủ bốn chữ số.',
