@@ -153,7 +153,7 @@ async function arrange(warehouse: Warehouse, found: Found): Promise<Cells> {
       cells: placed,
     },
     notes: [...(cells.notes ?? []), ...notesOf(missing)],
-    ...(sections ? { sections } : {}),
+    ...(sections ? { sections: sections.sections, unclearSections: sections.unclear } : {}),
     ...(texts.length > 0 ? { blocks: texts } : {}),
   };
 }
