@@ -194,12 +194,17 @@ export async function* arranged(
       yield table;
       continue;
     }
-    let rows: string[][] = [];
-    const cells = await handOver(table, async (its) => {
-      rows = await rowsAbove(warehouse, its);
+    const put = async (cells: Cells): Promise<Cells> => {
+      const rows = await rowsAbove(warehouse, cells);
+      const around = { rows, file: cells.packed?.file || file, sheet: cells.packed?.sheet ?? cells.sheet };
+      const found = contract.file.form ? await formAsRecord(warehouse, contract, cells) : cells;
+      return arrange(warehouse, { cells: found, contract, around });
+    };
+    let its = table;
+    const { exact } = await handOver(table, async (cells) => {
+      its = await put(cells);
     });
-    const around = { rows, file: cells.packed?.file || file, sheet: cells.packed?.sheet ?? cells.sheet };
-    const found = contract.file.form ? await formAsRecord(warehouse, contract, cells) : cells;
-    yield await arrange(warehouse, { cells: found, contract, around });
+    // Read record by record, the cells must be put together once more.
+    yield exact ? { ...its, exact: async () => put(await exact()) } : its;
   }
 }
