@@ -102,7 +102,9 @@ columns:
       );
       const expected = cells
         .flatMap(([ma, ...values]) => {
-          const filled = values.flatMap((so, at) => (so === null ? [] : [{ ma, ky: month(first + at), so }]));
+          const filled: { ma: unknown; ky: string; so: unknown }[] = values.flatMap((so, at) =>
+            so === null ? [] : [{ ma, ky: month(first + at), so }],
+          );
           // Nothing at all of a record is said once.
           return filled.length > 0 ? filled : [{ ma, ky: month(first), so: null }];
         })
