@@ -4,7 +4,7 @@ import { refuseBadFormulas } from '../measure/formula-faults.ts';
 import { writePlanTables } from '../measure/plan-tables.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
-import { beforeMeasures, defineMacros, runModels } from '../model/run-models.ts';
+import { defineMacros, runFacts } from '../model/run-models.ts';
 import { projectOf } from '../run/setting.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
@@ -29,7 +29,7 @@ export const run: Command = async (context) => {
       computedAt: localTimestamp(now),
       isSample: false,
     });
-    await runModels(warehouse, project.files, beforeMeasures);
+    await runFacts(warehouse, project);
     await refuseBadFormulas(warehouse, project);
   } finally {
     await warehouse.close();
