@@ -1,7 +1,10 @@
 import { localDate, localTimestamp } from '../config/clock.ts';
+import { refuseFaults } from '../config/fault.ts';
 import { createLandingTable } from '../land/landing-table.ts';
-import { refuseBadFormulas } from '../measure/formula-faults.ts';
+import { faultsByCause } from '../measure/catalogue-fault.ts';
+import { formulaFaults } from '../measure/formula-faults.ts';
 import { writePlanTables } from '../measure/plan-tables.ts';
+import { scanFaults } from '../measure/scan-faults.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
 import { beforeMeasures, defineMacros, runModels } from '../model/run-models.ts';
@@ -30,7 +33,10 @@ export const run: Command = async (context) => {
       isSample: false,
     });
     await runModels(warehouse, project.files, beforeMeasures);
-    await refuseBadFormulas(warehouse, project);
+    const found = await formulaFaults(warehouse, project);
+    const sound = project.indicators.filter((its) => !found.some(({ indicator }) => indicator === its));
+    found.push(...(await scanFaults(warehouse, { ...project, indicators: sound })));
+    refuseFaults(faultsByCause(found));
   } finally {
     await warehouse.close();
   }
