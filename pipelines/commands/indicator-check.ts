@@ -7,7 +7,7 @@ import { writePlanTables } from '../measure/plan-tables.ts';
 import { scanFaults } from '../measure/scan-faults.ts';
 import { messages } from '../messages/index.ts';
 import { buildCurrent } from '../model/current.ts';
-import { beforeMeasures, defineMacros, runModels } from '../model/run-models.ts';
+import { defineMacros, runFacts } from '../model/run-models.ts';
 import { projectOf } from '../run/setting.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
@@ -32,7 +32,7 @@ export const run: Command = async (context) => {
       computedAt: localTimestamp(now),
       isSample: false,
     });
-    await runModels(warehouse, project.files, beforeMeasures);
+    await runFacts(warehouse, project);
     const found = await formulaFaults(warehouse, project);
     const sound = project.indicators.filter((its) => !found.some(({ indicator }) => indicator === its));
     found.push(...(await scanFaults(warehouse, { ...project, indicators: sound })));

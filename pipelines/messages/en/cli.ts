@@ -109,6 +109,12 @@ export const cli: typeof original = {
     exists: (path: string) => `The file ${path} exists and was left alone. Choose another name with --out.`,
     notWritten: (path: string) => `The file ${path} cannot be written. Check the folder and its rights.`,
   },
+  sourceSql: {
+    landing: 'how a file lands that has every column',
+    fact: (name) => `the table ${name} that indicators count (fact: ${name.split('.')[1]})`,
+    written: (name, file) =>
+      `the table ${name} is written in ${file}, in place of the one the source has by itself`,
+  },
   indicator: {
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,

@@ -120,6 +120,12 @@ export const cli = {
     exists: (path: string) => `Tệp ${path} đã có, không ghi đè. Chọn tên khác bằng --out.`,
     notWritten: (path: string) => `Không ghi được tệp ${path}. Kiểm tra thư mục và quyền ghi.`,
   },
+  sourceSql: {
+    landing: 'nạp một tệp có đủ các cột',
+    fact: (name: string) => `bảng ${name} mà chỉ tiêu đếm (fact: ${name.split('.')[1]})`,
+    written: (name: string, file: string) =>
+      `bảng ${name} do tệp ${file} định nghĩa, thay cho bảng tự sinh từ nguồn này`,
+  },
   indicator: {
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,

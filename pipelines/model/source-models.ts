@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import type { Project } from '../config/project.ts';
+import { filesUnder } from '../config/project-files.ts';
+import { sourceFacts } from '../delivery/source-fact.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { type Model, parseSelect } from './sql-files.ts';
+
+/** Tables that a text of SQL speaks of, as `schema.table`. */
+const spokenOf = (sql: string): string[] =>
+  [...sql.matchAll(/\b([a-z]+)\.("?)(\w+)\2/g)].map(([, schema, , table]) => `${schema}.${table}`);
+
+/** Tables that anything people wrote speaks of: indicators, SQL files, comparisons of sources. Too many may be said. */
+async function askedFor({ files, indicators, contracts }: Project): Promise<string[]> {
+  const texts = await Promise.all(filesUnder(files, 'models/', '.sql').map(({ at }) => readFile(at, 'utf8')));
+  const comparisons = contracts.flatMap(({ cross_checks: checks }) =>
+    checks.flatMap(({ left, right, example = '' }) => [left, right, example]),
+  );
+  return [
+    ...indicators.flatMap(({ fact }) => (fact === undefined ? [] : [`fact.${fact}`])),
+    ...[...texts, ...comparisons].flatMap(spokenOf),
+  ];
+}
+
+/** The models that sources have by themselves, as far as something asks for them: an unused copy of a source is waste. */
+export async function sourceModels(warehouse: Warehouse, project: Project): Promise<Model[]> {
+  const known = new Map(sourceFacts(project).map((relation) => [relation.name, relation]));
+  const models: Model[] = [];
+  const waiting = await askedFor(project);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const relation = known.get(name);
+    if (relation === undefined) continue;
+    known.delete(name);
+    const { sql, origin } = relation;
+    const reads = await parseSelect(warehouse, origin.shown, sql);
+    models.push({ file: origin.shown, name, sql, reads, origin });
+    waiting.push(...reads);
+  }
+  return models;
+}
