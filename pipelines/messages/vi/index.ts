@@ -3,6 +3,7 @@ import { config } from './config.ts';
 import { draft } from './draft.ts';
 import { engine } from './engine.ts';
 import { form } from './form.ts';
+import { indicator } from './indicator.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
@@ -21,6 +22,7 @@ export const vi = {
   draft,
   engine,
   form,
+  indicator,
   label,
   land,
   measure,
