@@ -118,6 +118,13 @@ function questions(): Question[] {
       read: several(','),
     },
     {
+      option: '--unit',
+      field: 'unit',
+      applies: isOf('number', 'amount'),
+      text: () => ask.unit,
+      read: one,
+    },
+    {
       option: '--target',
       field: 'target',
       applies: always,

@@ -7,7 +7,7 @@ import { type Counting, countingOf, type Line } from './counting.ts';
 import { byLine, whenLines } from './placing.ts';
 import type { Profile } from './profile.ts';
 import { commonField, type GroupChoice, groupOf, idOf, ownerOf } from './proposals.ts';
-import { Faults } from './rows.ts';
+import { allOf, Faults } from './rows.ts';
 import { type Kind, kinds, type Wanted, type WantedFault } from './wanted.ts';
 
 export interface ComposedTarget {
@@ -86,7 +86,7 @@ function keptBy(profile: Profile, project: Project, wanted: Wanted): Line[] {
     {
       field: 'plan_section',
       value: wanted.section ?? section?.value ?? '—',
-      why: wanted.section === undefined ? why.section(section?.origin ?? 'catalogue') : why.said,
+      why: wanted.section !== undefined ? why.said : section ? why.section(section.origin) : why.noSection,
     },
     { field: 'owner', value: owner.value, why: 'origin' in owner ? why.owner(owner.origin) : why.said },
     { field: 'responsible', value: responsible?.value ?? owner.value },
@@ -107,6 +107,10 @@ export function compose(
   const faults = new Faults();
   const kind = kindOf(wanted, faults);
   const counting = kind && countingOf[kind](profile, wanted, faults);
+  // Without a kind conditions mean nothing yet, but what is wrong with them can be told.
+  if (!kind)
+    for (const option of ['where', 'of'] as const)
+      allOf(profile, `--${option}`, wanted[option] ?? [], faults);
   const title = wanted.title ?? (counting && text.titleOf[kind as Kind](counting.numerator)) ?? '';
   const id = idLine(title, wanted, project, faults);
   const when = whenLines(profile, wanted, faults);

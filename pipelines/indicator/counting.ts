@@ -87,7 +87,7 @@ const amount: Compose = (profile, wanted, faults) => {
   return {
     shape: 'total',
     unit: sum.isMoney ? 'money' : 'count',
-    unitLabel: sum.isMoney ? text.moneyUnit : text.rowsUnit,
+    unitLabel: sum.isMoney ? text.moneyUnit : text.amountUnit,
     decimals: 0,
     better: 'none',
     lines: [...whereLine('count', where), { field: 'sum', value: sum.name, why: text.why.sum(sum.label) }],

@@ -89,6 +89,7 @@ export const indicator: typeof original = {
     toDate: 'To which day?',
     sum: 'Which column is added up?',
     by: (known) => `Broken down by? (${known.join(', ')}; blank: not)`,
+    unit: 'The unit (machines, visits, …)? Blank: the usual one.',
     target: (year) => `The target for ${year}? Blank: watched only.`,
     targetSource: 'From which document is the target?',
     confirmed: 'Is the target official? (y/n)',

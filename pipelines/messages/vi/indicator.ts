@@ -91,6 +91,7 @@ export const indicator = {
     toDate: 'Đến ngày nào?',
     sum: 'Cộng cột nào?',
     by: (known: readonly string[]) => `Chia nhỏ theo? (${known.join(', ')}; để trống: không chia)`,
+    unit: 'Đơn vị tính (máy, lượt, đồng, …)? Để trống: mặc định.',
     target: (year: number) => `Mục tiêu năm ${year}? Để trống: chỉ theo dõi.`,
     targetSource: 'Mục tiêu lấy từ văn bản nào?',
     confirmed: 'Mục tiêu đã chính thức chưa? (c/k)',
