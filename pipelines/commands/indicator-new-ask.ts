@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Project } from '../config/project.ts';
+import { KpiError } from '../error.ts';
 import { breakdownsOf, datesOf } from '../indicator/placing.ts';
 import type { Profile } from '../indicator/profile.ts';
 import { kinds, type Wanted, type WantedFault } from '../indicator/wanted.ts';
@@ -14,11 +15,18 @@ export interface Asker {
   close(): void;
 }
 
-/** A person at the terminal. */
+/** A person at the terminal; who leaves in the middle (Ctrl+D) has wanted nothing: `cancelled` (exit code 2). */
 export function atTerminal(context: Context): Asker {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new Promise<never>((_, refuse) => {
+    lines.once('close', () =>
+      refuse(new KpiError('cancelled', messages().indicator.ask.cancelled, { exitCode: 2 })),
+    );
+  });
+  // Closed in the end, when nobody waits for an answer any more.
+  left.catch(() => undefined);
   return {
-    ask: (question) => lines.question(`${question}\n> `),
+    ask: (question) => Promise.race([lines.question(`${question}\n> `), left]),
     tell: (text) => context.say(text),
     close: () => lines.close(),
   };

@@ -72,6 +72,7 @@ export const cli: typeof original = {
     indicator: 'one indicator only',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',
     by: 'broken down by: field, channel',
+    all: 'all periods and all lines',
     source: 'one source only',
     limit: 'how many rows to print',
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
@@ -108,7 +109,11 @@ export const cli: typeof original = {
     write: 'writes it; without this it is only shown',
     lines: 'every line of the file: accepted, refused, superseded or no data',
   },
-  help: { helpOption: 'print this help', titles: {} },
+  help: {
+    helpOption: 'print this help',
+    example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
+    titles: {},
+  },
   usage: {
     'commander.unknownCommand': (word, near) =>
       `There is no command "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
@@ -156,6 +161,12 @@ export const cli: typeof original = {
     locked: (id, readings) =>
       `Period ${id} is locked: ${readings.toLocaleString('en-GB')} readings stay as published. Later differences are shown as revisions, from the next refresh on.`,
     unlocked: (id) => `Period ${id} is unlocked. Its readings follow the data from the next refresh on.`,
+  },
+  readings: {
+    onePeriod: (label, id) =>
+      `${label}: the last month that has ended and has data (--period ${id}). Another one: --period; all: --all.`,
+    allPeriods: 'All periods. One only: --period 2026-09, 2026-Q3 or 2026.',
+    more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {
     badPart: (text, by) =>

@@ -70,6 +70,7 @@ export const cli = {
     indicator: 'chỉ một chỉ tiêu',
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
+    all: 'mọi kỳ, mọi dòng',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
     byWhom: 'người hoặc cơ quan quyết định (bắt buộc)',
@@ -109,6 +110,7 @@ export const cli = {
   },
   help: {
     helpOption: 'in cách dùng',
+    example: (command: string) => `\nVí dụ:\n  npm run kpi -- ${command}`,
     titles: {
       'Usage:': 'Cách dùng:',
       'Options:': 'Tùy chọn:',
@@ -166,6 +168,12 @@ export const cli = {
     locked: (id: string, readings: number) =>
       `Đã khóa kỳ ${id}: ${readings.toLocaleString('vi-VN')} số liệu giữ nguyên như đã công bố. Khác biệt về sau hiện ở phần điều chỉnh, từ lần cập nhật tới.`,
     unlocked: (id: string) => `Đã mở khóa kỳ ${id}. Số liệu theo dữ liệu mới từ lần cập nhật tới.`,
+  },
+  readings: {
+    onePeriod: (label: string, id: string) =>
+      `${label}: tháng gần nhất đã kết thúc và có số liệu (--period ${id}). Kỳ khác: --period; mọi kỳ: --all.`,
+    allPeriods: 'Mọi kỳ. Chỉ một kỳ: --period 2026-09, 2026-Q3 hoặc 2026.',
+    more: (rows: number) => `… và ${n(rows)} dòng nữa: thêm --all, hoặc chọn bằng --period, --indicator.`,
   },
   explain: {
     badPart: (text: string, by: readonly string[]) =>

@@ -2,6 +2,7 @@ import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { draft } from './draft.ts';
 import { engine } from './engine.ts';
+import { example } from './example.ts';
 import { form } from './form.ts';
 import { indicator } from './indicator.ts';
 import { label } from './label.ts';
@@ -21,6 +22,7 @@ export const vi = {
   config,
   draft,
   engine,
+  example,
   form,
   indicator,
   label,
