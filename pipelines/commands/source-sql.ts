@@ -1,6 +1,6 @@
 import { localDate } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
-import { factFile, factName, sourceFacts } from '../delivery/source-fact.ts';
+import { factFile, factName, sourceRows } from '../delivery/source-fact.ts';
 import { compileContract } from '../land/compile-contract.ts';
 import { messages } from '../messages/index.ts';
 import { projectOf } from '../run/setting.ts';
@@ -31,9 +31,9 @@ export const run: Command<{ id: string }> = async (context, { id }) => {
   const text = messages().cli.sourceSql;
   context.print(`-- ${text.landing}\n${landingSql(contract, localDate(context.clock()))};`);
   const written = factFile(project.files, contract);
+  const own = [factName(contract), `matched.${contract.table}`];
+  for (const { name, sql, kind } of sourceRows(project).filter((its) => own.includes(its.name)))
+    context.print(`\n-- ${kind === 'view' ? text.matched(name) : text.fact(name)}\n${sql};`);
   if (written) context.print(`\n-- ${text.written(factName(contract), written.shown)}`);
-  else
-    for (const { name, sql } of sourceFacts({ ...project, contracts: [contract], idle: [] }))
-      context.print(`\n-- ${text.fact(name)}\n${sql};`);
   return 0;
 };

@@ -60,12 +60,32 @@ const planSchema = z.strictObject({
     .describe('What of the program is switched off here'),
 });
 
+const namesSchema = z.strictObject({
+  source: z.string().describe('The source whose newest list has the names'),
+  name: z.string().describe('Its column of names'),
+  code: z.string().optional().describe('Its column of codes, by which a place or office is told apart'),
+  prefixes: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Words before a name that may be missing or others: thôn, xóm'),
+  abbreviations: z
+    .record(z.string().regex(/^\p{Ll}+$/u), z.string().min(1))
+    .default({})
+    .describe('A word in small letters, and the words that it stands for'),
+});
+
 const dimensionsSchema = z.strictObject({
   dimensions: z.record(
     z.string(),
-    z.strictObject({ label: z.string().min(1), keys: z.record(z.string(), z.string()).default({}) }),
+    z.strictObject({
+      label: z.string().min(1),
+      keys: z.record(z.string(), z.string()).default({}),
+      names: namesSchema.optional().describe('Where the official names of its values stand'),
+    }),
   ),
 });
+/** Where the official names of a dimension stand, and in which ways people write them otherwise. */
+export type NameList = z.output<typeof namesSchema>;
 
 /** What the commune says of itself, with the dimensions of the program. */
 export type Plan = z.output<typeof planSchema> & z.output<typeof dimensionsSchema>;

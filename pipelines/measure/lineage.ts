@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Contract } from '../config/contract.ts';
 import type { Project } from '../config/project.ts';
 import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
-import { sourceFacts } from '../delivery/source-fact.ts';
+import { sourceRows } from '../delivery/source-fact.ts';
 import { type Edges, edgesIn, madeFrom, tablesIn } from '../warehouse/parse-tree.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
@@ -39,7 +39,7 @@ const writtenIn = (files: ProjectFiles, folder: string, schema: string) =>
 async function parseModels(warehouse: Warehouse, project: Project): Promise<Map<string, ParsedModel>> {
   const { files } = project;
   const written = [...writtenIn(files, 'staging', 'staging'), ...writtenIn(files, 'facts', 'fact')];
-  const models = [...(await Promise.all(written)), ...sourceFacts(project)];
+  const models = [...(await Promise.all(written)), ...sourceRows(project)];
   const trees = await parseAll(
     warehouse,
     models.map(({ sql }) => sql),

@@ -53,7 +53,7 @@ async function rulesOf(files: ProjectFiles): Promise<string> {
 async function bring(warehouse: Warehouse, model: Model, rules: string): Promise<boolean> {
   const made = await wouldBeMadeFrom(warehouse, model, rules);
   if (made && (await stands(warehouse, model.name, made))) return false;
-  const create = () => warehouse.run(`create or replace table ${model.name} as ${model.sql}`);
+  const create = () => warehouse.run(`create or replace ${model.kind} ${model.name} as ${model.sql}`);
   if (made) await make(warehouse, model.name, made, create);
   else await makeUnnoted(warehouse, model.name, create);
   return true;
@@ -79,7 +79,8 @@ export async function runModels(
     const isMade = await bring(warehouse, model, rules).catch((cause) => {
       throw badModel(model.file, String(cause.message));
     });
-    if (!isMade) continue;
+    // A view holds no rows of its own.
+    if (!isMade || model.kind === 'view') continue;
     const { rows } = await warehouse.one<{ rows: number }>(`select count(*) as rows from ${model.name}`);
     built.push({ name: model.name, rows });
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Project } from '../config/project.ts';
 import { filesUnder } from '../config/project-files.ts';
-import { sourceFacts } from '../delivery/source-fact.ts';
+import { sourceNames, sourceRows } from '../delivery/source-fact.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Model, parseSelect } from './sql-files.ts';
 
@@ -21,18 +21,24 @@ async function askedFor({ files, indicators, contracts }: Project): Promise<stri
   ];
 }
 
-/** The models that sources have by themselves, as far as something asks for them: an unused copy of a source is waste. */
+/**
+ * The models that sources have by themselves: what their texts are matched to always, for people look it up; the rest as far
+ * as something asks for it, for an unused copy of a source is waste.
+ */
 export async function sourceModels(warehouse: Warehouse, project: Project): Promise<Model[]> {
-  const known = new Map(sourceFacts(project).map((relation) => [relation.name, relation]));
-  const models: Model[] = [];
   const waiting = await askedFor(project);
+  const asked = new Set(waiting);
+  const names = sourceNames(project, ({ table }) => asked.has(`landing.${table}`));
+  const known = new Map([...sourceRows(project), ...names].map((relation) => [relation.name, relation]));
+  waiting.push(...names.map(({ name }) => name));
+  const models: Model[] = [];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const relation = known.get(name);
     if (relation === undefined) continue;
     known.delete(name);
-    const { sql, origin } = relation;
+    const { sql, origin, kind } = relation;
     const reads = await parseSelect(warehouse, origin.shown, sql);
-    models.push({ file: origin.shown, name, sql, reads, origin });
+    models.push({ file: origin.shown, name, kind, sql, reads, origin });
     waiting.push(...reads);
   }
   return models;

@@ -7,11 +7,12 @@ import { sayEngine } from '../warehouse/engine-words.ts';
 import { tablesIn } from '../warehouse/parse-tree.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
-/** One `models/**` file: a single select, kept as the table named after the file. */
+/** One `models/**` file, or what a contract says by itself: a single select, kept under a name. */
 export interface Model {
   file: string;
   /** Schema-qualified table it makes, e.g. `fact.dossier`. */
   name: string;
+  kind: 'table' | 'view';
   sql: string;
   /** Schema-qualified tables it reads. */
   reads: string[];
@@ -50,6 +51,7 @@ export async function readModels(
     models.push({
       file: shown,
       name: `${schema}.${basename(path, '.sql')}`,
+      kind: 'table',
       sql,
       reads: await parseSelect(warehouse, shown, sql),
       origin,

@@ -143,6 +143,7 @@ export const cli: typeof original = {
   sourceSql: {
     landing: 'how a file lands that has every column',
     fact: (name) => `the table ${name} that indicators count (fact: ${name.split('.')[1]})`,
+    matched: (name) => `${name}: the rows that stand, with the official names of hamlets, units…`,
     written: (name, file) =>
       `the table ${name} is written in ${file}, in place of the one the source has by itself`,
   },

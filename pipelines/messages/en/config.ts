@@ -118,6 +118,12 @@ export const config: typeof original = {
   badFormula: (reason: string) => `The formula cannot be computed: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `The breakdown "${name}" is not declared in models/plan/dimensions.yaml.${didYouMean(near)}`,
+  noNames: (name, near, known) =>
+    `The dimension "${name}" has no list of names; these have: ${known.join(', ')}.${didYouMean(near)}`,
+  namesOfText:
+    'Only a column of type text without personal data can be matched to a list of names (dimension).',
+  aliasTwice: (written, name) =>
+    `"${written}" is accepted as "${name}" for the same days already. Remove one line or change its days.`,
   endsBeforeStart: (from: string, to: string) => `The last day ${to} stands before the first, ${from}.`,
   worksAnyway: (day: string) => `${day} is a working day anyway (Monday to Friday).`,
   offAndWorked: (day: string) => `${day} is both off and worked.`,

@@ -150,6 +150,7 @@ export const cli = {
   sourceSql: {
     landing: 'nạp một tệp có đủ các cột',
     fact: (name: string) => `bảng ${name} mà chỉ tiêu đếm (fact: ${name.split('.')[1]})`,
+    matched: (name: string) => `${name}: các dòng còn hiệu lực, tên thôn, đơn vị… theo danh mục`,
     written: (name: string, file: string) =>
       `bảng ${name} do tệp ${file} định nghĩa, thay cho bảng tự sinh từ nguồn này`,
   },

@@ -150,6 +150,11 @@ export const config = {
   badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `Cách chia "${name}" chưa khai báo trong models/plan/dimensions.yaml.${didYouMean(near)}`,
+  noNames: (name: string, near: string | undefined, known: readonly string[]) =>
+    `Chiều "${name}" không có danh mục tên; có: ${known.join(', ')}.${didYouMean(near)}`,
+  namesOfText: 'Chỉ cột kiểu text, không chứa thông tin cá nhân, mới khớp được với danh mục tên (dimension).',
+  aliasTwice: (written: string, name: string) =>
+    `"${written}" đã được chấp nhận là "${name}" cho cùng khoảng ngày. Bỏ một dòng hoặc sửa ngày.`,
   endsBeforeStart: (from: string, to: string) => `Ngày cuối ${to} đứng trước ngày đầu ${from}.`,
   worksAnyway: (day: string) =>
     `Ngày ${day} vốn là ngày làm việc (thứ Hai đến thứ Sáu), không phải ngày làm bù.`,
