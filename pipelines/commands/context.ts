@@ -19,6 +19,8 @@ export interface CommonOptions {
 /** What a command works with. The answer goes to `print` (stdout), everything else to `say` (stderr). */
 export interface Context extends Setting {
   json: boolean;
+  /** Signs in a line of the screen; undefined where the answer goes elsewhere. */
+  width?: number | undefined;
   print(text: string): void;
 }
 
@@ -47,6 +49,8 @@ export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = pro
     project: project === undefined ? undefined : resolve(project),
     asOf: isoDay(options.asOf, '--as-of'),
     json: options.json ?? false,
+    // A terminal that does not know its own width says 0.
+    width: process.stdout.columns > 0 ? process.stdout.columns : undefined,
     clock: systemClock,
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),

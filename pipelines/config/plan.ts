@@ -155,6 +155,13 @@ function targetFaults(
   if (indicator.better === 'none') say('indicator', text.targetOfWatched(indicator.id));
 }
 
+/** Faults name a target by its indicator. */
+function targetField(path: FieldPath, raw: unknown): string {
+  const [list, at, ...rest] = path;
+  const id: unknown = list === 'targets' ? Object(Object(raw).targets)[String(at)]?.indicator : undefined;
+  return (typeof id === 'string' ? [id, ...rest] : path).join('.');
+}
+
 /** `models/plan/targets.yaml`: a target is data with a year, a source and whether an officer has confirmed it. */
 export async function readTargets(
   files: ProjectFiles,
@@ -162,7 +169,7 @@ export async function readTargets(
   bases: readonly Basis[],
 ): Promise<{ targets: Target[]; faults: Fault[] }> {
   const indicatorIds = indicators.map(({ id }) => id);
-  const file = await readYaml(fileAt(files, 'models/plan/targets.yaml'), targetsSchema);
+  const file = await readYaml(fileAt(files, 'models/plan/targets.yaml'), targetsSchema, targetField);
   const seen = new Set<string>();
   file.value?.targets.forEach((target, at) => {
     if (isMissing(target.indicator)) {

@@ -26,6 +26,7 @@ export const cli: typeof original = {
     archivePrune: 'remove old original files from the archive',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
+    indicatorNew: 'makes an indicator of a source by words, without SQL',
     indicatorCheck: 'check indicators, targets and formulas; lists every fault',
     indicatorExplain: 'where a number comes from: formula, files, refused rows, changes',
     periodList: 'periods whose readings are locked',
@@ -77,6 +78,7 @@ export const cli: typeof original = {
     indicator: 'one indicator only',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',
     by: 'broken down by: field, channel',
+    all: 'all periods and all lines',
     source: 'one source only',
     limit: 'how many rows to print',
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
@@ -86,9 +88,38 @@ export const cli: typeof original = {
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
     html: 'write the answer as an HTML page that can be sent',
+    kind: 'what it tells: number, share, days, amount, yes_no',
+    where:
+      'rows that count (of a share: that meet): "column=value,value", "column>=number", "column", "!column"',
+    of: 'of a share: of which rows (default: all)',
+    date: 'the column of days that puts a row into a period (default: by the source)',
+    fromDate: 'days: from this column',
+    toDate: 'days: to this column',
+    median: 'days: the median, not the mean',
+    sum: 'amount: the column that is added up',
+    each: 'counts different values of this column, not rows',
+    byDimension: 'broken down by: hamlet, unit, kind, …',
+    target: "the target of the plan's year",
+    targetSource: 'the document of the target',
+    confirmed: 'the target is official',
+    better: 'higher, lower or none (watched only)',
+    indicatorTitle: 'its name (default: by its conditions)',
+    indicatorId: 'its id (default: by its name)',
+    group: 'id of its group, a known or a new one',
+    groupName: 'name of a new group',
+    unit: 'label of its unit',
+    owner: 'who answers for it (default: by the source)',
+    section: 'section of the plan (default: by the source)',
+    legal: 'the document it rests on',
+    sql: 'prints its formulas in SQL too',
+    write: 'writes it; without this it is only shown',
     lines: 'every line of the file: accepted, refused, superseded or no data',
   },
-  help: { helpOption: 'print this help', titles: {} },
+  help: {
+    helpOption: 'print this help',
+    example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
+    titles: {},
+  },
   usage: {
     'commander.unknownCommand': (word, near) =>
       `There is no command "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
@@ -165,6 +196,12 @@ export const cli: typeof original = {
     locked: (id, readings) =>
       `Period ${id} is locked: ${readings.toLocaleString('en-GB')} readings stay as published. Later differences are shown as revisions, from the next refresh on.`,
     unlocked: (id) => `Period ${id} is unlocked. Its readings follow the data from the next refresh on.`,
+  },
+  readings: {
+    onePeriod: (label, id) =>
+      `${label}: the last month that has ended and has data (--period ${id}). Another one: --period; all: --all.`,
+    allPeriods: 'All periods. One only: --period 2026-09, 2026-Q3 or 2026.',
+    more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {
     badPart: (text, by) =>
