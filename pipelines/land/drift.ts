@@ -1,5 +1,5 @@
 import type { Cells } from '../cells.ts';
-import type { Contract, ContractColumn } from '../config/contract.ts';
+import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { nearest } from '../config/nearest.ts';
 import { messages } from '../messages/index.ts';
@@ -18,7 +18,8 @@ interface Drift {
 
 /** Labels of a file that feed no column, each once. */
 function strangers(cells: Cells): string[] {
-  const fed = new Set(cells.header.cells.values());
+  const across = [...(cells.header.across?.values() ?? [])].flat();
+  const fed = new Set([...cells.header.cells.values(), ...across.map(({ at }) => at)]);
   const labels = cells.header.labels.filter(
     (label, at) => label !== '' && !fed.has(at) && !ordinals.has(fold(label)),
   );
@@ -42,16 +43,17 @@ function compare(contract: Contract, cells: Cells, earlier: Map<string, string |
     const column = mostLike(label, absent);
     if (column) {
       renamed.add(column.name);
-      const message = text.renamed(label, column.labels[0] ?? column.name, column.name);
+      const message = text.renamed(label, labelOf(column), column.name);
       drifts.push({ code: 'column_renamed', column: column.name, label, message });
     } else if (earlier) {
       drifts.push({ code: 'column_added', column: null, label, message: text.added(label) });
     }
   }
   const had = new Set(earlier?.values());
-  for (const { name, labels } of absent) {
+  for (const column of absent) {
+    const { name } = column;
     if (!had.has(name) || renamed.has(name)) continue;
-    const label = labels[0] ?? name;
+    const label = labelOf(column);
     drifts.push({ code: 'column_gone', column: name, label, message: text.gone(label) });
   }
   return drifts;
@@ -81,8 +83,16 @@ export async function noteDrift(
 ): Promise<void> {
   const earlier = await earlierLabels(warehouse, contract);
   const headers = new Map<string, string>();
-  for (const { cells } of staged.parts) {
-    const columns = new Map([...cells.header.cells].map(([name, at]) => [at, name]));
+  // The parts of one table have one header.
+  const tables = staged.parts.filter(({ cells }, at, parts) => cells.header !== parts[at - 1]?.cells.header);
+  for (const { cells } of tables) {
+    const across = [...(cells.header.across ?? [])].flatMap(([name, its]) =>
+      its.map(({ at }): [number, string] => [at, name]),
+    );
+    const columns = new Map([
+      ...[...cells.header.cells].map(([name, at]): [number, string] => [at, name]),
+      ...across,
+    ]);
     cells.header.labels.forEach((label, at) => {
       if (label !== '')
         headers.set(fold(label), `(${load}, ${literal(fold(label))}, ${literal(columns.get(at))})`);

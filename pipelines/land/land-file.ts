@@ -1,3 +1,6 @@
+import { arranged } from '../arrange/arrange.ts';
+import { formTable } from '../arrange/form-record.ts';
+import { numbered } from '../arrange/sections.ts';
 import { type Cells, cellsTable } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
@@ -189,7 +192,8 @@ export async function landFile(
     };
   return warehouse.withPlainPlans(async () => {
     try {
-      const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
+      const wanted = arranged(warehouse, contract, delivery.name, tables);
+      const staged = await stageFile(warehouse, contract, compile, wanted, delivery.isAccepted ?? false);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [
@@ -199,6 +203,8 @@ export async function landFile(
         spokenTable,
         pseudonymsTable,
         stagedTable,
+        numbered,
+        formTable,
         cellsTable,
       ])
         await warehouse.run(`drop table if exists ${table}`);

@@ -12,6 +12,10 @@ const figure = '[-+(]?[0-9][0-9.,:/ -]*%?[)]?';
 /** SQL: whether a row holds values as data do. */
 export const holdsFigures = `len(list_filter(texts, lambda text: regexp_full_match(text, '${figure}'))) > 0`;
 
+/** SQL: whether a list of texts holds nothing but numbers, shares and dates. */
+export const figuresOnly = (texts: string): string =>
+  `len(list_filter(${texts}, lambda text: not regexp_full_match(text, '${figure}'))) = 0`;
+
 /** Under a table stand who made it and who answers for it, when, and notes on it. */
 const signing = [
   'nguoi (lap|ky|tong hop|bao cao|kiem tra|duyet|phe duyet|thuc hien|nhap|in|xuat)( bieu| bang| bao cao| phieu| so lieu| du lieu)?( .*|:.*)?',

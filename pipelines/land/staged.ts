@@ -1,4 +1,4 @@
-import { type Cells, cellNames, handOver } from '../cells.ts';
+import { type Cells, cellNames, firstCells, handOver } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, completed } from './compile-contract.ts';
@@ -6,7 +6,7 @@ import { answeredByRule, type Decision } from './decision.ts';
 import { decideNumbers } from './judge-numbers.ts';
 import { cutOff, refusesRow, tooFewCells, tooManyCells } from './row-rule.ts';
 import { isSaid, maskNames, type PlacedRule } from './said.ts';
-import { carriedCells, firstCells } from './stage.ts';
+import { carriedCells } from './stage.ts';
 
 export const stagedTable = 'temp.main.staged';
 
@@ -57,17 +57,17 @@ function byPart(staged: Staged['parts'], term: (part: Staged['parts'][number]) =
   return `case _part ${cases.join(' ')} end`;
 }
 
-/** Columns of numbers in which the last staged part has cells that can be read in two ways. */
+/** Columns of numbers in which the parts staged last, from `first` on, have cells that can be read in two ways. */
 async function unclearColumns(
   warehouse: Warehouse,
   { rules }: CompiledContract,
-  part: number,
+  first: number,
 ): Promise<ContractColumn[]> {
   const unclear = rules.filter(({ code }) => code === 'unclear_number');
   if (unclear.length === 0) return [];
   const counts = unclear.map((rule, at) => `count(*) filter (${isSaid([rule])}) as n${at}`);
   const found = await warehouse.one<Record<string, number>>(
-    `select ${counts.join(', ')} from ${stagedTable} where _part = ${part}`,
+    `select ${counts.join(', ')} from ${stagedTable} where _part >= ${first}`,
   );
   return unclear.flatMap(({ column }, at) => (Number(found[`n${at}`]) > 0 && column ? [column] : []));
 }
@@ -106,11 +106,24 @@ export async function stageFile(
       const again = compile(completed(contract, decided)).stage(cells, parts.length);
       await warehouse.run(`insert into ${stagedTable} ${again}`);
     }
-    parts.push({ cells, first, title: await titleOf(warehouse, cells) });
+    parts.push(...partsOf(cells, first, await countStaged(warehouse), await titleOf(warehouse, cells)));
   }
   const staged = { ...describe(parts, contract, compiled), decisions };
   if (parts.some(({ cells }) => cells.isOpenEnded)) await markCutOff(warehouse, compiled, staged);
   return staged;
+}
+
+/** A table as parts: one, or one for each block of its columns across, the first of them with the rows above the header. */
+function partsOf(cells: Cells, first: number, end: number, title: string): Staged['parts'] {
+  if (!cells.blocks) return [{ cells, first, title }];
+  const { lastRow } = cells.header;
+  const below = (end - first - lastRow) / cells.blocks.length;
+  return cells.blocks.map((block, at) => {
+    const sheet = [cells.sheet, block].filter((name) => name !== null).join(' › ');
+    const { notes = [], others = [], ...its } = cells;
+    const told = at === 0 ? { notes, others } : {};
+    return { cells: { ...its, ...told, sheet }, first: first + at * below, title };
+  });
 }
 
 /** The text of the rows above a header; the cells must still be there to be read. */

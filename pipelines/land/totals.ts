@@ -16,6 +16,14 @@ export const totalsTable = 'temp.main.totals';
 const textColumns = (contract: Contract): ContractColumn[] =>
   landedColumns(contract).filter(({ type, personal }) => type === 'text' && personal === undefined);
 
+/** Keys that a pseudonym stands for: only what is called a total for sure is none. */
+const personalKeys = ({ columns, record }: Contract): string[] =>
+  columns
+    .filter(
+      ({ name, type, personal }) => type === 'text' && personal === 'pseudonym' && record.key.includes(name),
+    )
+    .map(({ name }) => quoted(name));
+
 /** A number, a share or a date, however written: no name of anything. */
 const isFigure = (text: string): string =>
   `regexp_full_match(${text}, '[-+(]?[0-9][0-9.,:/ -]*%?[)]?([T ][0-9:.]+Z?)?')`;
@@ -25,9 +33,13 @@ const isFigure = (text: string): string =>
  * same in every row of the file.
  */
 function namedRecords(contract: Contract, staged: Staged): string {
-  const texts = textColumns(contract).map(({ name }) => quoted(name));
+  const plain = textColumns(contract).map(({ name }) => quoted(name));
+  const texts = [...plain, ...personalKeys(contract)];
   if (texts.length === 0) return '';
-  const grades = texts.map((text) => `coalesce(${totalGrade(text)}, 0)`);
+  const grades = texts.map((text) => {
+    const grade = `coalesce(${totalGrade(text)}, 0)`;
+    return plain.includes(text) ? grade : `if(${grade} = 2, 2, 0)`;
+  });
   const others = texts.map((text) => `(${text} is null or ${totalGrade(text)} > 0)`);
   return `
     select _at, greatest(0, ${grades.join(', ')}) as grade, ${others.join(' and ')} as is_alone, true as has_key

@@ -30,8 +30,20 @@ export function soughtBy(contract: Contract, others: readonly Contract[]): Sough
   };
 }
 
-const wantedColumns = (contract: Contract): WantedColumn[] =>
-  contract.columns.map(({ name, labels, required }) => ({ name, labels, required: required !== false }));
+/** Names, in the header of a form, of the column of what is asked and of that of the answers. */
+export const formColumns = { label: 'label', value: 'value' } as const;
+
+/** The columns that a table has; what stands around it, and what a form asks, is looked for when they are found. */
+function wantedColumns({ file: { form }, columns }: Contract): WantedColumn[] {
+  if (form)
+    return [
+      { name: formColumns.label, labels: [form.label], required: true },
+      { name: formColumns.value, labels: [form.value], required: true },
+    ];
+  return columns
+    .filter(({ from }) => from.length === 0)
+    .map(({ name, labels, across, required }) => ({ name, labels, across, required: required !== false }));
+}
 
 export const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
 
@@ -81,7 +93,7 @@ function acceptHeader(
   throw new UnreadableFile('missing_column', undefined, {
     found: [...new Set(header.labels)].filter((label) => label !== ''),
     missing: header.missing.map((column) => ({
-      label: column.labels[0] ?? column.name,
+      label: column.labels[0] ?? column.across?.[0] ?? column.name,
       nearest: nearestLabel(header, column),
     })),
   });

@@ -103,7 +103,8 @@ async function* packedTables(request: Request, path: string, kind: Container): A
         for await (const cells of tablesOf(request, file.path, format)) {
           tables += 1;
           const names = [file.name, cells.sheet].filter((name) => name !== null && name !== '');
-          yield { ...cells, sheet: names.length === 0 ? null : names.join(' › ') };
+          const packed = { file: file.name, sheet: cells.sheet };
+          yield { ...cells, packed, sheet: names.length === 0 ? null : names.join(' › ') };
         }
       } catch (error) {
         const refusal = refusalOf(error);

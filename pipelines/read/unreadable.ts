@@ -7,6 +7,8 @@ export interface FileFacts {
   found?: string[];
   missing?: { label: string; nearest: string | undefined }[];
   other?: string;
+  /** What is to be said of columns that are taken from around the table. */
+  context?: string[];
   line?: number | undefined;
   /** Of JSON: where the list of records should be. */
   path?: string | undefined;
@@ -43,6 +45,7 @@ export type FileFault =
   | 'header_not_found'
   | 'missing_column'
   | 'wrong_source'
+  | 'context'
   | 'too_wide'
   | 'row_too_long'
   | 'reader_failed'

@@ -109,6 +109,7 @@ export const label: typeof original = {
     header: 'header',
     numbering: 'numbers of the columns',
     section: 'title of a section',
+    item: 'item of a form',
     total: 'total',
     signature: 'signature, note',
     no_data: 'says that there are no data',

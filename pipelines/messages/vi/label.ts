@@ -110,6 +110,7 @@ export const label = {
     header: 'tiêu đề',
     numbering: 'đánh số cột',
     section: 'tên mục',
+    item: 'mục của phiếu',
     total: 'tổng cộng',
     signature: 'ký tên, ghi chú',
     no_data: 'báo không có dữ liệu',
