@@ -1,13 +1,9 @@
+import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Context } from './context.ts';
 import type { Across } from './find-across.ts';
 import type { Form } from './find-form.ts';
-import { sampleRows } from './sample-rows.ts';
-
-/**
- * The records of all samples as they would land: `_file`, `_part`, `_row`, a column of text for each of the draft's columns
- * (`c0` …; columns across are one, `a0`) and `_across`, the label of the column across that a row comes from.
- */
-export const samplesTable = 'temp.main.samples';
+import { sampleRows, samplesTable } from './sample-rows.ts';
 
 /** A column that is read from the samples. */
 export interface Column {
@@ -27,11 +23,7 @@ async function plain(warehouse: Warehouse, columns: readonly string[][]): Promis
 }
 
 /** A row for each filled cell of the columns across. */
-async function turned(
-  warehouse: Warehouse,
-  columns: readonly string[][],
-  across: Across,
-): Promise<Column[]> {
+async function turned(warehouse: Warehouse, columns: readonly string[][], across: Across): Promise<Column[]> {
   const isAcross = new Set(across.columns);
   const cells = across.columns.map((at) => quoted(`c${at}`));
   const rest = columns.map((_, at) => at).filter((at) => !isAcross.has(at));
@@ -42,7 +34,7 @@ async function turned(
     from (unpivot (select * from ${records}) on ${cells.join(', ')} into name _cell value a0)`);
   const first = across.columns[0] ?? 0;
   const kept = rest.map((at) => ({ column: `c${at}`, labels: columns[at] ?? [] }));
-  const value = { column: 'a0', labels: [across.title] };
+  const value = { column: 'a0', labels: [across.title || messages().draft.context.value] };
   const before = rest.filter((at) => at < first).length;
   return [...kept.slice(0, before), value, ...kept.slice(before)];
 }
@@ -71,10 +63,12 @@ export function arrange(
   return plain(warehouse, columns);
 }
 
-/** Adds a column to `samplesTable`: `value` is SQL over its other columns. */
-export async function addColumn(warehouse: Warehouse, column: string, value: string): Promise<Column> {
+/** Adds what stands around the tables to `samplesTable`, as columns `x0` … */
+export async function addColumns(warehouse: Warehouse, contexts: readonly Context[]): Promise<Column[]> {
+  if (contexts.length === 0) return [];
+  const terms = contexts.map(({ value }, at) => `${value} as ${quoted(`x${at}`)}`);
   await warehouse.run(
-    `create or replace temp table samples as select *, ${value} as ${quoted(column)} from ${samplesTable}`,
+    `create or replace temp table samples as select *, ${terms.join(', ')} from ${samplesTable}`,
   );
-  return { column, labels: [] };
+  return contexts.map(({ label }, at) => ({ column: `x${at}`, labels: [label] }));
 }

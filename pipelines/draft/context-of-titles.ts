@@ -1,158 +1,138 @@
 import { fold } from '../config/fold.ts';
+import { periodInName } from '../land/own-date.ts';
 import { messages } from '../messages/index.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
-import { byPart, type Context } from './context.ts';
-import { periodsOf, type Said, saidInName, saidInTitle } from './period-text.ts';
+import { byPart, type Context, onlyTexts, type Place, spanOf, textsAt } from './context.ts';
 import type { SampleTable, TitleCell } from './samples.ts';
 import { escaped, listOf } from './words.ts';
 
-/** The rows above the header of a table as one text. */
-export function titleText({ title }: SampleTable): string {
-  const rows = new Map<number, string[]>();
-  for (const { row, text } of title) rows.set(row, [...(rows.get(row) ?? []), text]);
-  return [...rows.values()].map((texts) => texts.join(' ')).join('\n');
+const day = String.raw`(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})`;
+const fromDay: Place = { type: 'date', from: ['title'], find: `từ (?:ngày )?${day}` };
+const untilDay: Place = { type: 'date', from: ['title'], find: `(?:đến|chốt) (?:hết )?(?:ngày )?${day}` };
+const titled: Place = { type: 'period', from: ['title'] };
+const named: Place = { type: 'period', from: ['file'] };
+
+/** The first cell above a header that a pattern speaks of. */
+const cellWith = ([table]: readonly SampleTable[], pattern: RegExp): TitleCell | undefined =>
+  table?.title.find(({ text }) => pattern.test(text));
+
+/** Where a pattern was seen above the header, and the words themselves. */
+function seenAt(tables: readonly SampleTable[], pattern: RegExp): { seen: string[]; above: string[][] } {
+  const cell = cellWith(tables, pattern);
+  const words = cell && pattern.exec(cell.text)?.[0];
+  return cell && words
+    ? { seen: [messages().draft.seen.title(cell.row, words)], above: [[words]] }
+    : { seen: [], above: [] };
 }
 
-interface Place {
-  cell: TitleCell;
-  said: Said;
-}
-
-const weight: Record<Said['kind'], number> = { range: 0, until: 1, period: 2 };
-
-/** What the cells above a header say of the period, the weightiest first. */
-const places = ({ title }: SampleTable): Place[] =>
-  title
-    .flatMap((cell) => {
-      const said = saidInTitle(cell.text);
-      return said ? [{ cell, said }] : [];
-    })
-    .sort((a, b) => weight[a.said.kind] - weight[b.said.kind]);
-
-function seenIn(tables: readonly SampleTable[], chosen: readonly (Place | undefined)[]): string[] {
-  const { seen } = messages().draft;
-  const first = chosen[0];
-  const all = tables.flatMap((table) => places(table));
-  const other = all.find(({ said }) => tables.length === 1 && said.period.from !== first?.said.period.from);
+/** "Từ ngày 15/08/2026 đến ngày 14/09/2026": its first and its last day. */
+function dayContexts(tables: readonly SampleTable[]): Context[] {
+  const { context } = messages().draft;
+  const last = onlyTexts(untilDay, tables);
+  if (!last) return [];
+  const first = onlyTexts(fromDay, tables);
+  const pattern = new RegExp(`${first ? `${fromDay.find}.*?` : ''}${untilDay.find}`, 'iu');
+  const span = spanOf([...(first ?? []), ...last]);
+  const shared = { ...seenAt(tables, pattern), isOfFile: true, ...(span ? { span } : {}) };
   return [
-    ...(first ? [seen.title(first.cell.row, first.said.words)] : []),
-    ...(other ? [seen.otherPeriod(other.cell.row, other.said.words)] : []),
+    ...(first
+      ? [{ ...fromDay, ...shared, label: context.firstDay, role: 'first_day' as const, value: byPart(first) }]
+      : []),
+    { ...untilDay, ...shared, label: context.lastDay, role: 'last_day', value: byPart(last) },
   ];
 }
 
-const isOfFile = true;
+/** A month, quarter or year as it is written in titles. */
+const periodWords =
+  /(?:tháng|quý)\s*(?:\d{1,2}|iv|i{1,3})\s*(?:năm|[/.-])?\s*20\d\d|(?:tháng|quý)\s*(?:\d{1,2}|iv|i{1,3})|\d{1,2}\s*[/.-]\s*20\d\d|năm\s*20\d\d/iu;
 
-function rangeOf({ find = '' }: { find?: string }, words: readonly string[], seen: string[]): Context[] {
-  const { label } = messages().draft.context;
-  const pattern = new RegExp(find, 'u');
-  const days = words.map((text) => pattern.exec(text));
-  const [first = '', last = ''] = find.split(/(?<=\))(?=\[)/u);
-  const from = ['title' as const];
-  return [
-    {
-      ...{ label: label.firstDay, type: 'date', from, seen, role: 'first_day', isOfFile },
-      find,
-      value: byPart(days.map((found) => found?.[1])),
-    },
-    {
-      ...{ label: label.lastDay, type: 'date', from, seen, role: 'last_day', isOfFile },
-      find: `${first.replace(/[()]/g, '')}${last}`,
-      value: byPart(days.map((found) => found?.[2])),
-    },
-  ];
+/** Where a title names several periods: the first of them, told by the words before it. */
+function firstOfSeveral(tables: readonly SampleTable[]): Place | undefined {
+  const cell = cellWith(tables, periodWords);
+  const found = cell ? periodWords.exec(cell.text) : null;
+  const before = cell && found ? /(\S+) *$/u.exec(cell.text.slice(0, found.index))?.[1] : undefined;
+  if (!found || before === undefined) return undefined;
+  const words = escaped(found[0]).replace(/\d+/g, '\\d+').replace(/ +/g, ' *');
+  const place: Place = { ...titled, find: `${escaped(before)} *(${words})` };
+  return onlyTexts(place, tables) ? place : undefined;
 }
 
-/** The period of each table, where all have it above their headers. */
-async function titlePeriod(warehouse: Warehouse, tables: readonly SampleTable[]): Promise<Context[]> {
-  const { label } = messages().draft.context;
-  const chosen = tables.map((table) => places(table)[0]);
-  const first = chosen[0];
-  if (!first || chosen.some((its) => its?.said.kind !== first.said.kind)) return [];
-  const seen = seenIn(tables, chosen);
-  const words = chosen.map((its) => its?.said.words ?? '');
-  const { kind, find } = first.said;
-  if (kind === 'range') return rangeOf({ find }, words, seen);
-  const from = ['title' as const];
-  if (kind === 'until') {
-    const days = words.map((text) => new RegExp(find, 'u').exec(text)?.[1]);
-    return [{ label: label.lastDay, type: 'date', from, find, seen, role: 'last_day', isOfFile, value: byPart(days) }];
-  }
-  // A month in the line of the signature, or in the name of a decree, would be taken first: then the words are looked for.
-  const wanted = await periodsOf(warehouse, words);
-  const whole = await periodsOf(warehouse, tables.map(titleText));
-  if (wanted.includes(null)) return [];
-  const isPlain = wanted.every((its, at) => its === whole[at]);
-  const context: Context = { label: label.period, type: 'period', from, seen, role: 'period', isOfFile, value: byPart(words) };
-  return [isPlain ? context : { ...context, find }];
-}
-
-/** The period of each table, where the names of all files have it. */
-async function namePeriod(warehouse: Warehouse, tables: readonly SampleTable[]): Promise<Context[]> {
+/** The period of each table, where all have one above their headers. A year alone is that of a plan or a decree. */
+function titleContexts(tables: readonly SampleTable[]): Context[] {
   const { context, seen } = messages().draft;
-  const said = tables.map(({ name }) => saidInName(name));
-  const [first] = said;
-  if (!first) return [];
-  const words = said.map((its) => its?.words ?? '');
-  if (said.some((its) => its?.find !== first.find)) return [];
-  if ((await periodsOf(warehouse, words)).some((its, at) => its !== said[at]?.period.from)) return [];
+  const several = tables.some((table) => textsAt(titled, table).length > 1);
+  const place = several ? firstOfSeveral(tables) : titled;
+  const texts = place && onlyTexts(place, tables);
+  if (!place || !texts || texts.some((text) => text.startsWith('nam '))) return [];
+  const where = seenAt(tables, periodWords);
+  const others = several ? [seen.otherPeriods(tables.flatMap((table) => textsAt(titled, table)))] : [];
+  const span = spanOf(texts);
   return [
     {
-      ...{ label: context.label.period, type: 'period', from: ['file'], find: first.find },
-      ...{ seen: [seen.file(tables[0]?.name ?? '', first.words)], role: 'period', isOfFile },
-      value: byPart(words),
+      ...{ ...place, label: context.period, role: 'period', isOfFile: true },
+      ...{ ...where, seen: [...where.seen, ...others] },
+      ...(span ? { span } : {}),
+      value: byPart(texts),
     },
   ];
 }
+
+/** The period of each file, where all their names have one. A single day in a name is when the list was taken. */
+function nameContexts(tables: readonly SampleTable[]): Context[] {
+  const { context, seen } = messages().draft;
+  const texts = onlyTexts(named, tables);
+  const isPeriod = tables.every(({ name }) => {
+    const period = periodInName(name);
+    return period !== undefined && period.from !== period.until;
+  });
+  if (!texts || !isPeriod) return [];
+  const where = seen.file(tables[0]?.name ?? '');
+  const span = spanOf(texts);
+  return [
+    {
+      ...{ ...named, label: context.period, seen: [where], role: 'period', isOfFile: true },
+      ...(span ? { span } : {}),
+      value: byPart(texts),
+    },
+  ];
+}
+
+/** The name of the file itself, where nothing else tells one from another. */
+export const nameContext = (tables: readonly SampleTable[]): Context => ({
+  ...{ type: 'text', from: ['file'], role: 'other', isOfFile: true },
+  label: messages().draft.context.file,
+  seen: [messages().draft.seen.file(tables[0]?.name ?? '')],
+  value: byPart(tables.map(({ name }) => name)),
+});
 
 /** The period that the files say they are of: in the rows above the header, else in their names. */
-export async function periodContext(
-  warehouse: Warehouse,
-  tables: readonly SampleTable[],
-): Promise<{ contexts: Context[]; isInName: boolean }> {
-  const titled = await titlePeriod(warehouse, tables);
-  if (titled.length > 0) return { contexts: titled, isInName: false };
-  return { contexts: await namePeriod(warehouse, tables), isInName: true };
+export function periodContexts(tables: readonly SampleTable[]): { contexts: Context[]; isInName: boolean } {
+  const above = dayContexts(tables);
+  const contexts = above.length > 0 ? above : titleContexts(tables);
+  return contexts.length > 0
+    ? { contexts, isInName: false }
+    : { contexts: nameContexts(tables), isInName: true };
 }
 
-interface Beside {
-  row: number;
-  label: string;
-  text: string;
-  /** Label and text share a cell: "Thôn: Thôn 1". */
-  isOneCell: boolean;
-}
-
-/** Cells above the header that say a name beside its label: "Thôn:", "Thôn 1". */
-function besideIn({ title }: SampleTable): Beside[] {
-  return title.flatMap((cell, at) => {
-    const [, label = '', own = ''] = /^([^:]+?) *:\s*(.*)$/u.exec(cell.text) ?? [];
-    if (label === '' || listOf(label) === undefined) return [];
-    if (own !== '') return [{ row: cell.row, label, text: own, isOneCell: true }];
-    const next = title[at + 1];
-    if (next?.row !== cell.row || next.text.endsWith(':')) return [];
-    return [{ row: cell.row, label, text: next.text, isOneCell: false }];
-  });
-}
-
-/** Names of places and offices that stand beside their labels above every table. */
+/** Names of places and offices that stand beside their labels above every table: "Thôn:", "Thôn 1". */
 export function besideContexts(tables: readonly SampleTable[]): Context[] {
   const { seen } = messages().draft;
-  const all = tables.map(besideIn);
-  return (all[0] ?? []).flatMap(({ row, label, isOneCell }): Context[] => {
-    const found = all.map((its) =>
-      its.find((other) => fold(other.label) === fold(label) && other.isOneCell === isOneCell),
-    );
-    if (found.some((its) => its === undefined)) return [];
-    const first = found[0]?.text ?? '';
-    const place: Pick<Context, 'from' | 'find'> = isOneCell
-      ? { from: ['title'], find: `${escaped(label)} *: *([^\\n]+)` }
-      : { from: [{ beside: label }] };
+  const labels = (tables[0]?.title ?? []).flatMap(({ row, text }) => {
+    const [, label] = /^([^:]+?) *:/u.exec(text) ?? [];
+    return label === undefined ? [] : [{ row, label }];
+  });
+  const done = new Set<string>();
+  return labels.flatMap(({ row, label }): Context[] => {
     const dimension = listOf(label);
+    const place: Place = { type: 'text', from: [{ beside: label }] };
+    const texts = dimension === undefined ? undefined : onlyTexts(place, tables);
+    if (dimension === undefined || texts === undefined || done.has(fold(label))) return [];
+    done.add(fold(label));
+    const where = seen.beside(row, label, texts[0] ?? '');
     return [
       {
-        ...{ label, type: 'text', ...place, ...(dimension ? { dimension } : {}) },
-        ...{ seen: [seen.beside(row, label, first)], role: 'other', isOfFile: true },
-        value: byPart(found.map((its) => its?.text)),
+        ...{ ...place, label, dimension, seen: [where], role: 'other', isOfFile: true },
+        above: [[`${label}:`, texts[0] ?? '']],
+        value: byPart(texts),
       },
     ];
   });

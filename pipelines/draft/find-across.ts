@@ -42,7 +42,13 @@ interface Told {
 function tell(label: string, at: number): Told {
   const parts = label.split(' › ');
   const leaf = parts.at(-1) ?? '';
-  return { at, label, leaf, parent: parts.slice(0, -1).join(' › '), kind: kinds.find(([, is]) => is(leaf))?.[0] };
+  return {
+    at,
+    label,
+    leaf,
+    parent: parts.slice(0, -1).join(' › '),
+    kind: kinds.find(([, is]) => is(leaf))?.[0],
+  };
 }
 
 /** Runs of neighbours of one kind below one title. */
@@ -81,7 +87,8 @@ function patternsOf(run: readonly Told[], all: readonly Told[], kind: AcrossKind
   ];
   const others = all.filter((its) => !run.includes(its));
   const isSafe = patterns.every(
-    (pattern) => !pattern.endsWith(' › *') && pattern !== '*' && !others.some(({ label }) => matches(pattern, label)),
+    (pattern) =>
+      !pattern.endsWith(' › *') && pattern !== '*' && !others.some(({ label }) => matches(pattern, label)),
   );
   return isSafe ? patterns : run.map(({ label }) => label);
 }
@@ -107,7 +114,11 @@ export async function findAcross(
     const kind = run[0]?.kind;
     if (kind === undefined) continue;
     const looked = run.map(({ at, label }) => ({ column: `c${at}`, labels: [label] }));
-    const profiles = await profileColumns(warehouse, looked, `(select * from ${sampleRows} where _kind = 'record')`);
+    const profiles = await profileColumns(
+      warehouse,
+      looked,
+      `(select * from ${sampleRows} where _kind = 'record')`,
+    );
     const filled = profiles.filter((its) => its.filled > 0);
     const types = ['decimal', 'money', 'percent', 'timestamp', 'yes_no'] as const;
     const isOneType = types.some((type) => filled.every(({ share }) => share[type] >= 0.9));

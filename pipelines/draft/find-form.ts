@@ -11,7 +11,8 @@ export interface Form {
 
 const says = {
   item: /^(noi dung|ten |)(chi tieu|chi so|noi dung|tieu chi|noi dung bao cao|noi dung chi tieu|hang muc|danh muc chi tieu)( .*)?$/,
-  value: /^(gia tri|so luong|so lieu|ket qua|ket qua thuc hien|thuc hien|so lieu bao cao|gia tri bao cao|tra loi)( .*)?$/,
+  value:
+    /^(gia tri|so luong|so lieu|ket qua|ket qua thuc hien|thuc hien|so lieu bao cao|gia tri bao cao|tra loi)( .*)?$/,
   unit: /^(don vi|don vi tinh|dvt|dv tinh)$/,
   beside: /^(stt|tt|ma|ma so|ma chi tieu|ma so chi tieu|ma ct|ghi chu|don vi|don vi tinh|dvt|dv tinh)$/,
 } as const;

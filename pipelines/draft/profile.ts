@@ -1,7 +1,7 @@
 import type { ColumnType, ContractColumn } from '../config/contract.ts';
 import { compileType } from '../land/types.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import { samplesTable } from './arranged.ts';
+import { samplesTable } from './sample-rows.ts';
 
 /** Types whose values can be told by looking at them. */
 const tried = [
@@ -137,9 +137,10 @@ export async function profileColumns(
     select col, r, _file, count(*) as n
     from (unpivot (select _file, ${names} from ${relation}) on ${names} into name col value r) group by all`);
   const { rows } = await warehouse.one<{ rows: number }>(`select count(*) as rows from ${relation}`);
-  const counted = [...tried.map((type) => `n_${type}`), ...Object.keys(shapes).map((name) => `s_${name}`)].map(
-    (name) => `coalesce(sum(n) filter (${name} and not is_dash), 0) as ${name}`,
-  );
+  const counted = [
+    ...tried.map((type) => `n_${type}`),
+    ...Object.keys(shapes).map((name) => `s_${name}`),
+  ].map((name) => `coalesce(sum(n) filter (${name} and not is_dash), 0) as ${name}`);
   const found = await warehouse.all<Counts & { col: string }>(`
     with text as (select distinct r from sample_texts), ${told()}
     select col, coalesce(sum(n) filter (not is_dash), 0) as filled, count(distinct r) filter (not is_dash) as "distinct",
@@ -147,7 +148,7 @@ export async function profileColumns(
       list_sort(list_distinct(list(r) filter (is_dash))) as dashes,
       min(day) filter (not is_dash)::varchar as oldest, max(day) filter (not is_dash)::varchar as newest, ${counted.join(', ')}
     from sample_texts join told using (r) group by col`);
-  const values = await warehouse.all<Value & { col: string }>(`
+  const values = await warehouse.all<Value & { col: string } & Record<string, unknown>>(`
     with counted as (
       select col, r as value, sum(n)::integer as rows, count(*)::integer as files, min(n)::integer as fewest
       from sample_texts where not ${dash} group by col, r
@@ -189,4 +190,18 @@ function profileOf(
     newest: (counts?.newest as string | null) ?? null,
     values: distinct <= mostChoices ? [...values] : undefined,
   };
+}
+
+/** So many values may stand alone among many: a slip, or a state that is seldom reached. */
+const fewOf = (values: number): number => Math.max(1, values / 4);
+
+/**
+ * Whether values name kinds of things: each comes several times in every file. A column of which each file has values of
+ * its own gets new ones in the next, too.
+ */
+export function isChoice({ values, filled, distinct, files }: Profile): boolean {
+  if (values === undefined || distinct === 0 || filled / distinct < 3) return false;
+  const alone = values.filter(({ fewest }) => fewest < 2).length;
+  const elsewhere = values.filter((value) => value.files < files).length;
+  return alone <= fewOf(distinct) && (files < 2 || elsewhere <= fewOf(distinct));
 }

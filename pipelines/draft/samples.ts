@@ -1,6 +1,8 @@
-import { type Cells, cellNames, handOver } from '../cells.ts';
+import { findSections, lineOf, numbered, sectionOf } from '../arrange/sections.ts';
+import { type Cells, cellNames, firstCells, handOver } from '../cells.ts';
+import type { Contract, ContractColumn } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
-import { carriedCells, firstCells } from '../land/stage.ts';
+import { carriedCells } from '../land/stage.ts';
 import { readTables } from '../read/read-file.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
@@ -15,6 +17,13 @@ export interface TitleCell {
   text: string;
 }
 
+/** The titles of sections below a header, in their order. */
+interface Sections {
+  titles: { row: number; text: string }[];
+  /** The pattern by which they are told, where figures stand beside them. */
+  find: string | undefined;
+}
+
 /** A table found in a sample file. */
 export interface SampleTable {
   /** Index of the file among those given. */
@@ -24,6 +33,8 @@ export interface SampleTable {
   format: Cells['format'];
   encoding: string | null;
   sheet: string | null;
+  /** What its file and sheet are called, in a container too. */
+  names: { file: string; sheet: string | null };
   headerRow: number;
   labels: string[];
   /** By label: what stands above it in a header of several rows, where the label alone tells its column. */
@@ -31,8 +42,7 @@ export interface SampleTable {
   title: TitleCell[];
   /** Rows that are records. */
   rows: number;
-  /** Titles of sections below the header, in their order. */
-  sections: { row: number; text: string }[];
+  sections: Sections;
 }
 
 /** The samples, side by side: their records stand in `sampleRows`. */
@@ -60,13 +70,14 @@ const tableOf = (part: number): string => `temp.main.sample_${part}`;
 
 /** A table as it was found, before all are laid side by side. */
 interface Found {
-  table: Omit<SampleTable, 'rows' | 'sections'>;
+  table: Omit<SampleTable, 'rows'>;
   /** Label → index of its cell. */
   cells: Map<string, number>;
   blanks: string;
   carried: number[];
 }
 
+/** The filled cells of the first rows of a table; a text that is spread over merged cells stands once. */
 async function titleOf(
   warehouse: Warehouse,
   part: number,
@@ -74,23 +85,60 @@ async function titleOf(
 ): Promise<TitleCell[]> {
   if (header.firstRow <= 1) return [];
   const cells = cellNames(width).slice(0, firstCells).join(', ');
-  return warehouse.all<TitleCell & Record<string, unknown>>(`
-    select row::integer as row, cell::integer as cell, text from (
-      select rowid + 1 as row, unnest([${cells}]) as text, generate_subscripts([${cells}], 1) - 1 as cell
-      from ${tableOf(part)} where rowid + 1 < ${header.firstRow}
-    ) where trim(text) <> '' order by row, cell`);
+  const rows = await warehouse.all<{ row: number; cells: (string | null)[] }>(
+    `select ${lineOf}::integer as row, [${cells}] as cells from ${tableOf(part)} where ${lineOf} < ${header.firstRow} order by 1`,
+  );
+  return rows.flatMap(({ row, cells: texts }) =>
+    texts.flatMap((text, cell) =>
+      text === null || text.trim() === '' || text === texts[cell - 1]
+        ? []
+        : [{ row, cell, text: text.trim() }],
+    ),
+  );
+}
+
+/** Of hamlets it is known how they are called: their titles may have figures beside them. */
+export const hamletTitle = '^(?:thôn|xóm|tổ dân phố|tdp|khu phố|khu dân cư|tổ) .+';
+
+/** Keeps the cells of a table with the sections its rows stand in, told by the rules that land them. */
+async function keepSections(warehouse: Warehouse, cells: Cells, part: number): Promise<Sections> {
+  const raw = `temp.main.sample_raw`;
+  const sections = (find: string | undefined) => {
+    const column = { name: 'title', from: ['section'], find } as unknown as ContractColumn;
+    const contract = { columns: [column] } as unknown as Contract;
+    return { column, lines: findSections(warehouse, contract, { ...cells, from: raw }) };
+  };
+  let { column, lines: found } = sections(undefined);
+  let lines = await found;
+  if (lines.length === 0) {
+    ({ column, lines: found } = sections(hamletTitle));
+    lines = await found;
+  }
+  const isTitle = lines.length === 0 ? 'false' : `${lineOf} in (${lines.join(', ')})`;
+  const title = sectionOf(column);
+  await warehouse.run(`
+    create or replace temp table sample_${part} as
+    select * exclude (${title}), ${lines.length === 0 ? 'null::varchar' : title} as _section, ${isTitle} as _is_section from ${numbered}`);
+  await warehouse.run(`drop table ${raw}`);
+  const titles = await warehouse.all<{ row: number; text: string }>(
+    `select ${lineOf}::integer as row, _section as text from ${tableOf(part)} where _is_section order by 1`,
+  );
+  return { titles, find: lines.length === 0 ? undefined : column.find };
 }
 
 function aboveLabels({ cells, labels }: Cells['header']): Map<string, string> {
-  const joined = [...cells].map(([label, at]) => [label, labels[at]?.split(' › ').slice(0, -1).join(' › ') ?? ''] as const);
+  const joined = [...cells].map(
+    ([label, at]) => [label, labels[at]?.split(' › ').slice(0, -1).join(' › ') ?? ''] as const,
+  );
   return new Map(joined.filter(([label, above]) => above !== '' && !label.includes(' › ')));
 }
 
 async function keep(warehouse: Warehouse, found: Cells, part: number, from: { at: number; name: string }) {
   const cells = await handOver(found, (its) =>
-    warehouse.run(`create or replace temp table sample_${part} as select * from ${its.from}`),
+    warehouse.run(`create or replace temp table sample_raw as select * from ${its.from}`),
   );
-  const { format, encoding, sheet, header, blanks } = cells;
+  const { format, encoding, sheet, header, blanks, packed } = cells;
+  const sections = await keepSections(warehouse, cells, part);
   return {
     table: {
       file: from.at,
@@ -98,10 +146,12 @@ async function keep(warehouse: Warehouse, found: Cells, part: number, from: { at
       format,
       encoding,
       sheet,
+      names: { file: packed?.file || from.name, sheet: packed ? packed.sheet : sheet },
       headerRow: header.lastRow,
       labels: [...header.cells.keys()],
       above: aboveLabels(header),
       title: await titleOf(warehouse, part, cells),
+      sections,
     },
     cells: header.cells,
     blanks: [' ', '\t', '\r\n', '\u00a0', ...blanks].join(''),
@@ -142,9 +192,9 @@ function besideOthers(its: Found, source: number, part: number, columns: readonl
     const cell = labels.map((label) => its.cells.get(label)).find((found) => found !== undefined);
     return `${cell === undefined ? 'null::varchar' : trimmed(cell)} as ${quoted(`c${at}`)}`;
   });
-  return `select ${its.table.file} as _file, ${part} as _part, rowid + 1 as _row,
+  return `select ${its.table.file} as _file, ${part} as _part, ${lineOf} as _row, _section, _is_section,
       [${its.carried.map(trimmed).join(', ')}] as _cells, ${texts.join(', ')}
-    from ${tableOf(source)} where rowid + 1 > ${its.table.headerRow}`;
+    from ${tableOf(source)} where ${lineOf} > ${its.table.headerRow}`;
 }
 
 /**
@@ -172,16 +222,9 @@ export async function readSamples(
     `select _part as part, count(*) as rows from ${sampleRows} where _kind = 'record' group by 1`,
   );
   const rows = new Map(counts.map((count) => [Number(count.part), Number(count.rows)]));
-  const sections = await warehouse.all<{ part: number; row: number; text: string }>(`
-    select _part::integer as part, _row::integer as row, _section as text
-    from ${sampleRows} where _kind = 'section' order by _part, _row`);
   return {
     columns,
     left,
-    tables: meant.map(({ table }, part) => ({
-      ...table,
-      rows: rows.get(part) ?? 0,
-      sections: sections.filter((its) => its.part === part).map(({ row, text }) => ({ row, text })),
-    })),
+    tables: meant.map(({ table }, part) => ({ ...table, rows: rows.get(part) ?? 0 })),
   };
 }

@@ -19,4 +19,5 @@ export const listOf = (label: string): string | undefined =>
   lists.find(([, says]) => says.test(fold(label)))?.[0];
 
 /** What is written, with the case and blanks that others would use: a regular expression of both engines. */
-export const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\\\//g, '/');
+export const escaped = (text: string): string =>
+  text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\\\//g, '/');
