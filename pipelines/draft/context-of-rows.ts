@@ -58,6 +58,11 @@ export function sectionContexts(tables: readonly SampleTable[]): Context[] {
     : [{ ...shared, label: context.section }];
 }
 
+/** The words of the first title that name a year. */
+const titleYear = ([table]: readonly SampleTable[]): string =>
+  table?.title.map(({ text }) => /(?:năm *)?20\d\d/iu.exec(text)?.[0]).find((words) => words !== undefined) ??
+  '';
+
 /** What the labels of columns across say; months and quarters need a year, which a title or a file's name has. */
 export function acrossContexts(tables: readonly SampleTable[], { kind, texts }: Across): Context[] {
   const { context, seen } = messages().draft;
@@ -81,6 +86,7 @@ export function acrossContexts(tables: readonly SampleTable[], { kind, texts }: 
     return [
       {
         ...{ ...place, ...shared, label: context.period, role: 'period' },
+        ...(place.from.includes('title') ? { above: [[titleYear(tables)]] } : {}),
         value: `case _across ${cases.join(' ')} end`,
       },
     ];

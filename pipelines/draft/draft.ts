@@ -158,14 +158,15 @@ export async function draftSource(
     files: source.files.length,
     isForm: form !== undefined,
   });
+  const kept = asKeys(columns, record.key);
   const draft: Draft = {
     id: source.id,
     title: source.title,
     files: source.files.map(({ name }) => name),
-    columns: asKeys(columns, record.key),
+    columns: kept,
     record,
     form: form && formOf(form, samples),
-    sample: form ? [] : sampleColumns(samples, across, columns),
+    sample: form ? [] : sampleColumns(samples, across, kept),
     left: samples.left,
     onlyIn: form || across ? new Map() : partial(samples, source.files),
   };

@@ -91,9 +91,10 @@ function fitting(type: ColumnType, { share, filled }: Profile): number {
 const shortestUnit = 8;
 
 /** The list of names that a column of texts is called by. */
-function dimensionOf(label: string, { longest }: Profile): string | undefined {
+function dimensionOf(label: string, { longest, shape }: Profile): string | undefined {
   const list = listOf(label);
-  return list === 'unit' && longest <= shortestUnit ? undefined : list;
+  const isNone = shape.several > 0.1 || (list === 'unit' && longest <= shortestUnit);
+  return isNone ? undefined : list;
 }
 
 /** Proposes what a column is. `taken` are the names already given. */

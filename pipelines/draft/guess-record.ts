@@ -17,7 +17,14 @@ export interface DraftRecord {
 
 /** More columns than these are not tried together. */
 const mostTried = 10;
-const mostTogether = 3;
+/** How many together, and how unlikely at most: two names tell a record rather than one count that happens to differ. */
+const tries = [
+  { size: 1, most: 4.5 },
+  { size: 2, most: 4.5 },
+  { size: 1, most: 9 },
+  { size: 2, most: 9 },
+  { size: 3, most: 9 },
+] as const;
 
 /** Kinds of columns by how likely they name a record, the likeliest first. */
 function likelihood({ type, name, profile, personal, remark, context }: DraftColumn): number {
@@ -25,6 +32,7 @@ function likelihood({ type, name, profile, personal, remark, context }: DraftCol
   if (remark === 'account') return 2.5;
   if (remark === 'free_text') return 3.5;
   if (type === 'dossier_code' || type === 'parcel_key') return 0;
+  if (type === 'integer' && /^ma_/.test(name)) return 1;
   const isNumbered = type === 'text' && profile.shape.has_digit > 0.9 && profile.longest <= 30;
   if (isNumbered && /^(ma|so)_/.test(name)) return 1;
   if (type === 'procedure_code' || type === 'personal_id') return 2;
@@ -118,8 +126,11 @@ async function findKey(
     .filter((column) => column.profile.filled > column.profile.rows / 2 && !periods.includes(column))
     .sort((a, b) => likelihood(a) - likelihood(b))
     .slice(0, mostTried);
-  for (let size = 1; size <= Math.min(mostTogether, candidates.length); size += 1) {
-    for (const tried of combinations(candidates, size)) {
+  for (const { size, most } of tries) {
+    for (const tried of combinations(
+      candidates.filter((column) => likelihood(column) <= most),
+      size,
+    )) {
       if (await isKey(warehouse, tried, joined)) return { columns: [...tried, ...periods], isUnique: true };
     }
   }

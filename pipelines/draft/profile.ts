@@ -61,6 +61,8 @@ export interface Profile {
     email: number;
     person: number;
     spaces: number;
+    /** Several things in one cell. */
+    several: number;
     has_digit: number;
   };
   /** Oldest and newest day, ISO; null where the values are no dates. */
@@ -87,6 +89,7 @@ const shapes: Record<keyof Profile['shape'], string> = {
   email: `regexp_full_match(r, '[^@\\s]+@[^@\\s]+\\.[^@\\s]+')`,
   person: `regexp_matches(r, ${literal(personName)})`,
   spaces: `contains(r, ' ')`,
+  several: `regexp_matches(r, '[;\\n]')`,
   has_digit: `regexp_matches(r, '\\d')`,
 };
 
@@ -111,7 +114,13 @@ function told(): string {
   const step = (prefix: 'p' | 'w', of: 'parsed' | 'written') =>
     compiled.flatMap((its) => (its[of] === undefined ? [] : [`${its[of]} as ${prefix}_${its.type}`]));
   const facts = [
-    ...compiled.map(({ type, value }) => `(${value}) is not null as n_${type}`),
+    // A number that can be read in two ways is one: which, the column as a whole tells when it lands.
+    ...compiled.map(({ type, value, exactFaults = [] }) => {
+      const unclear = exactFaults
+        .filter(({ code }) => code === 'unclear_number')
+        .map(({ when }) => ` or (${when})`);
+      return `coalesce((${value}) is not null${unclear.join('')}, false) as n_${type}`;
+    }),
     ...Object.entries(shapes).map(([name, sql]) => `coalesce(${sql}, false) as s_${name}`),
   ];
   return `

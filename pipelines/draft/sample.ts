@@ -8,7 +8,7 @@ const sampleRowCount = 20;
 
 /** Texts that a spreadsheet would take for a formula are written as texts. */
 const harmless = (sql: string): string =>
-  `case when regexp_matches(${sql}, '^[=+\\-@\\t\\r]') and try_cast(${sql} as double) is null then '''' || ${sql} else ${sql} end`;
+  `case when regexp_matches(${sql}, '^[=+\\-@\\t\\r].') and try_cast(${sql} as double) is null then '''' || ${sql} else ${sql} end`;
 
 /** A day as people write it, where a sheet holds its serial number. */
 const dayText = (value: string, format: string): string =>

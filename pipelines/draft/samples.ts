@@ -126,11 +126,17 @@ async function keepSections(warehouse: Warehouse, cells: Cells, part: number): P
   return { titles, find: lines.length === 0 ? undefined : column.find };
 }
 
-function aboveLabels({ cells, labels }: Cells['header']): Map<string, string> {
-  const joined = [...cells].map(
-    ([label, at]) => [label, labels[at]?.split(' › ').slice(0, -1).join(' › ') ?? ''] as const,
-  );
-  return new Map(joined.filter(([label, above]) => above !== '' && !label.includes(' › ')));
+/** What stands above each label: in the header itself, or in the row over it, where the label alone tells its column. */
+function aboveLabels(
+  { cells, labels, firstRow }: Cells['header'],
+  title: readonly TitleCell[],
+): Map<string, string> {
+  const over = title.filter(({ row }) => row === firstRow - 1);
+  const entries = [...cells].map(([label, at]): [string, string] => {
+    const joined = labels[at]?.split(' › ').slice(0, -1).join(' › ') ?? '';
+    return [label, joined || (over.findLast(({ cell }) => cell <= at)?.text ?? '')];
+  });
+  return new Map(entries.filter(([label, above]) => above !== '' && !label.includes(' › ')));
 }
 
 async function keep(warehouse: Warehouse, found: Cells, part: number, from: { at: number; name: string }) {
@@ -139,6 +145,7 @@ async function keep(warehouse: Warehouse, found: Cells, part: number, from: { at
   );
   const { format, encoding, sheet, header, blanks, packed } = cells;
   const sections = await keepSections(warehouse, cells, part);
+  const title = await titleOf(warehouse, part, cells);
   return {
     table: {
       file: from.at,
@@ -149,8 +156,8 @@ async function keep(warehouse: Warehouse, found: Cells, part: number, from: { at
       names: { file: packed?.file || from.name, sheet: packed ? packed.sheet : sheet },
       headerRow: header.lastRow,
       labels: [...header.cells.keys()],
-      above: aboveLabels(header),
-      title: await titleOf(warehouse, part, cells),
+      above: aboveLabels(header, title),
+      title,
       sections,
     },
     cells: header.cells,
