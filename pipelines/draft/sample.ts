@@ -38,21 +38,25 @@ function masked({ personal, type }: DraftColumn, isKey: boolean, value: string):
 const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
 
-/** SQL of up to 20 rows, each column taken from another row than its neighbour. */
+/**
+ * SQL of up to 20 rows, each column taken from another row than its neighbour. Of each column cells that say something come
+ * first: a sample of blanks shows nothing.
+ */
 function maskedRows(columns: readonly SampleColumn[], key: readonly string[]): string {
-  const lists = columns.map(({ column }) => {
-    const name = quoted(column);
-    // Rows that say something first: a sample of blanks shows nothing.
-    return `list(${name} order by ${name} is null, hash(_row)) filter (_n <= ${sampleRowCount}) as ${name}`;
-  });
-  const cells = columns.map(({ column, label, like }, at) => {
-    const value = `${quoted(column)}[1 + (n + ${at}) % rows]`;
-    return `${masked(like, key.includes(like.name), value)} as ${quoted(label)}`;
-  });
+  const names = columns.map(({ column }) => quoted(column));
+  const picked = names.map(
+    (name) => `list(${name}) filter (${name} is not null)[:${sampleRowCount}] as ${name}`,
+  );
+  const texts = names.map((name, at) => `${name}[1 + (n + ${at}) % rows] as ${name}`);
+  const cells = columns.map(
+    ({ column, label, like }) =>
+      `${masked(like, key.includes(like.name), quoted(column))} as ${quoted(label)}`,
+  );
   return `
-    with numbered as (select *, row_number() over (order by hash(_row), _file) as _n from ${sampleRows} where _kind = 'record'),
-    lists as (select least(count(*), ${sampleRowCount}) as rows, ${lists.join(', ')} from numbered)
-    select ${cells.join(', ')} from lists, (select unnest(range(1, ${sampleRowCount} + 1)) as n) where n <= rows order by n`;
+    with record as (select ${names.join(', ')} from ${sampleRows} where _kind = 'record' order by hash(_row), _file),
+    lists as (select least(count(*), ${sampleRowCount}) as rows, ${picked.join(', ')} from record),
+    shuffled as (select n, ${texts.join(', ')} from lists, (select unnest(range(1, ${sampleRowCount} + 1)) as n) where n <= rows)
+    select ${cells.join(', ')} from shuffled order by n`;
 }
 
 /**

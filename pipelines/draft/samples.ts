@@ -100,6 +100,15 @@ async function titleOf(
 /** Of hamlets it is known how they are called: their titles may have figures beside them. */
 export const hamletTitle = '^(?:thôn|xóm|tổ dân phố|tdp|khu phố|khu dân cư|tổ) .+';
 
+/** Whether any row begins as the title of a hamlet does. */
+async function saysHamlet(warehouse: Warehouse, raw: string, width: number): Promise<boolean> {
+  const first = cellNames(Math.min(width, 2)).map(
+    (name) => `regexp_matches(${name}, ${literal(hamletTitle)}, 'i')`,
+  );
+  const rows = await warehouse.all(`select 1 from ${raw} where ${first.join(' or ')} limit 1`);
+  return rows.length > 0;
+}
+
 /** Keeps the cells of a table with the sections its rows stand in, told by the rules that land them. */
 async function keepSections(warehouse: Warehouse, cells: Cells, part: number): Promise<Sections> {
   const raw = `temp.main.sample_raw`;
@@ -108,11 +117,11 @@ async function keepSections(warehouse: Warehouse, cells: Cells, part: number): P
     const contract = { columns: [column] } as unknown as Contract;
     return { column, lines: findSections(warehouse, contract, { ...cells, from: raw }) };
   };
-  let { column, lines: found } = sections(undefined);
-  let lines = await found;
-  if (lines.length === 0) {
-    ({ column, lines: found } = sections(hamletTitle));
-    lines = await found;
+  const plain = sections(undefined);
+  let [column, lines] = [plain.column, await plain.lines];
+  if (lines.length === 0 && (await saysHamlet(warehouse, raw, cells.width))) {
+    const known = sections(hamletTitle);
+    [column, lines] = [known.column, await known.lines];
   }
   const isTitle = lines.length === 0 ? 'false' : `${lineOf} in (${lines.join(', ')})`;
   const title = sectionOf(column);

@@ -85,7 +85,8 @@ export const draft: typeof original = {
   },
   onlyIn: (files) => `Only in ${files}`,
   severalNames: 'The samples name this column differently (guessed by its place)',
-  unfit: (share) => `${percent(share)} of the cells are not of the type: such values are left out, their rows land`,
+  unfit: (share) =>
+    `${percent(share)} of the cells are not of the type: such values are left out, their rows land`,
   rows: (n) => ` ${count(n)} rows`,
   type: {
     text: 'text',

@@ -90,7 +90,8 @@ export const draft = {
   },
   onlyIn: (files: string) => `Chỉ có trong ${files}`,
   severalNames: 'Các tệp mẫu gọi cột này bằng nhiều tên (đoán theo vị trí)',
-  unfit: (share: number) => `${percent(share)} số ô không đúng kiểu: giá trị ở đó bị bỏ riêng, dòng vẫn được nhận`,
+  unfit: (share: number) =>
+    `${percent(share)} số ô không đúng kiểu: giá trị ở đó bị bỏ riêng, dòng vẫn được nhận`,
   rows: (n: number) => ` ${count(n)} dòng`,
   type: {
     text: 'chữ',
