@@ -11,9 +11,13 @@ const isNumberOrDate = (cell: string): boolean => /^[\d\s.,/:%+-]+$/.test(cell.t
 const texts = (row: readonly string[]): string[] => row.filter((cell) => cell.trim() !== '');
 const distinct = (row: readonly string[]): number => new Set(texts(row).map(fold)).size;
 
+/** What is asked beside its answer stands above a table: "Thôn:", "Thôn 1". */
+const isAsking = (cell: string): boolean => /:\s*$/.test(cell);
+
 /** Whether a row can be labels: texts, none of them a number or a date. */
 const saysLabels = (row: readonly string[]): boolean =>
-  texts(row).length > 0 && texts(row).every((cell) => !isNumberOrDate(cell) && cell.length <= longestLabel);
+  texts(row).length > 0 &&
+  texts(row).every((cell) => !isNumberOrDate(cell) && !isAsking(cell) && cell.length <= longestLabel);
 
 /** Cells that a row of data usually has. */
 function usualCells(rows: readonly (readonly string[])[]): number {

@@ -2,6 +2,7 @@ import type { Cells } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
+import { isNumbering } from './row-kind.ts';
 import { insertSignatures } from './signatures.ts';
 import { type Staged, stagedRows } from './staged.ts';
 import { findTotals, totalsTable } from './totals.ts';
@@ -58,10 +59,13 @@ export async function setApart(
   staged: Staged,
   others: readonly Contract[],
 ): Promise<Staged> {
-  const numbering = staged.parts.map(
-    ({ cells, first }) =>
-      `select _at, 'numbering' as kind from ${stagedRows} where _at = ${first + cells.header.lastRow} and ${numbersColumns(contract, cells)}`,
-  );
+  const numbering = staged.parts.map(({ cells, first }) => {
+    const texts = `list_filter(list_transform(_texts, lambda text: trim(text)), lambda text: text <> '')`;
+    // "(3)" is no number: of such a row the texts tell what it is.
+    const byTexts = `(select len(texts) >= 3 and ${isNumbering} from (select texts, len(texts) as filled from (select ${texts} as texts)))`;
+    return `select _at, 'numbering' as kind from ${stagedRows}
+      where _at = ${first + cells.header.lastRow} and (${numbersColumns(contract, cells)} or coalesce(${byTexts}, false))`;
+  });
   const known = [
     ...knownRows(staged, 'section', ({ sections = [] }) => sections),
     ...knownRows(staged, 'item', ({ items = [] }) => items),
