@@ -118,10 +118,10 @@ async function keepSections(warehouse: Warehouse, cells: Cells, part: number): P
     return { column, lines: findSections(warehouse, contract, { ...cells, from: raw }) };
   };
   const plain = sections(undefined);
-  let [column, lines] = [plain.column, await plain.lines];
+  let [column, { sections: lines }] = [plain.column, await plain.lines];
   if (lines.length === 0 && (await saysHamlet(warehouse, raw, cells.width))) {
     const known = sections(hamletTitle);
-    [column, lines] = [known.column, await known.lines];
+    [column, { sections: lines }] = [known.column, await known.lines];
   }
   const isTitle = lines.length === 0 ? 'false' : `${lineOf} in (${lines.join(', ')})`;
   const title = sectionOf(column);
