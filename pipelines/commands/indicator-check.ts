@@ -1,4 +1,7 @@
 import { localDate, localTimestamp } from '../config/clock.ts';
+import type { Project } from '../config/project.ts';
+import { fileAt } from '../config/project-files.ts';
+import { factFile, factName } from '../delivery/source-fact.ts';
 import { createLandingTable } from '../land/landing-table.ts';
 import { refuseBadFormulas } from '../measure/formula-faults.ts';
 import { writePlanTables } from '../measure/plan-tables.ts';
@@ -7,7 +10,17 @@ import { buildCurrent } from '../model/current.ts';
 import { defineMacros, runFacts } from '../model/run-models.ts';
 import { projectOf } from '../run/setting.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
-import type { Command } from './context.ts';
+import type { Command, Context } from './context.ts';
+
+/** Says where a commune's SQL and a source have one name, or would have: of two facts only the written one is there. */
+function tellShadowed({ say }: Context, { files, contracts }: Project): void {
+  for (const contract of contracts) {
+    const written = factFile(files, contract);
+    const source = fileAt(files, `sources/${contract.id}/source.yaml`);
+    if (written && [written, source].some(({ owner }) => owner === 'commune'))
+      say(messages().cli.indicator.factInSql(factName(contract), written.shown, contract.id));
+  }
+}
 
 /**
  * Checks the whole catalogue without any data: the files first, then every formula over facts that have all their columns
@@ -34,6 +47,7 @@ export const run: Command = async (context) => {
   } finally {
     await warehouse.close();
   }
+  tellShadowed(context, project);
   const { indicators, targets } = project;
   const unconfirmed = targets.filter(({ confirmed }) => !confirmed).length;
   const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };

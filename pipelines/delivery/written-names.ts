@@ -175,16 +175,27 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
   from slice s join candidate c
     on c.dimension = s.dimension and c.written = s.written and c.valid_from <= s.valid_from and c.valid_until >= s.valid_until
   qualify c.rank = min(c.rank) over (partition by s.dimension, s.written, s.valid_from)
+), outcome as (
+  select dimension, written, valid_from, valid_until, count(distinct choice) > 1 as is_ambiguous,
+    {
+      'name': case when not is_ambiguous then min(official_name) end,
+      'code': case when not is_ambiguous then min(official_code) end,
+      'how': case when is_ambiguous then 'ambiguous' else min(how) end,
+      'is_ended': bool_or(is_ended),
+      'choices': case when is_ambiguous then list_sort(list(distinct choice)) end
+    } as its
+  from best group by dimension, written, valid_from, valid_until
+), begun as (
+  -- Days on which nothing changes are in one row.
+  select *, its is distinct from lag(its) over (partition by dimension, written order by valid_from) as is_begun from outcome
+), stretch as (
+  select *, count(*) filter (is_begun) over (partition by dimension, written order by valid_from) as number from begun
 )
-select b.dimension, b.written, b.valid_from, b.valid_until,
-  case when count(distinct b.choice) = 1 then min(b.official_name) end as official_name,
-  case when count(distinct b.choice) = 1 then min(b.official_code) end as official_code,
-  case when count(distinct b.choice) > 1 then 'ambiguous' else min(b.how) end as how,
-  bool_or(b.is_ended) as is_ended,
-  case when count(distinct b.choice) > 1 then list_sort(list(distinct b.choice)) end as choices,
+select dimension, written, min(valid_from) as valid_from, max(valid_until) as valid_until,
+  its.name as official_name, its.code as official_code, its.how as how, its.is_ended as is_ended, its.choices as choices,
   any_value(t.rows) as rows, any_value(t.stem) as written_stem
-from best b join text t on t.dimension = b.dimension and t.written = b.written
-group by b.dimension, b.written, b.valid_from, b.valid_until`;
+from stretch join text t using (dimension, written)
+group by dimension, written, number, its`;
 }
 
 /** SQL of the day of a row, by which a name is taken for what it was then: its data's, its period's, else its delivery's. */

@@ -8,6 +8,7 @@ import { messages } from '../messages/index.ts';
 import { sayEngine } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { personalFaults } from './personal-faults.ts';
 
 /** A piece of SQL of an indicator and what its value must be. */
 interface Piece {
@@ -142,9 +143,11 @@ async function faultsOfFact(
 
 /**
  * Throws one error (exit code 2) that lists every formula of the catalogue that cannot be computed over the facts as they
- * stand: no such table or column, no SQL, more than one expression, a file or a setting that it may not touch.
+ * stand (no such table or column, no SQL, more than one expression, a file or a setting that it may not touch), and every
+ * breakdown that would tell of a person.
  */
-export async function refuseBadFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
+export async function refuseBadFormulas(warehouse: Warehouse, project: Project): Promise<void> {
+  const { indicators } = project;
   const columns = await warehouse.all<{ fact: string; name: string }>(
     "select table_name as fact, column_name as name from duckdb_columns() where schema_name = 'fact'",
   );
@@ -153,7 +156,7 @@ export async function refuseBadFormulas(warehouse: Warehouse, { indicators }: Pr
     if (indicator.fact !== undefined)
       byFact.set(indicator.fact, [...(byFact.get(indicator.fact) ?? []), indicator]);
   const facts = [...new Set(columns.map(({ fact }) => fact))];
-  const faults: Fault[] = [];
+  const faults = await personalFaults(warehouse, project);
   for (const [fact, its] of byFact) {
     const names = columns.filter((column) => column.fact === fact).map(({ name }) => name);
     if (names.length > 0) faults.push(...(await faultsOfFact(warehouse, fact, names, its)));

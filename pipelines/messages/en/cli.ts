@@ -151,6 +151,8 @@ export const cli: typeof original = {
       `the table ${name} is written in ${file}, in place of the one the source has by itself`,
   },
   indicator: {
+    factInSql: (name, file, source) =>
+      `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
   },
