@@ -7,6 +7,8 @@ export interface NamedDimension {
   id: string;
   list: NameList;
   source: Contract;
+  /** Whether the commune keeps the list: where that source is switched off every text is taken for a name, as it stands. */
+  isListed: boolean;
 }
 
 /** A column of a contract that holds names of a dimension. */
@@ -15,14 +17,17 @@ export interface NameColumn {
   dimension: NamedDimension;
 }
 
-/** The dimensions of which there is a list of names: where that source is switched off there is none, and texts stay as they are. */
-export const namedDimensions = (
-  { dimensions }: Pick<Plan, 'dimensions'>,
-  contracts: readonly Contract[],
-): NamedDimension[] =>
-  Object.entries(dimensions).flatMap(([id, { names: list }]) => {
-    const source = list && contracts.find((contract) => contract.id === list.source);
-    return list && source ? [{ id, list, source }] : [];
+/** What must be known of a project to tell which of its dimensions have names. */
+export interface NamesOf {
+  contracts: readonly Contract[];
+  idle: readonly Contract[];
+  plan: Pick<Plan, 'dimensions'>;
+}
+
+export const namedDimensions = ({ contracts, idle, plan }: NamesOf): NamedDimension[] =>
+  Object.entries(plan.dimensions).flatMap(([id, { names: list }]) => {
+    const source = list && [...contracts, ...idle].find((contract) => contract.id === list.source);
+    return list && source ? [{ id, list, source, isListed: contracts.includes(source) }] : [];
   });
 
 export const nameColumns = ({ columns }: Contract, known: readonly NamedDimension[]): NameColumn[] =>
@@ -124,7 +129,7 @@ const textsSql = (contract: Contract, { id }: NamedDimension, from: string, coun
 /**
  * SQL of what each text in the columns of a source that hold names is matched to, for which days: `dimension`, `written`,
  * `valid_from`, `valid_until` (the first day on which not), `official_name` and `official_code` (null: none), `how`
- * (exact, spelling, prefix, code, alias, former, ambiguous, none), `is_ended` (the name is no longer on the list on these days),
+ * (exact, spelling, prefix, code, alias, former, ambiguous, none; unlisted where there is no list), `is_ended` (the name is no longer on the list on these days),
  * `choices` of what is ambiguous, `rows` that stand, `written_stem` (the key without the word before the name). For each text the days are all days, and each is in one row.
  * `hasHistory`: rows of earlier lists count as well.
  */
@@ -137,6 +142,8 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
     ({ id, list }) =>
       `select ${literal(id)} as dimension, ${abbreviations(list)} as abbreviations, ${prefixesOf(list)} as prefixes`,
   );
+  const unlisted = dimensions.filter(({ isListed }) => !isListed).map(({ id }) => id);
+  const isUnlisted = `list_contains(${texts(unlisted)}::varchar[], dimension)`;
   return `with rule as (
   ${rules.join('\n  union all\n  ')}
 ), distinct_text as (
@@ -163,7 +170,8 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
   from text t join name n on n.dimension = t.dimension and lower(n.official_code) = lower(trim(t.written))
   where n.kind in ('listed', 'closed', 'ended')
   union all
-  select dimension, written, null, null, 'none', date '-infinity', date 'infinity', 'none', ${ranks.none} from text
+  select dimension, written, if(${isUnlisted}, written, null), null, 'none', date '-infinity', date 'infinity', if(${isUnlisted}, 'unlisted', 'none'), ${ranks.none}
+  from text
 ), bound as (
   select distinct dimension, written, unnest([valid_from, valid_until]) as day from candidate
 ), slice as (

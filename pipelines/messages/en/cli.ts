@@ -126,6 +126,7 @@ export const cli: typeof original = {
       code: 'by its code',
       alias: 'accepted',
       former: 'a former name, before the new one is valid',
+      unlisted: 'no list is kept',
     },
     ended: 'no longer on the list',
     allMatched: 'Every name matches its list.',

@@ -137,6 +137,7 @@ export const cli = {
       code: 'theo mã',
       alias: 'tên đã chấp nhận',
       former: 'tên cũ, trước ngày tên mới có hiệu lực',
+      unlisted: 'không dùng danh mục',
     },
     ended: 'đã ra khỏi danh mục',
     allMatched: 'Mọi tên đều khớp với danh mục.',
