@@ -1,11 +1,11 @@
 import type { Contract } from '../config/contract.ts';
-import type { Plan } from '../config/plan.ts';
 import { fileAt, filesUnder, type ProjectFile, type ProjectFiles } from '../config/project-files.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import {
   matchedSql,
   type NamedDimension,
+  type NamesOf,
   nameColumns,
   namedDimensions,
   namesSql,
@@ -23,11 +23,8 @@ export interface SourceRelation {
 }
 
 /** What must be known of a project to tell which facts its sources have. */
-export interface SourcesOf {
+export interface SourcesOf extends NamesOf {
   files: ProjectFiles;
-  contracts: readonly Contract[];
-  idle: readonly Contract[];
-  plan: Pick<Plan, 'dimensions'>;
 }
 
 export const factName = ({ table }: Pick<Contract, 'table'>): string => `fact.${table}`;
@@ -89,8 +86,9 @@ function rowRelations(
  * The rows of every source as `matched.<table>` (a view of `current.<table>` with official names) and `fact.<table>`, the
  * latter where no SQL file stands for it.
  */
-export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceRelation[] {
-  const dimensions = namedDimensions(plan, contracts);
+export function sourceRows(project: SourcesOf): SourceRelation[] {
+  const { files, contracts, idle } = project;
+  const dimensions = namedDimensions(project);
   return [...contracts, ...idle].flatMap((contract) => rowRelations(contract, dimensions, files));
 }
 
@@ -99,10 +97,11 @@ export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceR
  * (`written.<table>`). `readsHistory`: whether something counts the rows of earlier lists of a source too.
  */
 export function sourceNames(
-  { files, contracts, idle, plan }: SourcesOf,
+  project: SourcesOf,
   readsHistory: (contract: Contract) => boolean,
 ): SourceRelation[] {
-  const dimensions = namedDimensions(plan, contracts);
+  const { files, contracts, idle } = project;
+  const dimensions = namedDimensions(project);
   const originOf = ({ id }: Contract) => fileAt(files, `sources/${id}/source.yaml`);
   return [
     ...dimensions.map((dimension) => ({

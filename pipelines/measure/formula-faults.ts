@@ -10,6 +10,7 @@ import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CatalogueFault, faultsByCause } from './catalogue-fault.ts';
 import { columnFaults, type FactColumns, readFactColumns, unknownColumn } from './column-faults.ts';
+import { personalFaults } from './personal-faults.ts';
 
 /** A piece of SQL of an indicator and what its value must be. */
 interface Piece {
@@ -103,7 +104,7 @@ async function refusedPieces(
  */
 export async function refuseFailingFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
   const facts = await readFactColumns(warehouse);
-  const found: CatalogueFault[] = [];
+  const found = await personalFaults(warehouse, project);
   for (const piece of indicators.flatMap(expressionsOf)) {
     const fact = facts.get(piece.indicator.fact ?? '');
     if (!fact) continue;
@@ -133,12 +134,13 @@ async function faultsOfFact(
 
 /**
  * Everything that indicators name or compute and that cannot be had from the facts as they stand: no such table or column, no
- * date, no SQL, more than one expression, a file or a setting that it may not touch.
+ * date, no SQL, more than one expression, a file or a setting that it may not touch, a breakdown that would tell of a person.
  */
 export async function formulaFaults(
   warehouse: Warehouse,
-  { indicators }: Pick<Project, 'indicators'>,
+  project: Project,
 ): Promise<CatalogueFault[]> {
+  const { indicators } = project;
   const facts = await readFactColumns(warehouse);
   const byFact = new Map<string, Indicator[]>();
   for (const indicator of indicators)
