@@ -263,6 +263,22 @@ function definitions(): Definition[] {
       load: () => import('./delivery-accept.ts'),
     },
     {
+      usage: 'name list',
+      about: about.nameList,
+      options: [['--all', option.allNames], json],
+      load: () => import('./name-list.ts'),
+    },
+    {
+      usage: 'name accept <dimension> <written> <name>',
+      about: about.nameAccept,
+      options: [
+        ['--from <date>', option.nameFrom],
+        ['--until <date>', option.nameUntil],
+        ['--by-whom <name>', option.byWhom],
+      ],
+      load: () => import('./name-accept.ts'),
+    },
+    {
       usage: 'quarantine list',
       about: about.quarantineList,
       example: example.quarantineList,

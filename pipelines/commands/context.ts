@@ -27,13 +27,14 @@ export interface Context extends Setting {
 /** A command answers with its exit code. */
 export type Command<Options = object> = (context: Context, options: Options) => Promise<ExitCode>;
 
-function isoDay(text: string | undefined): string | undefined {
+/** A day that somebody gave with an option. Throws `bad_date_option` (exit code 2). */
+export function isoDay(text: string | undefined, option: string): string | undefined {
   if (text === undefined) return undefined;
   const valid =
     /^\d{4}-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(Date.parse(text)) &&
     new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-  if (!valid) throw new KpiError('bad_date_option', messages().cli.badAsOf(text), { exitCode: 2 });
+  if (!valid) throw new KpiError('bad_date_option', messages().cli.badDay(option, text), { exitCode: 2 });
   return text;
 }
 
@@ -46,7 +47,7 @@ export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = pro
     home,
     program,
     project: project === undefined ? undefined : resolve(project),
-    asOf: isoDay(options.asOf),
+    asOf: isoDay(options.asOf, '--as-of'),
     json: options.json ?? false,
     // A terminal that does not know its own width says 0.
     width: process.stdout.columns > 0 ? process.stdout.columns : undefined,

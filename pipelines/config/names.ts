@@ -34,8 +34,12 @@ export type Alias = z.output<typeof aliasesSchema>['names'][number];
 const namedDimensions = (dimensions: Plan['dimensions']): string[] =>
   Object.entries(dimensions).flatMap(([id, { names }]) => (names ? [id] : []));
 
-const overlap = (a: Alias, b: Alias): boolean =>
-  (a.valid_from ?? '') <= (b.valid_to ?? '9') && (b.valid_from ?? '') <= (a.valid_to ?? '9');
+/** Whether two aliases speak of the same text on the same day. */
+export const overlap = (a: Alias, b: Alias): boolean =>
+  a.dimension === b.dimension &&
+  a.written === b.written &&
+  (a.valid_from ?? '') <= (b.valid_to ?? '9') &&
+  (b.valid_from ?? '') <= (a.valid_to ?? '9');
 
 /**
  * `models/plan/names.yaml`, with all its faults: dimensions without names, days in the wrong order, one text accepted for two
@@ -55,9 +59,7 @@ export async function readAliases(
       file.fault(['names', at, 'dimension'], text.noNames(dimension, nearest(dimension, known), known));
     if (from !== undefined && to !== undefined && from > to)
       file.fault(['names', at, 'valid_to'], text.endsBeforeStart(from, to));
-    const twin = aliases
-      .slice(0, at)
-      .find((its) => its.dimension === dimension && its.written === written && overlap(its, alias));
+    const twin = aliases.slice(0, at).find((its) => overlap(its, alias));
     if (twin) file.fault(['names', at, 'written'], text.aliasTwice(written, twin.name));
   });
   return { aliases, faults: file.faults };

@@ -125,7 +125,7 @@ const textsSql = (contract: Contract, { id }: NamedDimension, from: string, coun
  * SQL of what each text in the columns of a source that hold names is matched to, for which days: `dimension`, `written`,
  * `valid_from`, `valid_until` (the first day on which not), `official_name` and `official_code` (null: none), `how`
  * (exact, spelling, prefix, code, alias, former, ambiguous, none), `is_ended` (the name is no longer on the list on these days),
- * `choices` of what is ambiguous, `rows` that stand. For each text the days are all days, and each is in one row.
+ * `choices` of what is ambiguous, `rows` that stand, `written_stem` (the key without the word before the name). For each text the days are all days, and each is in one row.
  * `hasHistory`: rows of earlier lists count as well.
  */
 export function writtenSql(contract: Contract, columns: readonly NameColumn[], hasHistory: boolean): string {
@@ -182,7 +182,7 @@ select b.dimension, b.written, b.valid_from, b.valid_until,
   case when count(distinct b.choice) > 1 then 'ambiguous' else min(b.how) end as how,
   bool_or(b.is_ended) as is_ended,
   case when count(distinct b.choice) > 1 then list_sort(list(distinct b.choice)) end as choices,
-  any_value(t.rows) as rows
+  any_value(t.rows) as rows, any_value(t.stem) as written_stem
 from best b join text t on t.dimension = b.dimension and t.written = b.written
 group by b.dimension, b.written, b.valid_from, b.valid_until`;
 }

@@ -4,7 +4,7 @@ export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
   unexpected: (reason) => `Unexpected: ${reason}`,
   seeHelp: 'See: npm run kpi -- --help',
-  badAsOf: (text) => `The as-of date "${text}" is wrong; write it as 2026-10-31.`,
+  badDay: (flag, text) => `${flag}: the day "${text}" is wrong; write it as 2026-10-31.`,
   badNumber: (flag, text) => `${flag} must be a positive whole number, not "${text}".`,
   badAge: (flag, text) =>
     text === undefined
@@ -38,6 +38,8 @@ export const cli: typeof original = {
     sourceCheck: 'try a file without storing anything',
     sourceNew: 'draft a new source from sample files',
     sourceTemplate: 'write a workbook to fill in by hand for a source',
+    nameList: 'names written in sources that match no list, with the nearest names',
+    nameAccept: 'accept a name written in sources as one on the list',
     sourceSql: 'print the SQL that the contract of a source compiles to',
     projectInit: "make the commune's project folder: plan, targets, calendar",
     projectList: 'whose each file is, and whether a replaced one wants a look',
@@ -54,6 +56,7 @@ export const cli: typeof original = {
     indicator: 'indicators of the plan',
     source: 'sources',
     project: "the commune's project folder",
+    name: 'names of hamlets, units, procedures, fields',
     quarantine: 'rows in quarantine',
     site: 'the report',
   },
@@ -65,6 +68,9 @@ export const cli: typeof original = {
     diff: 'with the lines that the program has changed since a file was replaced',
     asOf: 'the as-of date, as 2026-10-31 (default: the newest date in the data)',
     json: 'print JSON for machines',
+    allNames: 'also those that match although they are written otherwise',
+    nameFrom: 'from rows of this day on, as 2026-07-01 (default: all days)',
+    nameUntil: 'to rows of this day',
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
     seed: 'the seed of the sample',
@@ -139,6 +145,34 @@ export const cli: typeof original = {
     done: (path: string) => `The form is ${path}.`,
     exists: (path: string) => `The file ${path} exists and was left alone. Choose another name with --out.`,
     notWritten: (path: string) => `The file ${path} cannot be written. Check the folder and its rights.`,
+  },
+  name: {
+    nothingNear: 'matches no name',
+    near: (names) => `${names.join(' · ')}?`,
+    ambiguous: (names) => `several of one name: ${names.join(' · ')}`,
+    how: {
+      exact: 'as listed',
+      spelling: 'another spelling',
+      prefix: 'another word before the name',
+      code: 'by its code',
+      alias: 'accepted',
+      former: 'a former name, before the new one is valid',
+    },
+    ended: 'no longer on the list',
+    allMatched: 'Every name matches its list.',
+    toAccept:
+      'What matches nothing counts as unknown. Put it right in the source, add it to the list, or accept it: npm run kpi -- name accept <dimension> "<text>" "<name on the list>" --by-whom "<who>"',
+    noNamesYet: (source) =>
+      `The list "${source}" has no names yet: put it into inbox/${source}/ and refresh.`,
+    noList: (path) => `${path} has no list "names:". Put it right and try again.`,
+    unknownDimension: (name, known, near) =>
+      `There is no dimension "${name}"; there are: ${known.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
+    unknown: (name, source, near) =>
+      `The list "${source}" has no name or code "${name}".${near ? ` Did you mean "${near}"?` : ''} Only a name on the list can be accepted.`,
+    several: (name, codes) =>
+      `Several on the list are named "${name}". Give a code in place of the name: ${codes.join(', ')}.`,
+    accepted: (written, name, file) =>
+      `Written into ${file}: "${written}" is "${name}". Counts from the next refresh on.`,
   },
   sourceSql: {
     landing: 'how a file lands that has every column',
@@ -258,6 +292,10 @@ export const cli: typeof original = {
     message: 'Reason',
     inbox: 'Inbox',
     rows: 'Rows',
+    dimension: 'Dimension',
+    written: 'Written',
+    days: 'Days',
+    takenFor: 'Taken for',
     reasonName: 'Reason',
     reason: 'Code',
   },
@@ -327,6 +365,7 @@ export const cli: typeof original = {
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
+    names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',
     outcome: {
       running: 'running, or cut off',

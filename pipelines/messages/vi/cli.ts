@@ -4,7 +4,7 @@ export const cli = {
   error: (message: string) => `LỖI: ${message}`,
   unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
   seeHelp: 'Xem cách dùng: npm run kpi -- --help',
-  badAsOf: (text: string) => `Ngày chốt số liệu "${text}" không đúng; viết theo dạng 2026-10-31.`,
+  badDay: (flag: string, text: string) => `${flag}: ngày "${text}" không đúng; viết theo dạng 2026-10-31.`,
   badNumber: (flag: string, text: string) => `${flag} phải là số nguyên dương, không phải "${text}".`,
   badAge: (flag: string, text: string | undefined) =>
     text === undefined
@@ -38,6 +38,8 @@ export const cli = {
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
     sourceTemplate: 'tạo biểu mẫu Excel để nhập tay cho một nguồn',
+    nameList: 'tên ghi ở các nguồn không khớp với danh mục, kèm tên gần nhất',
+    nameAccept: 'chấp nhận một tên ghi ở nguồn là một tên trong danh mục',
     sourceSql: 'in câu SQL mà quy ước của một nguồn được dịch thành',
     projectInit: 'tạo thư mục dự án của xã: kế hoạch, mục tiêu, lịch làm việc',
     projectList: 'tệp nào của xã, tệp nào của chương trình; tệp đã thay có cần xem lại không',
@@ -54,6 +56,7 @@ export const cli = {
     indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
     project: 'thư mục dự án của xã',
+    name: 'tên thôn, đơn vị, thủ tục, lĩnh vực',
     quarantine: 'dòng bị cách ly',
     site: 'trang báo cáo',
   },
@@ -63,6 +66,9 @@ export const cli = {
     diff: 'kèm những dòng chương trình đã đổi từ khi xã thay tệp',
     asOf: 'ngày chốt số liệu, dạng 2026-10-31 (mặc định: ngày mới nhất có trong dữ liệu)',
     json: 'in JSON cho máy đọc',
+    allNames: 'cả những tên đã khớp mà viết khác danh mục',
+    nameFrom: 'từ ngày của dòng số liệu, dạng 2026-07-01 (mặc định: mọi ngày)',
+    nameUntil: 'đến hết ngày của dòng số liệu',
     once: 'làm hết các bước rồi dừng, không mở trang',
     port: 'cổng của trang báo cáo',
     seed: 'số gieo của dữ liệu mẫu',
@@ -146,6 +152,34 @@ export const cli = {
     done: (path: string) => `Đã tạo biểu mẫu ${path}.`,
     exists: (path: string) => `Tệp ${path} đã có, không ghi đè. Chọn tên khác bằng --out.`,
     notWritten: (path: string) => `Không ghi được tệp ${path}. Kiểm tra thư mục và quyền ghi.`,
+  },
+  name: {
+    nothingNear: 'không khớp tên nào',
+    near: (names: readonly string[]) => `${names.join(' · ')}?`,
+    ambiguous: (names: readonly string[]) => `trùng tên: ${names.join(' · ')}`,
+    how: {
+      exact: 'đúng tên',
+      spelling: 'khác cách viết',
+      prefix: 'khác từ đứng trước tên',
+      code: 'theo mã',
+      alias: 'tên đã chấp nhận',
+      former: 'tên cũ, trước ngày tên mới có hiệu lực',
+    },
+    ended: 'đã ra khỏi danh mục',
+    allMatched: 'Mọi tên đều khớp với danh mục.',
+    toAccept:
+      'Tên không khớp được tính vào "Không xác định". Sửa ở nguồn, bổ sung danh mục, hoặc chấp nhận: npm run kpi -- name accept <chiều> "<chữ ghi>" "<tên trong danh mục>" --by-whom "<ai>"',
+    noNamesYet: (source: string) =>
+      `Danh mục "${source}" chưa có tên nào: nộp danh mục vào inbox/${source}/ rồi cập nhật.`,
+    noList: (path: string) => `${path} không có danh sách "names:". Sửa tệp rồi chạy lại.`,
+    unknownDimension: (name: string, known: readonly string[], near: string | undefined) =>
+      `Không có chiều "${name}"; có: ${known.join(', ')}.${near ? ` Có phải "${near}"?` : ''}`,
+    unknown: (name: string, source: string, near: string | undefined) =>
+      `Danh mục "${source}" không có tên hay mã "${name}".${near ? ` Có phải "${near}"?` : ''} Chỉ chấp nhận được tên có trong danh mục.`,
+    several: (name: string, codes: readonly string[]) =>
+      `Danh mục có nhiều dòng tên "${name}". Ghi mã thay cho tên: ${codes.join(', ')}.`,
+    accepted: (written: string, name: string, file: string) =>
+      `Đã ghi vào ${file}: "${written}" là "${name}". Có hiệu lực từ lần cập nhật tới.`,
   },
   sourceSql: {
     landing: 'nạp một tệp có đủ các cột',
@@ -263,6 +297,10 @@ export const cli = {
     message: 'Lý do',
     inbox: 'Thư mục nhận',
     rows: 'Số dòng',
+    dimension: 'Chiều',
+    written: 'Chữ ghi ở nguồn',
+    days: 'Ngày của dòng số liệu',
+    takenFor: 'Hiểu là',
     reasonName: 'Lý do',
     reason: 'Mã',
   },
@@ -339,6 +377,7 @@ export const cli = {
     site: (release: string) => `Trang báo cáo: bản ${release}`,
     noSite: 'Trang báo cáo: chưa có bản nào',
     quarantine: (rows: number) => `Dòng đang cách ly: ${rows}`,
+    names: (count: number) => `Tên không khớp danh mục: ${count} (xem: npm run kpi -- name list)`,
     busy: 'Một lần cập nhật đang chạy; các số dưới đây là của lần trước.',
     outcome: {
       running: 'đang chạy hoặc bị ngắt',
