@@ -39,10 +39,21 @@ export const factFile = (files: ProjectFiles, { table }: Pick<Contract, 'table'>
 /** The column that says of which day the delivery of a row speaks. */
 const deliveryDay = 'listed_on';
 
+/** Columns by which numbers may be broken down under the name of their dimension, where no column is called so itself. */
+export function breakdownColumns({ columns }: Pick<Contract, 'columns'>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, dimension, personal } of columns) {
+    if (dimension === undefined || personal === 'drop' || found.has(dimension)) continue;
+    if (!columns.some((other) => other.name === dimension)) found.set(dimension, name);
+  }
+  return found;
+}
+
 /**
  * SQL of the fact of a source: a row for each record that stands (of a list for each that is not closed), with every column
  * that landed, names by their lists. `listed_on` is the own date of the row's delivery, of a list that of the newest, never
- * after the day up to which the data reach: later it would be in no period. A column of that name keeps its own meaning.
+ * after the day up to which the data reach: later it would be in no period. A column of that name keeps its own meaning. A column
+ * of names stands there once more under the name of its dimension, by which indicators are broken down.
  */
 function factSql(contract: Contract, from: string): string {
   const { id, record } = contract;
@@ -57,6 +68,9 @@ function factSql(contract: Contract, from: string): string {
 select
   ${[
     ...columns,
+    ...[...breakdownColumns(contract)].map(
+      ([dimension, name]) => `c.${quoted(name)} as ${quoted(dimension)}`,
+    ),
     ...(names.includes(deliveryDay) ? [] : [`d.${deliveryDay}`]),
     `c.${refusedOf.table} as ${refusedOf.fact}`,
     'c._load',
@@ -64,21 +78,24 @@ select
 from ${from} c join delivery d using (_load)${isList ? '\nwhere c._closed_on is null' : ''}`;
 }
 
+/** The dimensions with a list of names in force, and those whose list is a source that is off. */
+interface Lists {
+  listed: readonly NamedDimension[];
+  unlisted: readonly NamedDimension[];
+}
+
 /** What a source has by itself that tells of its rows: `matched.<table>` where columns hold names, and `fact.<table>`. */
-function rowRelations(
-  contract: Contract,
-  dimensions: readonly NamedDimension[],
-  files: ProjectFiles,
-): SourceRelation[] {
+function rowRelations(contract: Contract, lists: Lists, files: ProjectFiles): SourceRelation[] {
   const { table } = contract;
   const origin = fileAt(files, `sources/${contract.id}/source.yaml`);
-  const columns = nameColumns(contract, dimensions);
-  const hasNames = columns.length > 0;
+  const columns = nameColumns(contract, lists.listed);
+  const unlisted = nameColumns(contract, lists.unlisted);
+  const hasNames = columns.length + unlisted.length > 0;
   const sql = factSql(contract, `${hasNames ? 'matched' : 'current'}.${quoted(table)}`);
   const matched = {
     name: `matched.${table}`,
     kind: 'view' as const,
-    sql: matchedSql(contract, columns),
+    sql: matchedSql(contract, columns, unlisted),
     origin,
   };
   const fact = { name: factName(contract), kind: 'table' as const, sql, origin };
@@ -90,8 +107,8 @@ function rowRelations(
  * latter where no SQL file stands for it.
  */
 export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceRelation[] {
-  const dimensions = namedDimensions(plan, contracts);
-  return [...contracts, ...idle].flatMap((contract) => rowRelations(contract, dimensions, files));
+  const lists = { listed: namedDimensions(plan, contracts), unlisted: namedDimensions(plan, idle) };
+  return [...contracts, ...idle].flatMap((contract) => rowRelations(contract, lists, files));
 }
 
 /**
@@ -102,7 +119,8 @@ export function sourceNames(
   { files, contracts, idle, plan }: SourcesOf,
   readsHistory: (contract: Contract) => boolean,
 ): SourceRelation[] {
-  const dimensions = namedDimensions(plan, contracts);
+  // Of a source that is off the list is empty: models may name its tables.
+  const dimensions = namedDimensions(plan, [...contracts, ...idle]);
   const originOf = ({ id }: Contract) => fileAt(files, `sources/${id}/source.yaml`);
   return [
     ...dimensions.map((dimension) => ({

@@ -196,24 +196,31 @@ function rowDay({ expect, columns }: Contract): string {
 /**
  * SQL of what stands of a source, like `current.<table>` but with official names in the columns that hold names: null where a
  * text is none. Beside each the code of what it was matched to, as `<column>_code`, where there are codes and no such column.
+ * `unlisted`: columns whose list is a source that is off; their names stay as they are written, without a code.
  */
-export function matchedSql(contract: Contract, columns: readonly NameColumn[]): string {
+export function matchedSql(
+  contract: Contract,
+  columns: readonly NameColumn[],
+  unlisted: readonly NameColumn[],
+): string {
   const names = contract.columns.map(({ name }) => name);
   const as = ({ column }: NameColumn) => quoted(`${column.name}_match`);
   const replaced = columns.map((its) => `${as(its)}.official_name as ${quoted(its.column.name)}`);
-  const codes = columns.flatMap((its) => {
-    const code = `${its.column.name}_code`;
-    return its.dimension.list.code === undefined || names.includes(code)
-      ? []
-      : [`${as(its)}.official_code as ${quoted(code)}`];
-  });
+  const coded = ({ column, dimension }: NameColumn) =>
+    dimension.list.code !== undefined && !names.includes(`${column.name}_code`);
+  const codeOf = ({ column }: NameColumn) => quoted(`${column.name}_code`);
+  const codes = [
+    ...columns.filter(coded).map((its) => `${as(its)}.official_code as ${codeOf(its)}`),
+    ...unlisted.filter(coded).map((its) => `null::varchar as ${codeOf(its)}`),
+  ];
   const day = rowDay(contract);
   const joins = columns.map(
     (its) => `left join ${writtenTable(contract)} ${as(its)}
   on ${as(its)}.dimension = ${literal(its.dimension.id)} and ${as(its)}.written = c.${quoted(its.column.name)}
   and ${day} >= ${as(its)}.valid_from and ${day} < ${as(its)}.valid_until`,
   );
-  return `select ${[`c.* replace (${replaced.join(', ')})`, ...codes].join(', ')}
+  const rows = replaced.length > 0 ? `c.* replace (${replaced.join(', ')})` : 'c.*';
+  return `select ${[rows, ...codes].join(', ')}
 from current.${quoted(contract.table)} c
 left join (select load_id as _load, own_date from ops.standing_load where source = ${literal(contract.id)}) d on d._load = c._load
 ${joins.join('\n')}`;

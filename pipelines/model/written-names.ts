@@ -40,18 +40,26 @@ async function sourcesWithNames(
   );
 }
 
-/** SQL of what every source has written, with the source. */
-const writtenAnywhere = (sources: readonly { id: string; table: string }[]): string =>
-  sources
-    .map(({ id, table }) => `select ${literal(id)} as source, * from written.${quoted(table)} where rows > 0`)
+/** SQL of what every source has written, with the source; nothing of a dimension whose list is off. */
+function writtenAnywhere(
+  sources: readonly { id: string; table: string }[],
+  { plan, contracts }: Project,
+): string {
+  const known = namedDimensions(plan, contracts).map(({ id }) => literal(id));
+  const wanted = `rows > 0 and dimension in (${known.join(', ')})`;
+  return sources
+    .map(
+      ({ id, table }) => `select ${literal(id)} as source, * from written.${quoted(table)} where ${wanted}`,
+    )
     .join(' union all ');
+}
 
 /** How many texts of rows that stand match nothing, or two names. Zero before the first computation. */
 export async function countOpenNames(warehouse: Warehouse, project: Project): Promise<number> {
   const sources = await sourcesWithNames(warehouse, project);
   if (sources.length === 0) return 0;
   const { names } = await warehouse.one<{ names: number }>(`
-    select count(distinct (source, dimension, written))::integer as names from (${writtenAnywhere(sources)}) where ${isOpen}`);
+    select count(distinct (source, dimension, written))::integer as names from (${writtenAnywhere(sources, project)}) where ${isOpen}`);
   return names;
 }
 
@@ -90,7 +98,7 @@ export async function writtenNames(
   return warehouse
     .all<WrittenName>(`
     with written as (
-      ${writtenAnywhere(sources)}
+      ${writtenAnywhere(sources, project)}
     ), open_text as (
       select distinct dimension, written, written_stem as stem from written where how = 'none'
     ), near as (${nearestNames(dimensions)})
