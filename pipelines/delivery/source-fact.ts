@@ -36,10 +36,21 @@ export const factFile = (files: ProjectFiles, { table }: Pick<Contract, 'table'>
 /** The column that says of which day the delivery of a row speaks. */
 const deliveryDay = 'listed_on';
 
+/** Columns by which numbers may be broken down under the name of their dimension, where no column is called so itself. */
+export function breakdownColumns({ columns }: Pick<Contract, 'columns'>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, dimension, personal } of columns) {
+    if (dimension === undefined || personal === 'drop' || found.has(dimension)) continue;
+    if (!columns.some((other) => other.name === dimension)) found.set(dimension, name);
+  }
+  return found;
+}
+
 /**
  * SQL of the fact of a source: a row for each record that stands (of a list for each that is not closed), with every column
  * that landed, names by their lists. `listed_on` is the own date of the row's delivery, of a list that of the newest, never
- * after the day up to which the data reach: later it would be in no period. A column of that name keeps its own meaning.
+ * after the day up to which the data reach: later it would be in no period. A column of that name keeps its own meaning. A column
+ * of names stands there once more under the name of its dimension, by which indicators are broken down.
  */
 function factSql(contract: Contract, from: string): string {
   const { id, record } = contract;
@@ -54,6 +65,9 @@ function factSql(contract: Contract, from: string): string {
 select
   ${[
     ...columns,
+    ...[...breakdownColumns(contract)].map(
+      ([dimension, name]) => `c.${quoted(name)} as ${quoted(dimension)}`,
+    ),
     ...(names.includes(deliveryDay) ? [] : [`d.${deliveryDay}`]),
     `c.${refusedOf.table} as ${refusedOf.fact}`,
     'c._load',

@@ -104,7 +104,7 @@ async function refusedPieces(
  */
 export async function refuseFailingFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
   const facts = await readFactColumns(warehouse);
-  const found = await personalFaults(warehouse, project);
+  const found: CatalogueFault[] = [];
   for (const piece of indicators.flatMap(expressionsOf)) {
     const fact = facts.get(piece.indicator.fact ?? '');
     if (!fact) continue;
@@ -146,7 +146,7 @@ export async function formulaFaults(
   for (const indicator of indicators)
     if (indicator.fact !== undefined)
       byFact.set(indicator.fact, [...(byFact.get(indicator.fact) ?? []), indicator]);
-  const found: CatalogueFault[] = [];
+  const found = await personalFaults(warehouse, project);
   for (const [name, its] of byFact) {
     const fact = facts.get(name);
     const message = messages().config.unknownFact(name, nearest(name, facts.keys()));
