@@ -13,8 +13,11 @@ import { mayBeTotal, totalGrade } from './total-label.ts';
 /** Staged rows (`_at`) that are the sum of others. `by_sum`: only their numbers tell it. */
 export const totalsTable = 'temp.main.totals';
 
+/** What stands around a table says nothing of the single row. */
 const textColumns = (contract: Contract): ContractColumn[] =>
-  landedColumns(contract).filter(({ type, personal }) => type === 'text' && personal === undefined);
+  landedColumns(contract).filter(
+    ({ type, personal, from }) => type === 'text' && personal === undefined && from.length === 0,
+  );
 
 /** Keys that a pseudonym stands for: only what is called a total for sure is none. */
 const personalKeys = ({ columns, record }: Contract): string[] =>
