@@ -28,6 +28,8 @@ export interface Cells {
   blocks?: readonly string[];
   /** Rows that are the title of a section, and those that belong to the record above them (a form), counted from 1. */
   sections?: readonly number[];
+  /** Rows that could be the title of a section as well as data. */
+  unclearSections?: readonly number[];
   items?: readonly number[];
   /** Sheets of the workbook that are not read, with how many lines; told with its first table. */
   others?: readonly { sheet: string; lines: number }[];
@@ -95,7 +97,7 @@ export interface AcrossCell {
   text: string;
 }
 
-export type FileFormat = 'csv' | 'xlsx' | 'ods' | 'xls' | 'html' | 'json';
+export type FileFormat = 'csv' | 'xlsx' | 'ods' | 'xls' | 'html' | 'docx' | 'json';
 
 /** Cells that the eye meets first: titles, totals and signatures stand there. */
 export const firstCells = 64;

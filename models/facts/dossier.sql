@@ -36,5 +36,5 @@ select
   digitised,
   _refused as refused_columns,
   _load
-from current.public_service_portal d left join first_appointment f on f.dossier_code = d.dossier_code
+from matched.public_service_portal d left join first_appointment f on f.dossier_code = d.dossier_code
 where received_at is not null and status not in ('registered', 'not_accepted')

@@ -3,9 +3,9 @@
 with sheets as (
   select as_of as counted_on, hamlet, residents, adults_14, adults_15, adults_18, level_2, signatures, accounts, health_books, clean,
     _refused as refused_columns, _load
-  from current.population_by_hamlet
+  from matched.population_by_hamlet
 ), persons as (
-  select p.taken_on as counted_on, coalesce(h.name, p.hamlet) as hamlet,
+  select p.taken_on as counted_on, h.official_name as hamlet,
     count(*) as residents,
     count(*) filter (age >= 14) as adults_14,
     count(*) filter (age >= 15) as adults_15,
@@ -17,11 +17,11 @@ with sheets as (
     count(*) filter (state = 'clean') as clean,
     max(p._load) as _load
   from (select *, year(taken_on) - born as age from landing.population) p
-  left join current.hamlets h on fold(h.name) = fold(p.hamlet) and h._closed_on is null
+  left join written.population h
+    on h.dimension = 'hamlet' and h.written = p.hamlet and p.taken_on >= h.valid_from and p.taken_on < h.valid_until
   where p.taken_on not in (select as_of from current.population_by_hamlet)
   group by all
 )
-select counted_on, coalesce(h.name, s.hamlet) as hamlet, s.* exclude (counted_on, hamlet)
-from sheets s left join current.hamlets h on fold(h.name) = fold(s.hamlet) and h._closed_on is null
+from sheets
 union all by name
 select * from persons

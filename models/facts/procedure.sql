@@ -2,7 +2,7 @@
 select
   procedure_code,
   procedure_name,
-  field,
+  f.official_name as field,
   listed_on,
   coalesce(has_fee, fee > 0) as has_fee,
   service_level in ('full', 'partial') as is_online,
@@ -15,5 +15,7 @@ select
   content_complete,
   _refused as refused_columns,
   _load
-from landing.procedures
+from landing.procedures p
+left join written.procedures f
+  on f.dimension = 'field' and f.written = p.field and p.listed_on >= f.valid_from and p.listed_on < f.valid_until
 qualify _load = max(_load) over (partition by listed_on)

@@ -21,5 +21,5 @@ select
   by_community_team,
   _refused as refused_columns,
   _load
-from current.digital_skills
+from matched.digital_skills
 where status <> 'cancelled'

@@ -17,5 +17,5 @@ select
   hamlet,
   _refused as refused_columns,
   _load
-from current.petitions
+from matched.petitions
 where result not in ('not_accepted', 'transferred')

@@ -11,8 +11,8 @@
 select
   p.personal_id as person,
   p.household,
-  h.code as hamlet_code,
-  coalesce(h.name, p.hamlet) as hamlet,
+  p.hamlet_code,
+  p.hamlet,
   p.sex,
   p.born as born_year,
   -- By the year alone: of many only the year is known, and the sheets by hamlet count the same way.
@@ -28,6 +28,4 @@ select
   p.taken_on,
   p._closed_on as closed_on,
   p._refused as refused_columns
-from current.population p
--- The police write the name, everybody else the code; capitals and tone marks do not tell two hamlets apart.
-left join current.hamlets h on fold(h.name) = fold(p.hamlet) and h._closed_on is null
+from matched.population p

@@ -7,7 +7,7 @@ select
   make_date(b.year, b.month, 1) as month_start,
   b.as_of,
   b.hamlet_code,
-  coalesce(h.name, b.hamlet) as hamlet,
+  b.hamlet,
   b.households,
   b.residents,
   b.adults_14,
@@ -20,4 +20,4 @@ select
   b.health_books,
   b.clean,
   b._refused as refused_columns
-from current.population_by_hamlet b left join current.hamlets h on h.code = b.hamlet_code
+from matched.population_by_hamlet b

@@ -27,4 +27,4 @@ select
   _closed_on is null as in_force,
   _refused as refused_columns,
   _load
-from current.procedures
+from matched.procedures

@@ -14,4 +14,4 @@ select
   hamlet,
   _refused as refused_columns,
   _load
-from current.social_payments
+from matched.social_payments

@@ -56,7 +56,7 @@ const withoutPapers = (text: string): string =>
     .replace(/\bngay\s+[\d.…_ ]+\s+thang\s+[\d.…_ ]+\s+nam\s+(\d{4}|[.…_ ]+)/g, ' ')
     .replace(/\d+\s*\/\s*\d{4}\s*\/\s*[a-z]/g, ' ');
 
-const month = String.raw`(1[0-2]|0?[1-9])`;
+const month = '(1[0-2]|0?[1-9])';
 const year = String.raw`(20\d\d)(?!\d)`;
 const quarter = String.raw`(?<![a-z])quy[ .]{0,2}(iv|i{1,3}|[1-4])(?![a-z\d])`;
 const namedMonth = String.raw`(?<![a-z])(?:thang|thg|t)[ .]{0,2}${month}(?!\d)`;
@@ -114,7 +114,7 @@ const writtenDay =
 
 /** What a pattern takes out of a text: its first group, or the whole of it; each once. */
 function matches(find: string, text: string): string[] {
-  const found = [...text.matchAll(new RegExp(find, 'giu'))].map((match) => tidy(match[1] ?? match[0]));
+  const found = [...text.matchAll(new RegExp(find, 'gimu'))].map((match) => tidy(match[1] ?? match[0]));
   return distinct(found.filter((its) => its !== ''));
 }
 

@@ -31,14 +31,14 @@ const matchesOf = (column: ContractColumn): string =>
 /**
  * Fills `numbered` with the rows of a table and, for each column that is taken from section titles, the title that stands
  * above the row. A title is a row below the header with one text, behind a number or letter at most, that names no total
- * and no signer and has rows of data under it; one that the column's pattern knows may have figures beside it (how many
- * there are in the section), fewer than a row of data has cells. Returns the numbers of these rows.
+ * and no signer and has rows of data under it; one that the column's pattern knows may have figures beside it: how many
+ * there are in the section. `unclear`: rows that the pattern knows and that hold other texts as well, as data do.
  */
 export async function findSections(
   warehouse: Warehouse,
   contract: Contract,
   cells: Cells,
-): Promise<number[]> {
+): Promise<{ sections: number[]; unclear: number[] }> {
   const columns = ofSections(contract);
   const looked = cellNames(Math.min(cells.width, firstCells));
   await numberedTable(warehouse, cells);
@@ -54,23 +54,24 @@ export async function findSections(
     ), shape as (
       select *, ${title} as title, list_filter(texts, lambda text: text <> ${title} and not regexp_full_match(text, '${marker}')) as others
       from row where len(texts) > 0
-    ), usual as (select quantile_disc(len(texts), 0.5) as cells from shape where len(texts) > 1),
+    ), usual as (select quantile_disc(len(texts), 0.75) as cells from shape where len(texts) > 1),
     last as (select max(_line) as line from shape, usual where 2 * len(texts) > usual.cells and len(texts) > 1)
-    select _line, title from shape, usual, last
+    select _line, title, not ${figuresOnly('others')} as is_unclear from shape, last
     where regexp_matches(title, '\\pL') and coalesce(${totalGrade('title')}, 0) = 0 and not ${isSigning} and _line < last.line
       and (${isOpen} and len(others) = 0 and len(texts) <= 2 and not regexp_full_match(title, '${marker}')
-        or (${isKnown}) and 2 * len(texts) <= greatest(usual.cells, 2)
-          and ${figuresOnly('others')})`);
+        or (${isKnown}))`);
   const fills = columns.map(
     (column) =>
-      `last_value(case when ${matchesOf(column)} then title end ignore nulls) over (order by n._line rows unbounded preceding) as ${sectionOf(column)}`,
+      `last_value(case when not is_unclear and ${matchesOf(column)} then title end ignore nulls) over (order by n._line rows unbounded preceding) as ${sectionOf(column)}`,
   );
   await warehouse.run(`
     create or replace temp table numbered as
     select n.*, ${fills.join(', ')} from ${numbered} n left join section using (_line) order by n._line`);
-  const rows = await warehouse.all<{ line: number }>(
-    'select _line::integer as line from section order by _line',
+  const rows = await warehouse.all<{ line: number; is_unclear: boolean }>(
+    'select _line::integer as line, is_unclear from section order by _line',
   );
   await warehouse.run('drop table section');
-  return rows.map(({ line }) => line);
+  const linesOf = (isUnclear: boolean) =>
+    rows.filter((row) => row.is_unclear === isUnclear).map(({ line }) => line);
+  return { sections: linesOf(false), unclear: linesOf(true) };
 }

@@ -19,19 +19,22 @@ export interface CommonOptions {
 /** What a command works with. The answer goes to `print` (stdout), everything else to `say` (stderr). */
 export interface Context extends Setting {
   json: boolean;
+  /** Signs in a line of the screen; undefined where the answer goes elsewhere. */
+  width?: number | undefined;
   print(text: string): void;
 }
 
 /** A command answers with its exit code. */
 export type Command<Options = object> = (context: Context, options: Options) => Promise<ExitCode>;
 
-function isoDay(text: string | undefined): string | undefined {
+/** A day that somebody gave with an option. Throws `bad_date_option` (exit code 2). */
+export function isoDay(text: string | undefined, option: string): string | undefined {
   if (text === undefined) return undefined;
   const valid =
     /^\d{4}-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(Date.parse(text)) &&
     new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-  if (!valid) throw new KpiError('bad_date_option', messages().cli.badAsOf(text), { exitCode: 2 });
+  if (!valid) throw new KpiError('bad_date_option', messages().cli.badDay(option, text), { exitCode: 2 });
   return text;
 }
 
@@ -44,8 +47,10 @@ export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = pro
     home,
     program,
     project: project === undefined ? undefined : resolve(project),
-    asOf: isoDay(options.asOf),
+    asOf: isoDay(options.asOf, '--as-of'),
     json: options.json ?? false,
+    // A terminal that does not know its own width says 0.
+    width: process.stdout.columns > 0 ? process.stdout.columns : undefined,
     clock: systemClock,
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),

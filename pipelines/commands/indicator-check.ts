@@ -1,39 +1,15 @@
-import { localDate, localTimestamp } from '../config/clock.ts';
-import { createLandingTable } from '../land/landing-table.ts';
-import { refuseBadFormulas } from '../measure/formula-faults.ts';
-import { writePlanTables } from '../measure/plan-tables.ts';
 import { messages } from '../messages/index.ts';
-import { buildCurrent } from '../model/current.ts';
-import { beforeMeasures, defineMacros, runModels } from '../model/run-models.ts';
+import { checkCatalogue } from '../run/check-catalogue.ts';
 import { projectOf } from '../run/setting.ts';
-import { Warehouse } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 
 /**
- * Checks the whole catalogue without any data: the files first, then every formula over facts that have all their columns
- * and no row. Throws with every fault, by file and line; nothing is stored.
+ * Checks the whole catalogue without any data: the files first, then every formula, date and scan over facts that have all
+ * their columns and no row. Throws with every fault, by file and line; nothing is stored.
  */
 export const run: Command = async (context) => {
   const project = await projectOf(context);
-  const warehouse = await Warehouse.open({ path: ':memory:', temporary: context.home.temporary });
-  try {
-    const now = context.clock();
-    await defineMacros(warehouse, project.files);
-    for (const contract of [...project.contracts, ...project.idle]) {
-      await createLandingTable(warehouse, contract);
-      await buildCurrent(warehouse, contract);
-    }
-    await writePlanTables(warehouse, project, {
-      runId: 'check',
-      asOf: context.asOf ?? localDate(now),
-      computedAt: localTimestamp(now),
-      isSample: false,
-    });
-    await runModels(warehouse, project.files, beforeMeasures);
-    await refuseBadFormulas(warehouse, project);
-  } finally {
-    await warehouse.close();
-  }
+  await checkCatalogue(context, project);
   const { indicators, targets } = project;
   const unconfirmed = targets.filter(({ confirmed }) => !confirmed).length;
   const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };

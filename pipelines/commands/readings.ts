@@ -8,22 +8,7 @@ import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
-import { table } from './table.ts';
-
-interface ReadingsOptions {
-  indicator?: string;
-  period?: string;
-  by?: string;
-}
-
-/** A reading as the marts keep it; the first twelve fields are the JSON interface. */
-interface Reading {
-  [key: string]: unknown;
-  indicator: string;
-  period: string;
-  by: string | null;
-  key: string | null;
-}
+import { type DefaultPeriod, type Reading, type ReadingsOptions, showReadings } from './readings-show.ts';
 
 // The mart stands in the order of the catalogue, its keys in the order of the plan or of the Vietnamese alphabet.
 const query = `
@@ -32,8 +17,15 @@ const query = `
   from reading
   order by rowid`;
 
+const siteQuery = 'select default_period, default_period_label from site';
+
+interface Answers {
+  readings: Reading[];
+  site: DefaultPeriod | undefined;
+}
+
 /** Readings as of another day: computed over today's facts inside a transaction that is rolled back. */
-async function readingsAsOf(context: Context, asOf: string): Promise<Reading[]> {
+async function readingsAsOf(context: Context, asOf: string): Promise<Answers> {
   if (!existsSync(context.home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
@@ -44,11 +36,18 @@ async function readingsAsOf(context: Context, asOf: string): Promise<Reading[]> 
     await warehouse.run('begin');
     const computedAt = localTimestamp(context.clock());
     await buildMarts(warehouse, project, { runId: 'readings', asOf, computedAt, isSample: false }, quiet);
-    return await warehouse.all<Reading>(query.replace('from reading', 'from mart.reading'));
+    const [site] = await warehouse.all<DefaultPeriod>(siteQuery.replace('from site', 'from mart.site'));
+    return { readings: await warehouse.all(query.replace('from reading', 'from mart.reading')), site };
   } finally {
     await warehouse.run('rollback');
     await warehouse.close();
   }
+}
+
+async function answers(context: Context): Promise<Answers> {
+  if (context.asOf !== undefined) return readingsAsOf(context, context.asOf);
+  const [site] = await askMarts<DefaultPeriod>(context.home, siteQuery);
+  return { readings: await askMarts<Reading>(context.home, query), site };
 }
 
 function refuseUnknown(all: readonly Reading[], options: ReadingsOptions): void {
@@ -68,11 +67,23 @@ function refuseUnknown(all: readonly Reading[], options: ReadingsOptions): void 
   }
 }
 
+const fields = [
+  'indicator',
+  'period',
+  'basis',
+  'kind',
+  'by',
+  'key',
+  'numerator',
+  'denominator',
+  'value',
+  'target',
+  'status',
+  'left_out',
+];
+
 export const run: Command<ReadingsOptions> = async (context, options) => {
-  const all =
-    context.asOf === undefined
-      ? await askMarts<Reading>(context.home, query)
-      : await readingsAsOf(context, context.asOf);
+  const { readings: all, site } = await answers(context);
   refuseUnknown(all, options);
   const chosen = all.filter(
     (reading) =>
@@ -80,53 +91,10 @@ export const run: Command<ReadingsOptions> = async (context, options) => {
       (options.indicator === undefined || reading.indicator === options.indicator) &&
       (options.period === undefined || reading.period === options.period),
   );
-  if (context.json) {
-    const fields = [
-      'indicator',
-      'period',
-      'basis',
-      'kind',
-      'by',
-      'key',
-      'numerator',
-      'denominator',
-      'value',
-      'target',
-      'status',
-      'left_out',
-    ];
+  if (context.json)
     context.print(
       JSON.stringify(chosen.map((reading) => Object.fromEntries(fields.map((f) => [f, reading[f]])))),
     );
-    return 0;
-  }
-  const { column } = messages().cli;
-  const headers = [
-    column.indicator,
-    column.period,
-    column.key,
-    column.value,
-    column.target,
-    column.counts,
-    column.change,
-    column.status,
-  ];
-  const shown = [
-    'name',
-    'period_label',
-    'key_label',
-    'value_text',
-    'target_text',
-    'counts_text',
-    'change_text',
-    'status_label',
-  ];
-  context.print(
-    table(
-      headers,
-      chosen.map((reading) => shown.map((field) => String(reading[field] ?? ''))),
-      [3, 4, 5, 6],
-    ),
-  );
+  else showReadings(context, chosen, site, options);
   return 0;
 };

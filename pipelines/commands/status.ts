@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readContracts } from '../config/read-contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { countOpenNames } from '../model/written-names.ts';
 import { readCurrent } from '../publish/release.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
-import { filesOf } from '../run/setting.ts';
+import { projectOf } from '../run/setting.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
@@ -18,6 +18,7 @@ interface LastRun {
   exit_code: number | null;
   message: string | null;
   quarantined: number;
+  open_names: number;
 }
 
 /** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
@@ -30,12 +31,15 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
     throw error;
   }
-  const sources = (await readContracts(filesOf(context))).map(({ id }) => literal(id));
   try {
+    const project = await projectOf(context);
+    const sources = project.contracts.map(({ id }) => literal(id));
+    const names = await countOpenNames(warehouse, project);
     const [run] = await warehouse.all<LastRun>(`
       select run_id, outcome, ended_at::varchar as ended_at, vi_minute(ended_at) as ended, exit_code, message,
         (select count(*) from ops.quarantine q join ops.load_in_force l using (load_id)
-         where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined
+         where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined,
+        ${names}::integer as open_names
       from ops.run order by started_at desc limit 1`);
     return run;
   } finally {
@@ -86,6 +90,7 @@ export const run: Command = async (context) => {
     context.print(text.lastRun(last.run_id, text.outcome[last.outcome] ?? last.outcome, last.ended ?? '—'));
     if (last.message !== null) context.print(last.message);
     context.print(text.quarantine(last.quarantined));
+    if (last.open_names > 0) context.print(text.names(last.open_names));
   }
   if (site) context.print(text.asOf(site.as_of_text));
   context.print(current ? text.site(current.release) : text.noSite);

@@ -108,8 +108,8 @@ export type Indicator = Fields & {
   order: number;
   factor: number;
   absent: 'zero' | 'no_data';
-  /** Where a field stands: for faults that only the engine finds. */
-  placeOf(path: FieldPath): { file: string; line: number };
+  /** Where a field stands and how faults call it: for those that only the engine finds. */
+  placeOf(path: FieldPath): Pick<Fault, 'file' | 'line' | 'field'>;
 };
 
 /** Whether the counts of parts add up to those of the whole: not different values, of which one may be seen in several. */
@@ -238,6 +238,22 @@ function crossFaults(placed: readonly Placed[], known: KnownNames, isMissing: Ca
 const withDefaults = (defaults: object, own: object): object =>
   Object.fromEntries(Object.entries({ ...defaults, ...own }).filter(([, value]) => value !== null));
 
+/** Faults name an indicator by its id: its number in the file says nothing to anybody. */
+function indicatorField(path: FieldPath, raw: unknown): string {
+  const [list, at, ...rest] = path;
+  const id: unknown = list === 'indicators' ? Object(Object(raw).indicators)[String(at)]?.id : undefined;
+  return (typeof id === 'string' ? [id, ...rest] : path).join('.');
+}
+
+/** Where a field of an indicator stands: its own, or that of its file's defaults where it has none. */
+const placeIn =
+  (at: number, own: object, defaults: object) =>
+  (path: FieldPath): FieldPath => {
+    const [field] = path;
+    const isOwn = field === undefined || field in own || !(field in defaults);
+    return isOwn ? ['indicators', at, ...path] : ['defaults', ...path];
+  };
+
 /**
  * The catalogue: every `models/indicators/*.yaml`, in the order of its groups. Gives all faults of all files; formulas
  * are tried by the engine later (measure/formula-faults.ts).
@@ -247,7 +263,7 @@ export async function readIndicators(
   known: KnownNames,
 ): Promise<Catalogue & { faults: Fault[] }> {
   const listed = filesUnder(project, 'models/indicators/', '.yaml');
-  const files = await Promise.all(listed.map((file) => readYaml(file, groupSchema)));
+  const files = await Promise.all(listed.map((file) => readYaml(file, groupSchema, indicatorField)));
   const seen = new Map<string, string>();
   const placed: Placed[] = [];
   const groups: { group: Indicator['group']; indicators: (Fields & Pick<Indicator, 'placeOf'>)[] }[] = [];
@@ -257,18 +273,22 @@ export async function readIndicators(
       indicators: [] as (typeof groups)[number]['indicators'],
     };
     file.value?.indicators.forEach((raw, at) => {
-      const value = file.check(['indicators', at], withDefaults(file.given('defaults'), raw), fields);
+      const defaults = file.given('defaults');
+      const place = placeIn(at, raw, defaults);
+      const value = file.check(place, withDefaults(defaults, raw), fields);
       if (!value) return;
-      const say: Say = (path, message) => file.fault(['indicators', at, ...path], message);
+      const say: Say = (path, message) => file.fault(place(path), message);
       const first = seen.get(value.id);
       if (first) say(['id'], messages().config.indicatorTwice(value.id, first));
       seen.set(value.id, file.file);
-      shapeFaults(value, say);
+      // That a field does not go with a shape is no fault of the default it comes from.
+      shapeFaults(value, (path, message) => file.fault(['indicators', at, ...path], message));
       scoreFaults(value, say);
       placed.push({ indicator: value, say });
       const placeOf = (path: FieldPath) => ({
         file: file.file,
-        line: file.line(['indicators', at, ...path]),
+        line: file.line(place(path)),
+        field: file.fieldName(place(path)),
       });
       group.indicators.push({ ...value, placeOf });
     });

@@ -60,12 +60,32 @@ const planSchema = z.strictObject({
     .describe('What of the program is switched off here'),
 });
 
+const namesSchema = z.strictObject({
+  source: z.string().describe('The source whose newest list has the names'),
+  name: z.string().describe('Its column of names'),
+  code: z.string().optional().describe('Its column of codes, by which a place or office is told apart'),
+  prefixes: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Words before a name that may be missing or others: thôn, xóm'),
+  abbreviations: z
+    .record(z.string().regex(/^\p{Ll}+$/u), z.string().min(1))
+    .default({})
+    .describe('A word in small letters, and the words that it stands for'),
+});
+
 const dimensionsSchema = z.strictObject({
   dimensions: z.record(
     z.string(),
-    z.strictObject({ label: z.string().min(1), keys: z.record(z.string(), z.string()).default({}) }),
+    z.strictObject({
+      label: z.string().min(1),
+      keys: z.record(z.string(), z.string()).default({}),
+      names: namesSchema.optional().describe('Where the official names of its values stand'),
+    }),
   ),
 });
+/** Where the official names of a dimension stand, and in which ways people write them otherwise. */
+export type NameList = z.output<typeof namesSchema>;
 
 /** What the commune says of itself, with the dimensions of the program. */
 export type Plan = z.output<typeof planSchema> & z.output<typeof dimensionsSchema>;
@@ -135,6 +155,13 @@ function targetFaults(
   if (indicator.better === 'none') say('indicator', text.targetOfWatched(indicator.id));
 }
 
+/** Faults name a target by its indicator. */
+function targetField(path: FieldPath, raw: unknown): string {
+  const [list, at, ...rest] = path;
+  const id: unknown = list === 'targets' ? Object(Object(raw).targets)[String(at)]?.indicator : undefined;
+  return (typeof id === 'string' ? [id, ...rest] : path).join('.');
+}
+
 /** `models/plan/targets.yaml`: a target is data with a year, a source and whether an officer has confirmed it. */
 export async function readTargets(
   files: ProjectFiles,
@@ -142,7 +169,7 @@ export async function readTargets(
   bases: readonly Basis[],
 ): Promise<{ targets: Target[]; faults: Fault[] }> {
   const indicatorIds = indicators.map(({ id }) => id);
-  const file = await readYaml(fileAt(files, 'models/plan/targets.yaml'), targetsSchema);
+  const file = await readYaml(fileAt(files, 'models/plan/targets.yaml'), targetsSchema, targetField);
   const seen = new Set<string>();
   file.value?.targets.forEach((target, at) => {
     if (isMissing(target.indicator)) {

@@ -6,6 +6,7 @@ import type { Contract } from './contract.ts';
 import { type Fault, refuseFaults } from './fault.ts';
 import { hashFiles } from './hash-files.ts';
 import { type Indicator, readIndicators } from './indicator.ts';
+import { type Alias, dimensionFaults, readAliases } from './names.ts';
 import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
 import { keptFolder, type ProjectFile, type ProjectFiles } from './project-files.ts';
@@ -24,6 +25,8 @@ export interface Project {
   indicators: Indicator[];
   targets: Target[];
   calendar: WorkingCalendar;
+  /** Other names of places and offices that people have accepted. */
+  aliases: Alias[];
   /** The points of Quyết định 766/QĐ-TTg and how they are given. */
   score: Score;
   off: Off;
@@ -56,11 +59,14 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   const { targets, faults: targetFaults } = await readTargets(files, catalogue, bases);
   const { score, faults: scoreFaults } = await readScore(files, catalogue);
   const { calendar, faults: calendarFaults } = await readCalendar(files);
+  const { aliases, faults: aliasFaults } = await readAliases(files, plan?.dimensions);
   const switchedOff = plan ? offFaults(files, plan, lineOf, contracts, indicators) : [];
   const faults = [
     ...files.faults,
     ...contractFaults,
     ...calendarFaults,
+    ...aliasFaults,
+    ...(plan ? dimensionFaults(contracts, plan.dimensions) : []),
     ...planFaults,
     ...switchedOff,
     ...indicatorFaults,
@@ -80,6 +86,7 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
     indicators: indicators.filter(({ id }) => isOn(id)),
     targets: targets.filter(({ indicator }) => isOn(indicator)),
     calendar,
+    aliases,
     score: {
       ...score,
       groups: score.groups.map((group) => ({

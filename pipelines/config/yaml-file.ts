@@ -4,12 +4,16 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { linesWithCurlyQuotes } from './curly-quotes.ts';
 import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
 import type { ProjectFile } from './project-files.ts';
 import { sayIssue } from './schema-fault.ts';
 
 export type FieldPath = readonly (string | number)[];
+
+/** Where in a file a field of a part of it stands. */
+type PlaceOf = (field: FieldPath) => FieldPath;
 
 /** A YAML file read, with its faults gathered rather than thrown: the reader sees all of them at once. */
 export interface YamlFile<T> {
@@ -19,9 +23,15 @@ export interface YamlFile<T> {
   /** What the file says, unchecked: for rules across fields that should speak up even beside other faults. */
   raw: unknown;
   faults: Fault[];
+  /** Says it once, however many meet it there; of a line that curly quotes have spoilt only that. */
   fault(path: FieldPath, message: string): void;
-  /** Checks a part of the file on its own, filled in from elsewhere; its faults are said where the part stands. */
-  check<P>(path: FieldPath, part: unknown, schema: z.ZodType<P>): P | undefined;
+  /**
+   * Checks a part of the file on its own, filled in from elsewhere; its faults are said where the part stands, or where
+   * `place` says that a field of it does.
+   */
+  check<P>(place: FieldPath | PlaceOf, part: unknown, schema: z.ZodType<P>): P | undefined;
+  /** How faults call a field. */
+  fieldName(path: FieldPath): string;
   /** A field of the file as it is written; an empty object where there is none. */
   given(field: string): object;
   /** Line on which a field stands, from 1. */
@@ -101,10 +111,46 @@ function lineNotUtf8(bytes: Buffer): number {
   return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1;
 }
 
-/** Reads and checks one YAML file against a schema. Never throws for what the file says, only if it cannot be read. */
+/** The faults of one file as they are found: a cause that many meet is told once. */
+class Gathered {
+  readonly faults: Fault[] = [];
+  readonly #file: string;
+  readonly #curly: readonly number[];
+  #isCurly = false;
+
+  constructor(file: string, curly: readonly number[]) {
+    this.#file = file;
+    this.#curly = curly;
+  }
+
+  add(fault: Omit<Fault, 'file'>): void {
+    if (this.#curly.includes(fault.line)) this.#addCurly();
+    else if (!this.faults.some((its) => its.line === fault.line && its.message === fault.message))
+      this.faults.push({ file: this.#file, ...fault });
+  }
+
+  /** Faults of the text as such. Where curly quotes have spoilt a line, what comes after it comes of that. */
+  addSyntax(faults: readonly Omit<Fault, 'file'>[]): void {
+    const spoilt = faults.filter(({ line }) => this.#curly.includes(line));
+    for (const fault of spoilt.length > 0 ? spoilt : faults) this.add(fault);
+  }
+
+  #addCurly(): void {
+    const [line = 1] = this.#curly;
+    const message = messages().config.curlyQuotes(this.#curly);
+    if (!this.#isCurly) this.faults.push({ file: this.#file, line, field: '', message });
+    this.#isCurly = true;
+  }
+}
+
+/**
+ * Reads and checks one YAML file against a schema. Never throws for what the file says, only if it cannot be read.
+ * `fieldName` says how faults call a field; unless told, by its dotted path.
+ */
 export async function readYaml<T>(
   { at, shown: file }: Pick<ProjectFile, 'at' | 'shown'>,
   schema: z.ZodType<T>,
+  nameOf: (path: FieldPath, raw: unknown) => string = (path) => path.join('.'),
 ): Promise<YamlFile<T>> {
   const bytes = await readFile(at).catch((cause) => {
     throw new KpiError('config_missing', messages().config.fileMissing(file), { exitCode: 2, cause });
@@ -112,24 +158,26 @@ export async function readYaml<T>(
   const text = bytes.toString('utf8');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const faults: Fault[] = isUtf8(bytes)
-    ? syntaxFaults(document, (offset) => lines.linePos(offset).line).map((fault) => ({ file, ...fault }))
-    : [{ file, line: lineNotUtf8(bytes), field: '', message: messages().config.notUtf8 }];
-  const fault = (at: FieldPath, message: string) => {
-    faults.push({ file, line: lineOf(document, lines, at), field: at.join('.'), message });
-  };
+  const gathered = new Gathered(file, linesWithCurlyQuotes(text));
+  const { faults } = gathered;
+  if (isUtf8(bytes)) gathered.addSyntax(syntaxFaults(document, (offset) => lines.linePos(offset).line));
+  else gathered.add({ line: lineNotUtf8(bytes), field: '', message: messages().config.notUtf8 });
+  const raw: unknown = faults.length > 0 ? undefined : document.toJS();
   const line = (at: FieldPath) => lineOf(document, lines, at);
-  const check = <P>(at: FieldPath, part: unknown, its: z.ZodType<P>): P | undefined => {
+  const fieldName = (path: FieldPath) => nameOf(path, raw);
+  const fault = (at: FieldPath, message: string) =>
+    gathered.add({ line: line(at), field: fieldName(at), message });
+  const check: YamlFile<T>['check'] = (place, part, its) => {
     const parsed = its.safeParse(part, { error: sayIssue });
     if (parsed.success) return parsed.data;
     const known = (where: FieldPath) => knownKeys(its, where);
     const said = (where: FieldPath) => where.reduce<unknown>((node, step) => Object(node)[step], part);
     for (const issue of parsed.error.issues)
-      for (const [where, message] of describe(issue, known, said)) fault([...at, ...where], message);
+      for (const [where, message] of describe(issue, known, said))
+        fault(typeof place === 'function' ? place(where) : [...place, ...where], message);
     return undefined;
   };
-  const raw: unknown = faults.length > 0 ? undefined : document.toJS();
   const given = (field: string) => Object(Object(raw)[field]);
   const value = faults.length > 0 ? undefined : check([], raw, schema);
-  return { file, value, raw, faults, fault, line, check, given };
+  return { file, value, raw, faults, fault, line, check, given, fieldName };
 }

@@ -84,7 +84,9 @@ export async function noteDrift(
   const earlier = await earlierLabels(warehouse, contract);
   const headers = new Map<string, string>();
   // The parts of one table have one header.
-  const tables = staged.parts.filter(({ cells }, at, parts) => cells.header !== parts[at - 1]?.cells.header);
+  const tables = staged.parts.filter(
+    ({ cells }, at, parts) => cells.header.labels !== parts[at - 1]?.cells.header.labels,
+  );
   for (const { cells } of tables) {
     const across = [...(cells.header.across ?? [])].flatMap(([name, its]) =>
       its.map(({ at }): [number, string] => [at, name]),

@@ -190,7 +190,8 @@ export function carriedCells({
   header,
   added = 0,
 }: Pick<Cells, 'width' | 'header' | 'added'>): number[] {
-  const wanted = new Set(header.cells.values());
+  const across = [...(header.across?.values() ?? [])].flat();
+  const wanted = new Set([...header.cells.values(), ...across.map(({ at }) => at)]);
   return Array.from({ length: width - added }, (_, at) => at).filter(
     (at) => at < firstCells || wanted.has(at),
   );

@@ -4,7 +4,7 @@ import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, completed } from './compile-contract.ts';
 import { answeredByRule, type Decision } from './decision.ts';
 import { decideNumbers } from './judge-numbers.ts';
-import { cutOff, refusesRow, tooFewCells, tooManyCells } from './row-rule.ts';
+import { cutOff, refusesRow, sectionOrRow, tooFewCells, tooManyCells } from './row-rule.ts';
 import { isSaid, maskNames, type PlacedRule } from './said.ts';
 import { carriedCells } from './stage.ts';
 
@@ -110,6 +110,7 @@ export async function stageFile(
   }
   const staged = { ...describe(parts, contract, compiled), decisions };
   if (parts.some(({ cells }) => cells.isOpenEnded)) await markCutOff(warehouse, compiled, staged);
+  await markUnclearSections(warehouse, compiled, staged);
   return staged;
 }
 
@@ -122,7 +123,13 @@ function partsOf(cells: Cells, first: number, end: number, title: string): Stage
     const sheet = [cells.sheet, block].filter((name) => name !== null).join(' › ');
     const { notes = [], others = [], ...its } = cells;
     const told = at === 0 ? { notes, others } : {};
-    return { cells: { ...its, ...told, sheet }, first: first + at * below, title };
+    // From here on a column across is the cell that it was in this block.
+    const across = [...(cells.header.across ?? [])].flatMap(([name, of]): [string, number][] => {
+      const cell = of.find(({ text }) => text === block);
+      return cell ? [[name, cell.at]] : [];
+    });
+    const header = { ...cells.header, cells: new Map([...cells.header.cells, ...across]) };
+    return { cells: { ...its, ...told, header, sheet }, first: first + at * below, title };
   });
 }
 
@@ -147,6 +154,22 @@ async function markCutOff(warehouse: Warehouse, { rules }: CompiledContract, sta
     update ${stagedTable} set _said${cut.mask} = (_said${cut.mask} & ~${few[0].bit}::bigint) | ${cut.bit}::bigint
     where rowid = (select max(_at) from ${stagedRows}) and ${isSaid(few)}
       and (select count(*) from ${stagedRows} where ${staged.below} and ${staged.hasKey} and ${isSaid(few)}) = 1`);
+}
+
+/** Rows of which the reader could not tell whether they are the title of a section or data are neither. */
+async function markUnclearSections(
+  warehouse: Warehouse,
+  { rules }: CompiledContract,
+  { parts }: Staged,
+): Promise<void> {
+  const rule = rules.find(({ code }) => code === sectionOrRow.code);
+  const rows = parts.flatMap(({ cells, first }) =>
+    (cells.unclearSections ?? []).map((row) => first + row - 1),
+  );
+  if (!rule || rows.length === 0) return;
+  await warehouse.run(
+    `update ${stagedTable} set _said${rule.mask} = _said${rule.mask} | ${rule.bit}::bigint where rowid in (${rows.join(', ')})`,
+  );
 }
 
 function describe(

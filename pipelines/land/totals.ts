@@ -1,4 +1,4 @@
-import type { Contract, ContractColumn } from '../config/contract.ts';
+import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
@@ -222,7 +222,12 @@ export async function tellTotals(
     );
     const told = differing.map((its) => {
       const column = columns.find(({ name }) => name === its.column_name);
-      const label = column && first ? labelIn(first, column) : its.column_name;
+      const label =
+        column === undefined || first === undefined
+          ? its.column_name
+          : column.across === undefined
+            ? labelIn(first, column)
+            : labelOf(column);
       const message = text.totalDiffers(label, number(its.printed), number(standsFor(its) ?? 0));
       return [contract.id, sheet, row, its.column_name, label, null, 'total_differs', 'warned', message];
     });

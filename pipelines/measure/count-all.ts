@@ -107,6 +107,12 @@ const leftOutOf = (indicator: Indicator): string => `
     select sum(m.left_out) from measure.measured m
     where m.indicator in (${usedBy(indicator).map(literal).join(', ')}) and m.period = its.period and m.breakdown is null), 0)`;
 
+/** Which days lie in which periods, and up to which day each source's data reach: what every scan rests on besides its fact. */
+export async function writeDayTables(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(dayPeriods);
+  await warehouse.run(sourceDays);
+}
+
 /**
  * Computes `measure.measured`: numerator and denominator of every indicator, period and group (null is not known), and how
  * many rows were left out of both.
@@ -116,8 +122,7 @@ export async function countAll(
   { indicators }: Project,
   named: NamedColumns = noneNamed,
 ): Promise<void> {
-  await warehouse.run(dayPeriods);
-  await warehouse.run(sourceDays);
+  await writeDayTables(warehouse);
   await warehouse.run(expected);
   await countScans(warehouse, indicators, named);
   await warehouse.run(measured);

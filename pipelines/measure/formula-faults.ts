@@ -1,13 +1,15 @@
-import { type Fault, refuseFaults } from '../config/fault.ts';
+import { hasCurlyQuotes } from '../config/curly-quotes.ts';
+import { refuseFaults } from '../config/fault.ts';
 import type { Indicator } from '../config/indicator.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
-import { columnFields, formulaFields, formulas } from '../config/shape.ts';
-import type { FieldPath } from '../config/yaml-file.ts';
+import { formulaFields, formulas } from '../config/shape.ts';
 import { messages } from '../messages/index.ts';
-import { sayEngine } from '../warehouse/engine-words.ts';
+import { sayEngine, sayType } from '../warehouse/engine-words.ts';
 import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { type CatalogueFault, faultsByCause } from './catalogue-fault.ts';
+import { columnFaults, type FactColumns, readFactColumns, unknownColumn } from './column-faults.ts';
 
 /** A piece of SQL of an indicator and what its value must be. */
 interface Piece {
@@ -31,71 +33,66 @@ function expressionsOf(indicator: Indicator): Piece[] {
   });
 }
 
-/** Columns of the fact that an indicator names. */
-function columnsOf(indicator: Indicator): [field: string, column: string][] {
-  const { by, series } = indicator;
-  const single = columnFields.flatMap((field): [string, string][] => {
-    const column = indicator[field];
-    return column === undefined ? [] : [[field, column]];
-  });
-  const listed = (field: string, columns: readonly string[]) =>
-    columns.map((column): [string, string] => [field, column]);
-  return [...single, ...listed('by', by), ...listed('series', series)];
-}
-
-const fault = ({ placeOf }: Indicator, path: FieldPath, message: string): Fault => ({
-  ...placeOf(path),
-  field: path.join('.'),
-  message,
-});
-
 /**
- * A select of formulas over no row of a fact. The row's own columns stand beside them, so that an aggregate, which would
- * count all rows at once, is refused as it would be in the scan.
+ * A select of formulas over a row of a fact in which all is blank: of no row at all the engine would not work out what is the
+ * same for all, as a day that is none. The row's own columns stand beside them, so that an aggregate, which would count all
+ * rows at once, is refused as it would be in the scan.
  */
 const trial = (fact: string, pieces: readonly Piece[]): string => `
-  select f.*, ${pieces.map(({ sql }) => `(${sql}\n)`).join(', ')} from ${rowsOf(fact)} limit 0`;
+  select f.*, ${pieces.map(({ sql }) => `(${sql}\n)`).join(', ')}
+  from ${rowsOf(`(select b.* from (select 1) left join (from fact.${quoted(fact)} limit 0) b on true)`)}`;
 
-const rowsOf = (fact: string): string =>
-  `(select *, timestamp '2026-01-01' as cutoff, timestamp '2026-01-01' as as_of_end from fact.${quoted(fact)}) f`;
+const rowsOf = (rows: string): string =>
+  `(select *, timestamp '2026-01-01' as cutoff, timestamp '2026-01-01' as as_of_end from ${rows}) f`;
 
-/** The engine's reason in one line; for an unknown column what it may have been. */
-function wordsFor(reason: string, columns: readonly string[]): string {
+/** The engine's reason as a fault of the piece; for an unknown column what it may have been. */
+function refusal({ indicator, field }: Piece, reason: string, fact: FactColumns): CatalogueFault {
   const unknown = /Referenced column "([^"]+)" not found/.exec(reason)?.[1];
-  const text = messages().config;
   return unknown === undefined
-    ? text.badFormula(sayEngine(reason))
-    : text.unknownFactColumn(unknown, nearest(unknown, columns));
+    ? { indicator, path: [field], message: messages().config.badFormula(sayEngine(reason)) }
+    : unknownColumn(indicator, field, unknown, fact);
 }
 
-/** Pieces that the engine does not take, each with the words for it. */
+/** Curly quotes are letters to the engine: it would look for a column of that name. One fault for a whole file. */
+function curlyFaults(pieces: readonly Piece[]): CatalogueFault[] {
+  const places = pieces.map(({ indicator, field }) => indicator.placeOf([field]));
+  return pieces.map(({ indicator, field }) => {
+    const { file } = indicator.placeOf([field]);
+    const lines = places.filter((place) => place.file === file).map(({ line }) => line);
+    const message = messages().config.curlyQuotes([...new Set(lines)].sort((a, b) => a - b));
+    return { indicator, path: [field], message, cause: `curly ${file}` };
+  });
+}
+
+/** Pieces that the engine does not take, each with its fault. */
 async function refusedPieces(
   warehouse: Warehouse,
-  fact: string,
-  columns: readonly string[],
+  fact: FactColumns,
   pieces: readonly Piece[],
-): Promise<Map<Piece, string>> {
+): Promise<Map<Piece, CatalogueFault>> {
   const parsed = await expressionFaults(
     warehouse,
     pieces.map(({ sql }) => sql),
   );
-  const refused = new Map<Piece, string>();
+  const refused = new Map<Piece, CatalogueFault>();
   const keep = (piece: Piece, reason: string | undefined) => {
-    if (reason !== undefined) refused.set(piece, wordsFor(reason, columns));
+    if (reason !== undefined) refused.set(piece, refusal(piece, reason, fact));
   };
   for (const [at, piece] of pieces.entries()) keep(piece, parsed[at]);
   const left = () => pieces.filter((piece) => !refused.has(piece));
   // All of them at once, which is the rule; one by one only to find out which is at fault.
-  if (left().length > 0 && (await reasonAgainst(warehouse, trial(fact, left()))) !== undefined)
-    for (const piece of left()) keep(piece, await reasonAgainst(warehouse, trial(fact, [piece])));
+  if (left().length > 0 && (await reasonAgainst(warehouse, trial(fact.fact, left()))) !== undefined)
+    for (const piece of left()) keep(piece, await reasonAgainst(warehouse, trial(fact.fact, [piece])));
 
   const text = messages().config;
   if (left().length === 0) return refused;
   const sound = left();
-  const described = await warehouse.all<{ column_type: string }>(`describe ${trial(fact, sound)}`);
+  const described = await warehouse.all<{ column_type: string }>(`describe ${trial(fact.fact, sound)}`);
   for (const [at, { column_type: type }] of described.slice(-sound.length).entries()) {
     const piece = sound[at];
-    if (piece && !fitting[piece.kind].test(type)) refused.set(piece, text.formulaGives[piece.kind](type));
+    if (!piece || fitting[piece.kind].test(type)) continue;
+    const { indicator, field, kind } = piece;
+    refused.set(piece, { indicator, path: [field], message: text.formulaGives[kind](sayType(type)) });
   }
   return refused;
 }
@@ -105,61 +102,60 @@ async function refusedPieces(
  * is compared with a number and only some text is one. Does nothing where every formula runs over every row.
  */
 export async function refuseFailingFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
-  const faults: Fault[] = [];
-  for (const indicator of indicators)
-    if (indicator.fact !== undefined)
-      for (const { field, sql } of expressionsOf(indicator)) {
-        const reason = await reasonAgainst(
-          warehouse,
-          `select count((${sql}\n)) from ${rowsOf(indicator.fact)}`,
-        );
-        if (reason !== undefined) faults.push(fault(indicator, [field], wordsFor(reason, [])));
-      }
-  refuseFaults(faults);
+  const facts = await readFactColumns(warehouse);
+  const found: CatalogueFault[] = [];
+  for (const piece of indicators.flatMap(expressionsOf)) {
+    const fact = facts.get(piece.indicator.fact ?? '');
+    if (!fact) continue;
+    const sql = `select count((${piece.sql}\n)) from ${rowsOf(`fact.${quoted(fact.fact)}`)}`;
+    const reason = await reasonAgainst(warehouse, sql);
+    if (reason !== undefined) found.push(refusal(piece, reason, fact));
+  }
+  refuseFaults(faultsByCause(found));
 }
 
 /** Faults of what the indicators over one fact name and compute. */
 async function faultsOfFact(
   warehouse: Warehouse,
-  fact: string,
-  columns: readonly string[],
+  fact: FactColumns,
   indicators: readonly Indicator[],
-): Promise<Fault[]> {
-  const text = messages().config;
-  const unknown = indicators.flatMap((indicator) =>
-    columnsOf(indicator).flatMap(([field, column]) =>
-      columns.includes(column)
-        ? []
-        : [fault(indicator, [field], text.unknownFactColumn(column, nearest(column, columns)))],
-    ),
-  );
-  const refused = await refusedPieces(warehouse, fact, columns, indicators.flatMap(expressionsOf));
+): Promise<CatalogueFault[]> {
+  const pieces = indicators.flatMap(expressionsOf);
+  const curly = pieces.filter(({ sql }) => hasCurlyQuotes(sql));
+  const straight = pieces.filter((piece) => !curly.includes(piece));
+  const refused = await refusedPieces(warehouse, fact, straight);
   return [
-    ...unknown,
-    ...[...refused].map(([{ indicator, field }, words]) => fault(indicator, [field], words)),
+    ...indicators.flatMap((indicator) => columnFaults(indicator, fact)),
+    ...curlyFaults(curly),
+    ...refused.values(),
   ];
 }
 
 /**
- * Throws one error (exit code 2) that lists every formula of the catalogue that cannot be computed over the facts as they
- * stand: no such table or column, no SQL, more than one expression, a file or a setting that it may not touch.
+ * Everything that indicators name or compute and that cannot be had from the facts as they stand: no such table or column, no
+ * date, no SQL, more than one expression, a file or a setting that it may not touch.
  */
-export async function refuseBadFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
-  const columns = await warehouse.all<{ fact: string; name: string }>(
-    "select table_name as fact, column_name as name from duckdb_columns() where schema_name = 'fact'",
-  );
+export async function formulaFaults(
+  warehouse: Warehouse,
+  { indicators }: Pick<Project, 'indicators'>,
+): Promise<CatalogueFault[]> {
+  const facts = await readFactColumns(warehouse);
   const byFact = new Map<string, Indicator[]>();
   for (const indicator of indicators)
     if (indicator.fact !== undefined)
       byFact.set(indicator.fact, [...(byFact.get(indicator.fact) ?? []), indicator]);
-  const facts = [...new Set(columns.map(({ fact }) => fact))];
-  const faults: Fault[] = [];
-  for (const [fact, its] of byFact) {
-    const names = columns.filter((column) => column.fact === fact).map(({ name }) => name);
-    if (names.length > 0) faults.push(...(await faultsOfFact(warehouse, fact, names, its)));
+  const found: CatalogueFault[] = [];
+  for (const [name, its] of byFact) {
+    const fact = facts.get(name);
+    const message = messages().config.unknownFact(name, nearest(name, facts.keys()));
+    if (fact) found.push(...(await faultsOfFact(warehouse, fact, its)));
     else
-      for (const indicator of its)
-        faults.push(fault(indicator, ['fact'], messages().config.unknownFact(fact, nearest(fact, facts))));
+      found.push(...its.map((indicator) => ({ indicator, path: ['fact'], message, cause: `fact ${name}` })));
   }
-  refuseFaults(faults);
+  return found;
+}
+
+/** Throws one error (exit code 2) that lists every such fault of the catalogue. */
+export async function refuseBadFormulas(warehouse: Warehouse, project: Project): Promise<void> {
+  refuseFaults(faultsByCause(await formulaFaults(warehouse, project)));
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Contract } from '../config/contract.ts';
 import type { Project } from '../config/project.ts';
-import { filesUnder } from '../config/project-files.ts';
+import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
+import { sourceRows } from '../delivery/source-fact.ts';
 import { type Edges, edgesIn, madeFrom, tablesIn } from '../warehouse/parse-tree.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
@@ -28,21 +29,23 @@ export async function parseAll(warehouse: Warehouse, texts: readonly string[]): 
   return rows.map(({ tree }) => JSON.parse(tree) as unknown);
 }
 
-async function parseModels(warehouse: Warehouse, { files }: Project): Promise<Map<string, ParsedModel>> {
-  const found = [
-    ...filesUnder(files, 'models/staging/', '.sql').map((file) => ({ ...file, schema: 'staging' })),
-    ...filesUnder(files, 'models/facts/', '.sql').map((file) => ({ ...file, schema: 'fact' })),
-  ];
-  const texts = await Promise.all(found.map(({ at }) => readFile(at, 'utf8')));
+/** The SQL of each model that is written in a folder. */
+const writtenIn = (files: ProjectFiles, folder: string, schema: string) =>
+  filesUnder(files, `models/${folder}/`, '.sql').map(async ({ path, at }) => ({
+    name: `${schema}.${basename(path, '.sql')}`,
+    sql: (await readFile(at, 'utf8')).trim().replace(/;$/, ''),
+  }));
+
+async function parseModels(warehouse: Warehouse, project: Project): Promise<Map<string, ParsedModel>> {
+  const { files } = project;
+  const written = [...writtenIn(files, 'staging', 'staging'), ...writtenIn(files, 'facts', 'fact')];
+  const models = [...(await Promise.all(written)), ...sourceRows(project)];
   const trees = await parseAll(
     warehouse,
-    texts.map((text) => text.trim().replace(/;$/, '')),
+    models.map(({ sql }) => sql),
   );
   return new Map(
-    found.map(({ path, schema }, at) => [
-      `${schema}.${basename(path, '.sql')}`,
-      { edges: edgesIn(trees[at]), reads: tablesIn(trees[at]) },
-    ]),
+    models.map(({ name }, at) => [name, { edges: edgesIn(trees[at]), reads: tablesIn(trees[at]) }]),
   );
 }
 

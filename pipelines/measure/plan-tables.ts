@@ -6,6 +6,7 @@ import { markedDay, writeDays } from './plan/day.ts';
 import { dimension, dimensionKey } from './plan/dimension.ts';
 import { indicator, indicatorKind, scoreBand } from './plan/indicator.ts';
 import { label, setPhrases } from './plan/label.ts';
+import { nameAlias } from './plan/name-alias.ts';
 import { period } from './plan/period.ts';
 import type { Circumstances, PlanTable } from './plan/plan-table.ts';
 import { site } from './plan/site.ts';
@@ -22,6 +23,7 @@ const tables: readonly PlanTable[] = [
   target,
   dimension,
   dimensionKey,
+  nameAlias,
   source,
   contractCheck,
   label,

@@ -3,6 +3,7 @@ import type { Indicator } from '../config/indicator.ts';
 import { programVersion } from '../config/program-version.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { sayEngine } from '../warehouse/engine-words.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { compileLoads, compileScan, type Scan, scansOf } from './compile-scan.ts';
 import type { NamedColumns } from './named-columns.ts';
@@ -106,7 +107,7 @@ async function count(
   await warehouse.run(`create or replace temp table scanned as ${scanned}`).catch((cause) => {
     throw new KpiError(
       'bad_indicator',
-      messages().measure.badIndicator(ids.join(', '), String(cause.message)),
+      messages().measure.badIndicator(ids.join(', '), sayEngine(String(cause.message))),
       {
         exitCode: 2,
         cause,

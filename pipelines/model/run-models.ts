@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { programVersion } from '../config/program-version.ts';
+import type { Project } from '../config/project.ts';
 import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -7,14 +8,21 @@ import { make, makeUnnoted } from '../warehouse/made.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { refuseRawReads } from './own-marts.ts';
 import { stands, wouldBeMadeFrom } from './remembered.ts';
+import { sourceModels } from './source-models.ts';
 import { badModel, inDependencyOrder, type Model, readModels } from './sql-files.ts';
 
 /** The folders of models and the schemas they fill; facts before the measures, marts after them. */
-export const beforeMeasures = [
+const beforeMeasures = [
   ['staging', 'staging'],
   ['facts', 'fact'],
 ] as const;
-export const afterMeasures = [['marts', 'mart']] as const;
+const afterMeasures = [['marts', 'mart']] as const;
+
+/** A table that was made, with how many rows it has. */
+interface Built {
+  name: string;
+  rows: number;
+}
 
 /** Macros that models and indicators share: `models/macros/*.sql`, each file `create or replace temp macro` only. */
 export async function defineMacros(warehouse: Warehouse, files: ProjectFiles): Promise<void> {
@@ -45,37 +53,47 @@ async function rulesOf(files: ProjectFiles): Promise<string> {
 async function bring(warehouse: Warehouse, model: Model, rules: string): Promise<boolean> {
   const made = await wouldBeMadeFrom(warehouse, model, rules);
   if (made && (await stands(warehouse, model.name, made))) return false;
-  const create = () => warehouse.run(`create or replace table ${model.name} as ${model.sql}`);
+  const create = () => warehouse.run(`create or replace ${model.kind} ${model.name} as ${model.sql}`);
   if (made) await make(warehouse, model.name, made, create);
   else await makeUnnoted(warehouse, model.name, create);
   return true;
 }
 
 /**
- * Brings every model of the given folders up to what it reads, each after that; one whose inputs are those of which it stands
- * is left as it is. Returns the tables that were made, with their row counts.
+ * Brings every model of the given folders, and those beside them that nobody wrote, up to what it reads, each after that; one
+ * whose inputs are those of which it stands is left as it is. Returns the tables that were made.
  */
 export async function runModels(
   warehouse: Warehouse,
   files: ProjectFiles,
   folders: readonly (readonly [folder: string, schema: string])[],
-): Promise<{ name: string; rows: number }[]> {
-  const models: Model[] = [];
+  unwritten: readonly Model[] = [],
+): Promise<Built[]> {
+  const models: Model[] = [...unwritten];
   for (const [folder, schema] of folders)
     models.push(...(await readModels(warehouse, files, folder, schema)));
   await refuseRawReads(warehouse, models);
-  const built: { name: string; rows: number }[] = [];
+  const built: Built[] = [];
   const rules = await rulesOf(files);
   for (const model of inDependencyOrder(models)) {
     const isMade = await bring(warehouse, model, rules).catch((cause) => {
       throw badModel(model.file, String(cause.message));
     });
-    if (!isMade) continue;
+    // A view holds no rows of its own.
+    if (!isMade || model.kind === 'view') continue;
     const { rows } = await warehouse.one<{ rows: number }>(`select count(*) as rows from ${model.name}`);
     built.push({ name: model.name, rows });
   }
   return built;
 }
+
+/** Makes `staging.*` and `fact.*`: what is written, and the facts that sources have by themselves. */
+export const runFacts = async (warehouse: Warehouse, project: Project): Promise<Built[]> =>
+  runModels(warehouse, project.files, beforeMeasures, await sourceModels(warehouse, project));
+
+/** Makes `mart.*`, over the readings. */
+export const runMarts = (warehouse: Warehouse, { files }: Project): Promise<Built[]> =>
+  runModels(warehouse, files, afterMeasures);
 
 /**
  * Runs `models/checks/*.sql`: each is a select of the rows that break a law. A row found stops the run before

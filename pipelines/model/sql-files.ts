@@ -3,14 +3,16 @@ import { basename } from 'node:path';
 import { filesUnder, type ProjectFile, type ProjectFiles } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { sayEngine } from '../warehouse/engine-words.ts';
 import { tablesIn } from '../warehouse/parse-tree.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
-/** One `models/**` file: a single select, kept as the table named after the file. */
+/** One `models/**` file, or what a contract says by itself: a single select, kept under a name. */
 export interface Model {
   file: string;
   /** Schema-qualified table it makes, e.g. `fact.dossier`. */
   name: string;
+  kind: 'table' | 'view';
   sql: string;
   /** Schema-qualified tables it reads. */
   reads: string[];
@@ -19,7 +21,7 @@ export interface Model {
 }
 
 /**
- * Parses a file and makes sure it is one select and nothing else. Throws `bad_model` with the engine's own words.
+ * Parses a file and makes sure it is one select and nothing else. Throws `bad_model` with what the engine says.
  * The engine is asked for the parse tree, because its list of table names leaves out plain joins (duckdb 1.5.6).
  */
 export async function parseSelect(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
@@ -33,7 +35,7 @@ export async function parseSelect(warehouse: Warehouse, file: string, sql: strin
 }
 
 export const badModel = (file: string, reason: string): KpiError =>
-  new KpiError('bad_model', messages().model.bad(file, reason.trim()), { exitCode: 2 });
+  new KpiError('bad_model', messages().model.bad(file, sayEngine(reason.trim())), { exitCode: 2 });
 
 /** Reads `models/<folder>/*.sql` as models of one schema. */
 export async function readModels(
@@ -49,6 +51,7 @@ export async function readModels(
     models.push({
       file: shown,
       name: `${schema}.${basename(path, '.sql')}`,
+      kind: 'table',
       sql,
       reads: await parseSelect(warehouse, shown, sql),
       origin,

@@ -9,6 +9,8 @@ export interface Sought {
   sheet: string | undefined;
   /** In a JSON document: the dotted path of the list of records. */
   records: string | undefined;
+  /** Kinds of files that are read though most sources refuse them. */
+  formats?: readonly 'docx'[];
   /** The header among the first rows of a table, as far as it is there. */
   find(rows: readonly string[][]): FoundHeader | undefined;
   /** Whether the rows hold another table that is known: the file may have come to the wrong place. */
@@ -23,6 +25,7 @@ export function soughtBy(contract: Contract, others: readonly Contract[]): Sough
   return {
     sheet: contract.file.sheet,
     records: contract.file.records,
+    formats: contract.file.formats,
     find: (rows) => findHeader(rows, wanted),
     isElsewhere: (rows) =>
       others.some((other) => findHeader(rows, wantedColumns(other))?.missing.length === 0),

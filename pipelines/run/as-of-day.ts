@@ -6,7 +6,11 @@ import type { Run } from './run.ts';
  * Ngày chốt số liệu: what was asked for, else the newest date in the data behind the indicators (never after today),
  * else today. A list of meetings to come, added by an officer, does not move the report.
  */
-export async function asOfDay({ setting, warehouse, project }: Run): Promise<string> {
+export async function asOfDay({
+  setting,
+  warehouse,
+  project,
+}: Pick<Run, 'setting' | 'warehouse' | 'project'>): Promise<string> {
   if (setting.asOf !== undefined) return setting.asOf;
   const today = localDate(setting.clock());
   const sources = [...new Set(project.indicators.map(({ source }) => source))].map(literal);

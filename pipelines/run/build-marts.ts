@@ -6,13 +6,7 @@ import { writePlanTables } from '../measure/plan-tables.ts';
 import { writeScores } from '../measure/score-tables.ts';
 import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
-import {
-  afterMeasures,
-  beforeMeasures,
-  defineMacros,
-  runModelChecks,
-  runModels,
-} from '../model/run-models.ts';
+import { defineMacros, runFacts, runMarts, runModelChecks } from '../model/run-models.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Progress, timed } from './progress.ts';
 
@@ -29,7 +23,7 @@ export async function buildMarts(
   await timed(
     progress,
     step.model,
-    () => runModels(warehouse, project.files, beforeMeasures),
+    () => runFacts(warehouse, project),
     (built) => ({
       [count.tables]: built.length,
       [count.rows]: built.reduce((sum, { rows }) => sum + rows, 0),
@@ -58,7 +52,7 @@ export async function buildMarts(
   await timed(
     progress,
     step.marts,
-    () => runModels(warehouse, project.files, afterMeasures),
+    () => runMarts(warehouse, project),
     (built) => ({ [count.tables]: built.length }),
   );
   await timed(

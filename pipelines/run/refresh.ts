@@ -63,7 +63,7 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);
     const notices = await takeIn(run);
     const { asOf, changed } = await compute(run);
-    const warnings = await standingWarnings(warehouse, notices);
+    const warnings = await standingWarnings(warehouse, run.project, notices);
     const built = site && (await bringSiteUpToDate(run));
     if (!changed) progress.note(messages().run.martsUnchanged);
     if (site && !built) progress.note(messages().run.siteUnchanged);

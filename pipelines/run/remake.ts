@@ -109,5 +109,5 @@ export async function remake(run: Run, options: RemakeOptions = {}): Promise<End
   await timed(run.progress, text.verify, () => verifyArchive(run), files);
   for (const contract of project.contracts) await landPending(run, contract);
   const { asOf } = await compute(run);
-  return ending(asOf, await standingWarnings(warehouse, 0));
+  return ending(asOf, await standingWarnings(warehouse, project, 0));
 }

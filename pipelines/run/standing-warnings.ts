@@ -1,4 +1,6 @@
+import type { Project } from '../config/project.ts';
 import { messages } from '../messages/index.ts';
+import { countOpenNames } from '../model/written-names.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 interface Standing {
@@ -9,8 +11,15 @@ interface Standing {
   differing: number;
 }
 
-/** What still waits for a person after a run: refused files and rows of the loads in force, sources that are overdue. */
-export async function standingWarnings(warehouse: Warehouse, notices: number): Promise<string[]> {
+/**
+ * What still waits for a person after a run: refused files and rows of the loads in force, names that match no list, sources
+ * that are overdue.
+ */
+export async function standingWarnings(
+  warehouse: Warehouse,
+  project: Project,
+  notices: number,
+): Promise<string[]> {
   const text = messages().run.warnings;
   const standing = await warehouse.one<Standing>(`
     select count(*) filter (verdict in ('refused', 'held'))::integer as refused_files,
@@ -18,11 +27,13 @@ export async function standingWarnings(warehouse: Warehouse, notices: number): P
       (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources,
       (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing
     from ops.load_in_force`);
+  const openNames = await countOpenNames(warehouse, project);
   return [
     ...(standing.refused_files > 0 ? [text.refusedFiles(standing.refused_files)] : []),
     ...(standing.refused_rows > 0 ? [text.refusedRows(standing.refused_rows)] : []),
     ...(notices > 0 ? [text.notices(notices)] : []),
     ...(standing.differing > 0 ? [text.crossChecks(standing.differing)] : []),
+    ...(openNames > 0 ? [text.openNames(openNames)] : []),
     ...(standing.stale_sources > 0 ? [text.staleSources(standing.stale_sources)] : []),
   ];
 }

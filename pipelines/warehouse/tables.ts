@@ -10,6 +10,9 @@ export const tables = /* sql */ `
   create schema if not exists landing;
   create schema if not exists refused;
   create schema if not exists current;
+  create schema if not exists names;
+  create schema if not exists written;
+  create schema if not exists matched;
   create schema if not exists staging;
   create schema if not exists fact;
   create schema if not exists plan;

@@ -5,6 +5,7 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { connect, Engine, type EngineOptions, literal } from './engine.ts';
 import { macros } from './macros.ts';
+import { nameMacros } from './name-macros.ts';
 import { refuseOtherState, stateOf } from './state-version.ts';
 import { tables } from './tables.ts';
 import { writtenMacros } from './written-macros.ts';
@@ -56,6 +57,7 @@ export class Warehouse extends Engine {
     // In one go: what a killed run left half-made would look like the state of a program without versions.
     await warehouse.transaction(() => warehouse.run(tables));
     await warehouse.run(macros);
+    await warehouse.run(nameMacros);
     await warehouse.run(writtenMacros);
     return warehouse;
   }

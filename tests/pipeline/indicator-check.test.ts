@@ -126,18 +126,24 @@ test('formulas are tried: unknown columns with the nearest, no second statement,
   await change('indicators/social-payments.yaml', ['fact: payment', 'fact: payments']);
   const found = await faults();
   expect(found).toContain(
-    'petitions.yaml · count — Công thức không tính được: Không được đọc tệp từ đây (read_text); chỉ được dùng các bảng của kho dữ liệu.',
+    'petitions.yaml · pakn-danh-gia.count — Công thức không tính được: Không được đọc tệp từ đây (read_text); chỉ được dùng các bảng của kho dữ liệu.',
   );
   expect(found).toContain(
-    'petitions.yaml · meets — Bảng fact không có cột "is_satisfid". Có phải "is_satisfied"?',
+    'petitions.yaml · pakn-danh-gia.meets — Bảng fact "petition" không có cột "is_satisfid". Có phải "is_satisfied"?',
   );
-  expect(found.filter((line) => line.startsWith('petitions.yaml · meets'))).toHaveLength(2);
+  expect(found.filter((line) => /^petitions\.yaml · [a-z-]+\.meets/.test(line))).toHaveLength(2);
   expect(found).toContain(
-    'documents.yaml · meets — Công thức không tính được: Không được đọc tệp từ đây (archive/x.csv); chỉ được dùng các bảng của kho dữ liệu.',
+    'documents.yaml · van-ban-ky-so.meets — Công thức không tính được: Không được đọc tệp từ đây (archive/x.csv); chỉ được dùng các bảng của kho dữ liệu.',
   );
-  expect(found).toContain('land.yaml · when — Bảng fact không có cột "listed_at". Có phải "listed_on"?');
-  expect(found.some((line) => line.startsWith('land.yaml · meets — Công thức không tính được'))).toBe(true);
-  expect(found).toContain('social-payments.yaml · fact — Không có bảng fact "payments". Có phải "payment"?');
+  expect(found).toContain(
+    'land.yaml · defaults.when — Bảng fact "parcel" không có cột "listed_at". Có phải "listed_on"?',
+  );
+  expect(
+    found.some((line) => line.startsWith('land.yaml · thua-dat-quet-giay.meets — Công thức không tính được')),
+  ).toBe(true);
+  expect(found).toContain(
+    'social-payments.yaml · defaults.fact — Không có bảng fact "payments". Có phải "payment"?',
+  );
 });
 
 const added = (fields: string) => `
@@ -163,12 +169,75 @@ test.each([
   ["meets: channel = = 'online'", 'sai cú pháp ở gần "="'],
   ["meets: lowr(channel) = 'online'", 'không có hàm "lowr"'],
   ['meets: sum(fee) > 0', 'không dùng hàm gộp'],
-  ['meets: channel + 1 > 2', 'không dùng được với kiểu dữ liệu này'],
+  ['meets: channel + 1 > 2', '+(VARCHAR (chữ), INTEGER (số nguyên))', 'không dùng được với kiểu dữ liệu này'],
+  ['meets: received_at > 5', 'so sánh hai giá trị khác kiểu: TIMESTAMP (ngày giờ) và INTEGER (số nguyên)'],
+  ["meets: received_at > date '2026-02-31'", 'không có ngày "2026-02-31"'],
+  [
+    '{ shape: deadline\n    done: ended_at, due: channel }',
+    'thu.due — Cột "channel" có kiểu VARCHAR (chữ), không phải ngày. Các cột ngày: ',
+  ],
+  [
+    '{ shape: count, each: refused_columns }',
+    'thu.each — Cột "refused_columns" có kiểu',
+    'không phải một giá trị',
+  ],
+  ['meets: channel = ‘online’', 'Có dấu nháy cong (“ ” ‘ ’)'],
 ])('a formula that the engine does not take is told in Vietnamese: %s', async (fields, ...words) => {
-  await add(fields.replace(/^\{ (.*), (.*) \}$/, '$1\n    $2'));
+  await add(fields.replace(/^\{ (.*), (.*) \}$/s, '$1\n    $2'));
   const found = await faults();
   expect(found).toHaveLength(1);
   for (const word of words) expect(found[0]).toContain(word);
+});
+
+test('a date that is none, as in the case of a list of poor households, is told by the check', async () => {
+  await change('indicators/land.yaml', ['when: listed_on', 'when: area']);
+  const found = await faults();
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(
+    /^land\.yaml · defaults\.when — Cột "area" có kiểu DOUBLE \(số thập phân\), không phải ngày\. Các cột ngày: listed_on\.$/,
+  );
+});
+
+test('one cause is told once: a column that several indicators name, in defaults or each for itself', async () => {
+  const all = async () => readFile(join(project, 'models', 'facts', 'parcel.sql'), 'utf8');
+  await writeFile(
+    join(project, 'models', 'facts', 'parcel.sql'),
+    `select * exclude (has_certificate) from (${(await all()).replaceAll(/^--.*$/gm, '')})`,
+  );
+  expect(await faults()).toEqual([
+    'land.yaml · thua-dat-du.count — Bảng fact "parcel" không có cột "has_certificate". Cũng vậy: thua-dat-chu-cu-tru.count, thua-dat-quet-giay.count.',
+  ]);
+});
+
+test('curly quotes of a word processor are one fault of the file, whatever they do to it', async () => {
+  await change(
+    'indicators/public-services.yaml',
+    ['shape: ratio', 'shape: “ratio”'],
+    ['name: Tỷ lệ hồ sơ giải quyết', 'name: “Tỷ lệ: hồ sơ giải quyết'],
+    ["channel = 'online'", 'channel = ‘online’'],
+  );
+  const found = await faults();
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/^public-services\.yaml — Có dấu nháy cong .* ở các dòng \d+, \d+\./);
+});
+
+test('curly quotes in a default and in many formulas are one fault with their lines', async () => {
+  await change('indicators/public-services.yaml', [
+    '  shape: ratio',
+    '  shape: ratio\n  count: channel <> ‘x’',
+  ]);
+  await change('indicators/public-services.yaml', ["channel = 'online'", 'channel = ‘online’']);
+  const found = await faults();
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/^public-services\.yaml · .* — Có dấu nháy cong .*, ở các dòng \d+, \d+\./);
+});
+
+test('curly quotes within a text are nobody’s fault', async () => {
+  await change('indicators/land.yaml', [
+    'legal: Kế hoạch 515',
+    'legal: “Làm sạch dữ liệu” theo Kế hoạch 515',
+  ]);
+  expect(await faults()).toEqual([]);
 });
 
 test.each([
@@ -192,7 +261,7 @@ test('a broken file is told, not all that is missing because of it', async () =>
 
 test('a fault in one indicator does not make others say that it is not there', async () => {
   await change('indicators/public-services.yaml', ['    short_name: Đúng hạn\n', '']);
-  expect(await faults()).toEqual(['public-services.yaml · indicators.1.short_name — Thiếu trường này.']);
+  expect(await faults()).toEqual(['public-services.yaml · tthc-dung-han.short_name — Thiếu trường này.']);
 });
 
 test('a file in an old code page is told with its line', async () => {
@@ -211,7 +280,7 @@ test('a formula that fails on a row is named by the run, and the last computatio
   const { outcome, exit_code } = await refresh(home.context, { site: false });
   expect([outcome, exit_code]).toEqual(['failed', 2]);
   expect(home.said.join('\n')).toMatch(
-    /public-services\.yaml:\d+ · meets — Công thức không tính được: không đổi được "online"/,
+    /public-services\.yaml:\d+ · thu\.meets — Công thức không tính được: không đổi được "online"/,
   );
   expect(home.said.join('\n')).toContain('Cấu hình có 1 lỗi');
 });

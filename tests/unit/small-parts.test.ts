@@ -61,6 +61,7 @@ describe('inDependencyOrder', () => {
   const model = (name: string, ...reads: string[]): Model => ({
     file: `models/${name}.sql`,
     name,
+    kind: 'table',
     sql: '',
     reads,
     origin: { path: '', at: '', owner: 'program', shown: '' },

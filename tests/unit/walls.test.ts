@@ -25,6 +25,7 @@ const rooms: Record<string, readonly string[]> = {
   publish: below,
   draft: [...below, 'read', 'land'],
   form: below,
+  indicator: below,
   sample: below,
   run: [...below, 'pull', 'read', 'land', 'model', 'measure', 'publish'],
 };

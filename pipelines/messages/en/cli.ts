@@ -4,7 +4,7 @@ export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
   unexpected: (reason) => `Unexpected: ${reason}`,
   seeHelp: 'See: npm run kpi -- --help',
-  badAsOf: (text) => `The as-of date "${text}" is wrong; write it as 2026-10-31.`,
+  badDay: (flag, text) => `${flag}: the day "${text}" is wrong; write it as 2026-10-31.`,
   badNumber: (flag, text) => `${flag} must be a positive whole number, not "${text}".`,
   badAge: (flag, text) =>
     text === undefined
@@ -26,6 +26,7 @@ export const cli: typeof original = {
     archivePrune: 'remove old original files from the archive',
     status: 'how things stand: last run, freshness, indicators',
     readings: 'the indicators’ readings by period',
+    indicatorNew: 'makes an indicator of a source by words, without SQL',
     indicatorCheck: 'check indicators, targets and formulas; lists every fault',
     indicatorExplain: 'where a number comes from: formula, files, refused rows, changes',
     periodList: 'periods whose readings are locked',
@@ -37,6 +38,8 @@ export const cli: typeof original = {
     sourceCheck: 'try a file without storing anything',
     sourceNew: 'draft a new source from sample files',
     sourceTemplate: 'write a workbook to fill in by hand for a source',
+    nameList: 'names written in sources that match no list, with the nearest names',
+    nameAccept: 'accept a name written in sources as one on the list',
     sourceSql: 'print the SQL that the contract of a source compiles to',
     projectInit: "make the commune's project folder: plan, targets, calendar",
     projectList: 'whose each file is, and whether a replaced one wants a look',
@@ -53,6 +56,7 @@ export const cli: typeof original = {
     indicator: 'indicators of the plan',
     source: 'sources',
     project: "the commune's project folder",
+    name: 'names of hamlets, units, procedures, fields',
     quarantine: 'rows in quarantine',
     site: 'the report',
   },
@@ -64,6 +68,9 @@ export const cli: typeof original = {
     diff: 'with the lines that the program has changed since a file was replaced',
     asOf: 'the as-of date, as 2026-10-31 (default: the newest date in the data)',
     json: 'print JSON for machines',
+    allNames: 'also those that match although they are written otherwise',
+    nameFrom: 'from rows of this day on, as 2026-07-01 (default: all days)',
+    nameUntil: 'to rows of this day',
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
     seed: 'the seed of the sample',
@@ -71,6 +78,7 @@ export const cli: typeof original = {
     indicator: 'one indicator only',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',
     by: 'broken down by: field, channel',
+    all: 'all periods and all lines',
     source: 'one source only',
     limit: 'how many rows to print',
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
@@ -80,9 +88,38 @@ export const cli: typeof original = {
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
     html: 'write the answer as an HTML page that can be sent',
+    kind: 'what it tells: number, share, days, amount, yes_no',
+    where:
+      'rows that count (of a share: that meet): "column=value,value", "column>=number", "column", "!column"',
+    of: 'of a share: of which rows (default: all)',
+    date: 'the column of days that puts a row into a period (default: by the source)',
+    fromDate: 'days: from this column',
+    toDate: 'days: to this column',
+    median: 'days: the median, not the mean',
+    sum: 'amount: the column that is added up',
+    each: 'counts different values of this column, not rows',
+    byDimension: 'broken down by: hamlet, unit, kind, …',
+    target: "the target of the plan's year",
+    targetSource: 'the document of the target',
+    confirmed: 'the target is official',
+    better: 'higher, lower or none (watched only)',
+    indicatorTitle: 'its name (default: by its conditions)',
+    indicatorId: 'its id (default: by its name)',
+    group: 'id of its group, a known or a new one',
+    groupName: 'name of a new group',
+    unit: 'label of its unit',
+    owner: 'who answers for it (default: by the source)',
+    section: 'section of the plan (default: by the source)',
+    legal: 'the document it rests on',
+    sql: 'prints its formulas in SQL too',
+    write: 'writes it; without this it is only shown',
     lines: 'every line of the file: accepted, refused, superseded or no data',
   },
-  help: { helpOption: 'print this help', titles: {} },
+  help: {
+    helpOption: 'print this help',
+    example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
+    titles: {},
+  },
   usage: {
     'commander.unknownCommand': (word, near) =>
       `There is no command "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
@@ -109,6 +146,41 @@ export const cli: typeof original = {
     exists: (path: string) => `The file ${path} exists and was left alone. Choose another name with --out.`,
     notWritten: (path: string) => `The file ${path} cannot be written. Check the folder and its rights.`,
   },
+  name: {
+    nothingNear: 'matches no name',
+    near: (names) => `${names.join(' · ')}?`,
+    ambiguous: (names) => `several of one name: ${names.join(' · ')}`,
+    how: {
+      exact: 'as listed',
+      spelling: 'another spelling',
+      prefix: 'another word before the name',
+      code: 'by its code',
+      alias: 'accepted',
+      former: 'a former name, before the new one is valid',
+    },
+    ended: 'no longer on the list',
+    allMatched: 'Every name matches its list.',
+    toAccept:
+      'What matches nothing counts as unknown. Put it right in the source, add it to the list, or accept it: npm run kpi -- name accept <dimension> "<text>" "<name on the list>" --by-whom "<who>"',
+    noNamesYet: (source) =>
+      `The list "${source}" has no names yet: put it into inbox/${source}/ and refresh.`,
+    noList: (path) => `${path} has no list "names:". Put it right and try again.`,
+    unknownDimension: (name, known, near) =>
+      `There is no dimension "${name}"; there are: ${known.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
+    unknown: (name, source, near) =>
+      `The list "${source}" has no name or code "${name}".${near ? ` Did you mean "${near}"?` : ''} Only a name on the list can be accepted.`,
+    several: (name, codes) =>
+      `Several on the list are named "${name}". Give a code in place of the name: ${codes.join(', ')}.`,
+    accepted: (written, name, file) =>
+      `Written into ${file}: "${written}" is "${name}". Counts from the next refresh on.`,
+  },
+  sourceSql: {
+    landing: 'how a file lands that has every column',
+    fact: (name) => `the table ${name} that indicators count (fact: ${name.split('.')[1]})`,
+    matched: (name) => `${name}: the rows that stand, with the official names of hamlets, units…`,
+    written: (name, file) =>
+      `the table ${name} is written in ${file}, in place of the one the source has by itself`,
+  },
   indicator: {
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
@@ -124,6 +196,12 @@ export const cli: typeof original = {
     locked: (id, readings) =>
       `Period ${id} is locked: ${readings.toLocaleString('en-GB')} readings stay as published. Later differences are shown as revisions, from the next refresh on.`,
     unlocked: (id) => `Period ${id} is unlocked. Its readings follow the data from the next refresh on.`,
+  },
+  readings: {
+    onePeriod: (label, id) =>
+      `${label}: the last month that has ended and has data (--period ${id}). Another one: --period; all: --all.`,
+    allPeriods: 'All periods. One only: --period 2026-09, 2026-Q3 or 2026.',
+    more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {
     badPart: (text, by) =>
@@ -214,6 +292,10 @@ export const cli: typeof original = {
     message: 'Reason',
     inbox: 'Inbox',
     rows: 'Rows',
+    dimension: 'Dimension',
+    written: 'Written',
+    days: 'Days',
+    takenFor: 'Taken for',
     reasonName: 'Reason',
     reason: 'Code',
   },
@@ -283,6 +365,7 @@ export const cli: typeof original = {
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
+    names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',
     outcome: {
       running: 'running, or cut off',

@@ -7,6 +7,8 @@ export const config: typeof original = {
   fileMissing: (file) => `Cannot read the configuration file ${file}.`,
   notUtf8: 'The file is not UTF-8. Open it in an editor and save it with the encoding UTF-8.',
   yamlSyntax: (reason) => `YAML syntax: ${reason}`,
+  curlyQuotes: (lines) =>
+    `There are curly quotes (“ ” ‘ ’) of a word processor${lines.length > 1 ? `, on lines ${lines.join(', ')}` : ''}. Type straight ones: " around a value, ' around text in a formula.`,
   /** The parser's own words are English. */
   yamlFault: {},
   schema: {
@@ -102,8 +104,13 @@ export const config: typeof original = {
   indicatorRing: (ring) => `Indicators are made of each other: ${ring.join(' → ')}.`,
   unknownSource: (id: string, near: string | undefined) =>
     `There is no source "${id}" in sources/.${didYouMean(near)}`,
-  unknownFactColumn: (name: string, near: string | undefined) =>
-    `The fact has no column "${name}".${didYouMean(near)}`,
+  unknownFactColumn: (fact, name, near) => `The fact "${fact}" has no column "${name}".${didYouMean(near)}`,
+  notADate: (column, type, dates) =>
+    `The column "${column}" is of type ${type}, which is no date.${dates.length > 0 ? ` Columns of dates: ${dates.join(', ')}.` : ''}`,
+  notOneValue: (column, type) =>
+    `The column "${column}" is of type ${type}, which is no single value: nothing can be counted or broken down by it.`,
+  alsoIn: (fields) => ` The same: ${fields.join(', ')}.`,
+  scanFails: (reason) => `The indicator cannot be computed: ${reason}`,
   unknownFact: (name: string, near: string | undefined) => `There is no fact "${name}".${didYouMean(near)}`,
   formulaGives: {
     condition: (type) =>
@@ -113,6 +120,12 @@ export const config: typeof original = {
   badFormula: (reason: string) => `The formula cannot be computed: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `The breakdown "${name}" is not declared in models/plan/dimensions.yaml.${didYouMean(near)}`,
+  noNames: (name, near, known) =>
+    `The dimension "${name}" has no list of names; these have: ${known.join(', ')}.${didYouMean(near)}`,
+  namesOfText:
+    'Only a column of type text without personal data can be matched to a list of names (dimension).',
+  aliasTwice: (written, name) =>
+    `"${written}" is accepted as "${name}" for the same days already. Remove one line or change its days.`,
   endsBeforeStart: (from: string, to: string) => `The last day ${to} stands before the first, ${from}.`,
   worksAnyway: (day: string) => `${day} is a working day anyway (Monday to Friday).`,
   offAndWorked: (day: string) => `${day} is both off and worked.`,

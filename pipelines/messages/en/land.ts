@@ -84,6 +84,8 @@ export const land: typeof original = {
       'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
     bad_date: 'Column "{label}": "{value}" has not the form of a date. Write day/month/year.',
     bad_period: 'Column "{label}": "{value}" names no month, quarter or year. Write it as Tháng 9/2026.',
+    section_or_row:
+      'This row is named like a section and holds cells like data. Mend it, or make find stricter in source.yaml.',
     new_code:
       'Column "{label}": "{value}" is in no code list; it is kept as it is. Add it to source.yaml where it needs a code.',
     no_such_day: 'Column "{label}": there is no day "{value}" (read as {order}).',

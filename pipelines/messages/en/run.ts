@@ -81,6 +81,7 @@ export const run: typeof original = {
     refusedRows: (count) => `${count} rows refused`,
     notices: (count) => `${count} files in the inbox`,
     crossChecks: (count: number) => `${count} comparisons differ`,
+    openNames: (count) => `${count} names that match no list, see name list`,
     staleSources: (count) => `${count} sources overdue`,
   },
   failed: (reason) => `FAILED: ${reason} The last report stands.`,

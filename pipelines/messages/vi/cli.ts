@@ -4,7 +4,7 @@ export const cli = {
   error: (message: string) => `LỖI: ${message}`,
   unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
   seeHelp: 'Xem cách dùng: npm run kpi -- --help',
-  badAsOf: (text: string) => `Ngày chốt số liệu "${text}" không đúng; viết theo dạng 2026-10-31.`,
+  badDay: (flag: string, text: string) => `${flag}: ngày "${text}" không đúng; viết theo dạng 2026-10-31.`,
   badNumber: (flag: string, text: string) => `${flag} phải là số nguyên dương, không phải "${text}".`,
   badAge: (flag: string, text: string | undefined) =>
     text === undefined
@@ -26,6 +26,7 @@ export const cli = {
     archivePrune: 'xóa tệp gốc cũ khỏi kho lưu trữ',
     status: 'tình trạng: lần chạy gần nhất, độ mới của dữ liệu, chỉ tiêu',
     readings: 'kết quả các chỉ tiêu theo kỳ',
+    indicatorNew: 'lập một chỉ tiêu từ một nguồn bằng lời, không cần SQL',
     indicatorCheck: 'kiểm tra chỉ tiêu, mục tiêu, công thức; liệt kê mọi lỗi',
     indicatorExplain: 'một số liệu từ đâu ra: công thức, tệp, dòng bị từ chối, thay đổi',
     periodList: 'các kỳ đã khóa số liệu',
@@ -37,6 +38,8 @@ export const cli = {
     sourceCheck: 'kiểm tra thử một tệp, không lưu gì',
     sourceNew: 'lập bản nháp của một nguồn mới từ tệp mẫu',
     sourceTemplate: 'tạo biểu mẫu Excel để nhập tay cho một nguồn',
+    nameList: 'tên ghi ở các nguồn không khớp với danh mục, kèm tên gần nhất',
+    nameAccept: 'chấp nhận một tên ghi ở nguồn là một tên trong danh mục',
     sourceSql: 'in câu SQL mà quy ước của một nguồn được dịch thành',
     projectInit: 'tạo thư mục dự án của xã: kế hoạch, mục tiêu, lịch làm việc',
     projectList: 'tệp nào của xã, tệp nào của chương trình; tệp đã thay có cần xem lại không',
@@ -53,6 +56,7 @@ export const cli = {
     indicator: 'chỉ tiêu của kế hoạch',
     source: 'nguồn dữ liệu',
     project: 'thư mục dự án của xã',
+    name: 'tên thôn, đơn vị, thủ tục, lĩnh vực',
     quarantine: 'dòng bị cách ly',
     site: 'trang báo cáo',
   },
@@ -62,6 +66,9 @@ export const cli = {
     diff: 'kèm những dòng chương trình đã đổi từ khi xã thay tệp',
     asOf: 'ngày chốt số liệu, dạng 2026-10-31 (mặc định: ngày mới nhất có trong dữ liệu)',
     json: 'in JSON cho máy đọc',
+    allNames: 'cả những tên đã khớp mà viết khác danh mục',
+    nameFrom: 'từ ngày của dòng số liệu, dạng 2026-07-01 (mặc định: mọi ngày)',
+    nameUntil: 'đến hết ngày của dòng số liệu',
     once: 'làm hết các bước rồi dừng, không mở trang',
     port: 'cổng của trang báo cáo',
     seed: 'số gieo của dữ liệu mẫu',
@@ -69,6 +76,7 @@ export const cli = {
     indicator: 'chỉ một chỉ tiêu',
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',
     by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
+    all: 'mọi kỳ, mọi dòng',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
     byWhom: 'người hoặc cơ quan quyết định (bắt buộc)',
@@ -80,10 +88,35 @@ export const cli = {
     title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
     html: 'ghi kết quả ra một trang HTML để gửi đi',
+    kind: 'chỉ tiêu cho biết: number (số lượng), share (tỷ lệ), days (số ngày), amount (tổng), yes_no (có hay chưa)',
+    where: 'những dòng được tính (tỷ lệ: những dòng đạt): "cột=giá trị,giá trị", "cột>=số", "cột", "!cột"',
+    of: 'tỷ lệ: trên tổng số những dòng nào (mặc định: tất cả)',
+    date: 'dòng thuộc kỳ nào: theo cột ngày này (mặc định theo nguồn)',
+    fromDate: 'số ngày: tính từ cột ngày này',
+    toDate: 'số ngày: đến cột ngày này',
+    median: 'số ngày: lấy trung vị thay cho trung bình',
+    sum: 'tổng: cột số được cộng',
+    each: 'đếm giá trị khác nhau của cột này, không đếm dòng',
+    byDimension: 'chia nhỏ theo: hamlet (thôn), unit (đơn vị), kind (loại)…',
+    target: 'mục tiêu của năm kế hoạch',
+    targetSource: 'văn bản của mục tiêu',
+    confirmed: 'mục tiêu đã chính thức',
+    better: 'higher (càng cao càng tốt), lower (càng thấp càng tốt) hoặc none (chỉ theo dõi)',
+    indicatorTitle: 'tên chỉ tiêu (mặc định: đặt theo điều kiện)',
+    indicatorId: 'mã chỉ tiêu (mặc định: đặt theo tên)',
+    group: 'mã nhóm chỉ tiêu, có sẵn hoặc mới',
+    groupName: 'tên của nhóm mới',
+    unit: 'đơn vị tính',
+    owner: 'đơn vị chịu trách nhiệm (mặc định: theo nguồn)',
+    section: 'mục của kế hoạch (mặc định: theo nguồn)',
+    legal: 'văn bản làm căn cứ',
+    sql: 'in cả công thức SQL',
+    write: 'ghi luôn; không có tùy chọn này thì chỉ xem kết quả',
     lines: 'mọi dòng của tệp: nhận, cách ly, bị thay hay không phải số liệu',
   },
   help: {
     helpOption: 'in cách dùng',
+    example: (command: string) => `\nVí dụ:\n  npm run kpi -- ${command}`,
     titles: {
       'Usage:': 'Cách dùng:',
       'Options:': 'Tùy chọn:',
@@ -120,6 +153,41 @@ export const cli = {
     exists: (path: string) => `Tệp ${path} đã có, không ghi đè. Chọn tên khác bằng --out.`,
     notWritten: (path: string) => `Không ghi được tệp ${path}. Kiểm tra thư mục và quyền ghi.`,
   },
+  name: {
+    nothingNear: 'không khớp tên nào',
+    near: (names: readonly string[]) => `${names.join(' · ')}?`,
+    ambiguous: (names: readonly string[]) => `trùng tên: ${names.join(' · ')}`,
+    how: {
+      exact: 'đúng tên',
+      spelling: 'khác cách viết',
+      prefix: 'khác từ đứng trước tên',
+      code: 'theo mã',
+      alias: 'tên đã chấp nhận',
+      former: 'tên cũ, trước ngày tên mới có hiệu lực',
+    },
+    ended: 'đã ra khỏi danh mục',
+    allMatched: 'Mọi tên đều khớp với danh mục.',
+    toAccept:
+      'Tên không khớp được tính vào "Không xác định". Sửa ở nguồn, bổ sung danh mục, hoặc chấp nhận: npm run kpi -- name accept <chiều> "<chữ ghi>" "<tên trong danh mục>" --by-whom "<ai>"',
+    noNamesYet: (source: string) =>
+      `Danh mục "${source}" chưa có tên nào: nộp danh mục vào inbox/${source}/ rồi cập nhật.`,
+    noList: (path: string) => `${path} không có danh sách "names:". Sửa tệp rồi chạy lại.`,
+    unknownDimension: (name: string, known: readonly string[], near: string | undefined) =>
+      `Không có chiều "${name}"; có: ${known.join(', ')}.${near ? ` Có phải "${near}"?` : ''}`,
+    unknown: (name: string, source: string, near: string | undefined) =>
+      `Danh mục "${source}" không có tên hay mã "${name}".${near ? ` Có phải "${near}"?` : ''} Chỉ chấp nhận được tên có trong danh mục.`,
+    several: (name: string, codes: readonly string[]) =>
+      `Danh mục có nhiều dòng tên "${name}". Ghi mã thay cho tên: ${codes.join(', ')}.`,
+    accepted: (written: string, name: string, file: string) =>
+      `Đã ghi vào ${file}: "${written}" là "${name}". Có hiệu lực từ lần cập nhật tới.`,
+  },
+  sourceSql: {
+    landing: 'nạp một tệp có đủ các cột',
+    fact: (name: string) => `bảng ${name} mà chỉ tiêu đếm (fact: ${name.split('.')[1]})`,
+    matched: (name: string) => `${name}: các dòng còn hiệu lực, tên thôn, đơn vị… theo danh mục`,
+    written: (name: string, file: string) =>
+      `bảng ${name} do tệp ${file} định nghĩa, thay cho bảng tự sinh từ nguồn này`,
+  },
   indicator: {
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
@@ -135,6 +203,12 @@ export const cli = {
     locked: (id: string, readings: number) =>
       `Đã khóa kỳ ${id}: ${readings.toLocaleString('vi-VN')} số liệu giữ nguyên như đã công bố. Khác biệt về sau hiện ở phần điều chỉnh, từ lần cập nhật tới.`,
     unlocked: (id: string) => `Đã mở khóa kỳ ${id}. Số liệu theo dữ liệu mới từ lần cập nhật tới.`,
+  },
+  readings: {
+    onePeriod: (label: string, id: string) =>
+      `${label}: tháng gần nhất đã kết thúc và có số liệu (--period ${id}). Kỳ khác: --period; mọi kỳ: --all.`,
+    allPeriods: 'Mọi kỳ. Chỉ một kỳ: --period 2026-09, 2026-Q3 hoặc 2026.',
+    more: (rows: number) => `… và ${n(rows)} dòng nữa: thêm --all, hoặc chọn bằng --period, --indicator.`,
   },
   explain: {
     badPart: (text: string, by: readonly string[]) =>
@@ -223,6 +297,10 @@ export const cli = {
     message: 'Lý do',
     inbox: 'Thư mục nhận',
     rows: 'Số dòng',
+    dimension: 'Chiều',
+    written: 'Chữ ghi ở nguồn',
+    days: 'Ngày của dòng số liệu',
+    takenFor: 'Hiểu là',
     reasonName: 'Lý do',
     reason: 'Mã',
   },
@@ -299,6 +377,7 @@ export const cli = {
     site: (release: string) => `Trang báo cáo: bản ${release}`,
     noSite: 'Trang báo cáo: chưa có bản nào',
     quarantine: (rows: number) => `Dòng đang cách ly: ${rows}`,
+    names: (count: number) => `Tên không khớp danh mục: ${count} (xem: npm run kpi -- name list)`,
     busy: 'Một lần cập nhật đang chạy; các số dưới đây là của lần trước.',
     outcome: {
       running: 'đang chạy hoặc bị ngắt',

@@ -5,6 +5,8 @@ export const config = {
   fileMissing: (file: string) => `Không đọc được tệp cấu hình ${file}.`,
   notUtf8: 'Tệp không phải bảng mã UTF-8. Mở bằng trình soạn thảo và lưu lại với Encoding: UTF-8.',
   yamlSyntax: (reason: string) => `Sai cú pháp YAML: ${reason}`,
+  curlyQuotes: (lines: readonly number[]) =>
+    `Có dấu nháy cong (“ ” ‘ ’) của phần mềm soạn thảo${lines.length > 1 ? `, ở các dòng ${lines.join(', ')}` : ''}. Gõ lại bằng nháy thẳng: " quanh giá trị, ' quanh chữ trong công thức.`,
   /** By the parser's code; its own words are English. */
   yamlFault: {
     ALIAS_PROPS: 'bí danh "*" không mang thêm thuộc tính.',
@@ -132,8 +134,15 @@ export const config = {
   indicatorRing: (ring: string[]) => `Các chỉ tiêu tính vòng quanh: ${ring.join(' → ')}.`,
   unknownSource: (id: string, near: string | undefined) =>
     `Không có nguồn "${id}" trong sources/.${didYouMean(near)}`,
-  unknownFactColumn: (name: string, near: string | undefined) =>
-    `Bảng fact không có cột "${name}".${didYouMean(near)}`,
+  unknownFactColumn: (fact: string, name: string, near: string | undefined) =>
+    `Bảng fact "${fact}" không có cột "${name}".${didYouMean(near)}`,
+  notADate: (column: string, type: string, dates: readonly string[]) =>
+    `Cột "${column}" có kiểu ${type}, không phải ngày.${dates.length > 0 ? ` Các cột ngày: ${dates.join(', ')}.` : ''}`,
+  notOneValue: (column: string, type: string) =>
+    `Cột "${column}" có kiểu ${type}, không phải một giá trị, nên không đếm hay chia theo nó được.`,
+  /** Behind a fault that several indicators share; `fields` are called as faults call them. */
+  alsoIn: (fields: readonly string[]) => ` Cũng vậy: ${fields.join(', ')}.`,
+  scanFails: (reason: string) => `Chỉ tiêu không tính được: ${reason}`,
   unknownFact: (name: string, near: string | undefined) => `Không có bảng fact "${name}".${didYouMean(near)}`,
   formulaGives: {
     condition: (type: string) =>
@@ -143,6 +152,11 @@ export const config = {
   badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `Cách chia "${name}" chưa khai báo trong models/plan/dimensions.yaml.${didYouMean(near)}`,
+  noNames: (name: string, near: string | undefined, known: readonly string[]) =>
+    `Chiều "${name}" không có danh mục tên; có: ${known.join(', ')}.${didYouMean(near)}`,
+  namesOfText: 'Chỉ cột kiểu text, không chứa thông tin cá nhân, mới khớp được với danh mục tên (dimension).',
+  aliasTwice: (written: string, name: string) =>
+    `"${written}" đã được chấp nhận là "${name}" cho cùng khoảng ngày. Bỏ một dòng hoặc sửa ngày.`,
   endsBeforeStart: (from: string, to: string) => `Ngày cuối ${to} đứng trước ngày đầu ${from}.`,
   worksAnyway: (day: string) =>
     `Ngày ${day} vốn là ngày làm việc (thứ Hai đến thứ Sáu), không phải ngày làm bù.`,

@@ -2,7 +2,9 @@ import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { draft } from './draft.ts';
 import { engine } from './engine.ts';
+import { example } from './example.ts';
 import { form } from './form.ts';
+import { indicator } from './indicator.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
@@ -20,7 +22,9 @@ export const vi = {
   config,
   draft,
   engine,
+  example,
   form,
+  indicator,
   label,
   land,
   measure,

@@ -85,6 +85,8 @@ export const land = {
     bad_date: 'Cột "{label}": "{value}" không đúng dạng ngày. Ghi theo ngày/tháng/năm.',
     bad_period:
       'Cột "{label}": "{value}" không cho biết tháng, quý hay năm nào. Ghi như Tháng 9/2026, Quý III/2026.',
+    section_or_row:
+      'Dòng này có tên như một mục nhưng lại có ô như số liệu. Sửa dòng, hoặc ghi find chặt hơn ở cột lấy từ tên mục trong source.yaml.',
     new_code:
       'Cột "{label}": "{value}" chưa có trong danh mục, được giữ nguyên. Khai báo thêm trong source.yaml nếu cần mã riêng.',
     no_such_day: 'Cột "{label}": không có ngày "{value}" trong lịch (đọc theo {order}).',

@@ -81,6 +81,7 @@ export const run = {
     refusedRows: (count: number) => `${count} dòng cách ly`,
     notices: (count: number) => `${count} tệp trong thư mục nhận`,
     crossChecks: (count: number) => `${count} phép đối chiếu bị lệch`,
+    openNames: (count: number) => `${count} tên không khớp danh mục, xem bằng name list`,
     staleSources: (count: number) => `${count} nguồn quá hạn cập nhật`,
   },
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,

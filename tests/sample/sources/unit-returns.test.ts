@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readProject } from '../../../pipelines/config/project.ts';
 import { projectFiles } from '../../../pipelines/config/project-files.ts';
 import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import { runCrossChecks } from '../../../pipelines/model/cross-checks.ts';
+import { runFacts } from '../../../pipelines/model/run-models.ts';
 import { units } from '../../../pipelines/sample/data/units.ts';
 import { unitReturns } from '../../../pipelines/sample/sources/unit-returns.ts';
 import { unitList } from '../../../pipelines/sample/sources/units.ts';
@@ -16,12 +16,6 @@ import { stagedWarehouse } from './warehouse.ts';
 const nobody = { dossiers: [], persons: [], residents: [] };
 const sample = unitReturns(57, nobody);
 const books = unitReturnBooks(57);
-
-async function withFact(warehouse: Warehouse): Promise<Warehouse> {
-  const model = await readFile(join(checkout, 'models', 'facts', 'unit_return.sql'), 'utf8');
-  await warehouse.run(`create table fact.unit_return as ${model}`);
-  return warehouse;
-}
 
 const comparison = async (warehouse: Warehouse) => {
   await runCrossChecks(warehouse, await readContracts(projectFiles(checkout)));
@@ -61,7 +55,7 @@ test('22 indicators, each of 4 to 8 units of the list', () => {
 });
 
 test('the fact holds what stands in the books, row by row', async () => {
-  const warehouse = await withFact(await stagedWarehouse([unitList(57, nobody), sample]));
+  const warehouse = await stagedWarehouse([unitList(57, nobody), sample]);
   const rows = await warehouse.all<StandingReturn & { [key: string]: unknown }>(`
     select indicator, unit, year(period_end)::integer as year, month(period_end)::integer as month, numerator,
       denominator, value
@@ -88,7 +82,7 @@ test('the fact holds what stands in the books, row by row', async () => {
 });
 
 test('a unit forgets two months, one month is mended by a later file, one unit is not on the list', async () => {
-  const warehouse = await withFact(await stagedWarehouse([unitList(57, nobody), sample]));
+  const warehouse = await stagedWarehouse([unitList(57, nobody), sample]);
   const months = await warehouse.all(`
     select month(period_end)::integer as month from fact.unit_return where unit_code = 'QS' group by 1 order by 1`);
   expect(months.map(({ month }) => month)).toEqual([1, 2, 3, 5, 6, 7, 9, 10]);
@@ -129,7 +123,7 @@ test('a code that is in no catalogue is told, for nothing would be counted', asy
 });
 
 test('without a list of units every unit is unknown and there is nothing to compare', async () => {
-  const warehouse = await withFact(await stagedWarehouse([sample]));
+  const warehouse = await stagedWarehouse([sample]);
   expect(await warehouse.all('select distinct unit from fact.unit_return')).toEqual([{ unit: null }]);
   expect(await comparison(warehouse)).toEqual([{ left: null, outcome: 'no_data' }]);
 });
@@ -153,9 +147,9 @@ test('states grow, shares stay within their whole, serious incidents are few and
 test('two units of one name are neither of them; a note goes no further than the file', async () => {
   const warehouse = await stagedWarehouse([unitList(57, nobody), sample]);
   await warehouse.run("update current.units set name = 'Phòng Kinh tế' where code = 'VHXH'");
-  const model = await readFile(join(checkout, 'models', 'staging', 'unit_returns.sql'), 'utf8');
+  await runFacts(warehouse, await readProject(projectFiles(checkout)));
   const rows = await warehouse.all(`
-    select distinct unit_code, is_known_unit from (${model}) where unit = 'Phòng Kinh tế' order by 1`);
+    select distinct unit_code, is_known_unit from staging.unit_returns where unit = 'Phòng Kinh tế' order by 1`);
   expect(rows).toEqual([
     { unit_code: 'PKT', is_known_unit: true },
     { unit_code: 'VHXH', is_known_unit: true },

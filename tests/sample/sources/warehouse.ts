@@ -1,21 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { readProject } from '../../../pipelines/config/project.ts';
 import { projectFiles } from '../../../pipelines/config/project-files.ts';
-import { readContracts } from '../../../pipelines/config/read-contract.ts';
 import { createLandingTable } from '../../../pipelines/land/landing-table.ts';
 import { definePseudonym } from '../../../pipelines/land/pseudonym.ts';
 import { writePlanTables } from '../../../pipelines/measure/plan-tables.ts';
 import { buildCurrent } from '../../../pipelines/model/current.ts';
-import { defineMacros } from '../../../pipelines/model/run-models.ts';
+import { defineMacros, runFacts } from '../../../pipelines/model/run-models.ts';
 import { landOne } from '../../../pipelines/run/land-one.ts';
 import type { SampleSource } from '../../../pipelines/sample/sources/source.ts';
 import { literal, Warehouse } from '../../../pipelines/warehouse/warehouse.ts';
 import { checkout } from '../../pipeline/sample-home.ts';
 
-/** A warehouse in memory with the files of the sources landed, `current.*` and their staging models built. */
+/** A warehouse in memory with the files of the sources landed, `current.*`, staging models and facts built. */
 export async function stagedWarehouse(sources: readonly SampleSource[]): Promise<Warehouse> {
   const folder = await mkdtemp(join(tmpdir(), 'kpi-staged-'));
   const warehouse = await Warehouse.open({
@@ -29,7 +28,8 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
   });
   await definePseudonym(warehouse, Buffer.alloc(32));
   await defineMacros(warehouse, projectFiles(checkout));
-  const contracts = await readContracts(projectFiles(checkout));
+  const project = await readProject(projectFiles(checkout));
+  const { contracts } = project;
   // Models may read other sources, delivered or not.
   for (const contract of contracts) {
     await createLandingTable(warehouse, contract);
@@ -48,14 +48,13 @@ export async function stagedWarehouse(sources: readonly SampleSource[]): Promise
       await landOne(warehouse, contract, [], path, delivery, '2026-11-22 09:00:00');
     }
     await buildCurrent(warehouse, contract);
-    const model = await readFile(join(checkout, 'models', 'staging', `${contract.table}.sql`), 'utf8');
-    await warehouse.run(`create table staging.${contract.table} as ${model}`);
   }
-  await writePlanTables(warehouse, await readProject(projectFiles(checkout)), {
+  await writePlanTables(warehouse, project, {
     runId: 'test',
     asOf: '2026-11-22',
     computedAt: '2026-11-22 09:00:00',
     isSample: true,
   });
+  await runFacts(warehouse, project);
   return warehouse;
 }

@@ -1,0 +1,149 @@
+import type { Indicator } from '../config/indicator.ts';
+import { nearest } from '../config/nearest.ts';
+import type { Project } from '../config/project.ts';
+import { messages } from '../messages/index.ts';
+import { indicatorFile } from '../messages/vi/indicator-file.ts';
+import { type Counting, countingOf, type Line } from './counting.ts';
+import { byLine, whenLines } from './placing.ts';
+import type { Profile } from './profile.ts';
+import { commonField, type GroupChoice, groupOf, idOf, ownerOf } from './proposals.ts';
+import { allOf, Faults } from './rows.ts';
+import { type Kind, kinds, type Wanted, type WantedFault } from './wanted.ts';
+
+export interface ComposedTarget {
+  indicator: string;
+  year: number;
+  value: number;
+  source: string;
+  confirmed: boolean;
+}
+
+/** An indicator ready to be written. */
+export interface Composed {
+  id: string;
+  group: GroupChoice;
+  lines: Line[];
+  target: ComposedTarget | undefined;
+}
+
+const decimal = (text: string): number => Number(text.trim().replace(/ ?%$/, '').replace(',', '.'));
+
+function targetOf(id: string, project: Project, wanted: Wanted, faults: Faults): ComposedTarget | undefined {
+  const text = messages().indicator;
+  if (wanted.target === undefined) {
+    for (const [option, given] of [
+      ['--target-source', wanted.targetSource],
+      ['--confirmed', wanted.confirmed],
+    ] as const)
+      if (given !== undefined) faults.add(option, text.targetMissing);
+    return undefined;
+  }
+  const value = decimal(wanted.target);
+  if (wanted.target.trim() === '' || Number.isNaN(value))
+    return faults.add('--target', text.badTarget(wanted.target));
+  if (wanted.targetSource === undefined) return faults.add('--target-source', text.targetSourceMissing);
+  const { year } = project.plan.plan;
+  return { indicator: id, year, value, source: wanted.targetSource, confirmed: wanted.confirmed === true };
+}
+
+/** Which way is good: as told; of a number only where there is a target to be reached. */
+function betterLine({ better }: Counting, wanted: Wanted, faults: Faults): Line {
+  const { why } = indicatorFile;
+  const known = ['higher', 'lower', 'none'];
+  const said = wanted.better;
+  if (said !== undefined && !known.includes(said))
+    faults.add('--better', messages().indicator.badBetter(said, nearest(said, known)));
+  const usual = better === 'none' && wanted.target !== undefined ? 'higher' : better;
+  const value = said ?? usual;
+  return { field: 'better', value, why: why.better(value as Indicator['better'], said !== undefined) };
+}
+
+function kindOf(wanted: Wanted, faults: Faults): Kind | undefined {
+  const text = messages().indicator;
+  const kind = kinds.find((known) => known === wanted.kind);
+  if (kind === undefined) faults.add('--kind', text.badKind(wanted.kind, nearest(wanted.kind ?? '', kinds)));
+  return kind;
+}
+
+function idLine(title: string, wanted: Wanted, project: Project, faults: Faults): string {
+  const text = messages();
+  const taken = project.indicators.map((its) => its.id).concat(project.off.indicators);
+  const id = wanted.id ?? idOf(title, taken);
+  if (!/^[a-z][a-z0-9-]*$/.test(id)) faults.add('--id', text.config.badId);
+  else if (taken.includes(id)) faults.add('--id', text.indicator.idExists(id, idOf(id, taken)));
+  return id;
+}
+
+/** The proposals that come from the source and the catalogue, each with where from. */
+function keptBy(profile: Profile, project: Project, wanted: Wanted): Line[] {
+  const { why, legalOfNothing } = indicatorFile;
+  const { contract } = profile;
+  const owner = wanted.owner === undefined ? ownerOf(contract, project.indicators) : { value: wanted.owner };
+  const section = commonField('plan_section', owner.value, contract, project.indicators);
+  const responsible = commonField('responsible', owner.value, contract, project.indicators);
+  return [
+    { field: 'legal', value: wanted.legal ?? wanted.targetSource ?? legalOfNothing },
+    {
+      field: 'plan_section',
+      value: wanted.section ?? section?.value ?? '—',
+      why: wanted.section !== undefined ? why.said : section ? why.section(section.origin) : why.noSection,
+    },
+    { field: 'owner', value: owner.value, why: 'origin' in owner ? why.owner(owner.origin) : why.said },
+    { field: 'responsible', value: responsible?.value ?? owner.value },
+    { field: 'source', value: contract.id },
+  ];
+}
+
+/**
+ * Makes an indicator of what was asked for, over the rows that are there; what was not told is proposed. Everything that cannot
+ * be taken comes back at once, and then there is no indicator.
+ */
+export function compose(
+  profile: Profile,
+  project: Project,
+  wanted: Wanted,
+): { composed: Composed | undefined; faults: WantedFault[] } {
+  const text = indicatorFile;
+  const faults = new Faults();
+  const kind = kindOf(wanted, faults);
+  const counting = kind && countingOf[kind](profile, wanted, faults);
+  // Without a kind conditions mean nothing yet, but what is wrong with them can be told.
+  if (!kind)
+    for (const option of ['where', 'of'] as const)
+      allOf(profile, `--${option}`, wanted[option] ?? [], faults);
+  const title = wanted.title ?? (counting && text.titleOf[kind as Kind](counting.numerator)) ?? '';
+  const id = idLine(title, wanted, project, faults);
+  const when = whenLines(profile, wanted, faults);
+  const by = byLine(profile, project, wanted, faults);
+  const target = targetOf(id, project, wanted, faults);
+  const better = counting && betterLine(counting, wanted, faults);
+  const group = groupOf(wanted, profile.contract, project.indicators);
+  if (!/^[a-z][a-z0-9-]*$/.test(group.id)) faults.add('--group', messages().config.badId);
+  if (!counting || !better || faults.all.length > 0) return { composed: undefined, faults: faults.all };
+  const { shape, unit, unitLabel, decimals, numerator, denominator } = counting;
+  const lines: Line[] = [
+    { field: 'id', value: id },
+    { field: 'name', value: title },
+    { field: 'short_name', value: shortened(title) },
+    { field: 'shape', value: shape, why: text.why.shape[kind as Kind] },
+    { field: 'fact', value: profile.fact, why: text.why.fact(profile.contract.title) },
+    ...when,
+    ...counting.lines,
+    { field: 'unit', value: unit },
+    { field: 'unit_label', value: wanted.unit ?? unitLabel },
+    { field: 'decimals', value: decimals },
+    better,
+    ...by,
+    { field: 'description', value: text.description(title, numerator, denominator) },
+    { field: 'numerator_text', value: numerator },
+    ...(denominator === undefined ? [] : [{ field: 'denominator_text', value: denominator }]),
+    ...keptBy(profile, project, wanted),
+  ];
+  return { composed: { id, group, lines, target }, faults: [] };
+}
+
+/** A title for narrow places: its first words. */
+function shortened(title: string): string {
+  if (title.length <= 32) return title;
+  return `${title.slice(0, 31).replace(/\s+\S*$/, '')}…`;
+}

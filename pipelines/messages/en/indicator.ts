@@ -1,0 +1,102 @@
+import type { indicator as original } from '../vi/indicator.ts';
+
+const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` Did you mean "${near}"?`);
+const list = (names: readonly string[]) => (names.length === 0 ? 'there is none' : names.join(', '));
+const columnKinds = {
+  yes_no: 'of yes and no',
+  choice: 'of choices',
+  text: 'of text',
+  number: 'of numbers',
+  date: 'of days',
+};
+const kindNames = {
+  number: 'a number',
+  share: 'a share',
+  days: 'days',
+  amount: 'an amount (money, quantity)',
+  yes_no: 'whether it is there',
+};
+export const indicator: typeof original = {
+  kindNames,
+  columnKinds,
+  unknownColumn: (name, near) =>
+    `The source has no column "${name}" that can be used here.${didYouMean(near)}`,
+  unknownValue: (column, value, near, known) =>
+    `The column "${column}" has no value "${value}".${didYouMean(near)} Its values: ${known.join(', ')}.`,
+  numberAlone: (column) =>
+    `The column "${column}" holds numbers, which does not say which rows count: write a condition as "${column}>=1"; to add them up use --kind amount --sum ${column}.`,
+  badCondition: (text) =>
+    `"${text}" is no condition. Write "column=value", "column>=number", "column" or "!column".`,
+  notADay: (column, text) =>
+    `"${column}" holds days; "${text}" is neither a day (30/09/2026) nor a column of days.`,
+  notANumber: (column, text) =>
+    `"${column}" holds numbers; "${text}" is neither a number nor a column of numbers.`,
+  noOrder: (column, operator) => `"${column}" cannot be compared by "${operator}"; use "=" or "!=".`,
+  notYesNo: (column, text) => `"${column}" holds yes and no; "${text}" is neither.`,
+  freeText: (column) =>
+    `"${column}" holds free text that does not repeat: ask only whether anything is written ("${column}") or nothing ("!${column}").`,
+  columnMissing: (names) => `No column is told. It may be: ${list(names)}.`,
+  unfitColumn: (column, kind, names) =>
+    `"${column}" is no column ${columnKinds[kind]}. It may be: ${list(names)}.`,
+  whereMissing: 'It is not told which rows meet: add --where "column=value".',
+  sameDates: (column) => `The first and the last day are the same column "${column}".`,
+  unknownBy: (name, known, near) =>
+    `There is no breakdown by "${name}".${didYouMean(near)} It may be: ${list(known)}. Another column needs a dimension in the contract.`,
+  targetMissing: 'Goes with --target only.',
+  badTarget: (text) => `A target is a number, not "${text}".`,
+  targetSourceMissing: 'From which document is the target? Add --target-source "…".',
+  badBetter: (text, near) => `It must be higher, lower or none, not "${text}".${didYouMean(near)}`,
+  badKind: (text, near) =>
+    `${text === undefined ? 'It is not told what the indicator tells.' : `There is no kind "${text}".${didYouMean(near)}`} Kinds: ${Object.entries(
+      kindNames,
+    )
+      .map(([kind, name]) => `${kind} (${name})`)
+      .join(', ')}.`,
+  idExists: (id, free) => `There is an indicator "${id}" already. Take another id, as --id ${free}.`,
+  invalid: (count) => `No indicator was made: ${count} things to put right. Nothing was written.`,
+  columnsOf: 'Columns to choose from:',
+  noRows: (source) =>
+    `The source "${source}" has no rows taken under its present contract: hand in a file and run refresh first.`,
+  noRowsHint: (inbox) => `Copy a file into ${inbox}, then run: npm run kpi -- refresh --no-site`,
+  noTargetsFile:
+    'The project folder has no targets.yaml. Run first: npm run kpi -- project replace models/plan/targets.yaml',
+  listInBrackets: (file, field) =>
+    `The list ${field} in ${file} is written in brackets on one line: nothing can be added. Write each item on a line that begins with "-".`,
+  shown: {
+    result: (title) => `On the rows that are there: ${title}`,
+    rows: (rows, counted) => `The source has ${rows} rows; ${counted} count.`,
+    undated: (rows) => `${rows} rows have no date and are in no period.`,
+    leftOut: 'Left out',
+    parts: (period) => `By part, ${period}:`,
+    more: (rows) => `… and ${rows} rows more.`,
+    nothing: 'No period has data: look at the date and at the year of the plan.',
+    group: (name, isNew) => `Group: ${name}${isNew ? ' (new)' : ''}`,
+    owner: (owner, section) => `Unit: ${owner} · section of the plan: ${section}`,
+    notWritten: 'Nothing was written; add --yes to write.',
+    written: (id, files) =>
+      `The indicator "${id}" was written to ${files.join(' and ')}; checked, no faults.`,
+    unconfirmed: 'The target is provisional; with an official document set confirmed: true in targets.yaml.',
+    next: (id) => ['Next:', '  npm run kpi -- refresh', `  npm run kpi -- readings --indicator ${id}`],
+  },
+  ask: {
+    number: 'Number',
+    kind: 'What does the indicator tell?',
+    where: 'Which rows count? Write conditions as above, several with ";" between them. Blank: all.',
+    whereMeets: 'Which rows meet? Write conditions as above, several with ";" between them.',
+    of: 'Of which rows? Blank: all.',
+    date: (usual) => `By which date does a row fall into a period? Blank: ${usual}.`,
+    fromDate: 'From which day?',
+    toDate: 'To which day?',
+    sum: 'Which column is added up?',
+    by: (known) => `Broken down by? (${known.join(', ')}; blank: not)`,
+    unit: 'The unit (machines, visits, …)? Blank: the usual one.',
+    target: (year) => `The target for ${year}? Blank: watched only.`,
+    targetSource: 'From which document is the target?',
+    confirmed: 'Is the target official? (y/n)',
+    title: (proposed) => `The name of the indicator? Blank: ${proposed}.`,
+    write: 'Write this indicator? (y/n)',
+    yes: ['y', 'yes'],
+    again: 'To put right:',
+    cancelled: 'Nothing was written.',
+  },
+};
