@@ -265,12 +265,14 @@ function definitions(): Definition[] {
     {
       usage: 'name list',
       about: about.nameList,
+      example: example.nameList,
       options: [['--all', option.allNames], json],
       load: () => import('./name-list.ts'),
     },
     {
       usage: 'name accept <dimension> <written> <name>',
       about: about.nameAccept,
+      example: example.nameAccept,
       options: [
         ['--from <date>', option.nameFrom],
         ['--until <date>', option.nameUntil],

@@ -1,19 +1,16 @@
 import type { Contract } from '../config/contract.ts';
-import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
 import { holdsFigures, isSigning } from './row-kind.ts';
-import { hidden, isThin } from './stage.ts';
+import { isThin } from './stage.ts';
 import { type Staged, stagedRows } from './staged.ts';
 
 const signatureCells = 4;
 const signatureRows = 15;
-/** Place and day stand right above who signs; where their cell is not kept nothing else tells what they are. */
-const datingRows = 2;
 
 /**
  * SQL of the rows (`_at`) under a table in which a person's office or name stands where a record has its key: thin rows
- * behind the last that is none, from the first on that says who signs. Where the signers stand in columns that are not kept,
- * the blank row above them tells: a record has a number or a code besides.
+ * behind the last that is none, from the first on that says who signs.
  */
 export function signatureRowsOf(contract: Contract, staged: Staged): string[] {
   return staged.parts.flatMap(({ cells }, part) => {
@@ -21,14 +18,12 @@ export function signatureRowsOf(contract: Contract, staged: Staged): string[] {
     if (thin === 'false') return [];
     return [
       `select _at from (
-        select *, min(_at) filter (${isSigning} or is_hidden and coalesce(is_below_blank, false)) over () as signed_at from (
-          select *, list_distinct(texts) = [${literal(hidden)}] as is_hidden, lag(len(texts) = 0) over (order by _at) as is_below_blank from (
-            select _at, list_filter(list_transform(_texts, lambda text: trim(text)), lambda text: text <> '') as texts
-            from ${stagedRows} where _part = ${part} and ${staged.below} and _at > (
-              select max(_at) from ${stagedRows} where _part = ${part} and ${staged.below} and not (${thin})))
+        select *, min(_at) filter (${isSigning}) over () as signed_at from (
+          select _at, list_filter(list_transform(_texts, lambda text: trim(text)), lambda text: text <> '') as texts
+          from ${stagedRows} where _part = ${part} and ${staged.below} and _at > (
+            select max(_at) from ${stagedRows} where _part = ${part} and ${staged.below} and not (${thin}))
         )
-      ) where len(texts) between 1 and ${signatureCells} and not ${holdsFigures}
-        and _at between signed_at - if(is_hidden, ${datingRows}, 0) and signed_at + ${signatureRows}`,
+      ) where len(texts) between 1 and ${signatureCells} and not ${holdsFigures} and _at between signed_at and signed_at + ${signatureRows}`,
     ];
   });
 }

@@ -30,6 +30,8 @@ export const example = {
   deliveryWithdraw: 'delivery withdraw 3f9a --by-whom "Văn phòng"',
   deliveryRestore: 'delivery restore 3f9a --by-whom "Văn phòng"',
   deliveryAccept: 'delivery accept 3f9a --by-whom "Văn phòng"',
+  nameList: 'name list',
+  nameAccept: 'name accept hamlet "Xóm Bến Do" "Xóm Bến Đò" --by-whom "Văn phòng"',
   quarantineList: 'quarantine list --source petitions --limit 20',
   archivePrune: 'archive prune --older-than 365d --dry-run',
   siteBuild: 'site build',
