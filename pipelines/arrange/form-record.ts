@@ -1,6 +1,7 @@
 import { type Cells, cellNames } from '../cells.ts';
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
+import { lineWithLabel } from '../config/label-line.ts';
 import { nearest } from '../config/nearest.ts';
 import { formColumns } from '../read/accept-header.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
@@ -45,10 +46,12 @@ export async function formAsRecord(warehouse: Warehouse, contract: Contract, cel
     const texts = items.map(({ text }) => text);
     throw new UnreadableFile('missing_column', undefined, {
       found: texts,
-      missing: missing.map((column) => ({
-        label: labelOf(column),
-        nearest: texts.find((text) => fold(text) === nearest(fold(labelOf(column)), texts.map(fold))),
-      })),
+      missing: missing.map((column) => {
+        const near = nearest(fold(labelOf(column)), texts.map(fold));
+        const text = texts.find((its) => fold(its) === near);
+        const line = text === undefined ? undefined : lineWithLabel(column, text);
+        return { label: labelOf(column), nearest: text, line };
+      }),
     });
   }
   const record = header.lastRow + 1;

@@ -49,7 +49,7 @@ export async function findSections(
   await warehouse.run(`
     create or replace temp table section as
     with row as (
-      select _line, list_filter([${looked.map((name) => `trim(${name}, ' \\t\\r\\n\\u00a0')`).join(', ')}], lambda text: text <> '') as texts
+      select _line, list_filter([${looked.map((name) => `trim(${name}, ' \t\r\n\u00a0')`).join(', ')}], lambda text: text <> '') as texts
       from ${numbered} where _line > ${cells.header.lastRow}
     ), shape as (
       select *, ${title} as title, list_filter(texts, lambda text: text <> ${title} and not regexp_full_match(text, '${marker}')) as others

@@ -53,7 +53,9 @@ export function recordsOf(rows: string, columns: readonly (readonly string[])[])
              when filled > 1 and ${isLabel('texts[1]')} and ${isLabel('texts[2]')} then 'header'
              when filled <= 2 and regexp_matches(fold(texts[1]), '${noData}') then 'no_data'
              when ${isTotal} then 'total' end as by_text,
-        by_text is null and filled > 1 and 2 * filled >= coalesce(usual, 1) as is_full
+        -- Two names beside each other may be those of signers.
+        by_text is null and filled > 1 and 2 * filled >= usual
+          and (usual < 3 or filled >= 3 and 2 * filled > usual or ${holdsFigures}) as is_full
       from shape left join usual using (_part)
     ), placed as (
       select *, max(_row) filter (is_full) over (partition by _part) as last_full,

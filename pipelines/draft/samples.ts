@@ -118,10 +118,12 @@ async function keepSections(warehouse: Warehouse, cells: Cells, part: number): P
     return { column, lines: findSections(warehouse, contract, { ...cells, from: raw }) };
   };
   const plain = sections(undefined);
-  let [column, { sections: lines }] = [plain.column, await plain.lines];
+  let [column, lines] = [plain.column, (await plain.lines).sections];
   if (lines.length === 0 && (await saysHamlet(warehouse, raw, cells.width))) {
     const known = sections(hamletTitle);
-    [column, { sections: lines }] = [known.column, await known.lines];
+    const found = await known.lines;
+    // Rows of hamlets that hold other texts as well are data: a list by hamlet.
+    if (found.unclear.length === 0) [column, lines] = [known.column, found.sections];
   }
   const isTitle = lines.length === 0 ? 'false' : `${lineOf} in (${lines.join(', ')})`;
   const title = sectionOf(column);

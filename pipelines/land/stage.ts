@@ -3,6 +3,7 @@ import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import type { CompiledType } from './compiled-type.ts';
 import { form, formOf, isOpenToOrder } from './date-form.ts';
+import { shownOf } from './hidden-cell.ts';
 import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './row-rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
 import { compileType } from './types.ts';
@@ -75,9 +76,6 @@ function keptValue({ name, type, personal }: TypedColumn, rules: readonly Placed
   );
   return `case when ${isSaid(refusals)} then null else ${value} end as ${quoted(name)}`;
 }
-
-/** Stands for a cell whose text must go no further. */
-export const hidden = '•••';
 
 const list = (terms: readonly string[]): string => terms.join(',\n    ');
 
@@ -285,9 +283,7 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   )`,
   );
   const dropped = new Set(plan.dropped.map((name) => cells.header.cells.get(name)));
-  const texts = carriedCells(cells).map((at) =>
-    dropped.has(at) ? `case when _c${at} <> '' then ${literal(hidden)} end` : `_c${at}`,
-  );
+  const texts = carriedCells(cells).map((at) => (dropped.has(at) ? shownOf(`_c${at}`) : `_c${at}`));
   const isShown = [...maskNames(rules).map((said) => `${said} <> 0`), isThin(columns, cells)].join(' or ');
   return `
   with ${tables.join(', ')}

@@ -3,9 +3,9 @@ import { fold } from '../config/fold.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
+import { hidden } from './hidden.ts';
 import { spokenTable } from './left-over.ts';
 import { labelIn } from './quarantine.ts';
-import { hidden } from './stage.ts';
 import { type Staged, stagedRows, textPlaces } from './staged.ts';
 import { addedColumns, agrees, type Summed, sumsAround } from './sums.ts';
 import { mayBeTotal, totalGrade } from './total-label.ts';
@@ -13,8 +13,11 @@ import { mayBeTotal, totalGrade } from './total-label.ts';
 /** Staged rows (`_at`) that are the sum of others. `by_sum`: only their numbers tell it. */
 export const totalsTable = 'temp.main.totals';
 
+/** What stands around a table says nothing of the single row. */
 const textColumns = (contract: Contract): ContractColumn[] =>
-  landedColumns(contract).filter(({ type, personal }) => type === 'text' && personal === undefined);
+  landedColumns(contract).filter(
+    ({ type, personal, from }) => type === 'text' && personal === undefined && from.length === 0,
+  );
 
 /** Keys that a pseudonym stands for: only what is called a total for sure is none. */
 const personalKeys = ({ columns, record }: Contract): string[] =>

@@ -1,5 +1,6 @@
 import { isErrorText } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
+import { lineWithLabel } from '../config/label-line.ts';
 import { type FoundHeader, findHeader, nearestLabel, type WantedColumn } from './header.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -29,7 +30,7 @@ export function soughtBy(contract: Contract, others: readonly Contract[]): Sough
     find: (rows) => findHeader(rows, wanted),
     isElsewhere: (rows) =>
       others.some((other) => findHeader(rows, wantedColumns(other))?.missing.length === 0),
-    accept: (header, rows) => acceptHeader(header, rows, others),
+    accept: (header, rows) => acceptHeader(header, rows, others, contract.file.form === undefined),
   };
 }
 
@@ -78,12 +79,14 @@ function noHeader(rows: readonly string[][]): UnreadableFile {
 
 /**
  * The header, if it has all that the contract wants. Throws `UnreadableFile` with what was found instead; `others` are
- * the contracts the table might rather belong to.
+ * the contracts the table might rather belong to; `areColumns`: what is wanted are columns of the contract, and not those of
+ * a form.
  */
 function acceptHeader(
   header: FoundHeader | undefined,
   rows: readonly string[][],
   others: readonly Contract[],
+  areColumns: boolean,
 ): FoundHeader {
   if (header && header.missing.length === 0) return header;
   for (const other of others) {
@@ -95,9 +98,14 @@ function acceptHeader(
   if (!header) throw noHeader(rows);
   throw new UnreadableFile('missing_column', undefined, {
     found: [...new Set(header.labels)].filter((label) => label !== ''),
-    missing: header.missing.map((column) => ({
-      label: column.labels[0] ?? column.across?.[0] ?? column.name,
-      nearest: nearestLabel(header, column),
-    })),
+    missing: header.missing.map((column) => {
+      const nearest = nearestLabel(header, column);
+      const isLabelled = areColumns && nearest !== undefined && column.labels.length > 0;
+      return {
+        label: column.labels[0] ?? column.across?.[0] ?? column.name,
+        nearest,
+        line: isLabelled ? lineWithLabel(column, nearest) : undefined,
+      };
+    }),
   });
 }

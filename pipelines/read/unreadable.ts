@@ -5,7 +5,8 @@ import type { OtherFormat } from '../messages/vi/read.ts';
 /** What the sentences about an unreadable file need to be exact. */
 export interface FileFacts {
   found?: string[];
-  missing?: { label: string; nearest: string | undefined }[];
+  /** `line`: what is to be written in the contract, if the nearest is the one. */
+  missing?: { label: string; nearest: string | undefined; line?: string | undefined }[];
   other?: string;
   /** What is to be said of columns that are taken from around the table. */
   context?: string[];

@@ -44,8 +44,8 @@ export const land: typeof original = {
     no_evidence: 'No cell of the column tells.',
   },
   drift: {
-    renamed: (label: string, known: string, column: string) =>
-      `Column "${label}" is not in the contract and looks like "${known}", which the file lacks. If they are one, add the label "${label}" to columns.${column}.labels in source.yaml.`,
+    renamed: (label, known, line) =>
+      `The column "${label}" is not in the contract; it may be "${known}", which the file lacks (a name much like it, or in its place). If they are one, write in source.yaml: ${line}`,
     added: (label: string) =>
       `The file has a new column "${label}" that is not used. Declare it in source.yaml if it is needed.`,
     gone: (label: string) =>

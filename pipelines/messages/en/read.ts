@@ -86,8 +86,8 @@ export const read: typeof original = {
     missing_column: ({ missing, found }) =>
       `${(missing ?? [])
         .map(
-          ({ label, nearest }) =>
-            `The column "${label}" is missing${nearest === undefined ? '' : `; the nearest is "${nearest}"`}.`,
+          ({ label, nearest, line }) =>
+            `The column "${label}" is missing${nearest === undefined ? '' : `; the nearest is "${nearest}"`}${line === undefined ? '' : `; if they are one, write in source.yaml: ${line}`}.`,
         )
         .join(' ')} The file has the columns: ${list(found)}.`,
     wrong_source: ({ other }) => `This file holds "${other}", not this source. Move it to the right inbox.`,

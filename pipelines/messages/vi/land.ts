@@ -44,8 +44,8 @@ export const land = {
     no_evidence: 'Không có ô nào của cột cho biết.',
   },
   drift: {
-    renamed: (label: string, known: string, column: string) =>
-      `Cột "${label}" chưa có trong quy ước và trông giống "${known}" mà tệp không có. Nếu là một, thêm nhãn "${label}" vào columns.${column}.labels trong source.yaml.`,
+    renamed: (label: string, known: string, line: string) =>
+      `Cột "${label}" chưa có trong quy ước; có thể là "${known}" mà tệp không có (tên gần giống hoặc đứng đúng chỗ). Nếu là một, sửa trong source.yaml thành ${line}`,
     added: (label: string) =>
       `Tệp có thêm cột "${label}", chưa được dùng. Nếu cần, khai báo thêm trong source.yaml.`,
     gone: (label: string) => `Tệp không còn cột "${label}" mà các tệp trước có. Hỏi nơi xuất dữ liệu.`,

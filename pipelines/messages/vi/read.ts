@@ -1,6 +1,6 @@
 interface Facts {
   found?: string[];
-  missing?: { label: string; nearest: string | undefined }[];
+  missing?: { label: string; nearest: string | undefined; line?: string | undefined }[];
   other?: string;
   context?: string[];
   line?: number | undefined;
@@ -107,8 +107,8 @@ export const read = {
     missing_column: (facts: Facts) =>
       `${(facts.missing ?? [])
         .map(
-          ({ label, nearest }) =>
-            `Thiếu cột "${label}"${nearest === undefined ? '' : `, gần giống nhất là "${nearest}"`}.`,
+          ({ label, nearest, line }) =>
+            `Thiếu cột "${label}"${nearest === undefined ? '' : `, gần giống nhất là "${nearest}"`}${line === undefined ? '' : `; nếu là một, sửa trong source.yaml thành ${line}`}.`,
         )
         .join(' ')} Tệp có các cột: ${list(facts.found)}.`,
     wrong_source: (facts: Facts) =>
