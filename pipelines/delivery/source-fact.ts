@@ -1,11 +1,11 @@
 import type { Contract } from '../config/contract.ts';
-import type { Plan } from '../config/plan.ts';
 import { fileAt, filesUnder, type ProjectFile, type ProjectFiles } from '../config/project-files.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import {
   matchedSql,
   type NamedDimension,
+  type NamesOf,
   nameColumns,
   namedDimensions,
   namesSql,
@@ -23,11 +23,8 @@ export interface SourceRelation {
 }
 
 /** What must be known of a project to tell which facts its sources have. */
-export interface SourcesOf {
+export interface SourcesOf extends NamesOf {
   files: ProjectFiles;
-  contracts: readonly Contract[];
-  idle: readonly Contract[];
-  plan: Pick<Plan, 'dimensions'>;
 }
 
 export const factName = ({ table }: Pick<Contract, 'table'>): string => `fact.${table}`;
@@ -78,24 +75,21 @@ select
 from ${from} c join delivery d using (_load)${isList ? '\nwhere c._closed_on is null' : ''}`;
 }
 
-/** The dimensions with a list of names in force, and those whose list is a source that is off. */
-interface Lists {
-  listed: readonly NamedDimension[];
-  unlisted: readonly NamedDimension[];
-}
-
 /** What a source has by itself that tells of its rows: `matched.<table>` where columns hold names, and `fact.<table>`. */
-function rowRelations(contract: Contract, lists: Lists, files: ProjectFiles): SourceRelation[] {
+function rowRelations(
+  contract: Contract,
+  dimensions: readonly NamedDimension[],
+  files: ProjectFiles,
+): SourceRelation[] {
   const { table } = contract;
   const origin = fileAt(files, `sources/${contract.id}/source.yaml`);
-  const columns = nameColumns(contract, lists.listed);
-  const unlisted = nameColumns(contract, lists.unlisted);
-  const hasNames = columns.length + unlisted.length > 0;
+  const columns = nameColumns(contract, dimensions);
+  const hasNames = columns.length > 0;
   const sql = factSql(contract, `${hasNames ? 'matched' : 'current'}.${quoted(table)}`);
   const matched = {
     name: `matched.${table}`,
     kind: 'view' as const,
-    sql: matchedSql(contract, columns, unlisted),
+    sql: matchedSql(contract, columns),
     origin,
   };
   const fact = { name: factName(contract), kind: 'table' as const, sql, origin };
@@ -106,9 +100,10 @@ function rowRelations(contract: Contract, lists: Lists, files: ProjectFiles): So
  * The rows of every source as `matched.<table>` (a view of `current.<table>` with official names) and `fact.<table>`, the
  * latter where no SQL file stands for it.
  */
-export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceRelation[] {
-  const lists = { listed: namedDimensions(plan, contracts), unlisted: namedDimensions(plan, idle) };
-  return [...contracts, ...idle].flatMap((contract) => rowRelations(contract, lists, files));
+export function sourceRows(project: SourcesOf): SourceRelation[] {
+  const { files, contracts, idle } = project;
+  const dimensions = namedDimensions(project);
+  return [...contracts, ...idle].flatMap((contract) => rowRelations(contract, dimensions, files));
 }
 
 /**
@@ -116,11 +111,11 @@ export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceR
  * (`written.<table>`). `readsHistory`: whether something counts the rows of earlier lists of a source too.
  */
 export function sourceNames(
-  { files, contracts, idle, plan }: SourcesOf,
+  project: SourcesOf,
   readsHistory: (contract: Contract) => boolean,
 ): SourceRelation[] {
-  // Of a source that is off the list is empty: models may name its tables.
-  const dimensions = namedDimensions(plan, [...contracts, ...idle]);
+  const { files, contracts, idle } = project;
+  const dimensions = namedDimensions(project);
   const originOf = ({ id }: Contract) => fileAt(files, `sources/${id}/source.yaml`);
   return [
     ...dimensions.map((dimension) => ({

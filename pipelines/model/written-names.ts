@@ -13,7 +13,7 @@ export interface WrittenName {
   rows: number;
   name: string | null;
   code: string | null;
-  how: 'exact' | 'spelling' | 'prefix' | 'code' | 'alias' | 'former' | 'ambiguous' | 'none';
+  how: 'exact' | 'spelling' | 'prefix' | 'code' | 'alias' | 'former' | 'ambiguous' | 'none' | 'unlisted';
   valid_from: string | null;
   /** The last day. */
   valid_to: string | null;
@@ -29,37 +29,29 @@ const isOpen = "how in ('none', 'ambiguous')";
 /** The sources with a table of what their texts are matched to: none before the first computation. */
 async function sourcesWithNames(
   warehouse: Warehouse,
-  { contracts, plan }: Project,
+  project: Project,
 ): Promise<{ id: string; table: string }[]> {
-  const known = namedDimensions(plan, contracts);
+  const known = namedDimensions(project);
   const made = await warehouse.all<{ name: string }>(
     "select table_name as name from duckdb_tables() where schema_name = 'written'",
   );
-  return contracts.filter(
+  return project.contracts.filter(
     (contract) => nameColumns(contract, known).length > 0 && made.some(({ name }) => name === contract.table),
   );
 }
 
-/** SQL of what every source has written, with the source; nothing of a dimension whose list is off. */
-function writtenAnywhere(
-  sources: readonly { id: string; table: string }[],
-  { plan, contracts }: Project,
-): string {
-  const known = namedDimensions(plan, contracts).map(({ id }) => literal(id));
-  const wanted = `rows > 0 and dimension in (${known.join(', ')})`;
-  return sources
-    .map(
-      ({ id, table }) => `select ${literal(id)} as source, * from written.${quoted(table)} where ${wanted}`,
-    )
+/** SQL of what every source has written, with the source. */
+const writtenAnywhere = (sources: readonly { id: string; table: string }[]): string =>
+  sources
+    .map(({ id, table }) => `select ${literal(id)} as source, * from written.${quoted(table)} where rows > 0`)
     .join(' union all ');
-}
 
 /** How many texts of rows that stand match nothing, or two names. Zero before the first computation. */
 export async function countOpenNames(warehouse: Warehouse, project: Project): Promise<number> {
   const sources = await sourcesWithNames(warehouse, project);
   if (sources.length === 0) return 0;
   const { names } = await warehouse.one<{ names: number }>(`
-    select count(distinct (source, dimension, written))::integer as names from (${writtenAnywhere(sources, project)}) where ${isOpen}`);
+    select count(distinct (source, dimension, written))::integer as names from (${writtenAnywhere(sources)}) where ${isOpen}`);
   return names;
 }
 
@@ -94,11 +86,11 @@ export async function writtenNames(
 ): Promise<WrittenName[]> {
   const sources = await sourcesWithNames(warehouse, project);
   if (sources.length === 0) return [];
-  const dimensions = namedDimensions(project.plan, project.contracts);
+  const dimensions = namedDimensions(project);
   return warehouse
     .all<WrittenName>(`
     with written as (
-      ${writtenAnywhere(sources, project)}
+      ${writtenAnywhere(sources)}
     ), open_text as (
       select distinct dimension, written, written_stem as stem from written where how = 'none'
     ), near as (${nearestNames(dimensions)})
@@ -107,7 +99,7 @@ export async function writtenNames(
       case when isfinite(valid_until) then (valid_until - 1)::date::varchar end as valid_to,
       is_ended, to_json(coalesce(w.choices, n.choices, []))::varchar as choices
     from written w left join near n using (dimension, written)
-    where ${all ? "how <> 'exact' or is_ended" : isOpen}
+    where ${all ? "how not in ('exact', 'unlisted') or is_ended" : isOpen}
     order by ${isOpen} desc, dimension, rows desc, source, written, valid_from`)
     .then((rows) => rows.map((row) => ({ ...row, choices: JSON.parse(String(row.choices)) as string[] })));
 }
