@@ -72,9 +72,8 @@ function readingTable(readings: readonly TriedReading[], first: 'period_label' |
 
 function showParts(context: Context, readings: readonly TriedReading[]): void {
   const { shown } = messages().indicator;
-  const latest = lastPeriods(readings)
-    .filter(({ kind, value }) => kind === 'month' && value !== null)
-    .at(-1);
+  // Of the year: in a month a hamlet has often too few to be told.
+  const latest = readings.findLast(({ by, kind }) => by === null && kind === 'year');
   const parts = readings.filter(({ by, period }) => by !== null && period === latest?.period);
   if (!latest || parts.length === 0) return;
   context.print(`\n${shown.parts(latest.period_label)}`);

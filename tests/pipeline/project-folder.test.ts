@@ -80,7 +80,7 @@ test('every fault of the folder at once, each with its file in the folder', asyn
     `xa-thu/plan.yaml:${line} · off.pages.0 — Không có trang "diem" để tắt. Có phải "diem-766"?`,
     'xa-thu/sources/thu-chi/soure.yaml:1 — Thư mục nguồn này thiếu tệp source.yaml. Có phải "soure.yaml"?',
     'xa-thu/target.yaml:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "targets.yaml"?',
-    'xa-thu/targets.yaml:9 · targets.0.value — Mục tiêu 980 không thể có: phải từ 0 đến 100 %.',
+    'xa-thu/targets.yaml:9 · tthc-dung-han.value — Mục tiêu 980 không thể có: phải từ 0 đến 100 %.',
   ]);
 });
 

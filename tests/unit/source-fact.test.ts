@@ -154,7 +154,7 @@ test('persons may be counted, and are no breakdown, however own SQL calls them',
     indicator('tre-em', 'fact: tre_em\n    when: day\n    by: [kind]\n    source: tiem-chung'),
     indicator('co-so', 'fact: tre_em\n    when: day\n    by: [unit]\n    source: tiem-chung'),
   );
-  expect(await faults()).toEqual([expect.stringMatching(/^by — "kind" .*child.*each/)]);
+  expect(await faults()).toEqual([expect.stringMatching(/^tre-em\.by — "kind" .*child.*each/)]);
 });
 
 test('a column that a contract no longer has is told with the nearest one', async () => {
@@ -163,8 +163,8 @@ test('a column that a contract no longer has is told with the nearest one', asyn
     indicator('ngay', 'fact: tiem_chung\n    when: days\n    source: tiem-chung'),
   );
   expect(await faults()).toEqual([
-    expect.stringMatching(/^count — .*"dose".*"doses"/),
-    expect.stringMatching(/^when — .*"days".*"day"/),
+    expect.stringMatching(/^mui-tiem\.count — .*"dose".*"doses"/),
+    expect.stringMatching(/^ngay\.when — .*"days".*"day"/),
   ]);
 });
 
