@@ -1,7 +1,20 @@
+import type { Project } from '../config/project.ts';
+import { fileAt } from '../config/project-files.ts';
+import { factFile, factName } from '../delivery/source-fact.ts';
 import { messages } from '../messages/index.ts';
 import { checkCatalogue } from '../run/check-catalogue.ts';
 import { projectOf } from '../run/setting.ts';
-import type { Command } from './context.ts';
+import type { Command, Context } from './context.ts';
+
+/** Says where a commune's SQL and a source have one name, or would have: of two facts only the written one is there. */
+function tellShadowed({ say }: Context, { files, contracts }: Project): void {
+  for (const contract of contracts) {
+    const written = factFile(files, contract);
+    const source = fileAt(files, `sources/${contract.id}/source.yaml`);
+    if (written && [written, source].some(({ owner }) => owner === 'commune'))
+      say(messages().cli.indicator.factInSql(factName(contract), written.shown, contract.id));
+  }
+}
 
 /**
  * Checks the whole catalogue without any data: the files first, then every formula, date and scan over facts that have all
@@ -10,6 +23,7 @@ import type { Command } from './context.ts';
 export const run: Command = async (context) => {
   const project = await projectOf(context);
   await checkCatalogue(context, project);
+  tellShadowed(context, project);
   const { indicators, targets } = project;
   const unconfirmed = targets.filter(({ confirmed }) => !confirmed).length;
   const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };

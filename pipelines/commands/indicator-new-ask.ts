@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
-import { breakdownsOf, datesOf } from '../indicator/placing.ts';
+import { datesOf } from '../indicator/placing.ts';
 import type { Profile } from '../indicator/profile.ts';
 import { kinds, type Wanted, type WantedFault } from '../indicator/wanted.ts';
 import { messages } from '../messages/index.ts';
@@ -122,7 +122,7 @@ function questions(): Question[] {
       option: '--by',
       field: 'by',
       applies: always,
-      text: (profile, project) => ask.by(breakdownsOf(profile, project).map(({ name }) => name)),
+      text: (profile) => ask.by([...profile.breakdowns.keys()]),
       read: several(','),
     },
     {
@@ -175,7 +175,7 @@ export async function askFor(
   const isFaulty = (option: string) => faults?.some((its) => its.option === option) === true;
   for (const { option, field, applies, text: words, read } of questions()) {
     const isOpen = faults ? isFaulty(option) : told[field] === undefined;
-    const isIdle = option === '--by' && breakdownsOf(profile, project).length === 0;
+    const isIdle = option === '--by' && profile.breakdowns.size === 0;
     if (!isOpen || isIdle || !applies(wanted)) continue;
     const answer = read((await asker.ask(words(profile, project))).trim());
     Object.assign(wanted, { [field]: answer });

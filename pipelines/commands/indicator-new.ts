@@ -39,7 +39,7 @@ const refused = (profile: Profile, faults: readonly WantedFault[]): KpiError => 
 /** The fact of the source as it is today. Throws `no_rows` (exit code 2) where none of its rows stands. */
 async function profileOf(context: Context, project: Project, contract: Contract): Promise<Profile> {
   const profile = await withFactOf(context, project, contract, (warehouse) =>
-    readProfile(warehouse, contract),
+    readProfile(warehouse, contract, Object.keys(project.plan.dimensions)),
   );
   if (profile && profile.rows > 0) return profile;
   const text = messages().indicator;
@@ -117,9 +117,13 @@ export async function makeIndicator(context: Context, options: NewIndicator, ask
   const profile = await profileOf(context, project, contract);
   const made = await composed(profile, project, options, asker);
   const { files, result } = await tried(context, project, made);
+  const write = async () => writeAll(files, new Map(await textsBefore(files)));
+  // Who has said yes beforehand may read only the beginning of the answer: it is written by then.
+  if (options.yes) await write();
   if (!context.json) showTried(context, made, result, options.sql === true);
-  const isWanted = options.yes === true || (asker !== undefined && (await askToWrite(asker)));
-  if (isWanted) await writeAll(files, new Map(await textsBefore(files)));
+  const isAgreed = !options.yes && asker !== undefined && (await askToWrite(asker));
+  if (isAgreed) await write();
+  const isWanted = options.yes === true || isAgreed;
   const names = files.map(({ at }) => at.slice(folder.length + 1));
   if (context.json) context.print(JSON.stringify(answerOf(made, result, isWanted ? names : [])));
   else sayEnd(context, made, isWanted, names, asker !== undefined);

@@ -22,7 +22,7 @@ export async function overNames<T>(context: Context, work: (names: Names) => Pro
   const refusal = new KpiError('no_marts', noMarts, { exitCode: 2, hint });
   if (!existsSync(context.home.warehouse)) throw refusal;
   const project = await projectOf(context);
-  const dimensions = namedDimensions(project.plan, project.contracts);
+  const dimensions = namedDimensions(project).filter(({ isListed }) => isListed);
   const warehouse = await openWarehouse(context.home);
   try {
     const made = await warehouse.all<{ name: string }>(

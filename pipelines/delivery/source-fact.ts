@@ -1,11 +1,11 @@
 import type { Contract } from '../config/contract.ts';
-import type { Plan } from '../config/plan.ts';
 import { fileAt, filesUnder, type ProjectFile, type ProjectFiles } from '../config/project-files.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import {
   matchedSql,
   type NamedDimension,
+  type NamesOf,
   nameColumns,
   namedDimensions,
   namesSql,
@@ -23,11 +23,8 @@ export interface SourceRelation {
 }
 
 /** What must be known of a project to tell which facts its sources have. */
-export interface SourcesOf {
+export interface SourcesOf extends NamesOf {
   files: ProjectFiles;
-  contracts: readonly Contract[];
-  idle: readonly Contract[];
-  plan: Pick<Plan, 'dimensions'>;
 }
 
 export const factName = ({ table }: Pick<Contract, 'table'>): string => `fact.${table}`;
@@ -39,10 +36,21 @@ export const factFile = (files: ProjectFiles, { table }: Pick<Contract, 'table'>
 /** The column that says of which day the delivery of a row speaks. */
 const deliveryDay = 'listed_on';
 
+/** Columns by which numbers may be broken down under the name of their dimension, where no column is called so itself. */
+export function breakdownColumns({ columns }: Pick<Contract, 'columns'>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, dimension, personal } of columns) {
+    if (dimension === undefined || personal === 'drop' || found.has(dimension)) continue;
+    if (!columns.some((other) => other.name === dimension)) found.set(dimension, name);
+  }
+  return found;
+}
+
 /**
  * SQL of the fact of a source: a row for each record that stands (of a list for each that is not closed), with every column
  * that landed, names by their lists. `listed_on` is the own date of the row's delivery, of a list that of the newest, never
- * after the day up to which the data reach: later it would be in no period. A column of that name keeps its own meaning.
+ * after the day up to which the data reach: later it would be in no period. A column of that name keeps its own meaning. A column
+ * of names stands there once more under the name of its dimension, by which indicators are broken down.
  */
 function factSql(contract: Contract, from: string): string {
   const { id, record } = contract;
@@ -57,6 +65,9 @@ function factSql(contract: Contract, from: string): string {
 select
   ${[
     ...columns,
+    ...[...breakdownColumns(contract)].map(
+      ([dimension, name]) => `c.${quoted(name)} as ${quoted(dimension)}`,
+    ),
     ...(names.includes(deliveryDay) ? [] : [`d.${deliveryDay}`]),
     `c.${refusedOf.table} as ${refusedOf.fact}`,
     'c._load',
@@ -89,8 +100,9 @@ function rowRelations(
  * The rows of every source as `matched.<table>` (a view of `current.<table>` with official names) and `fact.<table>`, the
  * latter where no SQL file stands for it.
  */
-export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceRelation[] {
-  const dimensions = namedDimensions(plan, contracts);
+export function sourceRows(project: SourcesOf): SourceRelation[] {
+  const { files, contracts, idle } = project;
+  const dimensions = namedDimensions(project);
   return [...contracts, ...idle].flatMap((contract) => rowRelations(contract, dimensions, files));
 }
 
@@ -99,10 +111,11 @@ export function sourceRows({ files, contracts, idle, plan }: SourcesOf): SourceR
  * (`written.<table>`). `readsHistory`: whether something counts the rows of earlier lists of a source too.
  */
 export function sourceNames(
-  { files, contracts, idle, plan }: SourcesOf,
+  project: SourcesOf,
   readsHistory: (contract: Contract) => boolean,
 ): SourceRelation[] {
-  const dimensions = namedDimensions(plan, contracts);
+  const { files, contracts, idle } = project;
+  const dimensions = namedDimensions(project);
   const originOf = ({ id }: Contract) => fileAt(files, `sources/${id}/source.yaml`);
   return [
     ...dimensions.map((dimension) => ({

@@ -7,6 +7,8 @@ export interface NamedDimension {
   id: string;
   list: NameList;
   source: Contract;
+  /** Whether the commune keeps the list: where that source is switched off every text is taken for a name, as it stands. */
+  isListed: boolean;
 }
 
 /** A column of a contract that holds names of a dimension. */
@@ -15,14 +17,17 @@ export interface NameColumn {
   dimension: NamedDimension;
 }
 
-/** The dimensions of which there is a list of names: where that source is switched off there is none, and texts stay as they are. */
-export const namedDimensions = (
-  { dimensions }: Pick<Plan, 'dimensions'>,
-  contracts: readonly Contract[],
-): NamedDimension[] =>
-  Object.entries(dimensions).flatMap(([id, { names: list }]) => {
-    const source = list && contracts.find((contract) => contract.id === list.source);
-    return list && source ? [{ id, list, source }] : [];
+/** What must be known of a project to tell which of its dimensions have names. */
+export interface NamesOf {
+  contracts: readonly Contract[];
+  idle: readonly Contract[];
+  plan: Pick<Plan, 'dimensions'>;
+}
+
+export const namedDimensions = ({ contracts, idle, plan }: NamesOf): NamedDimension[] =>
+  Object.entries(plan.dimensions).flatMap(([id, { names: list }]) => {
+    const source = list && [...contracts, ...idle].find((contract) => contract.id === list.source);
+    return list && source ? [{ id, list, source, isListed: contracts.includes(source) }] : [];
   });
 
 export const nameColumns = ({ columns }: Contract, known: readonly NamedDimension[]): NameColumn[] =>
@@ -124,7 +129,7 @@ const textsSql = (contract: Contract, { id }: NamedDimension, from: string, coun
 /**
  * SQL of what each text in the columns of a source that hold names is matched to, for which days: `dimension`, `written`,
  * `valid_from`, `valid_until` (the first day on which not), `official_name` and `official_code` (null: none), `how`
- * (exact, spelling, prefix, code, alias, former, ambiguous, none), `is_ended` (the name is no longer on the list on these days),
+ * (exact, spelling, prefix, code, alias, former, ambiguous, none; unlisted where there is no list), `is_ended` (the name is no longer on the list on these days),
  * `choices` of what is ambiguous, `rows` that stand, `written_stem` (the key without the word before the name). For each text the days are all days, and each is in one row.
  * `hasHistory`: rows of earlier lists count as well.
  */
@@ -137,6 +142,8 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
     ({ id, list }) =>
       `select ${literal(id)} as dimension, ${abbreviations(list)} as abbreviations, ${prefixesOf(list)} as prefixes`,
   );
+  const unlisted = dimensions.filter(({ isListed }) => !isListed).map(({ id }) => id);
+  const isUnlisted = `list_contains(${texts(unlisted)}::varchar[], dimension)`;
   return `with rule as (
   ${rules.join('\n  union all\n  ')}
 ), distinct_text as (
@@ -163,7 +170,8 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
   from text t join name n on n.dimension = t.dimension and lower(n.official_code) = lower(trim(t.written))
   where n.kind in ('listed', 'closed', 'ended')
   union all
-  select dimension, written, null, null, 'none', date '-infinity', date 'infinity', 'none', ${ranks.none} from text
+  select dimension, written, if(${isUnlisted}, written, null), null, 'none', date '-infinity', date 'infinity', if(${isUnlisted}, 'unlisted', 'none'), ${ranks.none}
+  from text
 ), bound as (
   select distinct dimension, written, unnest([valid_from, valid_until]) as day from candidate
 ), slice as (
@@ -175,16 +183,27 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
   from slice s join candidate c
     on c.dimension = s.dimension and c.written = s.written and c.valid_from <= s.valid_from and c.valid_until >= s.valid_until
   qualify c.rank = min(c.rank) over (partition by s.dimension, s.written, s.valid_from)
+), outcome as (
+  select dimension, written, valid_from, valid_until, count(distinct choice) > 1 as is_ambiguous,
+    {
+      'name': case when not is_ambiguous then min(official_name) end,
+      'code': case when not is_ambiguous then min(official_code) end,
+      'how': case when is_ambiguous then 'ambiguous' else min(how) end,
+      'is_ended': bool_or(is_ended),
+      'choices': case when is_ambiguous then list_sort(list(distinct choice)) end
+    } as its
+  from best group by dimension, written, valid_from, valid_until
+), begun as (
+  -- Days on which nothing changes are in one row.
+  select *, its is distinct from lag(its) over (partition by dimension, written order by valid_from) as is_begun from outcome
+), stretch as (
+  select *, count(*) filter (is_begun) over (partition by dimension, written order by valid_from) as number from begun
 )
-select b.dimension, b.written, b.valid_from, b.valid_until,
-  case when count(distinct b.choice) = 1 then min(b.official_name) end as official_name,
-  case when count(distinct b.choice) = 1 then min(b.official_code) end as official_code,
-  case when count(distinct b.choice) > 1 then 'ambiguous' else min(b.how) end as how,
-  bool_or(b.is_ended) as is_ended,
-  case when count(distinct b.choice) > 1 then list_sort(list(distinct b.choice)) end as choices,
+select dimension, written, min(valid_from) as valid_from, max(valid_until) as valid_until,
+  its.name as official_name, its.code as official_code, its.how as how, its.is_ended as is_ended, its.choices as choices,
   any_value(t.rows) as rows, any_value(t.stem) as written_stem
-from best b join text t on t.dimension = b.dimension and t.written = b.written
-group by b.dimension, b.written, b.valid_from, b.valid_until`;
+from stretch join text t using (dimension, written)
+group by dimension, written, number, its`;
 }
 
 /** SQL of the day of a row, by which a name is taken for what it was then: its data's, its period's, else its delivery's. */

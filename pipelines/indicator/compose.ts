@@ -4,6 +4,7 @@ import type { Project } from '../config/project.ts';
 import { messages } from '../messages/index.ts';
 import { indicatorFile } from '../messages/vi/indicator-file.ts';
 import { type Counting, countingOf, type Line } from './counting.ts';
+import { numberOf } from './number.ts';
 import { byLine, whenLines } from './placing.ts';
 import type { Profile } from './profile.ts';
 import { commonField, type GroupChoice, groupOf, idOf, ownerOf } from './proposals.ts';
@@ -26,8 +27,6 @@ export interface Composed {
   target: ComposedTarget | undefined;
 }
 
-const decimal = (text: string): number => Number(text.trim().replace(/ ?%$/, '').replace(',', '.'));
-
 function targetOf(id: string, project: Project, wanted: Wanted, faults: Faults): ComposedTarget | undefined {
   const text = messages().indicator;
   if (wanted.target === undefined) {
@@ -38,16 +37,15 @@ function targetOf(id: string, project: Project, wanted: Wanted, faults: Faults):
       if (given !== undefined) faults.add(option, text.targetMissing);
     return undefined;
   }
-  const value = decimal(wanted.target);
-  if (wanted.target.trim() === '' || Number.isNaN(value))
-    return faults.add('--target', text.badTarget(wanted.target));
+  const value = numberOf(wanted.target.replace(/ ?%$/, ''));
+  if (value === undefined) return faults.add('--target', text.badTarget(wanted.target));
   if (wanted.targetSource === undefined) return faults.add('--target-source', text.targetSourceMissing);
   const { year } = project.plan.plan;
   return { indicator: id, year, value, source: wanted.targetSource, confirmed: wanted.confirmed === true };
 }
 
 /** Which way is good: as told; of a number only where there is a target to be reached. */
-function betterLine({ better }: Counting, wanted: Wanted, faults: Faults): Line {
+function betterLine(better: Counting['better'], wanted: Wanted, faults: Faults): Line {
   const { why } = indicatorFile;
   const known = ['higher', 'lower', 'none'];
   const said = wanted.better;
@@ -116,10 +114,10 @@ export function compose(
   const when = whenLines(profile, wanted, faults);
   const by = byLine(profile, project, wanted, faults);
   const target = targetOf(id, project, wanted, faults);
-  const better = counting && betterLine(counting, wanted, faults);
+  const better = betterLine(counting?.better ?? 'none', wanted, faults);
   const group = groupOf(wanted, profile.contract, project.indicators);
   if (!/^[a-z][a-z0-9-]*$/.test(group.id)) faults.add('--group', messages().config.badId);
-  if (!counting || !better || faults.all.length > 0) return { composed: undefined, faults: faults.all };
+  if (!counting || faults.all.length > 0) return { composed: undefined, faults: faults.all };
   const { shape, unit, unitLabel, decimals, numerator, denominator } = counting;
   const lines: Line[] = [
     { field: 'id', value: id },

@@ -4,6 +4,7 @@ import { messages } from '../messages/index.ts';
 import { indicatorFile } from '../messages/vi/indicator-file.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import { columnSql } from './column-sql.ts';
+import { numberOf } from './number.ts';
 import type { Profile, ProfileColumn } from './profile.ts';
 
 /** A condition on a row: SQL over the fact, and the same in words. */
@@ -84,10 +85,10 @@ function compared(profile: Profile, column: ProfileColumn, text: string): Parsed
       ? { fault: messages().indicator.notADay(column.name, text) }
       : { value: { sql: `date '${found}'`, words: text } };
   }
-  const number = text.replace(',', '.');
-  return /^-?\d+(\.\d+)?$/.test(number)
-    ? { value: { sql: number, words: text } }
-    : { fault: messages().indicator.notANumber(column.name, text) };
+  const number = numberOf(text);
+  return number === undefined
+    ? { fault: messages().indicator.notANumber(column.name, text) }
+    : { value: { sql: String(number), words: text } };
 }
 
 /** A column of days is compared by its day. */

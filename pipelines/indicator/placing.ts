@@ -1,10 +1,11 @@
 import { aggregateOf } from '../config/aggregate-of.ts';
+import { fold } from '../config/fold.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
 import { messages } from '../messages/index.ts';
 import { indicatorFile } from '../messages/vi/indicator-file.ts';
 import type { Line } from './counting.ts';
-import type { Profile, ProfileColumn } from './profile.ts';
+import type { Profile } from './profile.ts';
 import { columnOf, type Faults } from './rows.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -32,28 +33,26 @@ export function whenLines(profile: Profile, wanted: Wanted, faults: Faults): Lin
   ];
 }
 
-/** Columns of the fact by which a plan breaks numbers down. */
-export const breakdownsOf = ({ columns }: Profile, project: Project): ProfileColumn[] =>
-  columns.filter(({ name }) => name in project.plan.dimensions);
+/** The dimension that is meant: by its id, its label, or the column whose names are its. */
+function dimensionOf({ breakdowns, columns }: Profile, project: Project, text: string): string | undefined {
+  return [...breakdowns].find(([dimension, column]) => {
+    const label = columns.find(({ name }) => name === column)?.label ?? '';
+    const known = [dimension, column, label, project.plan.dimensions[dimension]?.label ?? ''];
+    return known.some((its) => fold(its) === fold(text));
+  })?.[0];
+}
 
+/** By what numbers are broken down. */
 export function byLine(profile: Profile, project: Project, wanted: Wanted, faults: Faults): Line[] {
-  const text = messages().indicator;
-  const known = breakdownsOf(profile, project);
+  const known = [...profile.breakdowns.keys()];
   const asked = (wanted.by ?? []).flatMap((part) => part.split(',')).map((part) => part.trim());
-  const chosen = asked.flatMap((name) => {
-    const column = known.find((its) => its.name === name || its.label === name || its.dimension === name);
-    if (column) return [column];
-    const names = known.map((its) => its.name);
-    faults.add('--by', text.unknownBy(name, names, nearest(name, names)));
+  const value = asked.flatMap((text) => {
+    const dimension = dimensionOf(profile, project, text);
+    if (dimension !== undefined) return [dimension];
+    faults.add('--by', messages().indicator.unknownBy(text, known, nearest(text, known)));
     return [];
   });
-  const labels = chosen.map(({ name }) => project.plan.dimensions[name]?.label ?? name);
-  const value = chosen.map(({ name }) => name);
-  return [
-    {
-      field: 'by',
-      value,
-      why: value.length > 0 ? indicatorFile.why.by(labels) : indicatorFile.why.byNothing,
-    },
-  ];
+  const labels = value.map((name) => project.plan.dimensions[name]?.label ?? name);
+  const { by, byNothing } = indicatorFile.why;
+  return [{ field: 'by', value, why: value.length > 0 ? by(labels) : byNothing }];
 }

@@ -1,4 +1,5 @@
 import type { Contract, ContractColumn } from '../config/contract.ts';
+import { breakdownColumns } from '../delivery/source-fact.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** What may be asked of a column: yes or no, one of a few values, whether anything is written, a number, a day. */
@@ -22,8 +23,6 @@ export interface ProfileColumn {
   /** Of a choice: its values, those of most rows first. Of all others none. */
   values: ColumnValue[];
   isMoney: boolean;
-  /** The dimension by whose list its values are named. */
-  dimension: string | undefined;
 }
 
 /** What stands in a source's fact, as far as an officer may choose by it: no column of a person is in it. */
@@ -32,6 +31,8 @@ export interface Profile {
   fact: string;
   rows: number;
   columns: ProfileColumn[];
+  /** Columns of the fact by which the plan breaks numbers down: dimension → the column of the contract that it is. */
+  breakdowns: Map<string, string>;
 }
 
 /** A column of text has so few values, each so often, that they are choices and not what somebody wrote. */
@@ -86,27 +87,31 @@ const label = (name: string, column: ContractColumn | undefined): string =>
   column?.labels[0] ?? column?.across?.[0] ?? name;
 
 /** Looks at the fact of a source. Needs its table `fact.<name>`. */
-export async function readProfile(warehouse: Warehouse, contract: Contract): Promise<Profile> {
+export async function readProfile(
+  warehouse: Warehouse,
+  contract: Contract,
+  dimensions: readonly string[],
+): Promise<Profile> {
   const fact = contract.table;
   const described = await warehouse.all<{ name: string; type: string }>(`
     select column_name as name, data_type as type from duckdb_columns()
     where schema_name = 'fact' and table_name = ${literal(fact)} and data_type not like '%[]' order by column_index`);
-  const names = offered(
-    described.map(({ name }) => name),
-    contract,
-  );
+  const all = described.map(({ name }) => name);
+  const alike = breakdownColumns(contract);
+  const names = offered(all, contract).filter((name) => !alike.has(name));
+  const breakdowns = dimensions.filter((name) => all.includes(name));
   const counts = names.map(
     (name, at) =>
       `count(${quoted(name)})::integer as f${at}, count(distinct ${quoted(name)})::integer as d${at}`,
   );
-  const all = await warehouse.one<Record<string, number>>(
+  const counted = await warehouse.one<Record<string, number>>(
     `select ${['count(*)::integer as rows', ...counts].join(', ')} from fact.${quoted(fact)}`,
   );
   const columns: ProfileColumn[] = [];
   for (const [at, name] of names.entries()) {
     const column = contract.columns.find((its) => its.name === name);
     const type = described.find((its) => its.name === name)?.type ?? '';
-    const measured = { name, type, filled: all[`f${at}`] ?? 0, distinct: all[`d${at}`] ?? 0 };
+    const measured = { name, type, filled: counted[`f${at}`] ?? 0, distinct: counted[`d${at}`] ?? 0 };
     const kind = kindOf(measured, column);
     columns.push({
       name,
@@ -116,8 +121,13 @@ export async function readProfile(warehouse: Warehouse, contract: Contract): Pro
       distinct: measured.distinct,
       values: kind === 'choice' ? await valuesOf(warehouse, fact, name, column) : [],
       isMoney: column?.type === 'money',
-      dimension: column?.dimension,
     });
   }
-  return { contract, fact, rows: all.rows ?? 0, columns };
+  return {
+    contract,
+    fact,
+    rows: counted.rows ?? 0,
+    columns,
+    breakdowns: new Map(breakdowns.map((name) => [name, alike.get(name) ?? name])),
+  };
 }

@@ -10,6 +10,7 @@ import { expressionFaults, reasonAgainst } from '../warehouse/expression.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CatalogueFault, faultsByCause } from './catalogue-fault.ts';
 import { columnFaults, type FactColumns, readFactColumns, unknownColumn } from './column-faults.ts';
+import { personalFaults } from './personal-faults.ts';
 
 /** A piece of SQL of an indicator and what its value must be. */
 interface Piece {
@@ -133,18 +134,19 @@ async function faultsOfFact(
 
 /**
  * Everything that indicators name or compute and that cannot be had from the facts as they stand: no such table or column, no
- * date, no SQL, more than one expression, a file or a setting that it may not touch.
+ * date, no SQL, more than one expression, a file or a setting that it may not touch, a breakdown that would tell of a person.
  */
 export async function formulaFaults(
   warehouse: Warehouse,
-  { indicators }: Pick<Project, 'indicators'>,
+  project: Project,
 ): Promise<CatalogueFault[]> {
+  const { indicators } = project;
   const facts = await readFactColumns(warehouse);
   const byFact = new Map<string, Indicator[]>();
   for (const indicator of indicators)
     if (indicator.fact !== undefined)
       byFact.set(indicator.fact, [...(byFact.get(indicator.fact) ?? []), indicator]);
-  const found: CatalogueFault[] = [];
+  const found = await personalFaults(warehouse, project);
   for (const [name, its] of byFact) {
     const fact = facts.get(name);
     const message = messages().config.unknownFact(name, nearest(name, facts.keys()));

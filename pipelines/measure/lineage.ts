@@ -4,11 +4,12 @@ import type { Contract } from '../config/contract.ts';
 import type { Project } from '../config/project.ts';
 import { filesUnder, type ProjectFiles } from '../config/project-files.ts';
 import { sourceRows } from '../delivery/source-fact.ts';
-import { type Edges, edgesIn, madeFrom, tablesIn } from '../warehouse/parse-tree.ts';
+import { type Edges, edgesIn, madeFrom, tablesIn, valueEdgesIn } from '../warehouse/parse-tree.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
 interface ParsedModel {
   edges: Edges;
+  values: Edges;
   reads: string[];
 }
 
@@ -16,6 +17,8 @@ interface ParsedModel {
 export interface FactLineage {
   /** Names of columns of contracts from which columns of the fact are made. */
   sourceColumns(columns: readonly string[]): string[];
+  /** Pseudonyms of persons whose value a column of the fact has: they may be counted, and told nowhere. */
+  pseudonymsIn(column: string): string[];
   /** Whether a column of a contract is part of the key of its records: a row that stands has it right. */
   isKey(column: string): boolean;
 }
@@ -45,7 +48,10 @@ async function parseModels(warehouse: Warehouse, project: Project): Promise<Map<
     models.map(({ sql }) => sql),
   );
   return new Map(
-    models.map(({ name }, at) => [name, { edges: edgesIn(trees[at]), reads: tablesIn(trees[at]) }]),
+    models.map(({ name }, at) => [
+      name,
+      { edges: edgesIn(trees[at]), values: valueEdgesIn(trees[at]), reads: tablesIn(trees[at]) },
+    ]),
   );
 }
 
@@ -71,13 +77,21 @@ export async function lineageOf(
   return (fact) => {
     const tables = restsOn(`fact.${fact}`, models);
     const edges = [...tables].flatMap((table) => models.get(table)?.edges ?? []);
+    const values = [...tables].flatMap((table) => models.get(table)?.values ?? []);
     const read = contracts.filter(
       ({ table }) => tables.has(`current.${table}`) || tables.has(`landing.${table}`),
     );
     const known = new Set(read.flatMap(({ columns }) => columns.map(({ name }) => name)));
+    const pseudonyms = read.flatMap(({ columns }) =>
+      columns.flatMap(({ name, personal }) => (personal === 'pseudonym' ? [name] : [])),
+    );
     const keys = new Set(read.flatMap(({ record }) => record.key));
     return {
       sourceColumns: (columns) => [...madeFrom(columns, edges)].filter((name) => known.has(name)).sort(),
+      pseudonymsIn: (column) => {
+        const found = madeFrom([column], values);
+        return pseudonyms.filter((name) => found.has(name));
+      },
       isKey: (column) => keys.has(column),
     };
   };

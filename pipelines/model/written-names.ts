@@ -13,7 +13,7 @@ export interface WrittenName {
   rows: number;
   name: string | null;
   code: string | null;
-  how: 'exact' | 'spelling' | 'prefix' | 'code' | 'alias' | 'former' | 'ambiguous' | 'none';
+  how: 'exact' | 'spelling' | 'prefix' | 'code' | 'alias' | 'former' | 'ambiguous' | 'none' | 'unlisted';
   valid_from: string | null;
   /** The last day. */
   valid_to: string | null;
@@ -29,13 +29,13 @@ const isOpen = "how in ('none', 'ambiguous')";
 /** The sources with a table of what their texts are matched to: none before the first computation. */
 async function sourcesWithNames(
   warehouse: Warehouse,
-  { contracts, plan }: Project,
+  project: Project,
 ): Promise<{ id: string; table: string }[]> {
-  const known = namedDimensions(plan, contracts);
+  const known = namedDimensions(project);
   const made = await warehouse.all<{ name: string }>(
     "select table_name as name from duckdb_tables() where schema_name = 'written'",
   );
-  return contracts.filter(
+  return project.contracts.filter(
     (contract) => nameColumns(contract, known).length > 0 && made.some(({ name }) => name === contract.table),
   );
 }
@@ -86,7 +86,7 @@ export async function writtenNames(
 ): Promise<WrittenName[]> {
   const sources = await sourcesWithNames(warehouse, project);
   if (sources.length === 0) return [];
-  const dimensions = namedDimensions(project.plan, project.contracts);
+  const dimensions = namedDimensions(project);
   return warehouse
     .all<WrittenName>(`
     with written as (
@@ -99,7 +99,7 @@ export async function writtenNames(
       case when isfinite(valid_until) then (valid_until - 1)::date::varchar end as valid_to,
       is_ended, to_json(coalesce(w.choices, n.choices, []))::varchar as choices
     from written w left join near n using (dimension, written)
-    where ${all ? "how <> 'exact' or is_ended" : isOpen}
+    where ${all ? "how not in ('exact', 'unlisted') or is_ended" : isOpen}
     order by ${isOpen} desc, dimension, rows desc, source, written, valid_from`)
     .then((rows) => rows.map((row) => ({ ...row, choices: JSON.parse(String(row.choices)) as string[] })));
 }

@@ -63,6 +63,37 @@ export function edgesIn(tree: unknown): Edges {
   return edges;
 }
 
+/** Where in an expression only true or false comes out, whatever goes in. */
+const isCondition = ({ class: kind, type, subquery_type: subquery }: Node): boolean =>
+  kind === 'COMPARISON' ||
+  kind === 'CONJUNCTION' ||
+  (kind === 'SUBQUERY' && subquery !== 'SCALAR') ||
+  (kind === 'OPERATOR' && /^(COMPARE_|OPERATOR_(IS_|NOT))/.test(String(type)));
+
+/** Parts of an expression that decide what it gives but do not come out. */
+const deciding = ['when_expr', 'filter', 'where_clause', 'from_table', 'qualify', 'having'];
+
+/** Columns whose value an expression hands on, whole or in part; not those that it only looks at (CASE WHEN, IN, =). */
+function valuesIn(tree: unknown): string[] {
+  if (Array.isArray(tree)) return tree.flatMap(valuesIn);
+  if (!isNode(tree) || isCondition(tree)) return [];
+  if (tree.class === 'COLUMN_REF') return texts(tree.column_names).slice(-1);
+  return Object.entries(tree).flatMap(([part, its]) => (deciding.includes(part) ? [] : valuesIn(its)));
+}
+
+/** Which columns' values each column of a statement, of its subqueries and of its common table expressions has. */
+export function valueEdgesIn(tree: unknown): Edges {
+  const edges: Edges = new Map();
+  for (const { select_list: list } of nodesIn(tree, ({ type }) => type === 'SELECT_NODE'))
+    for (const item of Array.isArray(list) ? list.filter(isNode) : []) {
+      const { alias, column_names: column, replace_list: replaced } = item;
+      if (item.class !== 'STAR') add(edges, alias === '' ? texts(column).at(-1) : alias, valuesIn(item));
+      for (const { key, value } of Array.isArray(replaced) ? replaced.filter(isNode) : [])
+        add(edges, key, valuesIn(value));
+    }
+  return edges;
+}
+
 /** All names from which some are made in the end, themselves among them. */
 export function madeFrom(names: readonly string[], edges: readonly Edges[]): Set<string> {
   const found = new Set<string>();

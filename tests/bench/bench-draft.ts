@@ -42,7 +42,9 @@ try {
     const { user, system } = process.cpuUsage(cpu);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     // On a machine that others use too, the processor's time says more than the clock.
-    console.log(`${columns} × ${rows}: ${seconds} s, processor ${((user + system) / 1e6).toFixed(1)} s`);
+    process.stdout.write(
+      `${columns} × ${rows}: ${seconds} s, processor ${((user + system) / 1e6).toFixed(1)} s\n`,
+    );
   }
 } finally {
   await home.remove();

@@ -63,19 +63,7 @@ beforeAll(async () => {
     await otherWork();
     made.set(
       id,
-      kpi([
-        'indicator',
-        'new',
-        id,
-        ...indicator,
-        '--id',
-        `${id}-chi-tieu`,
-        '--yes',
-        '--as-of',
-        '2026-11-15',
-        '--home',
-        home,
-      ]),
+      kpi(['indicator', 'new', id, ...indicator, '--id', `${id}-chi-tieu`, '--yes', '--home', home]),
     );
   }
   night = await kpiForLong(refresh);

@@ -157,6 +157,7 @@ export const cli: typeof original = {
       code: 'by its code',
       alias: 'accepted',
       former: 'a former name, before the new one is valid',
+      unlisted: 'no list is kept',
     },
     ended: 'no longer on the list',
     allMatched: 'Every name matches its list.',
@@ -182,6 +183,8 @@ export const cli: typeof original = {
       `the table ${name} is written in ${file}, in place of the one the source has by itself`,
   },
   indicator: {
+    factInSql: (name, file, source) =>
+      `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
   },

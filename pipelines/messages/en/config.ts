@@ -120,6 +120,8 @@ export const config: typeof original = {
   badFormula: (reason: string) => `The formula cannot be computed: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `The breakdown "${name}" is not declared in models/plan/dimensions.yaml.${didYouMean(near)}`,
+  byPerson: (column, pseudonym) =>
+    `"${column}" holds pseudonyms of persons (column ${pseudonym}) and may be no breakdown. They may be counted as different persons: each.`,
   noNames: (name, near, known) =>
     `The dimension "${name}" has no list of names; these have: ${known.join(', ')}.${didYouMean(near)}`,
   namesOfText:

@@ -32,7 +32,7 @@ export const example: typeof original = {
   deliveryRestore: 'delivery restore 3f9a --by-whom "Office"',
   deliveryAccept: 'delivery accept 3f9a --by-whom "Office"',
   nameList: 'name list',
-  nameAccept: 'name accept hamlet "Xóm Bến Do" "Xóm Bến Đò" --by-whom "Office"',
+  nameAccept: 'name accept hamlet "Bến Do" "Bến Đò" --by-whom "Office"',
   quarantineList: 'quarantine list --source petitions --limit 20',
   archivePrune: 'archive prune --older-than 365d --dry-run',
   siteBuild: 'site build',

@@ -164,6 +164,7 @@ export const cli = {
       code: 'theo mã',
       alias: 'tên đã chấp nhận',
       former: 'tên cũ, trước ngày tên mới có hiệu lực',
+      unlisted: 'không dùng danh mục',
     },
     ended: 'đã ra khỏi danh mục',
     allMatched: 'Mọi tên đều khớp với danh mục.',
@@ -189,6 +190,8 @@ export const cli = {
       `bảng ${name} do tệp ${file} định nghĩa, thay cho bảng tự sinh từ nguồn này`,
   },
   indicator: {
+    factInSql: (name: string, file: string, source: string) =>
+      `${name}: dùng tệp ${file}, không dùng bảng tự sinh từ nguồn ${source} cùng tên.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
   },

@@ -152,6 +152,8 @@ export const config = {
   badFormula: (reason: string) => `Công thức không tính được: ${reason}`,
   unknownDimension: (name: string, near: string | undefined) =>
     `Cách chia "${name}" chưa khai báo trong models/plan/dimensions.yaml.${didYouMean(near)}`,
+  byPerson: (column: string, pseudonym: string) =>
+    `"${column}" mang mã giả danh của người (cột ${pseudonym}), không được dùng để chia nhỏ. Chỉ được đếm số người khác nhau: each.`,
   noNames: (name: string, near: string | undefined, known: readonly string[]) =>
     `Chiều "${name}" không có danh mục tên; có: ${known.join(', ')}.${didYouMean(near)}`,
   namesOfText: 'Chỉ cột kiểu text, không chứa thông tin cá nhân, mới khớp được với danh mục tên (dimension).',

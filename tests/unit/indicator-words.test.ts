@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Contract } from '../../pipelines/config/contract.ts';
+import type { Project } from '../../pipelines/config/project.ts';
+import { compose } from '../../pipelines/indicator/compose.ts';
+import { parseCondition } from '../../pipelines/indicator/condition.ts';
+import { newFile, withItem, withoutDefaults } from '../../pipelines/indicator/item-text.ts';
+import type { ColumnKind, Profile, ProfileColumn } from '../../pipelines/indicator/profile.ts';
+import { idOf } from '../../pipelines/indicator/proposals.ts';
+import type { Wanted } from '../../pipelines/indicator/wanted.ts';
+
+const column = (
+  name: string,
+  label: string,
+  kind: ColumnKind,
+  values: [string, string][] = [],
+): ProfileColumn => ({
+  name,
+  label,
+  kind,
+  filled: 10,
+  distinct: 5,
+  values: values.map(([value, words]) => ({ value, label: words, rows: 5 })),
+  isMoney: name === 'so_tien',
+});
+
+const contract = {
+  id: 'so-theo-doi',
+  title: 'Sổ theo dõi',
+  steward: 'Văn phòng',
+  table: 'so_theo_doi',
+  record: { key: ['ma'], delivery: 'increment' },
+  expect: { data_date: ['ngay_nhan'] },
+  columns: [{ name: 'ngay_nhan', type: 'date' }],
+} as unknown as Contract;
+
+const profile: Profile = {
+  contract,
+  fact: 'so_theo_doi',
+  rows: 10,
+  columns: [
+    column('ket_qua', 'Kết quả', 'choice', [
+      ['da_xong', 'Đã xong'],
+      ['cho', 'Chờ, bổ sung'],
+      ['huy', 'Hủy'],
+    ]),
+    column('co_mang', 'Có mạng', 'yes_no'),
+    column('so_tien', 'Số tiền', 'number'),
+    column('so_lan', 'Số lần', 'number'),
+    column('ngay_nhan', 'Ngày nhận', 'date'),
+    column('ngay_xong', 'Ngày xong', 'date'),
+    column('ghi_chu', 'Ghi chú', 'text'),
+    column('group', 'Nhóm', 'number'),
+    column('listed_on', 'listed_on', 'date'),
+  ],
+  breakdowns: new Map([['hamlet', 'ket_qua']]),
+};
+
+const project = {
+  indicators: [],
+  off: { indicators: [] },
+  plan: { plan: { year: 2026 }, dimensions: { hamlet: { label: 'Thôn/xóm' } } },
+} as unknown as Project;
+
+test.each([
+  ['Kết quả=Đã xong', "ket_qua = 'da_xong'", 'Kết quả là "Đã xong"'],
+  ['ket_qua = đã xong , huy', "ket_qua in ('da_xong', 'huy')", 'Kết quả là "Đã xong" hoặc "Hủy"'],
+  ['ket_qua=Chờ, bổ sung', "ket_qua = 'cho'", 'Kết quả là "Chờ, bổ sung"'],
+  ['ket_qua!=Hủy', "ket_qua <> 'huy'", 'Kết quả khác "Hủy" (ô trống không tính)'],
+  ['co_mang', 'co_mang', 'Có mạng: có'],
+  ['!co_mang', 'not co_mang', 'Có mạng: không'],
+  ['Có mạng=không', 'not co_mang', 'Có mạng: không'],
+  ['so_lan>=2', 'so_lan >= 2', 'Số lần từ 2'],
+  ['so_tien<1,5', 'so_tien < 1.5', 'Số tiền dưới 1,5'],
+  ['so_tien>=1.250.000', 'so_tien >= 1250000', 'Số tiền từ 1.250.000'],
+  ['group=1', '"group" = 1', 'Nhóm bằng 1'],
+  ['ngay_nhan>=01/09/2026', "cast(ngay_nhan as date) >= date '2026-09-01'", 'Ngày nhận từ 01/09/2026'],
+  [
+    'ngay_xong<=Ngày nhận',
+    'cast(ngay_xong as date) <= cast(ngay_nhan as date)',
+    'Ngày xong không quá Ngày nhận',
+  ],
+  ['ghi_chu', 'ghi_chu is not null', 'có ghi Ghi chú'],
+  ['!ngay_xong', 'ngay_xong is null', 'chưa ghi Ngày xong'],
+])('a condition in words becomes SQL: %s', (text, sql, words) => {
+  expect(parseCondition(profile, text)).toEqual({ value: { sql, words } });
+});
+
+test.each([
+  ['ket_qa=Hủy', 'Có phải "ket_qua"?'],
+  ['ket_qua=Da xong', 'Có phải "Đã xong"?'],
+  ['ket_qua>=Hủy', 'không so sánh'],
+  ['so_lan', 'cột số'],
+  ['so_lan>=nhiều', 'không phải số'],
+  ['ngay_nhan>=31/02/2026', 'không phải ngày'],
+  ['co_mang=chưa rõ', 'không phải có hay không'],
+  ['ghi_chu=abc', 'chữ tự do'],
+  ['ket_qua=', 'Không hiểu'],
+  ['!ket_qua=Hủy', 'Không hiểu'],
+  ['', 'Không hiểu'],
+])('a condition that cannot be is refused: %s', (text, words) => {
+  expect(parseCondition(profile, text)).toEqual({ fault: expect.stringContaining(words) });
+});
+
+const fieldsOf = (wanted: Wanted): Record<string, unknown> => {
+  const { composed, faults } = compose(profile, project, wanted);
+  expect(faults).toEqual([]);
+  return Object.fromEntries((composed?.lines ?? []).map(({ field, value }) => [field, value]));
+};
+
+describe('each kind becomes its shape', () => {
+  test.each<[Wanted, Record<string, unknown>]>([
+    [
+      { kind: 'number', where: ['co_mang', 'so_lan>=2'], each: 'ket_qua' },
+      { shape: 'count', count: 'co_mang and so_lan >= 2', each: 'ket_qua', unit: 'count', better: 'none' },
+    ],
+    [
+      { kind: 'share', where: ['ket_qua=Đã xong'], of: ['ket_qua!=Hủy'], by: ['Thôn/xóm'] },
+      {
+        shape: 'ratio',
+        meets: "ket_qua = 'da_xong'",
+        count: "ket_qua <> 'huy'",
+        unit: 'percent',
+        by: ['hamlet'],
+      },
+    ],
+    [
+      { kind: 'days', fromDate: 'ngay_nhan', toDate: 'Ngày xong', median: true },
+      {
+        shape: 'median',
+        sum: "date_diff('day', cast(ngay_nhan as date), cast(ngay_xong as date))",
+        count: 'ngay_nhan is not null and ngay_xong is not null',
+        better: 'lower',
+      },
+    ],
+    [
+      { kind: 'amount', sum: 'so_tien', target: '1.000', targetSource: 'QĐ 1' },
+      { shape: 'total', sum: 'so_tien', unit: 'money', unit_label: 'đồng', better: 'higher', legal: 'QĐ 1' },
+    ],
+    [
+      { kind: 'yes_no', where: ['ngay_xong'] },
+      { shape: 'yes_no', meets: 'ngay_xong is not null', unit: 'yes_no' },
+    ],
+  ])('%o', (wanted, fields) => {
+    expect(fieldsOf(wanted)).toMatchObject({
+      fact: 'so_theo_doi',
+      when: 'ngay_nhan',
+      aggregate: 'flow',
+      ...fields,
+    });
+  });
+});
+
+test('a list counts as it stood last, by its own day, and as a flow by any other', () => {
+  const list = { ...contract, record: { key: ['ma'], delivery: 'snapshot' } } as unknown as Contract;
+  const of = (wanted: Wanted) =>
+    Object.fromEntries(
+      compose({ ...profile, contract: list }, project, wanted).composed?.lines.map(({ field, value }) => [
+        field,
+        value,
+      ]) ?? [],
+    );
+  expect(of({ kind: 'number' })).toMatchObject({ when: 'listed_on', aggregate: 'stock' });
+  expect(of({ kind: 'number', date: 'ngay_xong' })).toMatchObject({ when: 'ngay_xong', aggregate: 'flow' });
+});
+
+test('everything that cannot be taken is told at once', () => {
+  const { composed, faults } = compose(profile, project, {
+    kind: 'days',
+    fromDate: 'so_lan',
+    where: ['ket_qa=1'],
+    by: ['xa'],
+    target: 'x',
+    better: 'up',
+  });
+  expect(composed).toBeUndefined();
+  const told = ['--better', '--by', '--from-date', '--target', '--to-date', '--where'];
+  expect(faults.map(({ option }) => option).sort()).toEqual(told);
+});
+
+test.each([
+  ['95', 95],
+  ['95,5 %', 95.5],
+  ['98.5', 98.5],
+  ['1.000', 1000],
+])('a target is a number as people write it: %s', (text, value) => {
+  const { composed } = compose(profile, project, { kind: 'number', target: text, targetSource: 'QĐ' });
+  expect(composed?.target?.value).toBe(value);
+});
+
+test('an id is without marks, short, and not one that is taken', () => {
+  expect(idOf('Tỷ lệ trẻ đã tiêm đủ mũi', [])).toBe('ty-le-tre-da-tiem-du-mui');
+  expect(idOf('12 tháng', [])).toBe('thang');
+  expect(idOf('…', [])).toBe('chi-tieu');
+  expect(idOf('Số hộ', ['so-ho', 'so-ho-2'])).toBe('so-ho-3');
+});
+
+const item = [
+  { field: 'id', value: 'moi', why: 'vì sao: "thế"' },
+  { field: 'name', value: 'Tên: có "dấu" # và \'nháy\'' },
+  { field: 'by', value: ['hamlet', 'unit'] },
+  { field: 'confirmed', value: false },
+  { field: 'score', value: null },
+];
+const read = {
+  id: 'moi',
+  name: 'Tên: có "dấu" # và \'nháy\'',
+  by: ['hamlet', 'unit'],
+  confirmed: false,
+  score: null,
+};
+
+test.each([
+  ['a list by lines', '# đầu\nindicators:\n  - id: a # một\n    name: A\n\n# cuối\nother: 1\n'],
+  ['dashes at the margin', 'indicators:\n- id: a\n  name: A'],
+  ['Windows line ends', 'indicators:\r\n  - id: a\r\n    name: A\r\n'],
+  ['an empty list', 'group: x\nindicators: []\nother: 1\n'],
+  ['no list yet', 'indicators:\n'],
+  ['a folded text last', 'indicators:\n  - id: a\n    name: >-\n      Dòng một\n      dòng hai\n'],
+])('an item goes behind the others, and all else stays as it is written: %s', (_, text) => {
+  const result = withItem(text, 'indicators', item, 'đặt hôm nay') ?? '';
+  const before = parse(text) as { indicators: unknown[] | null };
+  expect(parse(result)).toEqual({ ...before, indicators: [...(before.indicators ?? []), read] });
+  for (const line of text.split(/\r?\n/)) expect(result).toContain(line.replace(' []', ''));
+  expect(result.includes('\r\n')).toBe(text.includes('\r\n'));
+});
+
+test('a list in brackets takes nothing', () => {
+  expect(withItem('indicators: [{ id: a }]\n', 'indicators', item, 'x')).toBeUndefined();
+});
+
+test('whatever a text says, it is read back as it was written', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
+      const lines = [
+        { field: 'id', value: 'a' },
+        { field: 'name', value: text },
+      ];
+      const group = { id: 'g', name: text, order: 1 };
+      const result = parse(newFile(group, lines, { file: 'x', item: 'y' }));
+      expect(result).toEqual({ group, indicators: [{ id: 'a', name: text }] });
+    }),
+  );
+});
+
+test('defaults of the file that the indicator has not are known', () => {
+  expect(withoutDefaults('defaults: { count: x, by: [a], id: y }\n', item)).toEqual(['count']);
+  expect(withoutDefaults('indicators: []\n', item)).toEqual([]);
+});
