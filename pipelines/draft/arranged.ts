@@ -27,7 +27,11 @@ async function turned(warehouse: Warehouse, columns: readonly string[][], across
   const place = new Map(across.columns.flatMap((its, n) => its.columns.map((at) => [at, n] as const)));
   const names = across.columns.map((_, n) => `a${n}`);
   const blocks = across.texts.map((text, block) => {
-    const cells = across.columns.map((its, n) => `a${n}: ${quoted(`c${its.columns[block]}`)}`);
+    const isThere = across.parts ? `if(_part in (${across.parts[block]?.join(', ')}), ` : '(';
+    const end = across.parts ? ', null)' : ')';
+    const cells = across.columns.map(
+      (its, n) => `a${n}: ${isThere}${quoted(`c${its.columns[block]}`)}${end}`,
+    );
     return `{_across: ${literal(text)}, ${cells.join(', ')}}`;
   });
   const turnedCells = [...place.keys()].map((at) => quoted(`c${at}`)).join(', ');

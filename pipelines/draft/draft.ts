@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { acrossContexts, sectionContexts, sheetContexts } from './context-of-rows.ts';
 import { besideContexts, nameContext, periodContexts } from './context-of-titles.ts';
 import { type Draft, used } from './contract-text.ts';
-import { type Across, findAcross } from './find-across.ts';
+import { type Across, findAcross, findMonthly } from './find-across.ts';
 import { type Form, findForm } from './find-form.ts';
 import { contextColumn, type DraftColumn, guessColumn, type SampleColumn } from './guess-column.ts';
 import { guessItem } from './guess-item.ts';
@@ -57,7 +57,9 @@ async function shapeOf(
 ): Promise<{ form: Form | undefined; across: Across | undefined }> {
   const form = await findForm(warehouse, columns);
   const above = new Map(tables.flatMap((table) => [...table.above]));
-  return { form, across: form ? undefined : await findAcross(warehouse, columns, above) };
+  if (form) return { form, across: undefined };
+  const across = (await findAcross(warehouse, columns, above)) ?? findMonthly(columns, tables);
+  return { form, across };
 }
 
 /** What stands around the tables, as far as it says something of their rows. */

@@ -23,6 +23,8 @@ export interface Across {
   /** What differs, as the file writes it: "Tháng 1" … */
   texts: string[];
   columns: AcrossColumn[];
+  /** By text: the tables that have it, where each has one of them only ("Số liệu tháng 9", then "Số liệu tháng 10"). */
+  parts?: number[][];
 }
 
 /** So many neighbours do not have such names by chance. */
@@ -134,4 +136,35 @@ export async function findAcross(
     found.columns.push({ columns: run.map(({ at }) => at), patterns, title: titleOf(run, above) });
   }
   return found;
+}
+
+/** A month or quarter in a label, as it differs from file to file. */
+const numbered = /(tháng|quý) *(\d{1,2}|iv|i{1,3})(?![\p{L}\d])/iu;
+
+/**
+ * Finds the one column whose label names the month that its file is of: it has another label in each file, and the next
+ * month brings one more.
+ */
+export function findMonthly(
+  columns: readonly string[][],
+  tables: readonly { labels: readonly string[] }[],
+): Across | undefined {
+  const patternOf = (label: string) => label.replace(numbered, (_, word: string) => `${word} *`);
+  const found = columns.flatMap((labels, at) => {
+    const patterns = new Set(labels.map(patternOf));
+    const isMonthly =
+      labels.length > 1 && patterns.size === 1 && labels.every((label) => numbered.test(label));
+    return isMonthly ? [{ at, labels, patterns: [...patterns] }] : [];
+  });
+  const [only, ...others] = found;
+  if (!only || others.length > 0) return undefined;
+  const title = only.patterns[0]?.replace(/ *(tháng|quý) \*/iu, '').trim() ?? '';
+  return {
+    kind: 'month',
+    texts: only.labels,
+    columns: [{ columns: only.labels.map(() => only.at), patterns: only.patterns, title }],
+    parts: only.labels.map((label) =>
+      tables.flatMap((table, part) => (table.labels.includes(label) ? [part] : [])),
+    ),
+  };
 }

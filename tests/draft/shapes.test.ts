@@ -177,6 +177,26 @@ test('a sheet of another form among them is left out, and told', async () => {
   expect(text).toContain('Không đọc trang "Ghi chép" của trang-la.xlsx');
 });
 
+test('a column that is called after the month of its file is one column, also in the months to come', async () => {
+  const month = (n: number) => ({
+    S: [
+      [`BÁO CÁO THÁNG ${n}/2026`],
+      ['Mã', 'Thôn', `Số hộ tháng ${n}`, 'Ghi chú'],
+      ...count(9).map((row) => [`K${row}`, hamlets[row % 3] ?? '', `${row * n}`, '']),
+    ],
+  });
+  const from = [await workbook('so-ho-9.xlsx', month(9)), await workbook('so-ho-10.xlsx', month(10))];
+  home.printed.length = 0;
+  expect(await sourceNew(home.context, { id: 'so-ho', from })).toBe(0);
+  const contract = await knownSource(home.context, 'so-ho');
+  const columns = Object.fromEntries(contract.columns.map((column) => [column.name, column]));
+  expect(columns.so_ho).toMatchObject({ across: ['Số hộ tháng *'], type: 'integer' });
+  expect(columns.ky).toMatchObject({ type: 'period', from: ['across', 'title'] });
+  const next = await workbook('so-ho-11.xlsx', month(11));
+  const { verdict, rows, issues } = await checkFile(home.context.clock, contract, [], next);
+  expect([verdict, rows.accepted, issues]).toEqual(['accepted', 9, []]);
+});
+
 test('the next month: a new code is kept and told, another label comes with the line to write', async () => {
   const month = (n: number, label: string, state: string) => ({
     S: [
