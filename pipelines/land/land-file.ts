@@ -7,7 +7,7 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
-import { datedBy, nameDate } from './dated.ts';
+import { datedBy, nameDate, tellOtherMonth } from './dated.ts';
 import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
@@ -168,6 +168,7 @@ export async function landFile(
       decided,
     };
     await noteDrift(warehouse, contract, staged, loadId);
+    await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
     const weighed = await warehouse.withUsualPlans(() => weigh(warehouse, contract, delivery, load));
     if (weighed.verdict === 'held') await recordWithFile(warehouse, staged, loadId, true);
@@ -187,6 +188,7 @@ export async function landFile(
         decided,
       };
       await noteDrift(warehouse, contract, staged, loadId);
+      await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
       await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
       return load;
     };

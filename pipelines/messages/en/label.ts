@@ -169,6 +169,7 @@ export const label: typeof original = {
     century_added: 'Century added to a year of two digits',
     too_many_cells: 'Too many cells',
     too_few_cells: 'Too few cells',
+    other_month: 'Title and file name name different months',
     older_delivery: 'An older file',
     rows_gone: 'Rows gone against the file before',
     list_shrank: 'The list has shrunk',

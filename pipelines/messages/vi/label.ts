@@ -177,6 +177,7 @@ export const label = {
     century_added: 'Thêm thế kỷ vào năm hai chữ số',
     too_many_cells: 'Dòng thừa ô',
     too_few_cells: 'Dòng thiếu ô',
+    other_month: 'Tiêu đề và tên tệp khác tháng',
     older_delivery: 'Tệp cũ hơn',
     rows_gone: 'Dòng mất so với tệp trước',
     list_shrank: 'Danh sách ngắn đi nhiều',

@@ -72,6 +72,8 @@ export const land = {
   keyChanged: 'Khóa bí danh khác với khóa đã dùng cho dữ liệu trong kho: cùng một người sẽ thành hai.',
   keyHint:
     'Lấy lại secrets/pseudonym.key từ bản sao lưu. Nếu khóa đã mất hẳn: xóa warehouse.duckdb rồi chạy rebuild để thay mọi bí danh.',
+  otherMonth: (title: string, name: number) =>
+    `Tiêu đề ghi tháng ${title}, tên tệp ghi tháng ${name}. Kiểm tra xem số liệu là của tháng nào; chương trình tính theo quy ước của nguồn.`,
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
     damaged_text:
