@@ -64,7 +64,10 @@ const titleYear = ([table]: readonly SampleTable[]): string =>
   '';
 
 /** What the labels of columns across say; months and quarters need a year, which a title or a file's name has. */
-export function acrossContexts(tables: readonly SampleTable[], { kind, texts }: Across): Context[] {
+export function acrossContexts(
+  tables: readonly SampleTable[],
+  { kind, texts, parts: own }: Across,
+): Context[] {
   const { context, seen } = messages().draft;
   const shared = { isOfFile: false, seen: [seen.across(texts)] };
   if (kind === 'hamlet')
@@ -80,9 +83,17 @@ export function acrossContexts(tables: readonly SampleTable[], { kind, texts }: 
     { type: 'period', from: ['across', 'file'] },
   ];
   for (const place of places) {
-    const periods = texts.map((text) => onlyTexts(place, tables, text));
-    if (periods.some((its) => its === undefined)) continue;
-    const cases = periods.map((its, at) => `when ${literal(texts[at] ?? '')} then ${byPart(its ?? [])}`);
+    const cases = texts.map((text, at) => {
+      const parts = own?.[at] ?? tables.map((_, part) => part);
+      const periods = onlyTexts(
+        place,
+        parts.flatMap((part) => tables[part] ?? []),
+        text,
+      );
+      const byTable = tables.map((_, part) => periods?.[parts.indexOf(part)]);
+      return periods && `when ${literal(text)} then ${byPart(byTable)}`;
+    });
+    if (cases.includes(undefined)) continue;
     return [
       {
         ...{ ...place, ...shared, label: context.period, role: 'period' },

@@ -1,3 +1,4 @@
+import { periodsIn } from '../arrange/context.ts';
 import { fold } from '../config/fold.ts';
 import { periodInName } from '../land/own-date.ts';
 import { messages } from '../messages/index.ts';
@@ -45,13 +46,22 @@ function dayContexts(tables: readonly SampleTable[]): Context[] {
 const periodWords =
   /(?:tháng|quý)\s*(?:\d{1,2}|iv|i{1,3})\s*(?:năm|[/.-])?\s*20\d\d|(?:tháng|quý)\s*(?:\d{1,2}|iv|i{1,3})|\d{1,2}\s*[/.-]\s*20\d\d|năm\s*20\d\d/iu;
 
-/** Where a title names several periods: the first of them, told by the words before it. */
+/** The cell above a header that says a period, and its words: not those of a decree or of the line for the signature. */
+function saying(table: SampleTable | undefined, period: string | undefined) {
+  for (const cell of table?.title ?? [])
+    for (const { 0: words, index } of cell.text.matchAll(new RegExp(periodWords, 'giu')))
+      if (period !== undefined && periodsIn(cell.text).includes(period) && periodsIn(words).includes(period))
+        return { cell, words, index };
+  return undefined;
+}
+
+/** Where a title names several periods: the first of them, told by the word before it. */
 function firstOfSeveral(tables: readonly SampleTable[]): Place | undefined {
-  const cell = cellWith(tables, periodWords);
-  const found = cell ? periodWords.exec(cell.text) : null;
-  const before = cell && found ? /(\S+) *$/u.exec(cell.text.slice(0, found.index))?.[1] : undefined;
+  const [table] = tables;
+  const found = table && saying(table, textsAt(titled, table)[0]);
+  const before = found && /(\S+) *$/u.exec(found.cell.text.slice(0, found.index))?.[1];
   if (!found || before === undefined) return undefined;
-  const words = escaped(found[0]).replace(/\d+/g, '\\d+').replace(/ +/g, ' *');
+  const words = escaped(found.words).replace(/\d+/g, '\\d+').replace(/ +/g, ' *');
   const place: Place = { ...titled, find: `${escaped(before)} *(${words})` };
   return onlyTexts(place, tables) ? place : undefined;
 }
@@ -63,13 +73,14 @@ function titleContexts(tables: readonly SampleTable[]): Context[] {
   const place = several ? firstOfSeveral(tables) : titled;
   const texts = place && onlyTexts(place, tables);
   if (!place || !texts || texts.some((text) => text.startsWith('nam '))) return [];
-  const where = seenAt(tables, periodWords);
+  const where = saying(tables[0], texts[0]);
   const others = several ? [seen.otherPeriods(tables.flatMap((table) => textsAt(titled, table)))] : [];
   const span = spanOf(texts);
   return [
     {
       ...{ ...place, label: context.period, role: 'period', isOfFile: true },
-      ...{ ...where, seen: [...where.seen, ...others] },
+      seen: [...(where ? [seen.title(where.cell.row, where.words)] : []), ...others],
+      ...(where ? { above: [[place.find === undefined ? where.words : where.cell.text]] } : {}),
       ...(span ? { span } : {}),
       value: byPart(texts),
     },

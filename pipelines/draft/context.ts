@@ -31,7 +31,7 @@ export interface Context extends Place {
 }
 
 /** SQL: the text of each table. */
-export function byPart(texts: readonly string[]): string {
+export function byPart(texts: readonly (string | undefined)[]): string {
   const cases = texts.map((text, part) => `when ${part} then ${literal(text)}`);
   return `case _part ${cases.join(' ')} end`;
 }

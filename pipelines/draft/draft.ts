@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { acrossContexts, sectionContexts, sheetContexts } from './context-of-rows.ts';
 import { besideContexts, nameContext, periodContexts } from './context-of-titles.ts';
 import { type Draft, used } from './contract-text.ts';
-import { type Across, findAcross } from './find-across.ts';
+import { type Across, findAcross, findMonthly } from './find-across.ts';
 import { type Form, findForm } from './find-form.ts';
 import { contextColumn, type DraftColumn, guessColumn, type SampleColumn } from './guess-column.ts';
 import { guessItem } from './guess-item.ts';
@@ -57,9 +57,9 @@ async function shapeOf(
 ): Promise<{ form: Form | undefined; across: Across | undefined }> {
   const form = await findForm(warehouse, columns);
   const above = new Map(tables.flatMap((table) => [...table.above]));
-  const found = form ? [] : await findAcross(warehouse, columns, above);
-  // Of several, it is not told which of their rows belong together.
-  return { form, across: found.length === 1 ? found[0] : undefined };
+  if (form) return { form, across: undefined };
+  const across = (await findAcross(warehouse, columns, above)) ?? findMonthly(columns, tables);
+  return { form, across };
 }
 
 /** What stands around the tables, as far as it says something of their rows. */
@@ -85,17 +85,30 @@ interface Looked {
   around: { context: Context; profile: Profile }[];
 }
 
+/** Profiles of columns, each in its relation. */
+async function profilesOf(warehouse: Warehouse, columns: readonly Column[]): Promise<Profile[]> {
+  const found = new Map<Column, Profile>();
+  for (const relation of new Set(columns.map((its) => its.relation))) {
+    const own = columns.filter((its) => its.relation === relation);
+    const profiles = await profileColumns(warehouse, own, relation);
+    own.forEach((column, at) => {
+      found.set(column, profiles[at] as Profile);
+    });
+  }
+  return columns.map((column) => found.get(column) as Profile);
+}
+
 async function lookAt(warehouse: Warehouse, samples: Samples): Promise<Looked> {
   const { form, across } = await shapeOf(warehouse, samples);
   const columns = await arrange(warehouse, samples.columns, { form, across });
-  const profiles = await profileColumns(warehouse, columns);
+  const profiles = await profilesOf(warehouse, columns);
   const hasOwnDates = profiles.some(
     ({ share, shape, filled, rows }) => share.timestamp > 0.9 && shape.written_date > 0 && filled > rows / 2,
   );
   const found = contextsOf(samples.tables, across, hasOwnDates);
   const contexts = form && found.length === 0 ? [nameContext(samples.tables)] : found;
   const added = await addColumns(warehouse, contexts);
-  const more = added.length === 0 ? [] : await profileColumns(warehouse, added);
+  const more = added.length === 0 ? [] : await profilesOf(warehouse, added);
   return {
     form,
     across,
@@ -118,7 +131,8 @@ function sampleColumns(
 ): SampleColumn[] {
   return columns.flatMap(([label = ''], at) => {
     const column = `c${at}`;
-    const its = across?.columns.includes(at) ? 'a0' : column;
+    const n = across?.columns.findIndex((its) => its.columns.includes(at)) ?? -1;
+    const its = n < 0 ? column : `a${n}`;
     const like = used(drafted).find(({ profile }) => profile.column === its);
     return like ? [{ column, label, like }] : [];
   });
@@ -147,9 +161,9 @@ export async function draftSource(
   const { form, across, cells, around } = await lookAt(warehouse, samples);
   const taken = new Set<string>();
   const guessed = cells.map(({ column, profile }, at) => {
-    const isValue = column.column === 'a0';
+    const place = /^a(\d+)$/.exec(column.column)?.[1];
     const its = form ? guessItem(profile, form.items[at]?.unit ?? null, taken) : guessColumn(profile, taken);
-    return isValue ? { ...its, across: across?.patterns } : its;
+    return place === undefined ? its : { ...its, across: across?.columns[Number(place)]?.patterns };
   });
   const context = around.map((its) => contextColumn(its.context, its.profile, taken));
   const columns = [...context, ...withSomethingKept(guessed)];

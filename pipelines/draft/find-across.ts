@@ -1,23 +1,30 @@
 import { fold } from '../config/fold.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { profileColumns } from './profile.ts';
-import { sampleRows } from './sample-rows.ts';
+import { recordRows } from './sample-rows.ts';
 import { isHamlet } from './words.ts';
 
 /** What differs between columns that are one column written across. */
 export type AcrossKind = 'month' | 'quarter' | 'year' | 'hamlet';
 
 /** Neighbouring columns that are one column written across. */
+export interface AcrossColumn {
+  /** Their places among the columns of the samples, in the order of the texts. */
+  columns: number[];
+  /** Patterns of their labels for the contract, * for what differs. */
+  patterns: string[];
+  /** What stands above them; '' for nothing. */
+  title: string;
+}
+
+/** Columns written across: one, or several over the same months ("Kế hoạch", "Thực hiện"). */
 export interface Across {
   kind: AcrossKind;
-  /** Their places among the columns of the samples. */
-  columns: number[];
-  /** Their labels, as the file writes them. */
+  /** What differs, as the file writes it: "Tháng 1" … */
   texts: string[];
-  /** Patterns of the labels for the contract, * for what differs. */
-  patterns: string[];
-  /** What stands above them, or what they have in common. */
-  title: string;
+  columns: AcrossColumn[];
+  /** By text: the tables that have it, where each has one of them only ("Số liệu tháng 9", then "Số liệu tháng 10"). */
+  parts?: number[][];
 }
 
 /** So many neighbours do not have such names by chance. */
@@ -99,37 +106,65 @@ const titleOf = (run: readonly Told[], above: ReadonlyMap<string, string>): stri
   return first?.parent || above.get(first?.label ?? '') || '';
 };
 
+/** Whether what stands in a run is of one type that is no text. */
+async function isOneType(warehouse: Warehouse, run: readonly Told[]): Promise<boolean> {
+  const looked = run.map(({ at, label }) => ({ column: `c${at}`, labels: [label] }));
+  const profiles = await profileColumns(warehouse, looked, recordRows);
+  const filled = profiles.filter((its) => its.filled > 0);
+  const types = ['decimal', 'money', 'percent', 'timestamp', 'yes_no'] as const;
+  return filled.length > 0 && types.some((type) => filled.every(({ share }) => share[type] >= 0.9));
+}
+
 /**
- * Finds neighbouring columns whose labels are months, quarters, years or hamlets, and whose values are of one type.
- * `above`: what stands above a label in the file, where the label alone tells the columns apart.
+ * Finds neighbouring columns whose labels are months, quarters, years or hamlets, and whose values are of one type; further
+ * on those over the same of them. `above`: what stands above a label in the file, where the label alone tells the columns apart.
  */
 export async function findAcross(
   warehouse: Warehouse,
   columns: readonly string[][],
   above: ReadonlyMap<string, string>,
-): Promise<Across[]> {
+): Promise<Across | undefined> {
   const told = columns.map(([label = ''], at) => tell(label, at));
-  const found: Across[] = [];
+  let found: Across | undefined;
   for (const run of runs(told)) {
     const kind = run[0]?.kind;
-    if (kind === undefined) continue;
-    const looked = run.map(({ at, label }) => ({ column: `c${at}`, labels: [label] }));
-    const profiles = await profileColumns(
-      warehouse,
-      looked,
-      `(select * from ${sampleRows} where _kind = 'record')`,
-    );
-    const filled = profiles.filter((its) => its.filled > 0);
-    const types = ['decimal', 'money', 'percent', 'timestamp', 'yes_no'] as const;
-    const isOneType = types.some((type) => filled.every(({ share }) => share[type] >= 0.9));
-    if (filled.length === 0 || !isOneType) continue;
-    found.push({
-      kind,
-      columns: run.map(({ at }) => at),
-      texts: run.map(({ leaf }) => leaf),
-      patterns: patternsOf(run, told, kind),
-      title: titleOf(run, above),
-    });
+    const texts = run.map(({ leaf }) => leaf);
+    const isSame = found === undefined || found.texts.join('|') === texts.join('|');
+    if (kind === undefined || !isSame || !(await isOneType(warehouse, run))) continue;
+    found ??= { kind, texts, columns: [] };
+    const patterns = patternsOf(run, told, kind);
+    found.columns.push({ columns: run.map(({ at }) => at), patterns, title: titleOf(run, above) });
   }
   return found;
+}
+
+/** A month or quarter in a label, as it differs from file to file. */
+const numbered = /(tháng|quý) *(\d{1,2}|iv|i{1,3})(?![\p{L}\d])/iu;
+
+/**
+ * Finds the one column whose label names the month that its file is of: it has another label in each file, and the next
+ * month brings one more.
+ */
+export function findMonthly(
+  columns: readonly string[][],
+  tables: readonly { labels: readonly string[] }[],
+): Across | undefined {
+  const patternOf = (label: string) => label.replace(numbered, (_, word: string) => `${word} *`);
+  const found = columns.flatMap((labels, at) => {
+    const patterns = new Set(labels.map(patternOf));
+    const isMonthly =
+      labels.length > 1 && patterns.size === 1 && labels.every((label) => numbered.test(label));
+    return isMonthly ? [{ at, labels, patterns: [...patterns] }] : [];
+  });
+  const [only, ...others] = found;
+  if (!only || others.length > 0) return undefined;
+  const title = only.patterns[0]?.replace(/ *(tháng|quý) \*/iu, '').trim() ?? '';
+  return {
+    kind: 'month',
+    texts: only.labels,
+    columns: [{ columns: only.labels.map(() => only.at), patterns: only.patterns, title }],
+    parts: only.labels.map((label) =>
+      tables.flatMap((table, part) => (table.labels.includes(label) ? [part] : [])),
+    ),
+  };
 }

@@ -16,6 +16,9 @@ export const sampleRows = 'temp.main.sample_rows';
  */
 export const samplesTable = 'temp.main.samples';
 
+/** SQL of the records among `sampleRows`. */
+export const recordRows = `(select * exclude (_kind) from ${sampleRows} where _kind = 'record')`;
+
 /** A signature block is so many cells wide, and so many rows deep. */
 const signature = { cells: 4, rows: 15 };
 

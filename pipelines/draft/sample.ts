@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Draft } from './contract-text.ts';
 import type { DraftColumn, SampleColumn } from './guess-column.ts';
-import { sampleRows } from './sample-rows.ts';
+import { recordRows } from './sample-rows.ts';
 
 const sampleRowCount = 20;
 
@@ -53,7 +53,7 @@ function maskedRows(columns: readonly SampleColumn[], key: readonly string[]): s
       `${masked(like, key.includes(like.name), quoted(column))} as ${quoted(label)}`,
   );
   return `
-    with record as (select ${names.join(', ')} from ${sampleRows} where _kind = 'record' order by hash(_row), _file),
+    with record as (select ${names.join(', ')} from ${recordRows} order by hash(_row), _file),
     lists as (select least(count(*), ${sampleRowCount}) as rows, ${picked.join(', ')} from record),
     shuffled as (select n, ${texts.join(', ')} from lists, (select unnest(range(1, ${sampleRowCount} + 1)) as n) where n <= rows)
     select ${cells.join(', ')} from shuffled order by n`;
@@ -71,7 +71,7 @@ export async function writeSample(
 ): Promise<void> {
   const rows = form
     ? `select ${quoted(form.labelColumn)} as ${quoted(form.label)}, null as ${quoted(form.value)}
-       from ${sampleRows} where _kind = 'record' and _part = 0 order by _row`
+       from ${recordRows} where _part = 0 order by _row`
     : maskedRows(sample, record.key);
   await warehouse.run(`copy (${rows}) to ${literal(path)} (format csv, header)`);
   const contexts = columns.flatMap(({ context }) => context ?? []);

@@ -145,7 +145,7 @@ function aboveLabels(
   const over = title.filter(({ row }) => row === firstRow - 1);
   const entries = [...cells].map(([label, at]): [string, string] => {
     const joined = labels[at]?.split(' › ').slice(0, -1).join(' › ') ?? '';
-    return [label, joined || (over.findLast(({ cell }) => cell <= at)?.text ?? '')];
+    return [label, joined || (over.find(({ cell }) => cell > 0 && cell === at)?.text ?? '')];
   });
   return new Map(entries.filter(([label, above]) => above !== '' && !label.includes(' › ')));
 }

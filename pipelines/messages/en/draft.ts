@@ -44,7 +44,7 @@ export const draft: typeof original = {
     month: 'Tháng',
     quarter: 'Quý',
     year: 'Năm',
-    value: 'Giá trị',
+    value: 'Số liệu',
   },
   seen: {
     title: (row, words) => `Seen in row ${row}: "${words}"`,

@@ -47,7 +47,7 @@ export const draft = {
     month: 'Tháng',
     quarter: 'Quý',
     year: 'Năm',
-    value: 'Giá trị',
+    value: 'Số liệu',
   },
   /** Where it was seen. */
   seen: {
