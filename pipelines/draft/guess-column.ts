@@ -4,7 +4,7 @@ import { columnName, wordsOf } from './column-name.ts';
 import type { Context } from './context.ts';
 import { personalOf, type Remark, saysBirth, saysIdentity, saysPhone } from './guess-personal.ts';
 import { isChoice, type Profile } from './profile.ts';
-import { listOf } from './words.ts';
+import { hamletTitle, listOf } from './words.ts';
 
 /** A column as the draft proposes it. */
 export interface DraftColumn {
@@ -90,9 +90,17 @@ function fitting(type: ColumnType, { share, filled }: Profile): number {
 /** Values so short are measures (cái, bộ, hộ), and no names of offices. */
 const shortestUnit = 8;
 
+/** Whether nearly all values are called as hamlets are, whatever the label says ("Địa điểm kinh doanh"). */
+function holdsHamlets({ values = [], filled }: Profile): boolean {
+  const pattern = new RegExp(hamletTitle, 'iu');
+  const rows = values.filter(({ value }) => pattern.test(value)).reduce((sum, its) => sum + its.rows, 0);
+  return rows > 0 && rows >= filled * nearlyAll;
+}
+
 /** The list of names that a column of texts is called by. */
-function dimensionOf(label: string, { longest, shape }: Profile): string | undefined {
-  const list = listOf(label);
+function dimensionOf(label: string, profile: Profile): string | undefined {
+  const { longest, shape } = profile;
+  const list = listOf(label) ?? (holdsHamlets(profile) ? 'hamlet' : undefined);
   const isNone = shape.several > 0.1 || (list === 'unit' && longest <= shortestUnit);
   return isNone ? undefined : list;
 }

@@ -9,6 +9,7 @@ import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { guessHeader } from './guess-header.ts';
 import { matchLabels } from './match-labels.ts';
 import { recordsOf, sampleRows } from './sample-rows.ts';
+import { hamletTitle } from './words.ts';
 
 /** A filled cell above a header; `row` and `cell` count from 1 and 0. */
 export interface TitleCell {
@@ -96,9 +97,6 @@ async function titleOf(
     ),
   );
 }
-
-/** Of hamlets it is known how they are called: their titles may have figures beside them. */
-export const hamletTitle = '^(?:thôn|xóm|tổ dân phố|tdp|khu phố|khu dân cư|tổ) .+';
 
 /** Whether any row begins as the title of a hamlet does. */
 async function saysHamlet(warehouse: Warehouse, raw: string, width: number): Promise<boolean> {

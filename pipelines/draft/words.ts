@@ -14,6 +14,9 @@ const lists = [
   ['procedure', /^(ten )?(thu tuc|tthc)\b/],
 ] as const;
 
+/** Of hamlets it is known how they are called: their titles may have figures beside them. */
+export const hamletTitle = '^(?:thôn|xóm|tổ dân phố|tdp|khu phố|khu dân cư|tổ) .+';
+
 /** The list of names (models/plan/dimensions.yaml) that a label speaks of. */
 export const listOf = (label: string): string | undefined =>
   lists.find(([, says]) => says.test(fold(label)))?.[0];
