@@ -127,14 +127,14 @@ test('a form is not written over a file that is there', async () => {
   expect(kpi(['source', 'template', 'khong-co']).code).toBe(2);
 });
 
-test('source sql shows for every source one select that the engine takes', async () => {
+test('source sql shows for every source first one select that the engine takes', async () => {
   const warehouse = await Warehouse.open({ path: ':memory:', temporary: folder });
   try {
     await warehouse.run('create or replace temp macro pseudonym(x) as sha256(x)');
     for (const { id, columns } of contracts) {
       home.printed.length = 0;
       await sourceSql(home.context, { id });
-      const sql = home.printed.join('\n').replace(/;\s*$/, '');
+      const sql = home.printed[0]?.replace(/;\s*$/, '');
       const cells = columns.map((_, at) => `null::varchar as _c${at}`);
       await warehouse.run(`create or replace temp table cells as select ${cells.join(', ')}`);
       expect((await warehouse.all(`select count(*) as rows from (${sql})`))[0]).toEqual({ rows: 1 });
