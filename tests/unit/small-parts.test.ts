@@ -6,14 +6,6 @@ import { nearest } from '../../pipelines/config/nearest.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { inDependencyOrder, type Model } from '../../pipelines/model/sql-files.ts';
 
-describe('table', () => {
-  test('a line is no longer than is asked for: the widest texts are cut, numbers are not', () => {
-    const laid = table(['Chỉ tiêu', 'Kết quả'], [['Tỷ lệ hồ sơ nộp trực tuyến', '1.234.567']], [1], 26);
-    expect(laid.split('\n').map((line) => line.length)).toEqual([26, 26, 26]);
-    expect(laid).toMatch(/… {2}1\.234\.567$/);
-  });
-});
-
 describe('clock', () => {
   test('the local day begins at 17:00 UTC of the day before', () => {
     expect(localDate(new Date('2026-11-21T16:59:59Z'))).toBe('2026-11-21');
@@ -46,6 +38,12 @@ describe('presentableName', () => {
 });
 
 describe('table', () => {
+  test('a line is no longer than is asked for: the widest texts are cut, numbers are not', () => {
+    const laid = table(['Chỉ tiêu', 'Kết quả'], [['Tỷ lệ hồ sơ nộp trực tuyến', '1.234.567']], [1], 26);
+    expect(laid.split('\n').map((line) => line.length)).toEqual([26, 26, 26]);
+    expect(laid).toMatch(/… {2}1\.234\.567$/);
+  });
+
   test('columns line up, numbers to the right, no blanks at the end of a line', () => {
     expect(
       table(
