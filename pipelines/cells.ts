@@ -17,6 +17,20 @@ export interface Cells {
   notes?: readonly Note[];
   /** Rows that the workbook hides, counted from 1. */
   hiddenRows?: readonly number[];
+  /** Name of the file in a container, and of the sheet in it: `sheet` has both. */
+  packed?: { file: string; sheet: string | null };
+  /** How many of the cells, the last ones, the file does not have: they were added, of what stands around its table. */
+  added?: number;
+  /**
+   * Where columns are written across: what stands above each. `from` has all rows of the table for the first of them, then
+   * those below the header for each of the others, with `_block`, from 0.
+   */
+  blocks?: readonly string[];
+  /** Rows that are the title of a section, and those that belong to the record above them (a form), counted from 1. */
+  sections?: readonly number[];
+  /** Rows that could be the title of a section as well as data. */
+  unclearSections?: readonly number[];
+  items?: readonly number[];
   /** Sheets of the workbook that are not read, with how many lines; told with its first table. */
   others?: readonly { sheet: string; lines: number }[];
   /** Null for formats that carry their own. */
@@ -60,7 +74,7 @@ export const isErrorText = (text: string): boolean =>
 
 /** Something to be told of a table: its code, and the sentence. */
 export interface Note {
-  code: 'hidden_rows' | 'hidden_columns' | 'hidden_sheet';
+  code: 'hidden_rows' | 'hidden_columns' | 'hidden_sheet' | 'context_missing';
   message: string;
 }
 
@@ -71,11 +85,22 @@ export interface Header {
   lastRow: number;
   /** Column of the contract → index of the cell. */
   cells: Map<string, number>;
+  /** Column that is written across → its cells, and what each label says of which of them it is. */
+  across?: Map<string, AcrossCell[]>;
   /** Every label found, by cell, as the file writes it (joined with › where the header has several rows). */
   labels: string[];
 }
 
-export type FileFormat = 'csv' | 'xlsx' | 'ods' | 'xls' | 'html' | 'json';
+/** One of the cells of a column that is written across. */
+export interface AcrossCell {
+  at: number;
+  text: string;
+}
+
+export type FileFormat = 'csv' | 'xlsx' | 'ods' | 'xls' | 'html' | 'docx' | 'json';
+
+/** Cells that the eye meets first: titles, totals and signatures stand there. */
+export const firstCells = 64;
 
 /** The one table of cells: a run reads one sheet at a time. */
 export const cellsTable = 'temp.main.cells';

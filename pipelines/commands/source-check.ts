@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Contract } from '../config/contract.ts';
+import { type Contract, labelOf } from '../config/contract.ts';
 import { readContracts } from '../config/read-contract.ts';
 import { type ExitCode, KpiError } from '../error.ts';
 import type { LineRange } from '../land/line-ranges.ts';
@@ -52,7 +52,9 @@ function show(context: Context, answer: CheckAnswer, contract: Contract): void {
   for (const { column: name, decision, because } of answer.decided) {
     if (decision === 'asked' || because === 'rule') continue;
     const its = contract.columns.find((column) => column.name === name);
-    context.print(check.decided(its?.labels[0] ?? name, messages().label.reading[decision], said[because]));
+    context.print(
+      check.decided(its ? labelOf(its) : name, messages().label.reading[decision], said[because]),
+    );
   }
   if (answer.lines) showLines(context, answer.lines);
   const counted = byReason(answer);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import type { Contract } from '../config/contract.ts';
 import { refuseFaults } from '../config/fault.ts';
 import { projectFiles } from '../config/project-files.ts';
 import { readContract } from '../config/read-contract.ts';
-import { contractText, type Draft, used } from '../draft/contract-text.ts';
+import { contractText, type Draft } from '../draft/contract-text.ts';
 import { draftSource, type SampleFile } from '../draft/draft.ts';
 import { columnFacts, fileFacts, readmeText } from '../draft/readme-text.ts';
 import { writeSample } from '../draft/sample.ts';
@@ -30,6 +30,15 @@ interface NewSource {
 const refusal = (code: string, message: string, cause?: unknown): KpiError =>
   new KpiError(code, message, { exitCode: 2, cause });
 
+/** A folder stands for the files in it; what an office leaves behind while a file is open is none. */
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/^(\.|~\$)/.test(entry.name))
+    .map(({ name }) => join(path, name))
+    .sort(new Intl.Collator('vi', { numeric: true }).compare);
+}
+
 function samplesOf({ id, from = [] }: NewSource, folder: string): SampleFile[] {
   const { cli, draft } = messages();
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw refusal('bad_source_id', draft.badId(id));
@@ -41,7 +50,9 @@ function samplesOf({ id, from = [] }: NewSource, folder: string): SampleFile[] {
       exitCode: 2,
       details: missing.slice(1).map((file) => cli.fileMissing(file)),
     });
-  return from.map((file) => ({ path: resolve(file), name: presentableName(basename(file)) }));
+  const files = from.flatMap((path) => filesIn(resolve(path)));
+  if (files.length === 0) throw refusal('no_samples', draft.emptyFolder(from.join(', ')));
+  return files.map((path) => ({ path, name: presentableName(basename(path)) }));
 }
 
 /** Drafts the source into `root/sources/<id>`; the contract is read back as the program would read it. */
@@ -62,7 +73,7 @@ async function write(
     const { draft, tables } = drafted;
     await writeFile(join(folder, 'source.yaml'), contractText(draft));
     await writeFile(join(folder, 'README.md'), readmeText(draft, tables));
-    await writeSample(warehouse, used(draft.columns), draft.record.key, join(folder, 'sample.csv'));
+    await writeSample(warehouse, draft, join(folder, 'sample.csv'));
     const { contract, faults } = await readContract(projectFiles(root), source.id);
     refuseFaults(faults);
     if (!contract) throw new Error('a contract without faults is read');

@@ -258,6 +258,15 @@ export type ContractColumn = Omit<WrittenColumn, 'otherwise' | 'from'> & {
 export type ContractCheck = Parsed['checks'][number];
 export type CrossCheck = Parsed['cross_checks'][number];
 
+/** What a column is called in a file: its first label; of one that has none, where its text comes from. */
+export function labelOf({ name, labels, across, from }: ContractColumn): string {
+  const [origin] = from;
+  const { origin: words } = messages().config;
+  const beside = typeof origin === 'object' && 'beside' in origin ? origin.beside : undefined;
+  const place = typeof origin === 'string' ? words(origin, name) : undefined;
+  return labels[0] ?? across?.[0] ?? beside ?? place ?? name;
+}
+
 /** A contract made complete: columns as a list in the order of the file, and the hash that names this version. */
 export interface Contract extends Omit<Parsed, 'columns'> {
   columns: ContractColumn[];

@@ -1,4 +1,4 @@
-import type { Contract } from '../config/contract.ts';
+import { type Contract, labelOf } from '../config/contract.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { keyColumns, rowDay, sameKey, standingRows } from './standing-rows.ts';
 
@@ -65,9 +65,9 @@ export async function compareDelivery(
     from o full join n on ${sameKey(contract, 'o', 'n')}`);
   const { added = 0, changed = 0, same = 0, gone = 0 } = found;
   const changes = columns
-    .map(({ name, labels }, at) => ({
-      column: name,
-      label: labels[0] ?? name,
+    .map((column, at) => ({
+      column: column.name,
+      label: labelOf(column),
       records: found[`c${at}`] ?? 0,
     }))
     .filter(({ records }) => records > 0)

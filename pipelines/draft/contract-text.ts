@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
 import { fold } from '../config/fold.ts';
 import { messages } from '../messages/index.ts';
-import type { DraftColumn } from './guess-column.ts';
+import type { DraftColumn, SampleColumn } from './guess-column.ts';
 import { type DraftRecord, wholeList } from './guess-record.ts';
 
 /** All that a drafted contract is written from. */
@@ -12,6 +12,12 @@ export interface Draft {
   files: readonly string[];
   columns: readonly DraftColumn[];
   record: DraftRecord;
+  /** The labels of a form's two columns, if the samples are forms. */
+  form: { label: string; value: string; labelColumn: string } | undefined;
+  /** The columns as the files have them. */
+  sample: readonly SampleColumn[];
+  /** Sheets of another form, which are not read. */
+  left: readonly { name: string; sheet: string }[];
   /** By column: the files that have it, where not all do. */
   onlyIn: ReadonlyMap<string, readonly string[]>;
 }
@@ -20,25 +26,40 @@ export interface Draft {
 export const used = (columns: readonly DraftColumn[]): DraftColumn[] =>
   columns.filter(({ remark }) => remark !== 'ordinal');
 
+/** Where the text of a column stands in a file, as a contract says it. */
+function placeFields({ context, across, profile }: DraftColumn): Record<string, unknown> {
+  if (context) {
+    const [first] = context.from;
+    const from = context.from.length === 1 ? first : context.from;
+    return { from, ...(context.find === undefined ? {} : { find: context.find }) };
+  }
+  if (across) return { across };
+  const isFirst = (label: string, at: number, all: readonly string[]) =>
+    all.findIndex((its) => fold(its) === fold(label)) === at;
+  return { labels: profile.labels.filter(isFirst) };
+}
+
 function columnFields(column: DraftColumn, { record }: Draft): Record<string, unknown> {
-  const { name, type, personal, codes, profile } = column;
-  const isDating = record.dataDates.includes(name);
+  const { name, type, personal, codes, profile, dimension, context } = column;
+  const isDating = record.dataDates.includes(name) && context === undefined;
   return {
-    labels: profile.labels.filter(
-      (label, at, all) => all.findIndex((its) => fold(its) === fold(label)) === at,
-    ),
+    ...placeFields(column),
     type,
     ...(record.key[0] === name ? { required: true } : isDating ? { required: 'header' } : {}),
+    ...(profile.dashes.length > 0 && personal !== 'drop' ? { blank: profile.dashes } : {}),
     ...(personal ? { personal } : {}),
-    ...(codes ? { codes } : {}),
+    ...(dimension ? { dimension } : {}),
+    ...(codes ? { unknown: 'keep', codes } : {}),
   };
 }
 
 function remarks(column: DraftColumn, draft: Draft): string[] {
   const text = messages().draft;
-  const { remark, fits, profile } = column;
+  const { remark, fits, profile, context, across } = column;
   const files = draft.onlyIn.get(profile.label);
   return [
+    ...(context?.seen ?? []),
+    ...(across ? [text.across] : []),
     ...(remark && remark !== 'some_unfit' ? [text.remark[remark]] : []),
     ...(fits < 1 ? [text.unfit(1 - fits)] : []),
     ...(files ? [text.onlyIn(files.join(', '))] : []),
@@ -51,12 +72,13 @@ function recordFields({ record }: Draft): Record<string, unknown> {
   return {
     key: record.key,
     ...(record.isUnique ? {} : { rows: 'many' }),
-    delivery: isSnapshot ? 'snapshot' : 'increment',
+    delivery: record.isOfPeriod ? 'period' : isSnapshot ? 'snapshot' : 'increment',
   };
 }
 
-function deliveryRemark({ record: { returning } }: Draft): string {
+function deliveryRemark({ record: { returning, isOfPeriod } }: Draft): string {
   const { delivery } = messages().draft;
+  if (isOfPeriod) return delivery.period;
   if (returning === undefined) return delivery.one;
   return returning >= wholeList ? delivery.snapshot(returning) : delivery.increment(returning);
 }
@@ -99,10 +121,11 @@ export function contractText(draft: Draft): string {
       stale_after: '62d',
       ...(draft.record.dataDates.length > 0 ? { data_date: draft.record.dataDates } : {}),
     },
+    ...(draft.form ? { file: { form: { label: draft.form.label, value: draft.form.value } } } : {}),
     record: recordFields(draft),
     columns: Object.fromEntries(columns.map((column) => [column.name, columnFields(column, draft)])),
   });
-  document.commentBefore = ` yaml-language-server: $schema=../source.schema.json\n${text.head(draft.files.join(', '))}`;
+  document.commentBefore = ` yaml-language-server: $schema=../source.schema.json\n${text.head(draft.files.join(', '))}${draft.left.map(({ name, sheet }) => `\n${text.leftSheet(name, sheet)}`).join('')}`;
   const { contents } = document;
   before(contents, 'title', text.title);
   before(contents, 'publisher', text.publisher);
@@ -112,9 +135,10 @@ export function contractText(draft: Draft): string {
     'expect',
     `${text.expect}.\n${draft.record.dataDates.length > 0 ? text.dataDate : text.noDataDate}`,
   );
+  if (draft.form) before(contents, 'file', text.form);
   const keyRemark = draft.record.isUnique ? text.key(draft.record.key.join(' + ')) : text.noKey;
   before(contents, 'record', `${keyRemark}.\n${deliveryRemark(draft)}.`);
-  for (const field of ['pull', 'expect', 'record', 'columns']) {
+  for (const field of ['pull', 'expect', 'file', 'record', 'columns']) {
     const node = document.get(field, true);
     if (isMap(node)) node.flow = field !== 'columns';
     const key = keyOf(contents, field);

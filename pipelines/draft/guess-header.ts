@@ -11,9 +11,18 @@ const isNumberOrDate = (cell: string): boolean => /^[\d\s.,/:%+-]+$/.test(cell.t
 const texts = (row: readonly string[]): string[] => row.filter((cell) => cell.trim() !== '');
 const distinct = (row: readonly string[]): number => new Set(texts(row).map(fold)).size;
 
+/** What is asked beside its answer stands above a table: "Thôn:", "Thôn 1". */
+const isAsking = (cell: string): boolean => /:\s*$/.test(cell);
+
+/** What stands at the head of every paper of an office. */
+const motto =
+  /^(cong hoa xa hoi chu nghia viet nam|doc lap *[-–] *tu do *[-–] *hanh phuc|dang cong san viet nam)$/;
+
 /** Whether a row can be labels: texts, none of them a number or a date. */
 const saysLabels = (row: readonly string[]): boolean =>
-  texts(row).length > 0 && texts(row).every((cell) => !isNumberOrDate(cell) && cell.length <= longestLabel);
+  texts(row).length > 0 &&
+  texts(row).every((cell) => !isNumberOrDate(cell) && !isAsking(cell) && cell.length <= longestLabel) &&
+  !texts(row).some((cell) => motto.test(fold(cell)));
 
 /** Cells that a row of data usually has. */
 function usualCells(rows: readonly (readonly string[])[]): number {
@@ -46,6 +55,16 @@ function depthOf(rows: readonly (readonly string[])[], first: number, width: num
   return depth;
 }
 
+/** Between a header and its data stand the title of a section at most, and what numbers the columns. */
+const nextRows = 3;
+
+/** Whether a row of texts is above the header: no row of data follows, or one of labels that says twice as much. */
+function isTitle(row: readonly string[], below: readonly (readonly string[])[], usual: number): boolean {
+  const next = below.filter((its) => filled(its) > 0).slice(0, nextRows);
+  const isFollowed = next.length === 0 || next.some((its) => filled(its) >= usual / 2);
+  return !isFollowed || next.some((its) => saysLabels(its) && distinct(its) >= 2 * distinct(row));
+}
+
 /** A separator inside labels: the text was cut by the wrong one. */
 const isBadlyCut = (labels: readonly string[]): boolean =>
   labels.filter((label) => /[;|\t]/.test(label)).length > labels.length / 4;
@@ -63,8 +82,7 @@ export function guessHeader(rows: readonly string[][]): FoundHeader | undefined 
     if (!saysLabels(row) || distinct(row) < Math.max(2, usual / 2)) continue;
     const width = Math.max(...rows.slice(first).map((below) => lastFilled(below) + 1));
     const depth = depthOf(rows, first, width);
-    const below = rows.slice(first + depth).find((next) => filled(next) > 0);
-    if (below && filled(below) < usual / 2) continue;
+    if (isTitle(row, rows.slice(first + depth), usual)) continue;
     // A row above tells apart what this one does not: "Loại đất 1" over "Diện tích".
     const above = rows[first - 1];
     const isUnder =

@@ -1,6 +1,6 @@
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { DraftColumn } from './guess-column.ts';
-import { samplesTable } from './samples.ts';
+import { samplesTable } from './sample-rows.ts';
 
 /** What tells one record from another, and the dates that date the data. */
 export interface DraftRecord {
@@ -11,15 +11,28 @@ export interface DraftRecord {
   returning: number | undefined;
   /** Date columns, none in the future and none a birthday or a deadline. */
   dataDates: string[];
+  /** Whether a file is all of its period, for the same list comes again each month. */
+  isOfPeriod: boolean;
 }
 
 /** More columns than these are not tried together. */
 const mostTried = 10;
-const mostTogether = 3;
+/** How many together, and how unlikely at most: two names tell a record rather than one count that happens to differ. */
+const tries = [
+  { size: 1, most: 4.5 },
+  { size: 2, most: 4.5 },
+  { size: 1, most: 9 },
+  { size: 2, most: 9 },
+  { size: 3, most: 9 },
+] as const;
 
 /** Kinds of columns by how likely they name a record, the likeliest first. */
-function likelihood({ type, name, profile, personal }: DraftColumn): number {
+function likelihood({ type, name, profile, personal, remark, context }: DraftColumn): number {
+  if (context) return 4.5;
+  if (remark === 'account') return 2.5;
+  if (remark === 'free_text') return 3.5;
   if (type === 'dossier_code' || type === 'parcel_key') return 0;
+  if (type === 'integer' && /^ma_/.test(name)) return 1;
   const isNumbered = type === 'text' && profile.shape.has_digit > 0.9 && profile.longest <= 30;
   if (isNumbered && /^(ma|so)_/.test(name)) return 1;
   if (type === 'procedure_code' || type === 'personal_id') return 2;
@@ -30,6 +43,18 @@ function likelihood({ type, name, profile, personal }: DraftColumn): number {
 }
 
 const isUseful = ({ personal, remark }: DraftColumn): boolean => personal !== 'drop' && remark !== 'ordinal';
+
+/** What a record is about, in words: "Nội dung nhiệm vụ". */
+const itself = /^(noi_dung|ten)_/;
+
+/**
+ * Whether a column may name a record. What is dropped for its numbers or words can do so under a pseudonym: the number of a
+ * taxpayer, the wording of a task.
+ */
+const isKeyable = (column: DraftColumn): boolean =>
+  isUseful(column) ||
+  column.remark === 'account' ||
+  (column.remark === 'free_text' && itself.test(column.name));
 
 function* combinations<T>(of: readonly T[], size: number, from = 0): Generator<T[]> {
   if (size === 0) yield [];
@@ -43,8 +68,12 @@ const nearlyAll = { ofCodes: 0.9, ofOthers: 0.99 };
 const leastLikelyCode = 3;
 
 /** Whether hardly two rows of a file have the same values in these columns, and hardly any is blank. */
-async function isKey(warehouse: Warehouse, columns: readonly DraftColumn[]): Promise<boolean> {
-  const names = columns.map(({ profile }) => quoted(profile.column));
+async function isKey(
+  warehouse: Warehouse,
+  columns: readonly DraftColumn[],
+  joined: readonly DraftColumn[],
+): Promise<boolean> {
+  const names = [...columns, ...joined].map(({ profile }) => quoted(profile.column));
   const { rows, distinct } = await warehouse.one<{ rows: number; distinct: number }>(`
     select count(*) as rows,
       count(distinct (_file, ${names.join(', ')})) filter (${names.map((name) => `${name} is not null`).join(' and ')}) as "distinct"
@@ -56,21 +85,53 @@ async function isKey(warehouse: Warehouse, columns: readonly DraftColumn[]): Pro
 /** Columns that say of which period a row speaks: the same list comes again each month. */
 const period = /^(nam|thang|quy|ky|tuan|ky_bao_cao|nam_bao_cao|thang_bao_cao)$/;
 
+/** Roles of what stands around a table by which its rows are told from those of the next month. */
+const isPeriod = ({ context }: DraftColumn): boolean =>
+  context !== undefined && (context.role === 'period' || context.role === 'last_day');
+
+/** Whether rows have days of their own, all within the period that their file is of: an increment, and no list. */
+function isDatedWithin(columns: readonly DraftColumn[], periods: readonly DraftColumn[]): boolean {
+  const spans = periods.flatMap(({ context }) => context?.span ?? []);
+  const from = spans.map((span) => span.from).sort()[0] ?? '';
+  const until =
+    spans
+      .map((span) => span.until)
+      .sort()
+      .at(-1) ?? '';
+  return columns.some(
+    ({ type, context, personal, profile: { oldest, newest, filled, rows } }) =>
+      context === undefined &&
+      personal === undefined &&
+      (type === 'date' || type === 'timestamp') &&
+      filled >= rows * nearlyAll.ofCodes &&
+      oldest !== null &&
+      newest !== null &&
+      oldest >= from &&
+      newest <= until,
+  );
+}
+
 async function findKey(
   warehouse: Warehouse,
   columns: readonly DraftColumn[],
+  joined: readonly DraftColumn[],
 ): Promise<{ columns: DraftColumn[]; isUnique: boolean }> {
-  const periods = columns.filter(
+  const named = columns.filter(
     (column) => isUseful(column) && period.test(column.name) && column.profile.filled === column.profile.rows,
   );
+  const periods = [...new Set([...named.filter(({ context }) => !context), ...joined])];
   const candidates = columns
-    .filter((column) => isUseful(column) && likelihood(column) < 9)
+    .filter((column) => isKeyable(column) && likelihood(column) < 9 && !isPeriod(column))
+    .filter((column) => column.context?.role !== 'first_day')
     .filter((column) => column.profile.filled > column.profile.rows / 2 && !periods.includes(column))
     .sort((a, b) => likelihood(a) - likelihood(b))
     .slice(0, mostTried);
-  for (let size = 1; size <= Math.min(mostTogether, candidates.length); size += 1) {
-    for (const tried of combinations(candidates, size)) {
-      if (await isKey(warehouse, tried)) return { columns: [...tried, ...periods], isUnique: true };
+  for (const { size, most } of tries) {
+    for (const tried of combinations(
+      candidates.filter((column) => likelihood(column) <= most),
+      size,
+    )) {
+      if (await isKey(warehouse, tried, joined)) return { columns: [...tried, ...periods], isUnique: true };
     }
   }
   const [first] = [...candidates, ...columns.filter(isUseful)];
@@ -92,18 +153,33 @@ export const wholeList = 0.8;
 
 const future = /\b(han|het han|sinh|hen)\b/;
 
+/** A form is one record: what stands around it tells which. */
+const keyOfForm = (columns: readonly DraftColumn[]): DraftColumn[] =>
+  columns
+    .filter(({ context }) => context !== undefined && context.role !== 'first_day')
+    .sort((a, b) => Number(isPeriod(a)) - Number(isPeriod(b)));
+
 /** Proposes the record. `today` is an ISO date: data are no younger; `files` counts the samples. */
 export async function guessRecord(
   warehouse: Warehouse,
   columns: readonly DraftColumn[],
-  { today, files }: { today: string; files: number },
+  { today, files, isForm }: { today: string; files: number; isForm: boolean },
 ): Promise<DraftRecord> {
-  const { columns: key, isUnique } = await findKey(warehouse, columns);
-  const again = key.length === 0 ? undefined : await returning(warehouse, key);
+  const periods = columns.filter(isPeriod);
+  const isAcross = periods.some(({ context }) => context?.from.includes('across'));
+  const joined = isAcross || isForm || !isDatedWithin(columns, periods) ? periods : [];
+  const { columns: key, isUnique } = isForm
+    ? { columns: keyOfForm(columns), isUnique: true }
+    : await findKey(warehouse, columns, joined);
+  const base = key.filter((column) => !joined.includes(column));
+  const again = base.length === 0 ? undefined : await returning(warehouse, base);
   const isList = again !== undefined && again >= wholeList;
-  const dataDates = columns.filter(isUseful).filter(
-    ({ type, personal, name, profile: { newest, distinct } }) =>
+  // A file that is of one hamlet or office is not all of its period.
+  const isOfPart = columns.some(({ context }) => context?.isOfFile && context.role === 'other');
+  const dated = columns.filter(isUseful).filter(
+    ({ type, personal, name, context, profile: { newest, distinct } }) =>
       (type === 'date' || type === 'timestamp') &&
+      context === undefined &&
       // A list is as old as the day on which it was taken, which all its rows share, and not as its youngest entry.
       (!isList || distinct <= files) &&
       personal === undefined &&
@@ -115,6 +191,7 @@ export async function guessRecord(
     key: key.map(({ name }) => name),
     isUnique,
     returning: again,
-    dataDates: dataDates.map(({ name }) => name),
+    dataDates: (joined.length > 0 ? joined : dated).map(({ name }) => name),
+    isOfPeriod: joined.length > 0 && !isAcross && !isForm && !isOfPart,
   };
 }

@@ -1,12 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
-import type { DraftColumn } from './guess-column.ts';
-import { samplesTable } from './samples.ts';
+import type { Draft } from './contract-text.ts';
+import type { DraftColumn, SampleColumn } from './guess-column.ts';
+import { recordRows } from './sample-rows.ts';
 
-const sampleRows = 20;
+const sampleRowCount = 20;
 
 /** Texts that a spreadsheet would take for a formula are written as texts. */
 const harmless = (sql: string): string =>
-  `case when regexp_matches(${sql}, '^[=+\\-@\\t\\r]') and try_cast(${sql} as double) is null then '''' || ${sql} else ${sql} end`;
+  `case when regexp_matches(${sql}, '^[=+\\-@\\t\\r].') and try_cast(${sql} as double) is null then '''' || ${sql} else ${sql} end`;
 
 /** A day as people write it, where a sheet holds its serial number. */
 const dayText = (value: string, format: string): string =>
@@ -33,29 +35,50 @@ function masked({ personal, type }: DraftColumn, isKey: boolean, value: string):
   return `case when ${value} is not null then ${shown} end`;
 }
 
+const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
+
+/**
+ * SQL of up to 20 rows, each column taken from another row than its neighbour. Of each column cells that say something come
+ * first: a sample of blanks shows nothing.
+ */
+function maskedRows(columns: readonly SampleColumn[], key: readonly string[]): string {
+  const names = columns.map(({ column }) => quoted(column));
+  const picked = names.map(
+    (name) => `list(${name}) filter (${name} is not null)[:${sampleRowCount}] as ${name}`,
+  );
+  const texts = names.map((name, at) => `${name}[1 + (n + ${at}) % rows] as ${name}`);
+  const cells = columns.map(
+    ({ column, label, like }) =>
+      `${masked(like, key.includes(like.name), quoted(column))} as ${quoted(label)}`,
+  );
+  return `
+    with record as (select ${names.join(', ')} from ${recordRows} order by hash(_row), _file),
+    lists as (select least(count(*), ${sampleRowCount}) as rows, ${picked.join(', ')} from record),
+    shuffled as (select n, ${texts.join(', ')} from lists, (select unnest(range(1, ${sampleRowCount} + 1)) as n) where n <= rows)
+    select ${cells.join(', ')} from shuffled order by n`;
+}
+
 /**
  * Writes up to 20 rows as CSV: personal columns masked, keys counted anew, and each column taken from another row than
- * its neighbour, so that no row is anybody's.
+ * its neighbour, so that no row is anybody's; around them what the contract takes from around a table. Of a form the
+ * questions alone.
  */
 export async function writeSample(
   warehouse: Warehouse,
-  columns: readonly DraftColumn[],
-  key: readonly string[],
+  { columns, record, form, sample }: Draft,
   path: string,
 ): Promise<void> {
-  const lists = columns.map(({ profile }) => {
-    const name = quoted(profile.column);
-    // Rows that say something first: a sample of blanks shows nothing.
-    return `list(${name} order by ${name} is null, hash(_row)) filter (_n <= ${sampleRows}) as ${name}`;
-  });
-  const cells = columns.map((column, at) => {
-    const value = `${quoted(column.profile.column)}[1 + (n + ${at}) % rows]`;
-    return `${masked(column, key.includes(column.name), value)} as ${quoted(column.profile.label)}`;
-  });
-  await warehouse.run(`
-    copy (
-      with numbered as (select *, row_number() over (order by hash(_row), _file) as _n from ${samplesTable}),
-      lists as (select least(count(*), ${sampleRows}) as rows, ${lists.join(', ')} from numbered)
-      select ${cells.join(', ')} from lists, (select unnest(range(1, ${sampleRows} + 1)) as n) where n <= rows order by n
-    ) to ${literal(path)} (format csv, header)`);
+  const rows = form
+    ? `select ${quoted(form.labelColumn)} as ${quoted(form.label)}, null as ${quoted(form.value)}
+       from ${recordRows} where _part = 0 order by _row`
+    : maskedRows(sample, record.key);
+  await warehouse.run(`copy (${rows}) to ${literal(path)} (format csv, header)`);
+  const contexts = columns.flatMap(({ context }) => context ?? []);
+  const above = contexts.flatMap((context) => context.above ?? []);
+  const below = contexts.flatMap((context) => (context.below ? [context.below] : []));
+  if (above.length + below.length === 0) return;
+  const [header = '', ...body] = (await readFile(path, 'utf8')).split(/(?<=\n)/);
+  const distinct = [...new Set(above.map(csvLine))];
+  await writeFile(path, [...distinct, header, ...below.map(csvLine), ...body].join(''));
 }

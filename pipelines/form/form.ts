@@ -1,6 +1,6 @@
 import type { CellStyle, ColumnDef, DataValidation } from 'hucre';
 import { writeXlsx } from 'hucre/xlsx';
-import type { Contract, ContractColumn } from '../config/contract.ts';
+import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { messages } from '../messages/index.ts';
 
 /** Rows that carry drop-downs and checks: more than anybody types by hand. */
@@ -12,8 +12,6 @@ function letters(at: number): string {
   const rest = Math.floor(at / 26);
   return (rest === 0 ? '' : letters(rest - 1)) + String.fromCharCode(65 + (at % 26));
 }
-
-const labelOf = (column: ContractColumn): string => column.labels[0] ?? column.name;
 
 /** Texts that may be chosen; of several for one code the first. Bare numbers are the source system's own, not for people. */
 function choices(column: ContractColumn): string[] {
@@ -87,7 +85,8 @@ const headerStyle = (isRequired: boolean): CellStyle => ({
  */
 export function makeForm(contract: Contract): Promise<Uint8Array> {
   const { form } = messages();
-  const asked = contract.columns.filter(({ personal }) => personal !== 'drop');
+  // What stands around a table is typed there, not in a column.
+  const asked = contract.columns.filter(({ personal, from }) => personal !== 'drop' && from.length === 0);
   const lists = asked.map(choices);
   const longest = Math.max(0, ...lists.map((list) => list.length));
   const sheets = form.sheet;

@@ -1,7 +1,7 @@
 import type { Cells } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import type { Decision } from './decision.ts';
-import { cellRules, checkRule, cutOff, tooFewCells, tooManyCells } from './row-rule.ts';
+import { cellRules, checkRule, cutOff, sectionOrRow, tooFewCells, tooManyCells } from './row-rule.ts';
 import { type PlacedRule, place } from './said.ts';
 import { keptType, stageSelect, typedColumn } from './stage.ts';
 
@@ -42,7 +42,7 @@ export function compileContract(contract: Contract, deliveredOn: string): Compil
   const columns = landedColumns(contract).map(typedColumn);
   const dropped = contract.columns.filter(({ personal }) => personal === 'drop').map(({ name }) => name);
   const rules = place([
-    [tooManyCells, tooFewCells, cutOff],
+    [tooManyCells, tooFewCells, cutOff, sectionOrRow],
     ...columns.map((column) => cellRules(column, column.compiled, column.raw, deliveredOn)),
     ...contract.checks.map((check) => [checkRule(check, columns)]),
   ]);

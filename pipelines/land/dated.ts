@@ -1,7 +1,8 @@
 import type { Contract } from '../config/contract.ts';
-import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { messages } from '../messages/index.ts';
+import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landingTable } from './landing-table.ts';
-import { type OwnPeriod, periodInName, periodInTitle } from './own-date.ts';
+import { monthInName, type OwnPeriod, periodInName, periodInTitle } from './own-date.ts';
 import type { Dated } from './record-load.ts';
 import type { Staged } from './staged.ts';
 
@@ -54,6 +55,28 @@ export async function datedBy(
     if (period) return dated(period, by);
   }
   return null;
+}
+
+/**
+ * Tells, as a warning of the whole file, that its title names another month than its name: one of both is left over from the
+ * month before, and whose numbers they are only a person can say.
+ */
+export async function tellOtherMonth(
+  warehouse: Warehouse,
+  contract: Contract,
+  name: string,
+  parts: readonly Pick<Staged['parts'][number], 'title'>[],
+  load: number,
+): Promise<void> {
+  const inTitle = periodInTitle(parts[0]?.title ?? '');
+  const month = monthInName(name);
+  if (inTitle === undefined || month === undefined) return;
+  const [first, last] = [Number(inTitle.from.slice(5, 7)), Number(inTitle.until.slice(5, 7))];
+  if (month >= first && month <= last) return;
+  const message = messages().land.otherMonth(first === last ? `${first}` : `${first}–${last}`, month);
+  await warehouse.run(`
+    insert into ops.quarantine (load_id, source, code, severity, message)
+    values (${load}, ${literal(contract.id)}, 'other_month', 'warned', ${literal(message)})`);
 }
 
 /** The own date of a file that could not be read: only its name is known. */

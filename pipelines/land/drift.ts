@@ -1,6 +1,7 @@
 import type { Cells } from '../cells.ts';
-import type { Contract, ContractColumn } from '../config/contract.ts';
+import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
+import { lineWithLabel } from '../config/label-line.ts';
 import { nearest } from '../config/nearest.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -18,7 +19,8 @@ interface Drift {
 
 /** Labels of a file that feed no column, each once. */
 function strangers(cells: Cells): string[] {
-  const fed = new Set(cells.header.cells.values());
+  const across = [...(cells.header.across?.values() ?? [])].flat();
+  const fed = new Set([...cells.header.cells.values(), ...across.map(({ at }) => at)]);
   const labels = cells.header.labels.filter(
     (label, at) => label !== '' && !fed.has(at) && !ordinals.has(fold(label)),
   );
@@ -31,6 +33,32 @@ function mostLike(label: string, absent: readonly ContractColumn[]): ContractCol
   return near === undefined ? undefined : known.get(near);
 }
 
+/** A column of the contract that the file has, by its cell. */
+const nameAt = (cells: Cells, at: number): string | undefined =>
+  [...cells.header.cells].find(([, cell]) => cell === at)?.[0];
+
+/** A missing column between whose neighbours a label stands: it may be called anew, though nothing in it is alike. */
+function inItsPlace(
+  label: string,
+  contract: Contract,
+  cells: Cells,
+  absent: readonly ContractColumn[],
+): ContractColumn | undefined {
+  const at = cells.header.labels.indexOf(label);
+  const [left, right] = [nameAt(cells, at - 1), nameAt(cells, at + 1)];
+  const own = contract.columns.filter(({ labels }) => labels.length > 0);
+  return absent.find((column) => {
+    const place = own.indexOf(column);
+    return (
+      place > 0 &&
+      left !== undefined &&
+      right !== undefined &&
+      own[place - 1]?.name === left &&
+      own[place + 1]?.name === right
+    );
+  });
+}
+
 /** What changed in the header against the earlier files of the source; against none, only what looks renamed. */
 function compare(contract: Contract, cells: Cells, earlier: Map<string, string | null> | undefined): Drift[] {
   const text = messages().land.drift;
@@ -39,19 +67,20 @@ function compare(contract: Contract, cells: Cells, earlier: Map<string, string |
   const renamed = new Set<string>();
   for (const label of strangers(cells)) {
     if (earlier?.has(fold(label))) continue;
-    const column = mostLike(label, absent);
+    const column = mostLike(label, absent) ?? inItsPlace(label, contract, cells, absent);
     if (column) {
       renamed.add(column.name);
-      const message = text.renamed(label, column.labels[0] ?? column.name, column.name);
+      const message = text.renamed(label, labelOf(column), lineWithLabel(column, label));
       drifts.push({ code: 'column_renamed', column: column.name, label, message });
     } else if (earlier) {
       drifts.push({ code: 'column_added', column: null, label, message: text.added(label) });
     }
   }
   const had = new Set(earlier?.values());
-  for (const { name, labels } of absent) {
+  for (const column of absent) {
+    const { name } = column;
     if (!had.has(name) || renamed.has(name)) continue;
-    const label = labels[0] ?? name;
+    const label = labelOf(column);
     drifts.push({ code: 'column_gone', column: name, label, message: text.gone(label) });
   }
   return drifts;
@@ -81,8 +110,18 @@ export async function noteDrift(
 ): Promise<void> {
   const earlier = await earlierLabels(warehouse, contract);
   const headers = new Map<string, string>();
-  for (const { cells } of staged.parts) {
-    const columns = new Map([...cells.header.cells].map(([name, at]) => [at, name]));
+  // The parts of one table have one header.
+  const tables = staged.parts.filter(
+    ({ cells }, at, parts) => cells.header.labels !== parts[at - 1]?.cells.header.labels,
+  );
+  for (const { cells } of tables) {
+    const across = [...(cells.header.across ?? [])].flatMap(([name, its]) =>
+      its.map(({ at }): [number, string] => [at, name]),
+    );
+    const columns = new Map([
+      ...[...cells.header.cells].map(([name, at]): [number, string] => [at, name]),
+      ...across,
+    ]);
     cells.header.labels.forEach((label, at) => {
       if (label !== '')
         headers.set(fold(label), `(${load}, ${literal(fold(label))}, ${literal(columns.get(at))})`);

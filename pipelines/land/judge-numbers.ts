@@ -80,7 +80,7 @@ export async function decideNumbers(
     const found = scan[name];
     if (found === undefined) continue;
     const past = await pastOf(warehouse, contract.id, name);
-    const isTyped = cells.format !== 'csv' && cells.format !== 'html';
+    const isTyped = !['csv', 'html', 'docx'].includes(cells.format);
     decisions.push({ column: name, kind: 'decimals', ...judgeNumbers({ ...found, past, isTyped }) });
   }
   return decisions;

@@ -1,10 +1,13 @@
+import { arranged } from '../arrange/arrange.ts';
+import { formTable } from '../arrange/form-record.ts';
+import { numbered } from '../arrange/sections.ts';
 import { type Cells, cellsTable } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
-import { datedBy, nameDate } from './dated.ts';
+import { datedBy, nameDate, tellOtherMonth } from './dated.ts';
 import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
@@ -165,6 +168,7 @@ export async function landFile(
       decided,
     };
     await noteDrift(warehouse, contract, staged, loadId);
+    await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
     const weighed = await warehouse.withUsualPlans(() => weigh(warehouse, contract, delivery, load));
     if (weighed.verdict === 'held') await recordWithFile(warehouse, staged, loadId, true);
@@ -184,12 +188,14 @@ export async function landFile(
         decided,
       };
       await noteDrift(warehouse, contract, staged, loadId);
+      await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
       await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
       return load;
     };
   return warehouse.withPlainPlans(async () => {
     try {
-      const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
+      const wanted = arranged(warehouse, contract, delivery.name, tables);
+      const staged = await stageFile(warehouse, contract, compile, wanted, delivery.isAccepted ?? false);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [
@@ -199,6 +205,8 @@ export async function landFile(
         spokenTable,
         pseudonymsTable,
         stagedTable,
+        numbered,
+        formTable,
         cellsTable,
       ])
         await warehouse.run(`drop table if exists ${table}`);

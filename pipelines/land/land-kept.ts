@@ -1,5 +1,5 @@
 import { type KeptNote, readKeptNote } from '../archive/kept-rows.ts';
-import type { Contract } from '../config/contract.ts';
+import { type Contract, labelOf } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
@@ -26,7 +26,7 @@ async function lostColumns(
   for (const { column, term, isSame } of columns) {
     const misfits = `select 1 from read_parquet(${literal(path)}) where ${quoted(column.name)} is not null and ${term} is null limit 1`;
     if (term === undefined || (!isSame && (await warehouse.all(misfits)).length > 0))
-      lost.push(column.labels[0] ?? column.name);
+      lost.push(labelOf(column));
   }
   return lost;
 }

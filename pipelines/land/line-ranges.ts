@@ -14,6 +14,7 @@ export const asideKinds = [
   'header',
   'numbering',
   'section',
+  'item',
   'total',
   'signature',
   'no_data',

@@ -98,6 +98,16 @@ function firstThatReads(text: string, forms: readonly Form[]): OwnPeriod | undef
 /** What the rows above a header say the table is of: "Kỳ báo cáo: Tháng 10 năm 2026", "(Đến ngày 30/09/2026)". */
 export const periodInTitle = (title: string): OwnPeriod | undefined => firstThatReads(fold(title), ofTitles);
 
+/** The month that a file's name says it is of, 1–12, with its year or without: "ho-ngheo-thang-11.xlsx". */
+export function monthInName(name: string): number | undefined {
+  const words = fold(name.replace(/\.[^.]*$/, '')).replace(/[^a-z0-9]+/g, ' ');
+  const period = periodInName(name);
+  if (period)
+    return period.from.slice(0, 7) === period.until.slice(0, 7) ? Number(period.from.slice(5, 7)) : undefined;
+  const month = Number(/\b(?:thang|t) ?(\d{1,2})(?!\d)/.exec(words)?.[1]);
+  return month >= 1 && month <= 12 ? month : undefined;
+}
+
 /** What a file's name says it is of: "thang-09-2026.xlsx", "2026-09-30.csv", "ho-so-20260930.xls". */
 export const periodInName = (name: string): OwnPeriod | undefined =>
   firstThatReads(fold(name.replace(/\.[^.]*$/, '')).replace(/[^a-z0-9]+/g, ' '), ofNames);

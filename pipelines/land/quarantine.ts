@@ -1,5 +1,5 @@
 import type { Cells } from '../cells.ts';
-import type { Contract, ContractColumn } from '../config/contract.ts';
+import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile-contract.ts';
@@ -13,7 +13,7 @@ import { type Staged, textPlace } from './staged.ts';
 /** The file's own label of a column, so that the officer finds it; the contract's where the file has none. */
 export function labelIn(cells: Cells, column: ContractColumn): string {
   const at = cells.header.cells.get(column.name);
-  return (at === undefined ? undefined : cells.header.labels[at]) || column.labels[0] || column.name;
+  return (at === undefined ? undefined : cells.header.labels[at]) || labelOf(column);
 }
 
 /** What each rule says in one table of the file, as rows of SQL values: see `explain`. */

@@ -1,5 +1,5 @@
 import { literal } from '../warehouse/warehouse.ts';
-import { hidden } from './stage.ts';
+import { hidden } from './hidden.ts';
 
 /*
  * What a row that is no record says of itself, as SQL over `texts` (what is filled of its cells, in their order). Patterns
@@ -11,6 +11,10 @@ const figure = '[-+(]?[0-9][0-9.,:/ -]*%?[)]?';
 
 /** SQL: whether a row holds values as data do. */
 export const holdsFigures = `len(list_filter(texts, lambda text: regexp_full_match(text, '${figure}'))) > 0`;
+
+/** SQL: whether a list of texts holds nothing but numbers, shares and dates. */
+export const figuresOnly = (texts: string): string =>
+  `len(list_filter(${texts}, lambda text: not regexp_full_match(text, '${figure}'))) = 0`;
 
 /** Under a table stand who made it and who answers for it, when, and notes on it. */
 const signing = [
@@ -32,8 +36,11 @@ const signing = [
   '[-=_* ]*het[-=_* .]*',
 ].join('|');
 
-/** SQL: whether any text of a row is one that stands in a signature block or in the notes below a table. */
-export const isSigning = `len(list_filter(texts, lambda text: regexp_full_match(fold(text), '(?:${signing})'))) > 0`;
+/** SQL: whether a text is one that stands in a signature block or in the notes below a table. */
+export const signs = (text: string): string => `regexp_full_match(fold(${text}), '(?:${signing})')`;
+
+/** SQL: whether any text of a row is. */
+export const isSigning = `len(list_filter(texts, lambda text: ${signs('text')})) > 0`;
 
 const group =
   'thon|xom|to dan pho|tdp|to|khu pho|khu|ap|ban|lang|xa|phuong|linh vuc|nhom|phan|muc|chuong|loai|khoi|nganh|don vi|co quan|thang|quy|ky|nam|trang';

@@ -50,6 +50,9 @@ export const tooFewCells = rowRule('too_few_cells', 'warned', '_short');
 /** The same of the last row of a file whose last line has no end: known once all rows are staged. */
 export const cutOff = rowRule('cut_off', 'refused', 'false');
 
+/** A row that could be the title of a section as well: the reader says which. */
+export const sectionOrRow = rowRule('section_or_row', 'refused', 'false');
+
 const severities: Record<ContractCheck['otherwise'], Severity> = {
   warn: 'warned',
   refuse_value: 'value_refused',

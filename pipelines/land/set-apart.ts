@@ -2,6 +2,8 @@ import type { Cells } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
+import { isNumbering } from './row-kind.ts';
+import { insertSignatures } from './signatures.ts';
 import { type Staged, stagedRows } from './staged.ts';
 import { findTotals, totalsTable } from './totals.ts';
 
@@ -34,6 +36,19 @@ function numbersColumns(contract: Contract, cells: Cells): string {
     and len(list_filter(${starts}, lambda its: its is null)) = 0 and list_min(${starts}) <= 1`;
 }
 
+/** SQL of the rows of one kind that the reader knows by their numbers. */
+const knownRows = (
+  staged: Staged,
+  kind: 'section' | 'item',
+  rowsOf: (cells: Cells) => readonly number[] = () => [],
+): string[] =>
+  staged.parts.flatMap(({ cells, first }) => {
+    const rows = rowsOf(cells);
+    return rows.length === 0
+      ? []
+      : [`select unnest([${rows.map((row) => first + row - 1).join(', ')}]), '${kind}'`];
+  });
+
 /**
  * Sets rows apart that are no records though they might be read as such, each with its kind; returns the staged file in
  * which they are none. `others`: the contracts whose lists say what is a record.
@@ -44,12 +59,22 @@ export async function setApart(
   staged: Staged,
   others: readonly Contract[],
 ): Promise<Staged> {
-  const numbering = staged.parts.map(
-    ({ cells, first }) =>
-      `select _at, 'numbering' as kind from ${stagedRows} where _at = ${first + cells.header.lastRow} and ${numbersColumns(contract, cells)}`,
+  const numbering = staged.parts.map(({ cells, first }) => {
+    const texts = `list_filter(list_transform(_texts, lambda text: trim(text)), lambda text: text <> '')`;
+    // "(3)" is no number: of such a row the texts tell what it is.
+    const byTexts = `(select len(texts) >= 3 and ${isNumbering} from (select texts, len(texts) as filled from (select ${texts} as texts)))`;
+    return `select _at, 'numbering' as kind from ${stagedRows}
+      where _at = ${first + cells.header.lastRow} and (${numbersColumns(contract, cells)} or coalesce(${byTexts}, false))`;
+  });
+  const known = [
+    ...knownRows(staged, 'section', ({ sections = [] }) => sections),
+    ...knownRows(staged, 'item', ({ items = [] }) => items),
+  ];
+  await warehouse.run(
+    `create or replace temp table apart as ${[...numbering, ...known].join(' union all ')}`,
   );
-  await warehouse.run(`create or replace temp table apart as ${numbering.join(' union all ')}`);
   const rows = { ...staged, below: `(${staged.below} and _at not in (select _at from ${apartTable}))` };
+  await insertSignatures(warehouse, contract, staged, apartTable);
   const { numbered } = await warehouse.one<{ numbered: number }>(
     `select count(*) as numbered from ${apartTable}`,
   );

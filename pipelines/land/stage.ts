@@ -1,8 +1,9 @@
-import { type Cells, cellNames } from '../cells.ts';
+import { type Cells, cellNames, firstCells } from '../cells.ts';
 import type { ContractCheck, ContractColumn } from '../config/contract.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import type { CompiledType } from './compiled-type.ts';
 import { form, formOf, isOpenToOrder } from './date-form.ts';
+import { shownOf } from './hidden-cell.ts';
 import { type Rule, refusesRow, repairMark, tooFewCells, tooManyCells } from './row-rule.ts';
 import { firstOf, isSaid, maskNames, type PlacedRule, union } from './said.ts';
 import { compileType } from './types.ts';
@@ -75,9 +76,6 @@ function keptValue({ name, type, personal }: TypedColumn, rules: readonly Placed
   );
   return `case when ${isSaid(refusals)} then null else ${value} end as ${quoted(name)}`;
 }
-
-/** Stands for a cell whose text must go no further. */
-export const hidden = '•••';
 
 const list = (terms: readonly string[]): string => terms.join(',\n    ');
 
@@ -181,23 +179,49 @@ function judgeRows({ rules }: StagePlan): Step[] {
 const replacing = (terms: readonly string[]): string[] =>
   terms.length === 0 ? ['*'] : [`* replace (${list(terms)})`];
 
-/** Cells that the eye meets first: titles, totals and signatures stand there. */
-export const firstCells = 64;
-
 /**
  * Indexes of the cells that are carried along with a row, in the order of `_texts`: those that feed columns and the
  * first of the others. An export of thousands of columns is read like any other.
  */
-export function carriedCells({ width, header }: Pick<Cells, 'width' | 'header'>): number[] {
-  const wanted = new Set(header.cells.values());
-  return Array.from({ length: width }, (_, at) => at).filter((at) => at < firstCells || wanted.has(at));
+export function carriedCells({
+  width,
+  header,
+  added = 0,
+}: Pick<Cells, 'width' | 'header' | 'added'>): number[] {
+  const across = [...(header.across?.values() ?? [])].flat();
+  const wanted = new Set([...header.cells.values(), ...across.map(({ at }) => at)]);
+  return Array.from({ length: width - added }, (_, at) => at).filter(
+    (at) => at < firstCells || wanted.has(at),
+  );
+}
+
+/** A record has so many values at least, where its table has as many columns; what has fewer at the end may be signed. */
+const fewestValues = 3;
+/** Columns that stand in the table itself. */
+const ownColumns = (columns: readonly ContractColumn[], { header, width, added = 0 }: Cells): string[] =>
+  columns
+    .filter(({ name }) => (header.cells.get(name) ?? width) < width - added)
+    .map(({ name }) => quoted(name));
+
+const countOf = (names: readonly string[]): string =>
+  `(${names.map((name) => `(${name} is not null)::integer`).join(' + ')})`;
+
+/**
+ * SQL over the typed columns of a table: whether a row has hardly a value. Of a delimited text it is not asked: an export
+ * is signed by nobody.
+ */
+export function isThin(columns: readonly ContractColumn[], cells: Cells): string {
+  const names = ownColumns(columns, cells);
+  const isAsked = cells.format !== 'csv' && cells.format !== 'json' && names.length >= fewestValues;
+  return isAsked ? `${countOf(names)} < ${fewestValues}` : 'false';
 }
 
 /** From the relation of cells to trimmed and to typed values. */
 function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
   const names = cellNames(cells.width);
   // Only a delimited text can have a cell too many by a slip; beside a sheet's table there may stand anything.
-  const spareCells = cells.format === 'csv' ? names.slice(cells.header.labels.length) : [];
+  const spareCells =
+    cells.format === 'csv' ? names.slice(cells.header.labels.length, cells.width - (cells.added ?? 0)) : [];
   const spare = `case when ${spareCells.map((name) => `${name} is not null`).join(' or ') || 'false'}
       then nullif(trim(concat(${spareCells.join(', ') || 'null'})), '') end as _spare`;
   const lastLabelled = cells.header.labels.findLastIndex((label) => label !== '');
@@ -220,7 +244,16 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
         `${present.includes(column) ? form(column.raw, column.parsed, column.written) : 'null::utinyint'} as ${formOf(column.name)}`,
     );
   return [
-    ['raw', [spare, short, ...carriedCells(cells).map((at) => `_c${at}`), ...raws]],
+    [
+      'raw',
+      [
+        ...(cells.blocks ? ['_block'] : []),
+        spare,
+        short,
+        ...carriedCells(cells).map((at) => `_c${at}`),
+        ...raws,
+      ],
+    ],
     ['parsed', ['*', ...parsed]],
     ['written', ['*', ...written]],
     ['typed', ['*', ...typed, ...forms]],
@@ -229,7 +262,7 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
 
 /**
  * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
- * `_part` (as passed), `_said…` (see said.ts), `_form_…` (of written dates: see date-form.ts), `_texts` (the carried cells of the row, only where something is said; of
+ * `_part` (as passed; of a table with blocks one for each of them), `_said…` (see said.ts), `_form_…` (of written dates: see date-form.ts), `_texts` (the carried cells of the row, only where something is said or it has hardly a value; of
  * cells that are dropped only that there was something), and the typed columns.
  */
 export function stageSelect(plan: StagePlan, cells: Cells, part: number): string {
@@ -250,16 +283,12 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   )`,
   );
   const dropped = new Set(plan.dropped.map((name) => cells.header.cells.get(name)));
-  const texts = carriedCells(cells).map((at) =>
-    dropped.has(at) ? `case when _c${at} <> '' then ${literal(hidden)} end` : `_c${at}`,
-  );
-  const saidAnything = maskNames(rules)
-    .map((said) => `${said} <> 0`)
-    .join(' or ');
+  const texts = carriedCells(cells).map((at) => (dropped.has(at) ? shownOf(`_c${at}`) : `_c${at}`));
+  const isShown = [...maskNames(rules).map((said) => `${said} <> 0`), isThin(columns, cells)].join(' or ');
   return `
   with ${tables.join(', ')}
-  select ${part}::utinyint as _part, ${maskNames(rules).join(', ')},
-    case when ${saidAnything} then [${texts.join(', ')}] end as _texts,
+  select (${cells.blocks ? `${part} + _block` : part})::usmallint as _part, ${maskNames(rules).join(', ')},
+    case when ${isShown} then [${texts.join(', ')}] end as _texts,
     ${list([
       ...columns.map((column) => keptValue(column, rules)),
       ...columns.filter(isOpenToOrder).map(({ name }) => formOf(name)),

@@ -1,12 +1,12 @@
-import { type Cells, cellNames, handOver } from '../cells.ts';
+import { type Cells, cellNames, firstCells, handOver } from '../cells.ts';
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, completed } from './compile-contract.ts';
 import { answeredByRule, type Decision } from './decision.ts';
 import { decideNumbers } from './judge-numbers.ts';
-import { cutOff, refusesRow, tooFewCells, tooManyCells } from './row-rule.ts';
+import { cutOff, refusesRow, sectionOrRow, tooFewCells, tooManyCells } from './row-rule.ts';
 import { isSaid, maskNames, type PlacedRule } from './said.ts';
-import { carriedCells, firstCells } from './stage.ts';
+import { carriedCells } from './stage.ts';
 
 export const stagedTable = 'temp.main.staged';
 
@@ -57,17 +57,17 @@ function byPart(staged: Staged['parts'], term: (part: Staged['parts'][number]) =
   return `case _part ${cases.join(' ')} end`;
 }
 
-/** Columns of numbers in which the last staged part has cells that can be read in two ways. */
+/** Columns of numbers in which the parts staged last, from `first` on, have cells that can be read in two ways. */
 async function unclearColumns(
   warehouse: Warehouse,
   { rules }: CompiledContract,
-  part: number,
+  first: number,
 ): Promise<ContractColumn[]> {
   const unclear = rules.filter(({ code }) => code === 'unclear_number');
   if (unclear.length === 0) return [];
   const counts = unclear.map((rule, at) => `count(*) filter (${isSaid([rule])}) as n${at}`);
   const found = await warehouse.one<Record<string, number>>(
-    `select ${counts.join(', ')} from ${stagedTable} where _part = ${part}`,
+    `select ${counts.join(', ')} from ${stagedTable} where _part >= ${first}`,
   );
   return unclear.flatMap(({ column }, at) => (Number(found[`n${at}`]) > 0 && column ? [column] : []));
 }
@@ -106,11 +106,31 @@ export async function stageFile(
       const again = compile(completed(contract, decided)).stage(cells, parts.length);
       await warehouse.run(`insert into ${stagedTable} ${again}`);
     }
-    parts.push({ cells, first, title: await titleOf(warehouse, cells) });
+    parts.push(...partsOf(cells, first, await countStaged(warehouse), await titleOf(warehouse, cells)));
   }
   const staged = { ...describe(parts, contract, compiled), decisions };
   if (parts.some(({ cells }) => cells.isOpenEnded)) await markCutOff(warehouse, compiled, staged);
+  await markUnclearSections(warehouse, compiled, staged);
   return staged;
+}
+
+/** A table as parts: one, or one for each block of its columns across, the first of them with the rows above the header. */
+function partsOf(cells: Cells, first: number, end: number, title: string): Staged['parts'] {
+  if (!cells.blocks) return [{ cells, first, title }];
+  const { lastRow } = cells.header;
+  const below = (end - first - lastRow) / cells.blocks.length;
+  return cells.blocks.map((block, at) => {
+    const sheet = [cells.sheet, block].filter((name) => name !== null).join(' › ');
+    const { notes = [], others = [], ...its } = cells;
+    const told = at === 0 ? { notes, others } : {};
+    // From here on a column across is the cell that it was in this block.
+    const across = [...(cells.header.across ?? [])].flatMap(([name, of]): [string, number][] => {
+      const cell = of.find(({ text }) => text === block);
+      return cell ? [[name, cell.at]] : [];
+    });
+    const header = { ...cells.header, cells: new Map([...cells.header.cells, ...across]) };
+    return { cells: { ...its, ...told, header, sheet }, first: first + at * below, title };
+  });
 }
 
 /** The text of the rows above a header; the cells must still be there to be read. */
@@ -134,6 +154,22 @@ async function markCutOff(warehouse: Warehouse, { rules }: CompiledContract, sta
     update ${stagedTable} set _said${cut.mask} = (_said${cut.mask} & ~${few[0].bit}::bigint) | ${cut.bit}::bigint
     where rowid = (select max(_at) from ${stagedRows}) and ${isSaid(few)}
       and (select count(*) from ${stagedRows} where ${staged.below} and ${staged.hasKey} and ${isSaid(few)}) = 1`);
+}
+
+/** Rows of which the reader could not tell whether they are the title of a section or data are neither. */
+async function markUnclearSections(
+  warehouse: Warehouse,
+  { rules }: CompiledContract,
+  { parts }: Staged,
+): Promise<void> {
+  const rule = rules.find(({ code }) => code === sectionOrRow.code);
+  const rows = parts.flatMap(({ cells, first }) =>
+    (cells.unclearSections ?? []).map((row) => first + row - 1),
+  );
+  if (!rule || rows.length === 0) return;
+  await warehouse.run(
+    `update ${stagedTable} set _said${rule.mask} = _said${rule.mask} | ${rule.bit}::bigint where rowid in (${rows.join(', ')})`,
+  );
 }
 
 function describe(

@@ -17,7 +17,7 @@ export function addedColumns(contract: Contract, { parts }: Staged): ContractCol
       column.personal === undefined &&
       !contract.record.key.includes(column.name) &&
       first?.header.cells.has(column.name) &&
-      !notAdded.test(fold(labelIn(first, column))),
+      (column.across !== undefined || !notAdded.test(fold(labelIn(first, column)))),
   );
 }
 

@@ -1,11 +1,11 @@
-import type { Contract, ContractColumn } from '../config/contract.ts';
+import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
+import { hidden } from './hidden.ts';
 import { spokenTable } from './left-over.ts';
 import { labelIn } from './quarantine.ts';
-import { hidden } from './stage.ts';
 import { type Staged, stagedRows, textPlaces } from './staged.ts';
 import { addedColumns, agrees, type Summed, sumsAround } from './sums.ts';
 import { mayBeTotal, totalGrade } from './total-label.ts';
@@ -13,8 +13,19 @@ import { mayBeTotal, totalGrade } from './total-label.ts';
 /** Staged rows (`_at`) that are the sum of others. `by_sum`: only their numbers tell it. */
 export const totalsTable = 'temp.main.totals';
 
+/** What stands around a table says nothing of the single row. */
 const textColumns = (contract: Contract): ContractColumn[] =>
-  landedColumns(contract).filter(({ type, personal }) => type === 'text' && personal === undefined);
+  landedColumns(contract).filter(
+    ({ type, personal, from }) => type === 'text' && personal === undefined && from.length === 0,
+  );
+
+/** Keys that a pseudonym stands for: only what is called a total for sure is none. */
+const personalKeys = ({ columns, record }: Contract): string[] =>
+  columns
+    .filter(
+      ({ name, type, personal }) => type === 'text' && personal === 'pseudonym' && record.key.includes(name),
+    )
+    .map(({ name }) => quoted(name));
 
 /** A number, a share or a date, however written: no name of anything. */
 const isFigure = (text: string): string =>
@@ -25,9 +36,13 @@ const isFigure = (text: string): string =>
  * same in every row of the file.
  */
 function namedRecords(contract: Contract, staged: Staged): string {
-  const texts = textColumns(contract).map(({ name }) => quoted(name));
+  const plain = textColumns(contract).map(({ name }) => quoted(name));
+  const texts = [...plain, ...personalKeys(contract)];
   if (texts.length === 0) return '';
-  const grades = texts.map((text) => `coalesce(${totalGrade(text)}, 0)`);
+  const grades = texts.map((text) => {
+    const grade = `coalesce(${totalGrade(text)}, 0)`;
+    return plain.includes(text) ? grade : `if(${grade} = 2, 2, 0)`;
+  });
   const others = texts.map((text) => `(${text} is null or ${totalGrade(text)} > 0)`);
   return `
     select _at, greatest(0, ${grades.join(', ')}) as grade, ${others.join(' and ')} as is_alone, true as has_key
@@ -207,7 +222,12 @@ export async function tellTotals(
     );
     const told = differing.map((its) => {
       const column = columns.find(({ name }) => name === its.column_name);
-      const label = column && first ? labelIn(first, column) : its.column_name;
+      const label =
+        column === undefined || first === undefined
+          ? its.column_name
+          : column.across === undefined
+            ? labelIn(first, column)
+            : labelOf(column);
       const message = text.totalDiffers(label, number(its.printed), number(standsFor(its) ?? 0));
       return [contract.id, sheet, row, its.column_name, label, null, 'total_differs', 'warned', message];
     });

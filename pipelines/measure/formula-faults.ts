@@ -134,7 +134,7 @@ async function faultsOfFact(
 
 /**
  * Everything that indicators name or compute and that cannot be had from the facts as they stand: no such table or column, no
- * date, no SQL, more than one expression, a file or a setting that it may not touch; and breakdowns that would tell of a person.
+ * date, no SQL, more than one expression, a file or a setting that it may not touch, a breakdown that would tell of a person.
  */
 export async function formulaFaults(warehouse: Warehouse, project: Project): Promise<CatalogueFault[]> {
   const { indicators } = project;

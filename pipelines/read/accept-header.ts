@@ -1,5 +1,6 @@
 import { isErrorText } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
+import { lineWithLabel } from '../config/label-line.ts';
 import { type FoundHeader, findHeader, nearestLabel, type WantedColumn } from './header.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -9,6 +10,8 @@ export interface Sought {
   sheet: string | undefined;
   /** In a JSON document: the dotted path of the list of records. */
   records: string | undefined;
+  /** Kinds of files that are read though most sources refuse them. */
+  formats?: readonly 'docx'[];
   /** The header among the first rows of a table, as far as it is there. */
   find(rows: readonly string[][]): FoundHeader | undefined;
   /** Whether the rows hold another table that is known: the file may have come to the wrong place. */
@@ -23,15 +26,28 @@ export function soughtBy(contract: Contract, others: readonly Contract[]): Sough
   return {
     sheet: contract.file.sheet,
     records: contract.file.records,
+    formats: contract.file.formats,
     find: (rows) => findHeader(rows, wanted),
     isElsewhere: (rows) =>
       others.some((other) => findHeader(rows, wantedColumns(other))?.missing.length === 0),
-    accept: (header, rows) => acceptHeader(header, rows, others),
+    accept: (header, rows) => acceptHeader(header, rows, others, contract.file.form === undefined),
   };
 }
 
-const wantedColumns = (contract: Contract): WantedColumn[] =>
-  contract.columns.map(({ name, labels, required }) => ({ name, labels, required: required !== false }));
+/** Names, in the header of a form, of the column of what is asked and of that of the answers. */
+export const formColumns = { label: 'label', value: 'value' } as const;
+
+/** The columns that a table has; what stands around it, and what a form asks, is looked for when they are found. */
+function wantedColumns({ file: { form }, columns }: Contract): WantedColumn[] {
+  if (form)
+    return [
+      { name: formColumns.label, labels: [form.label], required: true },
+      { name: formColumns.value, labels: [form.value], required: true },
+    ];
+  return columns
+    .filter(({ from }) => from.length === 0)
+    .map(({ name, labels, across, required }) => ({ name, labels, across, required: required !== false }));
+}
 
 export const filled = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
 
@@ -63,12 +79,14 @@ function noHeader(rows: readonly string[][]): UnreadableFile {
 
 /**
  * The header, if it has all that the contract wants. Throws `UnreadableFile` with what was found instead; `others` are
- * the contracts the table might rather belong to.
+ * the contracts the table might rather belong to; `areColumns`: what is wanted are columns of the contract, and not those of
+ * a form.
  */
 function acceptHeader(
   header: FoundHeader | undefined,
   rows: readonly string[][],
   others: readonly Contract[],
+  areColumns: boolean,
 ): FoundHeader {
   if (header && header.missing.length === 0) return header;
   for (const other of others) {
@@ -80,9 +98,14 @@ function acceptHeader(
   if (!header) throw noHeader(rows);
   throw new UnreadableFile('missing_column', undefined, {
     found: [...new Set(header.labels)].filter((label) => label !== ''),
-    missing: header.missing.map((column) => ({
-      label: column.labels[0] ?? column.name,
-      nearest: nearestLabel(header, column),
-    })),
+    missing: header.missing.map((column) => {
+      const nearest = nearestLabel(header, column);
+      const isLabelled = areColumns && nearest !== undefined && column.labels.length > 0;
+      return {
+        label: column.labels[0] ?? column.across?.[0] ?? column.name,
+        nearest,
+        line: isLabelled ? lineWithLabel(column, nearest) : undefined,
+      };
+    }),
   });
 }

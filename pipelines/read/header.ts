@@ -1,11 +1,14 @@
-import type { Header } from '../cells.ts';
+import type { AcrossCell, Header } from '../cells.ts';
 import { fold } from '../config/fold.ts';
 import { nearest } from '../config/nearest.ts';
+import { type AcrossPattern, acrossPatterns } from './across.ts';
 
 /** The part of a contract the header search needs. */
 export interface WantedColumn {
   name: string;
   labels: readonly string[];
+  /** Patterns of the labels of columns that are this one, written across. */
+  across?: readonly string[] | undefined;
   /** The file is refused without this column. */
   required: boolean;
 }
@@ -86,15 +89,22 @@ const knownParts = (known: Known): Set<string> =>
 function matchBlock(
   block: readonly (readonly string[])[],
   known: Known,
-): { cells: Map<string, number>; labels: string[] } {
+  patterns: readonly AcrossPattern[],
+): Pick<FoundHeader, 'cells' | 'labels' | 'across'> {
   const labels = numbered(labelsOf(block));
   const cells = new Map<string, number>();
+  const across = new Map<string, AcrossCell[]>();
   labels.forEach(({ leaf, joined }, at) => {
     if (leaf === '') return;
     const column = known.get(fold(leaf)) ?? (joined === leaf ? undefined : known.get(fold(joined)));
-    if (column && !cells.has(column.name)) cells.set(column.name, at);
+    const pattern = column ? undefined : patterns.find((its) => its.textIn(joined) !== undefined);
+    const name = column?.name ?? pattern?.column;
+    if (name === undefined) return;
+    if (!cells.has(name)) cells.set(name, at);
+    if (pattern)
+      across.set(name, [...(across.get(name) ?? []), { at, text: pattern.textIn(joined) ?? joined }]);
   });
-  return { cells, labels: labels.map(({ joined }) => joined) };
+  return { cells, across, labels: labels.map(({ joined }) => joined) };
 }
 
 /**
@@ -109,12 +119,15 @@ export function findHeader(
   const required = wanted.filter((column) => column.required);
   const searched = rows.slice(0, searchedRows + deepest).map((row) => row.map(tidy));
   const parts = knownParts(known);
-  const speaks = searched.map((row) => row.some((cell) => cell !== '' && parts.has(fold(cell))));
+  const patterns = acrossPatterns(wanted);
+  const isPart = (cell: string) =>
+    parts.has(fold(cell)) || patterns.some(({ textIn }) => textIn(cell) !== undefined);
+  const speaks = searched.map((row) => row.some((cell) => cell !== '' && isPart(cell)));
   let best: FoundHeader | undefined;
   for (let first = 0; first < Math.min(searched.length, searchedRows); first += 1) {
     for (let depth = 1; depth <= deepest && first + depth <= searched.length; depth += 1) {
       if (!speaks.slice(first, first + depth).includes(true)) continue;
-      const found = matchBlock(searched.slice(first, first + depth), known);
+      const found = matchBlock(searched.slice(first, first + depth), known, patterns);
       const matched = found.cells.size;
       // Of two blocks that say the same the smaller is the header; what stands above it is a title.
       const better =
@@ -137,7 +150,7 @@ export function nearestLabel(header: FoundHeader, column: WantedColumn): string 
   const used = new Set(header.cells.values());
   const free = header.labels.filter((label, at) => label !== '' && !used.has(at));
   const byFold = new Map(free.map((label) => [fold(label), label]));
-  for (const label of column.labels) {
+  for (const label of [...column.labels, ...(column.across ?? [])]) {
     const near = nearest(fold(label), byFold.keys());
     if (near !== undefined) return byFold.get(near);
   }

@@ -46,7 +46,6 @@ export function otherFormatOf(head: Buffer): OtherFormat | undefined {
 
 /** What a zip is by the names in it. */
 export function otherFormatOfZip(names: readonly string[]): OtherFormat | undefined {
-  if (names.includes('word/document.xml')) return 'word';
   if (names.includes('ppt/presentation.xml')) return 'powerpoint';
   return undefined;
 }

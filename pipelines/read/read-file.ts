@@ -14,6 +14,7 @@ import { type Request, sheetTables } from './read-sheets.ts';
 import { type Reader, readerWithin } from './reader-process.ts';
 import type { Labels } from './records.ts';
 import { refusalOf, UnreadableFile } from './unreadable.ts';
+import type { ZipKind } from './zip.ts';
 
 const headBytes = 64 * 1024;
 
@@ -73,7 +74,7 @@ async function* recordsTable({ warehouse, sought, reader }: Request, path: strin
 }
 
 /** What a zip holds, told by the reader. */
-async function zipHolds(reader: Reader, path: string): Promise<'xlsx' | 'ods' | 'files'> {
+async function zipHolds(reader: Reader, path: string): Promise<ZipKind> {
   for await (const kind of reader.run('container', path)) return kind;
   throw new Error('a container is something');
 }
@@ -103,7 +104,8 @@ async function* packedTables(request: Request, path: string, kind: Container): A
         for await (const cells of tablesOf(request, file.path, format)) {
           tables += 1;
           const names = [file.name, cells.sheet].filter((name) => name !== null && name !== '');
-          yield { ...cells, sheet: names.length === 0 ? null : names.join(' › ') };
+          const packed = { file: file.name, sheet: cells.sheet };
+          yield { ...cells, packed, sheet: names.length === 0 ? null : names.join(' › ') };
         }
       } catch (error) {
         const refusal = refusalOf(error);
@@ -128,6 +130,8 @@ async function* tablesOf(
   else if (format === 'gzip') yield* packedTables(request, path, format);
   else if (format === 'zip') {
     const kind = await zipHolds(request.reader, path);
+    if (kind === 'docx' && !request.sought.formats?.includes(kind))
+      throw new UnreadableFile('other_format', undefined, { kind: 'word' });
     if (kind === 'files') yield* packedTables(request, path, format);
     else yield* sheetTables(request, path, kind);
   } else yield* sheetTables(request, path, format);

@@ -43,7 +43,7 @@ export interface SheetEnd {
   isEnd: true;
 }
 
-export type SheetFormat = 'xlsx' | 'ods' | 'xls' | 'html';
+export type SheetFormat = 'xlsx' | 'ods' | 'xls' | 'html' | 'docx';
 type TextOf = (cell: Cell, font: LegacyFont | undefined) => string;
 
 const headRows = 80;
@@ -108,19 +108,35 @@ async function readPages(bytes: Buffer): Promise<{ book: Workbook; encoding: str
   };
 }
 
+/** The tables of a file of any format, and the encoding of one that is text. */
+async function bookOf(
+  path: string,
+  format: SheetFormat,
+): Promise<{ book: Workbook; encoding: string | null }> {
+  if (format === 'docx') {
+    const [{ tablesOfDocument }, { documentOf }] = await Promise.all([
+      import('./word.ts'),
+      import('./zip.ts'),
+    ]);
+    const grids = tablesOfDocument(await documentOf(path));
+    if (grids.length === 0) throw new UnreadableFile('not_a_table');
+    return { book: { grids, is1904: false }, encoding: null };
+  }
+  const bytes = await readFile(path);
+  if (format === 'html') return readPages(bytes);
+  const { readWorkbook } = await import('./workbook.ts');
+  return { book: await readWorkbook(bytes, format !== 'xls'), encoding: null };
+}
+
 /**
- * Reads a workbook (.xlsx, .xlsm, .xlsb, .ods, .xls) or HTML page. Tells one reading after the other, until it is answered
+ * Reads a workbook (.xlsx, .xlsm, .xlsb, .ods, .xls), HTML page or Word document. Tells one reading after the other, until it is answered
  * which is wanted; then the rows of the wanted sheets, with a `SheetEnd` behind each. Throws `UnreadableFile`.
  */
 export async function* readSheets(
   path: string,
   format: SheetFormat,
 ): AsyncGenerator<Reading | Block | SheetEnd, void, Wanted | undefined> {
-  const bytes = await readFile(path);
-  const { book, encoding } =
-    format === 'html'
-      ? await readPages(bytes)
-      : { book: await (await import('./workbook.ts')).readWorkbook(bytes, format !== 'xls'), encoding: null };
+  const { book, encoding } = await bookOf(path, format);
   for (const grid of book.grids) fillMerged(grid, widthOf(grid));
   const textOf = cellReader(book.is1904);
   const readings: (LegacyFont | undefined)[] = [undefined, ...fonts];

@@ -5,8 +5,11 @@ import type { OtherFormat } from '../messages/vi/read.ts';
 /** What the sentences about an unreadable file need to be exact. */
 export interface FileFacts {
   found?: string[];
-  missing?: { label: string; nearest: string | undefined }[];
+  /** `line`: what is to be written in the contract, if the nearest is the one. */
+  missing?: { label: string; nearest: string | undefined; line?: string | undefined }[];
   other?: string;
+  /** What is to be said of columns that are taken from around the table. */
+  context?: string[];
   line?: number | undefined;
   /** Of JSON: where the list of records should be. */
   path?: string | undefined;
@@ -43,6 +46,7 @@ export type FileFault =
   | 'header_not_found'
   | 'missing_column'
   | 'wrong_source'
+  | 'context'
   | 'too_wide'
   | 'row_too_long'
   | 'reader_failed'

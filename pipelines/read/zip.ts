@@ -41,16 +41,42 @@ async function open(path: string): Promise<{ zip: ZipFile; entries: Entry[] }> {
   }
 }
 
+/** What a zip holds: a workbook, a Word document, or files. */
+export type ZipKind = 'xlsx' | 'ods' | 'docx' | 'files';
+
+function kindOf(names: readonly string[]): ZipKind {
+  if (names.some((name) => name === 'xl/workbook.xml' || name === 'xl/workbook.bin')) return 'xlsx';
+  if (names.includes('content.xml') && names.includes('mimetype')) return 'ods';
+  return names.includes(documentPart) ? 'docx' : 'files';
+}
+
+const documentPart = 'word/document.xml';
+
+/** The text of a Word document as XML. */
+export async function documentOf(path: string): Promise<string> {
+  const { zip, entries } = await open(path);
+  try {
+    const entry = entries.find(({ fileName }) => fileName === documentPart);
+    if (!entry) throw new UnreadableFile('broken_archive');
+    const pieces: Buffer[] = [];
+    await pipeline(await zip.openReadStreamPromise(entry), limited(), async (bytes) => {
+      for await (const piece of bytes) pieces.push(piece as Buffer);
+    });
+    return Buffer.concat(pieces).toString('utf8');
+  } catch (cause) {
+    if (cause instanceof UnreadableFile || isOfSystem(cause)) throw cause;
+    throw new UnreadableFile('broken_archive', cause);
+  } finally {
+    zip.close();
+  }
+}
+
 /** Tells a workbook from a container of files by what lies in it. Throws `too_large` for what would not fit into memory. */
-export async function zipHolds(path: string): Promise<'xlsx' | 'ods' | 'files'> {
+export async function zipHolds(path: string): Promise<ZipKind> {
   const { zip, entries } = await open(path);
   zip.close();
   const names = entries.map(({ fileName }) => fileName);
-  const kind = names.some((name) => name === 'xl/workbook.xml' || name === 'xl/workbook.bin')
-    ? 'xlsx'
-    : names.includes('content.xml') && names.includes('mimetype')
-      ? 'ods'
-      : 'files';
+  const kind = kindOf(names);
   const other = kind === 'files' ? otherFormatOfZip(names) : undefined;
   if (other) throw new UnreadableFile('other_format', undefined, { kind: other });
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { presentableName } from '../archive/archived-file.ts';
 import { type Clock, localDate, localTimestamp } from '../config/clock.ts';
-import type { Contract } from '../config/contract.ts';
+import { type Contract, labelOf } from '../config/contract.ts';
 import type { LineCounts } from '../delivery/show.ts';
 import type { Decision } from '../land/decision.ts';
 import { type AsideKind, asideKinds, type LineRange, linesOf } from '../land/line-ranges.ts';
@@ -82,8 +82,8 @@ export async function checkFile(
     );
     const present = new Set(found.map(({ column_name: name }) => name));
     const absent = contract.columns
-      .filter(({ name }) => present.size > 0 && !present.has(name))
-      .map(({ name, labels }) => labels[0] ?? name);
+      .filter(({ name, from }) => from.length === 0 && present.size > 0 && !present.has(name))
+      .map(labelOf);
     const issues = await warehouse.all<Issue & Record<string, unknown>>(`
       select code, severity, sheet, row_number as row, column_name as "column", label, value, message
       from ops.quarantine where source = ${literal(contract.id)}

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { columnName } from '../../pipelines/draft/column-name.ts';
+import { guessColumn } from '../../pipelines/draft/guess-column.ts';
 import { guessHeader } from '../../pipelines/draft/guess-header.ts';
 import { matchLabels } from '../../pipelines/draft/match-labels.ts';
+import type { Profile } from '../../pipelines/draft/profile.ts';
 import { looksVietnamese } from '../../pipelines/draft/vietnamese.ts';
 
 const data = [
@@ -68,6 +70,29 @@ describe('the header of a table nobody has described', () => {
     expect(guessHeader(rows)).toMatchObject({ firstRow: 1, lastRow: 1 });
   });
 
+  test('below what is asked beside its answer, and below the heads of offices, however narrow the table', () => {
+    const rows = [
+      ['BÁO CÁO SỐ LIỆU THÔN THÁNG 9/2026'],
+      ['Người lập:', '(bỏ)'],
+      ['Mã', 'Nội dung', 'Đơn vị', 'Giá trị'],
+      ['CT01', 'Tổng số hộ dân', 'Hộ', '412'],
+      ['CT02', 'Tổng số nhân khẩu', 'Người', '1.630'],
+    ];
+    expect(guessHeader(rows)).toMatchObject({ firstRow: 3, lastRow: 3 });
+    const office = [
+      ['UBND XÃ RẠNG ĐÔNG', '', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'],
+      ['Mã', 'Tên', 'Số'],
+      ['A1', 'An', '3'],
+      ['A2', 'Bình', '4'],
+    ];
+    expect(guessHeader(office)).toMatchObject({ firstRow: 2, lastRow: 2 });
+  });
+
+  test('above the title of a section', () => {
+    const rows = [labels, ['I', 'Thôn Đông'], ...data];
+    expect(guessHeader(rows)).toMatchObject({ firstRow: 1, lastRow: 1 });
+  });
+
   test('is not there in prose, in numbers alone, in nothing', () => {
     expect(guessHeader([['Kính gửi Ủy ban nhân dân xã.'], ['Đề nghị xem xét.']])).toBeUndefined();
     expect(guessHeader(data.map((row) => row.slice(2)))).toBeUndefined();
@@ -130,4 +155,68 @@ test('names of columns are what SQL and YAML take, each once', () => {
     'cot_order',
     'ma_ho_so',
   ]);
+});
+
+/** A column of texts that come `times` times each in every one of `files` files. */
+function textColumn(label: string, texts: readonly string[], times: number, files = 2): Profile {
+  const filled = texts.length * times * files;
+  const values = texts.map((value) => ({ value, rows: times * files, files, fewest: times }));
+  const none = new Proxy({}, { get: () => 0 });
+  return {
+    ...{ labels: [label], label, column: 'c0', rows: filled, filled, distinct: texts.length, files, values },
+    ...{ longest: 20, dashes: [], oldest: null, newest: null },
+    share: none as Profile['share'],
+    shape: none as Profile['shape'],
+  };
+}
+
+describe('a column of texts', () => {
+  const drafted = (profile: Profile) => {
+    const { type, personal, codes, dimension } = guessColumn(profile, new Set());
+    return { type, personal, codes: codes && Object.keys(codes), dimension };
+  };
+  const nothing = { personal: undefined, codes: undefined, dimension: undefined };
+
+  test('whose label names a person is dropped, however often its values come again', () => {
+    for (const label of ['Họ và tên trẻ', 'Người nộp', 'Cán bộ thụ lý', 'Tên chủ hộ', 'Chủ hộ'])
+      expect(drafted(textColumn(label, ['A', 'B', 'C'], 9))).toMatchObject({ personal: 'drop' });
+    // A kind of persons is no name.
+    expect(drafted(textColumn('Loại đối tượng người có công', ['A', 'B'], 9))).toMatchObject({
+      type: 'code',
+      personal: undefined,
+    });
+  });
+
+  test('of notes is free text and is dropped, also where it is blank or always says the same', () => {
+    expect(drafted(textColumn('Ghi chú', ['Đã chuyển đi'], 9))).toMatchObject({
+      type: 'text',
+      personal: 'drop',
+    });
+    expect(drafted(textColumn('Ghi chú', [], 0))).toMatchObject({ type: 'text', personal: 'drop' });
+  });
+
+  test('is a list of codes only where each comes several times in each file', () => {
+    expect(drafted(textColumn('Kết quả', ['Đạt', 'Chưa đạt'], 9))).toEqual({
+      ...nothing,
+      type: 'code',
+      codes: ['Đạt', 'Chưa đạt'],
+    });
+    const once = textColumn('Kết quả', ['A', 'B', 'C', 'D'], 1, 3);
+    expect(drafted(once)).toEqual({ ...nothing, type: 'text' });
+    const another = textColumn('Kết quả', ['A', 'B', 'C', 'D'], 5, 2);
+    const ofOneFile = another.values?.map((value) => ({ ...value, files: 1 }));
+    expect(drafted({ ...another, values: ofOneFile })).toEqual({ ...nothing, type: 'text' });
+  });
+
+  test('whose label speaks of a list of names is called by it, and is no list of codes', () => {
+    const lists = ['Thôn/xóm', 'Địa bàn', 'Đơn vị chủ trì', 'Lĩnh vực giải quyết', 'Tên thủ tục hành chính'];
+    expect(lists.map((label) => drafted(textColumn(label, ['A', 'B'], 9)).dimension)).toEqual([
+      'hamlet',
+      'hamlet',
+      'unit',
+      'field',
+      'procedure',
+    ]);
+    expect(drafted(textColumn('Đơn vị tính', ['Cái', 'Bộ'], 9))).toMatchObject({ type: 'code' });
+  });
 });

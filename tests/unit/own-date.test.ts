@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodInName, periodInTitle } from '../../pipelines/land/own-date.ts';
+import { monthInName, periodInName, periodInTitle } from '../../pipelines/land/own-date.ts';
 
 const said = (period: { from: string; until: string } | undefined) =>
   period && (period.from === period.until ? period.until : `${period.from} ${period.until}`);
@@ -40,3 +40,14 @@ test.each([
   ['export(12).csv', undefined],
   ['ngay-2026-13-40.csv', undefined],
 ])('a name: %s', (name, period) => expect(said(periodInName(name))).toBe(period));
+
+test.each([
+  ['ho-ngheo-thang-11.xlsx', 11],
+  ['HN T9.xlsx', 9],
+  ['so-lieu-2026-10.csv', 10],
+  ['thang-13.xlsx', undefined],
+  ['quy-3-2026.xlsx', undefined],
+  ['danh-sach.xlsx', undefined],
+])('the month that the name %s says', (name, month) => {
+  expect(monthInName(name)).toBe(month);
+});

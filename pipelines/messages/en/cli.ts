@@ -84,7 +84,7 @@ export const cli: typeof original = {
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
     dryRun: 'only show',
     yes: 'really remove; without it they are only shown',
-    from: 'samples of the new source, one or several files',
+    from: 'samples of the new source: one or several files, or the folder they are in',
     title: 'the name of the source in Vietnamese',
     out: 'file to write',
     html: 'write the answer as an HTML page that can be sent',

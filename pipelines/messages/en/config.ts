@@ -49,6 +49,8 @@ export const config: typeof original = {
   codesMissing: 'A column of type code needs codes: text of the file → code.',
   codesUnused: 'Only a column of type code has codes.',
   unknownUnused: 'Only a code column has unknown.',
+  origin: (origin: 'title' | 'file' | 'sheet' | 'section' | 'across', name: string) =>
+    `${name} (${{ title: 'title', file: 'file name', sheet: 'sheet name', section: 'section', across: 'label across' }[origin]})`,
   oneOrigin:
     'A column has exactly one of labels (a column of the file), across (columns that are one) and from (title, file name, sheet name …).',
   findWithoutFrom: 'find goes with from only.',

@@ -9,6 +9,7 @@ export const draft: typeof original = {
     `The folder ${folder} exists and was left alone. Choose another id, or remove the folder to start anew.`,
   badId: (id) =>
     `"${id}" is no id of a source: use small letters without accents, digits and dashes, beginning with a letter, for instance household-businesses.`,
+  emptyFolder: (folder) => `There is no file in ${folder}.`,
   noRows: 'No row of data was found in the samples. Use a file with at least some dozen rows.',
 
   head: (files) =>
@@ -24,12 +25,42 @@ export const draft: typeof original = {
   key: (columns) => ` The rows differ in: ${columns}. Make sure that this names a record`,
   noKey: ' No column tells the rows apart. To be decided: name the key, or keep rows: many',
   delivery: {
+    period:
+      ' period: each file is all of its period, and the list comes again in each. Write increment if a file is a part of its period',
     one: ' increment: a file brings what is new, older records stay; snapshot: each file is the whole list. To be decided',
     increment: (share) =>
       ` The last file has ${percent(share)} of the first file's records again, so this looks like an increment. Write snapshot if each file is the whole list`,
     snapshot: (share) =>
       ` The last file has ${percent(share)} of the first file's records again, so this looks like a snapshot. Write increment if a file brings only what is new`,
   },
+  context: {
+    period: 'Kỳ',
+    firstDay: 'Từ ngày',
+    lastDay: 'Đến ngày',
+    hamlet: 'Thôn',
+    sheet: 'Tên trang',
+    section: 'Mục',
+    file: 'Tên tệp',
+    month: 'Tháng',
+    quarter: 'Quý',
+    year: 'Năm',
+    value: 'Số liệu',
+  },
+  seen: {
+    title: (row, words) => `Seen in row ${row}: "${words}"`,
+    otherPeriods: (periods) =>
+      `The title names several periods (${[...new Set(periods)].join(', ')}), the first is taken: make sure`,
+    file: (name) => `Seen in the file's name: ${name}`,
+    sheets: (sheets) =>
+      `Seen in the names of the sheets: ${sheets.slice(0, 5).join(', ')}${sheets.length > 5 ? '…' : ''}`,
+    section: (row, title, all) =>
+      `Seen in the titles of sections, row ${row}: "${title}" (${count(all)} such rows)`,
+    beside: (row, label, text) => `Seen in row ${row}, beside the label "${label}": "${text}"`,
+    across: (labels) => `Seen in the labels of columns across: ${labels[0]} … ${labels.at(-1)}`,
+  },
+  across: 'Columns across that mean the same: each cell with a value becomes a row',
+  form: ' A form of one item a row: the form is one record, what it asks are the columns',
+  leftSheet: (file, sheet) => ` The sheet "${sheet}" of ${file} is not read: it is of another form.`,
   newestBy: ' Of a record that stands in several files, the version with the later day here is used',
   remark: {
     ordinal: 'Counts the rows: not needed',
@@ -42,16 +73,20 @@ export const draft: typeof original = {
     birth: 'A birthday: only the year is kept',
     account:
       'Looks like numbers of accounts, cards or taxpayers: dropped on landing. To keep it, remove "personal: drop"',
+    key_of_a_person: 'Tells the records apart and may be of a person: a pseudonym stands for it',
     household: 'A household: a pseudonym stands for it',
     free_text:
       'Free text may speak of persons: dropped on landing. To keep it, being sure that it does not, remove "personal: drop"',
-    choices: 'Choices: a code for each spelling; spellings of one meaning get the same code',
+    list: 'The names are matched to the common list',
+    choices:
+      'Choices: a code for each spelling; spellings of one meaning get the same code. A new spelling is kept as it is and told',
     only_yes: 'Only "yes" is ticked: a blank means unknown. If it means no, add: empty: "false"',
     some_unfit: 'Some cells are not of the type',
   },
   onlyIn: (files) => `Only in ${files}`,
   severalNames: 'The samples name this column differently (guessed by its place)',
-  unfit: (share) => `${percent(share)} of the cells are not of the type: such rows will be refused`,
+  unfit: (share) =>
+    `${percent(share)} of the cells are not of the type: such values are left out, their rows land`,
   rows: (n) => ` ${count(n)} rows`,
   type: {
     text: 'text',

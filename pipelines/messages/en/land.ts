@@ -44,8 +44,8 @@ export const land: typeof original = {
     no_evidence: 'No cell of the column tells.',
   },
   drift: {
-    renamed: (label: string, known: string, column: string) =>
-      `Column "${label}" is not in the contract and looks like "${known}", which the file lacks. If they are one, add the label "${label}" to columns.${column}.labels in source.yaml.`,
+    renamed: (label, known, line) =>
+      `The column "${label}" is not in the contract; it may be "${known}", which the file lacks (a name much like it, or in its place). If they are one, write in source.yaml: ${line}`,
     added: (label: string) =>
       `The file has a new column "${label}" that is not used. Declare it in source.yaml if it is needed.`,
     gone: (label: string) =>
@@ -71,6 +71,8 @@ export const land: typeof original = {
     'The key of pseudonyms is not the one used for the data in the warehouse: one person would become two.',
   keyHint:
     'Take secrets/pseudonym.key from a backup. If the key is lost for good: remove warehouse.duckdb and run rebuild, which makes all pseudonyms anew.',
+  otherMonth: (title: string, name: number) =>
+    `The title says month ${title}, the file name month ${name}. Check whose numbers they are; the contract decides.`,
   reason: {
     required_empty: 'Column "{label}" is blank. Fill it in and export again.',
     damaged_text:
@@ -84,6 +86,8 @@ export const land: typeof original = {
       'Column "{label}": "{value}" is not a known value. Known: {known}. Mend the file, or add the value to source.yaml.',
     bad_date: 'Column "{label}": "{value}" has not the form of a date. Write day/month/year.',
     bad_period: 'Column "{label}": "{value}" names no month, quarter or year. Write it as Tháng 9/2026.',
+    section_or_row:
+      'This row is named like a section and holds cells like data. Mend it, or make find stricter in source.yaml.',
     new_code:
       'Column "{label}": "{value}" is in no code list; it is kept as it is. Add it to source.yaml where it needs a code.',
     no_such_day: 'Column "{label}": there is no day "{value}" (read as {order}).',

@@ -41,7 +41,14 @@ export const read: typeof original = {
     hidden_sheet_read: (sheet) =>
       `The table stands in the hidden sheet "${sheet}": no visible one holds it. See whether it is the final version.`,
   },
+  context: {
+    missing: (label: string) =>
+      `Column "${label}": nothing stands where the contract looks for it (title, file name, sheet name, beside its label).`,
+    unclear: (label: string, texts: readonly string[]) =>
+      `Column "${label}" can be read in several ways: ${list(texts)}. Say which with find in source.yaml.`,
+  },
   fault: {
+    context: ({ context = [] }: { context?: string[] }) => context.join(' '),
     empty_file: () => 'The file is empty. Export it again and copy it here.',
     not_a_table: () => 'The file is no table (CSV, Excel or HTML). Export it again in one of these forms.',
     other_format: ({ kind }) => {
@@ -79,8 +86,8 @@ export const read: typeof original = {
     missing_column: ({ missing, found }) =>
       `${(missing ?? [])
         .map(
-          ({ label, nearest }) =>
-            `The column "${label}" is missing${nearest === undefined ? '' : `; the nearest is "${nearest}"`}.`,
+          ({ label, nearest, line }) =>
+            `The column "${label}" is missing${nearest === undefined ? '' : `; the nearest is "${nearest}"`}${line === undefined ? '' : `; if they are one, write in source.yaml: ${line}`}.`,
         )
         .join(' ')} The file has the columns: ${list(found)}.`,
     wrong_source: ({ other }) => `This file holds "${other}", not this source. Move it to the right inbox.`,

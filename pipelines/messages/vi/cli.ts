@@ -84,7 +84,7 @@ export const cli = {
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
     yes: 'xóa thật; không có tùy chọn này thì chỉ xem',
-    from: 'tệp mẫu của nguồn mới, một hoặc nhiều tệp',
+    from: 'tệp mẫu của nguồn mới, một hoặc nhiều tệp, hoặc thư mục chứa các tệp mẫu',
     title: 'tên nguồn bằng tiếng Việt',
     out: 'tệp ghi ra',
     html: 'ghi kết quả ra một trang HTML để gửi đi',

@@ -73,6 +73,8 @@ export const config = {
   codesMissing: 'Cột kiểu code phải có codes: chữ trong tệp → mã.',
   codesUnused: 'Chỉ cột kiểu code mới có codes.',
   unknownUnused: 'Chỉ cột kiểu code mới có unknown.',
+  origin: (origin: 'title' | 'file' | 'sheet' | 'section' | 'across', name: string) =>
+    `${name} (${{ title: 'tiêu đề bảng', file: 'tên tệp', sheet: 'tên trang', section: 'tên mục', across: 'tên cột ngang' }[origin]})`,
   oneOrigin:
     'Cột phải có đúng một trong ba: labels (có cột riêng trong tệp), across (nhiều cột ngang là một) hoặc from (lấy từ tiêu đề, tên tệp, tên trang…).',
   findWithoutFrom: 'find chỉ dùng cùng from.',

@@ -9,6 +9,7 @@ export const draft = {
     `Thư mục ${folder} đã có, không ghi đè. Chọn mã nguồn khác, hoặc xóa thư mục nếu muốn làm lại từ đầu.`,
   badId: (id: string) =>
     `Mã nguồn "${id}" không hợp lệ: dùng chữ thường không dấu, chữ số và dấu gạch ngang, bắt đầu bằng chữ, ví dụ ho-kinh-doanh.`,
+  emptyFolder: (folder: string) => `Thư mục ${folder} không có tệp nào.`,
   noRows: 'Không tìm thấy dòng dữ liệu nào trong các tệp mẫu. Dùng tệp có ít nhất vài chục dòng.',
 
   head: (files: string) =>
@@ -26,12 +27,46 @@ export const draft = {
   noKey:
     ' Chưa tìm thấy cột nào phân biệt được các dòng. Người quyết định: ghi đúng cột khóa, hoặc giữ rows: many',
   delivery: {
+    period:
+      ' period: mỗi tệp là toàn bộ số liệu của kỳ mình, và kỳ nào cũng có lại danh sách. Nếu tệp chỉ là một phần của kỳ thì ghi increment',
     one: ' increment: mỗi tệp là phần mới, bản ghi cũ vẫn giữ; snapshot: mỗi tệp là toàn bộ danh sách. Người quyết định',
     increment: (share: number) =>
       ` Tệp sau có lại ${percent(share)} bản ghi của tệp đầu nên đoán là increment (mỗi tệp là phần mới). Nếu mỗi tệp là toàn bộ danh sách thì ghi snapshot`,
     snapshot: (share: number) =>
       ` Tệp sau có lại ${percent(share)} bản ghi của tệp đầu nên đoán là snapshot (mỗi tệp là toàn bộ danh sách). Nếu tệp chỉ có phần mới thì ghi increment`,
   },
+  /** What stands around a table: the names of its columns come out of these labels. */
+  context: {
+    period: 'Kỳ',
+    firstDay: 'Từ ngày',
+    lastDay: 'Đến ngày',
+    hamlet: 'Thôn',
+    sheet: 'Tên trang',
+    section: 'Mục',
+    file: 'Tên tệp',
+    month: 'Tháng',
+    quarter: 'Quý',
+    year: 'Năm',
+    value: 'Số liệu',
+  },
+  /** Where it was seen. */
+  seen: {
+    title: (row: number, words: string) => `Thấy ở dòng ${row}: "${words}"`,
+    otherPeriods: (periods: readonly string[]) =>
+      `Tiêu đề có nhiều kỳ (${[...new Set(periods)].join(', ')}), lấy kỳ đứng đầu: kiểm tra lại`,
+    file: (name: string) => `Thấy ở tên tệp: ${name}`,
+    sheets: (sheets: readonly string[]) =>
+      `Thấy ở tên các trang: ${sheets.slice(0, 5).join(', ')}${sheets.length > 5 ? '…' : ''}`,
+    section: (row: number, title: string, all: number) =>
+      `Thấy ở dòng tên mục, dòng ${row}: "${title}" (${count(all)} dòng như vậy)`,
+    beside: (row: number, label: string, text: string) =>
+      `Thấy ở dòng ${row}, ô bên nhãn "${label}": "${text}"`,
+    across: (labels: readonly string[]) => `Thấy ở tên các cột ngang: ${labels[0]} … ${labels.at(-1)}`,
+  },
+  across: 'Các cột ngang cùng một ý nghĩa: mỗi ô có giá trị thành một dòng',
+  form: ' Phiếu mỗi dòng một chỉ tiêu: cả phiếu là một bản ghi, mỗi nội dung hỏi là một cột',
+  leftSheet: (file: string, sheet: string) =>
+    ` Không đọc trang "${sheet}" của ${file}: khác mẫu với các trang kia.`,
   newestBy: ' Một bản ghi có ở nhiều tệp thì bản có ngày mới hơn ở đây được dùng',
   remark: {
     ordinal: 'Số thứ tự: không cần',
@@ -42,17 +77,21 @@ export const draft = {
     place_of_a_person: 'Có vẻ là địa chỉ: bỏ khi nạp. Nếu không phải, xóa "personal: drop"',
     birth: 'Ngày sinh: chỉ giữ năm',
     account: 'Có vẻ là số tài khoản, số thẻ, mã số thuế: bỏ khi nạp. Nếu cần giữ, xóa "personal: drop"',
+    key_of_a_person: 'Phân biệt các bản ghi và có thể là của một người: thay bằng bí danh',
     household: 'Mã hộ: thay bằng bí danh',
     free_text:
       'Chữ tự do, có thể nhắc đến người: bỏ khi nạp. Nếu cần giữ và chắc chắn không có thông tin cá nhân, xóa "personal: drop"',
-    choices: 'Danh mục: mỗi cách ghi một mã; các cách ghi cùng nghĩa thì ghi cùng một mã',
+    list: 'Tên gọi được đối chiếu với danh mục chung',
+    choices:
+      'Danh mục: mỗi cách ghi một mã; các cách ghi cùng nghĩa thì ghi cùng một mã. Cách ghi mới được giữ nguyên và báo',
     only_yes:
       'Chỉ có dấu ở ô "có": ô trống được hiểu là chưa biết. Nếu ô trống nghĩa là không, thêm: empty: "false"',
     some_unfit: 'Một số ô không đúng kiểu',
   },
   onlyIn: (files: string) => `Chỉ có trong ${files}`,
   severalNames: 'Các tệp mẫu gọi cột này bằng nhiều tên (đoán theo vị trí)',
-  unfit: (share: number) => `${percent(share)} số ô không đúng kiểu: những dòng đó sẽ bị cách ly`,
+  unfit: (share: number) =>
+    `${percent(share)} số ô không đúng kiểu: giá trị ở đó bị bỏ riêng, dòng vẫn được nhận`,
   rows: (n: number) => ` ${count(n)} dòng`,
   type: {
     text: 'chữ',

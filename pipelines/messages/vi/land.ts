@@ -44,8 +44,8 @@ export const land = {
     no_evidence: 'Không có ô nào của cột cho biết.',
   },
   drift: {
-    renamed: (label: string, known: string, column: string) =>
-      `Cột "${label}" chưa có trong quy ước và trông giống "${known}" mà tệp không có. Nếu là một, thêm nhãn "${label}" vào columns.${column}.labels trong source.yaml.`,
+    renamed: (label: string, known: string, line: string) =>
+      `Cột "${label}" chưa có trong quy ước; có thể là "${known}" mà tệp không có (tên gần giống hoặc đứng đúng chỗ). Nếu là một, sửa trong source.yaml thành ${line}`,
     added: (label: string) =>
       `Tệp có thêm cột "${label}", chưa được dùng. Nếu cần, khai báo thêm trong source.yaml.`,
     gone: (label: string) => `Tệp không còn cột "${label}" mà các tệp trước có. Hỏi nơi xuất dữ liệu.`,
@@ -72,6 +72,8 @@ export const land = {
   keyChanged: 'Khóa bí danh khác với khóa đã dùng cho dữ liệu trong kho: cùng một người sẽ thành hai.',
   keyHint:
     'Lấy lại secrets/pseudonym.key từ bản sao lưu. Nếu khóa đã mất hẳn: xóa warehouse.duckdb rồi chạy rebuild để thay mọi bí danh.',
+  otherMonth: (title: string, name: number) =>
+    `Tiêu đề ghi tháng ${title}, tên tệp ghi tháng ${name}. Kiểm tra xem số liệu là của tháng nào; chương trình tính theo quy ước của nguồn.`,
   reason: {
     required_empty: 'Cột "{label}" để trống. Bổ sung giá trị rồi xuất lại.',
     damaged_text:
@@ -85,6 +87,8 @@ export const land = {
     bad_date: 'Cột "{label}": "{value}" không đúng dạng ngày. Ghi theo ngày/tháng/năm.',
     bad_period:
       'Cột "{label}": "{value}" không cho biết tháng, quý hay năm nào. Ghi như Tháng 9/2026, Quý III/2026.',
+    section_or_row:
+      'Dòng này có tên như một mục nhưng lại có ô như số liệu. Sửa dòng, hoặc ghi find chặt hơn ở cột lấy từ tên mục trong source.yaml.',
     new_code:
       'Cột "{label}": "{value}" chưa có trong danh mục, được giữ nguyên. Khai báo thêm trong source.yaml nếu cần mã riêng.',
     no_such_day: 'Cột "{label}": không có ngày "{value}" trong lịch (đọc theo {order}).',

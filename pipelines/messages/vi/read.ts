@@ -1,7 +1,8 @@
 interface Facts {
   found?: string[];
-  missing?: { label: string; nearest: string | undefined }[];
+  missing?: { label: string; nearest: string | undefined; line?: string | undefined }[];
   other?: string;
+  context?: string[];
   line?: number | undefined;
   path?: string | undefined;
   kind?: OtherFormat;
@@ -59,7 +60,14 @@ export const read = {
     hidden_sheet_read: (sheet: string) =>
       `Bảng nằm ở trang ẩn "${sheet}": không trang đang hiện nào có bảng này. Kiểm tra có phải bản chính thức không.`,
   },
+  context: {
+    missing: (label: string) =>
+      `Cột "${label}": không thấy ở nơi quy ước đã chỉ (tiêu đề bảng, tên tệp, tên trang hoặc ô bên nhãn).`,
+    unclear: (label: string, texts: readonly string[]) =>
+      `Cột "${label}": có thể hiểu nhiều cách: ${list(texts)}. Ghi thêm find ở cột này trong source.yaml để chỉ rõ.`,
+  },
   fault: {
+    context: ({ context = [] }: Facts) => context.join(' '),
     empty_file: (_facts: Facts) => 'Tệp rỗng. Xuất lại từ hệ thống nguồn rồi chép vào.',
     not_a_table: (_facts: Facts) =>
       'Tệp không phải bảng dữ liệu (CSV, Excel hoặc HTML). Xuất lại ở một trong các dạng đó.',
@@ -99,8 +107,8 @@ export const read = {
     missing_column: (facts: Facts) =>
       `${(facts.missing ?? [])
         .map(
-          ({ label, nearest }) =>
-            `Thiếu cột "${label}"${nearest === undefined ? '' : `, gần giống nhất là "${nearest}"`}.`,
+          ({ label, nearest, line }) =>
+            `Thiếu cột "${label}"${nearest === undefined ? '' : `, gần giống nhất là "${nearest}"`}${line === undefined ? '' : `; nếu là một, sửa trong source.yaml thành ${line}`}.`,
         )
         .join(' ')} Tệp có các cột: ${list(facts.found)}.`,
     wrong_source: (facts: Facts) =>

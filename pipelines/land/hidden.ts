@@ -1,0 +1,2 @@
+/** Stands for a cell whose text must go no further. */
+export const hidden = '•••';
