@@ -114,6 +114,8 @@ export async function makeIndicator(context: Context, options: NewIndicator, ask
   const folder = projectFolder(context);
   const contract = await knownSource(context, options.source);
   const project = await projectOf(context);
+  if (project.off.sources.includes(contract.id))
+    throw new KpiError('source_off', messages().indicator.sourceOff(contract.id), { exitCode: 2 });
   const profile = await profileOf(context, project, contract);
   const made = await composed(profile, project, options, asker);
   const { files, result } = await tried(context, project, made);

@@ -3,11 +3,11 @@ import { localTimestamp } from '../config/clock.ts';
 import { holdsSample } from '../config/home.ts';
 import type { Indicator } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
+import { measure } from '../measure/measure.ts';
 import { writePlanTables } from '../measure/plan-tables.ts';
-import { defineMacros, runFacts } from '../model/run-models.ts';
+import { defineMacros, runFacts, runMarts } from '../model/run-models.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { asOfDay } from './as-of-day.ts';
-import { buildMarts } from './build-marts.ts';
 import { openWarehouse } from './open-warehouse.ts';
 import type { Setting } from './setting.ts';
 
@@ -40,8 +40,6 @@ export interface TriedIndicator {
   undated: number;
   readings: TriedReading[];
 }
-
-const quiet = { step: () => {}, note: () => {} };
 
 /** Rolls back whatever is done to a home's warehouse: what is only tried leaves no trace. */
 async function withoutTrace<T>(setting: Setting, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
@@ -99,13 +97,20 @@ const readingsOf = (id: string): string => `
     left_out, period_label, key_label, counts_text, value_text, target_text, status_label
   from mart.reading where indicator = ${literal(id)} order by rowid`;
 
-/** Computes an indicator of a project as a night would, over the rows that are there; nothing is stored. */
+/**
+ * Computes an indicator of a project as a night would, over the rows that are there; nothing is stored. Only this one: what the
+ * others come to does not change by it.
+ */
 export async function tryIndicator(setting: Setting, project: Project, id: string): Promise<TriedIndicator> {
   const indicator = project.indicators.find((its) => its.id === id);
   if (!indicator?.fact || !indicator.when) throw new Error(`no indicator ${id} over a fact`);
   const { fact, when, count } = indicator;
   return withoutTrace(setting, async (warehouse) => {
-    await buildMarts(warehouse, project, await circumstancesOf(setting, warehouse, project), quiet);
+    await defineMacros(warehouse, project.files);
+    await writePlanTables(warehouse, project, await circumstancesOf(setting, warehouse, project));
+    await runFacts(warehouse, project);
+    await measure(warehouse, { ...project, indicators: [indicator] });
+    await runMarts(warehouse, project);
     const counts = await warehouse.one<Omit<TriedIndicator, 'readings'>>(`
       select count(*)::integer as rows, (count(*) filter (where (${count}\n)))::integer as counted,
         (count(*) filter (where (${count}\n) and ${quoted(when)} is null))::integer as undated

@@ -204,6 +204,20 @@ test('score shows the range, what is missing and what the next point takes', asy
   expect(err).toContain('2026-9');
 });
 
+test('readings without a period say which they show, and no more than a screen unless all are asked for', async () => {
+  const lines = () => out.trimEnd().split('\n');
+  expect(await kpi('readings')).toBe(0);
+  expect(lines()[0]).toContain('Tháng 10/2026: tháng gần nhất đã kết thúc và có số liệu (--period 2026-10)');
+  expect(lines().length).toBeLessThanOrEqual(24);
+  expect(lines().at(-1)).toMatch(/^… và \d+ dòng nữa: thêm --all/);
+  out = '';
+  expect(await kpi('readings', '--indicator', 'tthc-truc-tuyen')).toBe(0);
+  expect(lines().slice(0, 2)).toEqual(['Tỷ lệ hồ sơ nộp trực tuyến', expect.stringContaining('Mọi kỳ.')]);
+  out = '';
+  expect(await kpi('readings', '--all')).toBe(0);
+  expect(lines().length).toBeGreaterThan(100);
+});
+
 test('readings as of another day changes nothing that is kept', async () => {
   const kept = async () => home.ask('select * from measure.reading order by all');
   const before = await kept();

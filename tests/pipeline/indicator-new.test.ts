@@ -238,7 +238,7 @@ test('a target that cannot be is refused by the files’ own rules, before anyth
   expect(await state()).toEqual(before);
 });
 
-test('an unknown source, one without rows, and no project folder are refused with what to do', async () => {
+test('an unknown source, one that is off or without rows, and no project folder are refused with what to do', async () => {
   await expect(makeIndicator(home.context, { source: 'tiem-chun' })).rejects.toMatchObject({
     code: 'unknown_source',
     message: expect.stringContaining('Có phải "tiem-chung"?'),
@@ -246,6 +246,9 @@ test('an unknown source, one without rows, and no project folder are refused wit
   await expect(makeIndicator(home.context, { source: 'hamlets', kind: 'number' })).rejects.toMatchObject({
     code: 'no_rows',
     message: expect.stringContaining('nộp tệp'),
+  });
+  await expect(makeIndicator(home.context, { source: 'petitions', kind: 'number' })).rejects.toMatchObject({
+    code: 'source_off',
   });
   const context = { ...home.context, project: undefined };
   await expect(makeIndicator(context, vaccinated)).rejects.toMatchObject({ code: 'no_project' });

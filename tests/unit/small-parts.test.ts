@@ -38,6 +38,12 @@ describe('presentableName', () => {
 });
 
 describe('table', () => {
+  test('a line is no longer than is asked for: the widest texts are cut, numbers are not', () => {
+    const laid = table(['Chỉ tiêu', 'Kết quả'], [['Tỷ lệ hồ sơ nộp trực tuyến', '1.234.567']], [1], 26);
+    expect(laid.split('\n').map((line) => line.length)).toEqual([26, 26, 26]);
+    expect(laid).toMatch(/… {2}1\.234\.567$/);
+  });
+
   test('columns line up, numbers to the right, no blanks at the end of a line', () => {
     expect(
       table(

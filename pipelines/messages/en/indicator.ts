@@ -58,6 +58,8 @@ export const indicator: typeof original = {
   noRows: (source) =>
     `The source "${source}" has no rows taken under its present contract: hand in a file and run refresh first.`,
   noRowsHint: (inbox) => `Copy a file into ${inbox}, then run: npm run kpi -- refresh --no-site`,
+  sourceOff: (source) =>
+    `The source "${source}" is off in plan.yaml (off.sources): take it from there, then run refresh.`,
   noTargetsFile:
     'The project folder has no targets.yaml. Run first: npm run kpi -- project replace models/plan/targets.yaml',
   listInBrackets: (file, field) =>

@@ -54,6 +54,8 @@ export const indicator = {
   noRows: (source: string) =>
     `Nguồn "${source}" chưa có dòng nào đã nhận theo quy ước hiện nay: nộp tệp vào thư mục nhận và chạy refresh trước.`,
   noRowsHint: (inbox: string) => `Chép tệp vào ${inbox}, rồi chạy: npm run kpi -- refresh --no-site`,
+  sourceOff: (source: string) =>
+    `Nguồn "${source}" đang tắt trong plan.yaml (off.sources): bỏ khỏi đó, rồi chạy refresh.`,
   noTargetsFile:
     'Thư mục dự án chưa có targets.yaml. Chạy trước: npm run kpi -- project replace models/plan/targets.yaml',
   listInBrackets: (file: string, field: string) =>
