@@ -57,6 +57,8 @@ export async function countOpenNames(warehouse: Warehouse, project: Project): Pr
 
 /** How many names are proposed for a text that matches none. */
 const proposals = 3;
+/** Letters that may differ, of all: further away it is another name. */
+const farthest = 0.35;
 
 /**
  * SQL of the names that most resemble a text, by its letters without marks and the word before it; nothing where none is near
@@ -73,7 +75,7 @@ const nearestNames = (dimensions: readonly NamedDimension[]): string => `
           `select ${literal(its.id)} as dimension, official_name, stem from ${namesTable(its)} where kind = 'listed'`,
       )
       .join(' union all ')}) n using (dimension)
-  ) where distance <= 0.5 group by dimension, written`;
+  ) where distance <= ${farthest} group by dimension, written`;
 
 /**
  * What texts are matched to, the rows that have them first by number. Without `all` only what matches nothing, or two names,

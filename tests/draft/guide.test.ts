@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { hashFiles } from '../../pipelines/config/hash-files.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { communeOf } from '../../pipelines/sample/life/commune.ts';
+import { hamletList } from '../../pipelines/sample/sources/hamlets.ts';
 import { practiceFiles } from '../../pipelines/sample/sources/practice.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { kpi } from '../support/kpi.ts';
@@ -66,12 +67,16 @@ test('the guide’s commands give what the guide shows, from an unknown file to 
   await mkdir(join(home, 'sample', 'practice'), { recursive: true });
   for (const { name, bytes } of practiceFiles(57, communeOf(57)))
     await writeFile(join(home, 'sample', 'practice', name), bytes);
+  // As `npm start` has left it: the commune's list of hamlets.
+  await mkdir(join(home, 'inbox', 'hamlets'), { recursive: true });
+  for (const { name, bytes } of hamletList(57, communeOf(57)).files)
+    await writeFile(join(home, 'inbox', 'hamlets', name), bytes);
   const inbox = join(home, 'inbox', 'ho-kinh-doanh');
   const contract = join(project, 'sources', 'ho-kinh-doanh', 'source.yaml');
   const before = catalogue();
 
   const all = await steps();
-  expect(all.length).toBe(16);
+  expect(all.length).toBe(20);
   for (const { command, shown, files } of all) {
     // A process is waited for without awaiting: in between, the runner must be answered.
     await otherWork();
@@ -84,7 +89,7 @@ test('the guide’s commands give what the guide shows, from an unknown file to 
     const { code, output } = run(command);
     expect([0, 1], `${command}\n${output}`).toContain(code);
     expect(output.length).toBeGreaterThan(20);
-    for (const line of shown.filter((line) => !isFault(line))) expect(output).toContain(flat(line));
+    for (const line of shown.filter((line) => !isFault(line))) expect(output, command).toContain(flat(line));
     for (const line of shown.filter(isFault)) {
       const right = await readFile(contract, 'utf8');
       await writeFile(contract, right.replace('required', 'requird'));
@@ -100,8 +105,8 @@ test('the guide’s commands give what the guide shows, from an unknown file to 
   expect((await readdir(project)).sort()).toEqual([
     '.program',
     'calendar.yaml',
-    'facts',
     'indicators',
+    'names.yaml',
     'plan.yaml',
     'sources',
     'targets.yaml',

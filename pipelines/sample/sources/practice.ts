@@ -69,6 +69,9 @@ function invent(random: Random, residents: readonly Resident[]): Business[] {
   }));
 }
 
+/** "Xóm Bến Đò" without a mark: another name, for all the program can know. */
+const misspelled = 'Xóm Bến Do';
+
 function rowsOf(all: readonly Business[], at: Wall): TableRow<Column>[] {
   return all.map(({ owner, ...business }, index) => {
     const cells: Cells<Column> = {
@@ -91,7 +94,9 @@ function rowsOf(all: readonly Business[], at: Wall): TableRow<Column>[] {
       cells: { ...cells, ...printed },
       verdict,
     });
-    // What a first check is there to find: a day that does not exist, a number written in words, a code left out.
+    // What a first check is there to find: a day that does not exist, a number written in words, a code left out; and what the
+    // list of hamlets does not know.
+    if (index === 9) return { cells: { ...cells, hamlet: misspelled }, verdict: null };
     if (index === 40) return spoilt({ fault: 'no_such_day' }, { registeredOn: '31/02/2024' });
     if (index === 77) return spoilt({ valueFault: 'bad_number' }, { workers: 'hai' });
     if (index === 120) return spoilt({ fault: 'required_empty' }, { code: null });
