@@ -3,7 +3,7 @@ import { literal } from '../warehouse/warehouse.ts';
 import { byPart, type Context, onlyTexts, type Place, spanOf } from './context.ts';
 import type { Across } from './find-across.ts';
 import type { SampleTable } from './samples.ts';
-import { isHamlet } from './words.ts';
+import { isHamlet, isPersonName } from './words.ts';
 
 const isMostly = (texts: readonly string[], is: (text: string) => boolean): boolean =>
   texts.length > 0 && texts.filter(is).length * 2 >= texts.length;
@@ -34,6 +34,7 @@ export function sheetContexts(tables: readonly SampleTable[]): Context[] {
     const period = { label: context.period, role: 'period', ...(span ? { span } : {}) } as const;
     return [{ ...place, ...shared, ...period, value: byPart(texts) }];
   }
+  if (isMostly(distinct, isPersonName)) return [];
   const other = { ...shared, type: 'text', from: ['sheet'], role: 'other', value: byPart(names) } as const;
   return isMostly(distinct, isHamlet)
     ? [{ ...other, from: ['sheet'], label: context.hamlet, dimension: 'hamlet' }]
@@ -53,7 +54,11 @@ export function sectionContexts(tables: readonly SampleTable[]): Context[] {
     seen: [seen.section(first.row, first.text, titles.length)],
     below: ['', first.text],
   };
-  return isMostly([...new Set(titles.map(({ text }) => text))], isHamlet)
+  const texts = [...new Set(titles.map(({ text }) => text))];
+  // The rows are sections all the same.
+  if (isMostly(texts, isPersonName))
+    return [{ ...shared, label: context.section, isOfPersons: true, seen: [], below: [] }];
+  return isMostly(texts, isHamlet)
     ? [{ ...shared, label: context.hamlet, dimension: 'hamlet' }]
     : [{ ...shared, label: context.section }];
 }

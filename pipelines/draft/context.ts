@@ -15,6 +15,8 @@ export interface Context extends Place {
   /** What it is called in a few words, as a label would. */
   label: string;
   dimension?: string;
+  /** It says names of persons: it is dropped, and none of them is told. */
+  isOfPersons?: boolean;
   /** Where it was seen, for people. */
   seen: string[];
   /** The rows that say it, for the sample: cells above the header, or below it. */

@@ -137,6 +137,19 @@ export function guessColumn(profile: Profile, taken: Set<string>): DraftColumn {
 /** A column of what stands around the tables. */
 export function contextColumn(context: Context, profile: Profile, taken: Set<string>): DraftColumn {
   const { label, type, dimension } = context;
-  const nothing = { personal: undefined, codes: undefined, across: undefined, remark: undefined };
-  return { name: columnName(label, taken), profile, type, ...nothing, dimension, context, fits: 1 };
+  const name = columnName(label, taken);
+  const guarded: Pick<DraftColumn, 'personal' | 'remark'> = context.isOfPersons
+    ? { personal: 'drop', remark: 'name_of_a_person' }
+    : { personal: undefined, remark: undefined };
+  return {
+    name,
+    profile,
+    type,
+    ...guarded,
+    codes: undefined,
+    across: undefined,
+    dimension,
+    context,
+    fits: 1,
+  };
 }

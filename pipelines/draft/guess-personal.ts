@@ -51,7 +51,7 @@ export function personalOf(
   // The code of a pupil or an official tells persons apart, and says nothing else of them.
   const isNumbered = /^(ma|so) /.test(label) && shape.has_digit > 0.9 && shape.spaces < 0.1;
   if (isText && isNamed && isNumbered) return { personal: 'pseudonym', remark: 'number_of_a_person' };
-  if (isText && (shape.person > 0.5 || (isNamed && shape.digits < 0.5)))
+  if (isText && (shape.person > 0.3 || (isNamed && shape.digits < 0.5)))
     return { personal: 'drop', remark: 'name_of_a_person' };
   if (isText && says.place.test(label)) return { personal: 'drop', remark: 'place_of_a_person' };
   if (says.account.test(label) && isName) return { personal: 'drop', remark: 'account' };

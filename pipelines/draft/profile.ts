@@ -2,6 +2,7 @@ import type { ColumnType, ContractColumn } from '../config/contract.ts';
 import { compileType } from '../land/types.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { samplesTable } from './sample-rows.ts';
+import { families } from './words.ts';
 
 /** Types whose values can be told by looking at them. */
 const tried = [
@@ -72,9 +73,7 @@ export interface Profile {
   values: Value[] | undefined;
 }
 
-/** The commonest family names of Việt Nam before one to four names with capitals: "Đoàn Văn An", not "Đoàn thanh niên". */
-const families =
-  'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Đoàn|Trịnh|Trương|Phùng|Mai|Lương|Cao|Lâm|Tạ|Lưu|Hà|Triệu|Quách|Tô|Vương|Nghiêm|Thái|Kiều|Tống|Khổng|Đàm|Nông|Hứa|Lò|Giàng|Sùng|Vàng|Mạc|Doãn|Phí|Lại';
+/** RE2: the name of a person. */
 const personName = `^(?i:((ông|bà|anh|chị|cụ) )?(${families}))( \\p{Lu}\\p{L}*){1,4}$`;
 
 const shapes: Record<keyof Profile['shape'], string> = {

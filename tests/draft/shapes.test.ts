@@ -144,6 +144,25 @@ test('titles of hamlets with figures beside them are sections', async () => {
   expect(columns.thon).toMatchObject({ from: ['section'], dimension: 'hamlet' });
 });
 
+test('sections that are called after persons are dropped, and no name is told', async () => {
+  const people = ['Nguyễn Văn Giả', 'Trần Thị Bịa', 'Lê Văn Mẫu'];
+  const { columns, text } = await drafted(
+    'muc-can-bo',
+    {
+      S: [
+        ['STT', 'Mã việc', 'Số ngày', 'Kết quả'],
+        ...people.flatMap((person, at) => [
+          ['', person],
+          ...count(5).map((n) => [`${n}`, `V${at}${n}`, `${n}`, n % 2 ? 'Đạt' : 'Chưa đạt']),
+        ]),
+      ],
+    },
+    15,
+  );
+  expect(columns.muc).toMatchObject({ from: ['section'], personal: 'drop' });
+  expect(people.filter((person) => text.includes(person))).toEqual([]);
+});
+
 test('a month a sheet: the name of the sheet and the year in the title are the period', async () => {
   const rows = [['SỔ THEO DÕI NĂM 2026'], ['Mã hộ', 'Số tiền', 'Kết quả']];
   const body = count(6).map((n) => [`H${n}`, `${n}00.000`, n % 2 ? 'Đạt' : 'Không']);
