@@ -96,7 +96,7 @@ export function namesSql(dimension: NamedDimension): string {
   select written, written, null, 'former', date '-infinity', valid_from
   from plan.name_alias where dimension = ${literal(id)} and valid_from is not null
 )
-select *, ${keyOf('term', list)} as key, name_stem(key, ${prefixesOf(list)}) as stem from term`;
+select *, name_stem(key, ${prefixesOf(list)}) as stem from (select *, ${keyOf('term', list)} as key from term)`;
 }
 
 /** How much a candidate counts against others of the same text and day: the smallest number stands. */
@@ -150,9 +150,11 @@ export function writtenSql(contract: Contract, columns: readonly NameColumn[], h
   select dimension, written, count(*) filter (counts) as rows
   from (${dimensions.map((dimension) => textsSql(contract, dimension, from, counts)).join('\n  union all ')})
   where written is not null group by dimension, written
+), keyed as (
+  select dimension, written, rows, prefixes, name_key(written, abbreviations) as key from distinct_text join rule using (dimension)
 ), text as (
-  select dimension, written, rows, name_key(written, abbreviations) as key, name_stem(key, prefixes) as stem
-  from distinct_text join rule using (dimension)
+  -- From a key that is worked out: within name_stem it would be once for every prefix.
+  select dimension, written, rows, key, name_stem(key, prefixes) as stem from keyed
 ), name as (
   ${dimensions.map((its) => `select ${literal(its.id)} as dimension, * from ${namesTable(its)}`).join('\n  union all\n  ')}
 ), candidate as (
