@@ -276,7 +276,7 @@ test('asked step by step, with what is wrong asked again, and the name proposed'
   const asker = answering(
     '3',
     'ngay_nhan',
-    'noi_dung',
+    'so_don',
     '',
     '',
     '10',
@@ -288,7 +288,7 @@ test('asked step by step, with what is wrong asked again, and the name proposed'
   );
   const before = await state();
   await makeIndicator({ ...home.context, json: false }, { source: 'don-thu' }, asker);
-  expect(asker.told.join('\n')).toContain('Cột "noi_dung" không phải cột ngày.');
+  expect(asker.told.join('\n')).toContain('Cột "so_don" không phải cột ngày.');
   expect(asker.asked[0]).toContain('3. số ngày');
   expect(asker.asked.at(-2)).toContain('Số ngày từ Ngày nhận đến Ngày giải quyết (trung bình)');
   expect(home.printed.join('\n')).toContain('Tháng 9/2026');
