@@ -276,7 +276,7 @@ test('asked step by step, with what is wrong asked again, and the name proposed'
   const asker = answering(
     '3',
     'ngay_nhan',
-    'noi_dung',
+    'so_don',
     '',
     '',
     '10',
