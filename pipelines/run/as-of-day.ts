@@ -4,7 +4,7 @@ import type { Run } from './run.ts';
 
 /**
  * Ngày chốt số liệu: what was asked for, else the newest date in the data behind the indicators (never after today),
- * else today. A list of meetings to come, added by an officer, does not move the report.
+ * else today; of a source that has no dates the day that its deliveries say they are of. A list of meetings to come, added by an officer, does not move the report.
  */
 export async function asOfDay({
   setting,
@@ -15,7 +15,7 @@ export async function asOfDay({
   const today = localDate(setting.clock());
   const sources = [...new Set(project.indicators.map(({ source }) => source))].map(literal);
   const { day } = await warehouse.one<{ day: string | null }>(`
-    select max(data_until)::varchar as day from ops.standing_load
+    select max(coalesce(data_until, case when dated_by is not null then own_date end))::varchar as day from ops.standing_load
     where source in (${sources.join(', ') || 'null'})`);
   return day !== null && day < today ? day : today;
 }
