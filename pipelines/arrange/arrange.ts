@@ -3,7 +3,7 @@ import { type Contract, type ContractColumn, labelOf } from '../config/contract.
 import { messages } from '../messages/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { acrossCells, acrossOf, cellsAround, type Found } from './added-cells.ts';
-import { formAsRecord } from './form-record.ts';
+import { formAsRecord, formTable } from './form-record.ts';
 import { findSections, lineOf, numbered, numberedTable } from './sections.ts';
 
 /** Rows above the header, cell by cell. */
@@ -91,11 +91,24 @@ export async function* arranged(
   const isPlain =
     contract.file.form === undefined &&
     contract.columns.every(({ from, across }) => from.length === 0 && across === undefined);
+  if (isPlain) {
+    yield* tables;
+    return;
+  }
+  try {
+    yield* each(warehouse, contract, file, tables);
+  } finally {
+    for (const table of [numbered, formTable]) await warehouse.run(`drop table if exists ${table}`);
+  }
+}
+
+async function* each(
+  warehouse: Warehouse,
+  contract: Contract,
+  file: string,
+  tables: AsyncIterable<Cells>,
+): AsyncGenerator<Cells> {
   for await (const table of tables) {
-    if (isPlain) {
-      yield table;
-      continue;
-    }
     const put = async (cells: Cells): Promise<Cells> => {
       const rows = await rowsAbove(warehouse, cells);
       const around = { rows, file: cells.packed?.file || file, sheet: cells.packed?.sheet ?? cells.sheet };

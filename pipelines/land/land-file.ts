@@ -1,6 +1,3 @@
-import { arranged } from '../arrange/arrange.ts';
-import { formTable } from '../arrange/form-record.ts';
-import { numbered } from '../arrange/sections.ts';
 import { type Cells, cellsTable } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
@@ -194,8 +191,7 @@ export async function landFile(
     };
   return warehouse.withPlainPlans(async () => {
     try {
-      const wanted = arranged(warehouse, contract, delivery.name, tables);
-      const staged = await stageFile(warehouse, contract, compile, wanted, delivery.isAccepted ?? false);
+      const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [
@@ -205,8 +201,6 @@ export async function landFile(
         spokenTable,
         pseudonymsTable,
         stagedTable,
-        numbered,
-        formTable,
         cellsTable,
       ])
         await warehouse.run(`drop table if exists ${table}`);

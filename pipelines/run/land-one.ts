@@ -12,14 +12,16 @@ export async function landOne(
   loadedAt: string,
 ): Promise<LandedFile> {
   // The readers of all formats take a while to load: a night with nothing new does without them.
-  const [{ landFile, refuseFile }, { readFileAs }, { isOfData, refusalOf, UnreadableFile }] =
+  const [{ landFile, refuseFile }, { arranged }, { readFileAs }, { isOfData, refusalOf, UnreadableFile }] =
     await Promise.all([
       import('../land/land-file.ts'),
+      import('../arrange/arrange.ts'),
       import('../read/read-file.ts'),
       import('../read/unreadable.ts'),
     ]);
   try {
-    const tables = readFileAs(warehouse, path, contract, others);
+    const read = readFileAs(warehouse, path, contract, others);
+    const tables = arranged(warehouse, contract, delivery.name, read);
     return await landFile(warehouse, contract, tables, delivery, loadedAt, others);
   } catch (error) {
     // Cells at which the engine breaks are the file's too; any other error while landing is the program's own.

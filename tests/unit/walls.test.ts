@@ -19,15 +19,16 @@ const rooms: Record<string, readonly string[]> = {
   delivery: [...ground, 'warehouse', 'archive'],
   pull: below,
   read: below,
+  arrange: [...below, 'read', 'land'],
   land: below,
   model: below,
   measure: below,
   publish: below,
-  draft: [...below, 'read', 'land'],
+  draft: [...below, 'read', 'arrange', 'land'],
   form: below,
   indicator: below,
   sample: below,
-  run: [...below, 'pull', 'read', 'land', 'model', 'measure', 'publish'],
+  run: [...below, 'pull', 'read', 'arrange', 'land', 'model', 'measure', 'publish'],
 };
 const all = [...Object.keys(rooms), 'commands'];
 
