@@ -26,6 +26,8 @@ export interface Cells {
    * those below the header for each of the others, with `_block`, from 0.
    */
   blocks?: readonly string[];
+  /** Name of the sheet of which this is one block; null for formats without. */
+  wholeSheet?: string | null;
   /** Rows that are the title of a section, and those that belong to the record above them (a form), counted from 1. */
   sections?: readonly number[];
   /** Rows that could be the title of a section as well as data. */

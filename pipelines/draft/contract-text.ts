@@ -14,6 +14,8 @@ export interface Draft {
   record: DraftRecord;
   /** The labels of a form's two columns, if the samples are forms. */
   form: { label: string; value: string; labelColumn: string } | undefined;
+  /** Whether there are Word documents among the samples, which are read only where a contract says so. */
+  hasDocuments: boolean;
   /** The columns as the files have them. */
   sample: readonly SampleColumn[];
   /** Sheets of another form, which are not read. */
@@ -105,6 +107,31 @@ function countCodes(map: YAMLMap, column: DraftColumn): void {
   }
 }
 
+const endings = [
+  'csv',
+  'txt',
+  'xls',
+  'xlsx',
+  'xlsm',
+  'xlsb',
+  'ods',
+  'html',
+  'htm',
+  'mht',
+  'json',
+  'zip',
+  'gz',
+];
+
+/** What the contract says of its files, where it says anything. */
+function fileFields({ form, hasDocuments }: Draft): Record<string, unknown> {
+  const fields = {
+    ...(hasDocuments ? { formats: ['docx'] } : {}),
+    ...(form ? { form: { label: form.label, value: form.value } } : {}),
+  };
+  return Object.keys(fields).length === 0 ? {} : { file: fields };
+}
+
 /** The contract of a drafted source as YAML, with comments where a person must know or decide something. */
 export function contractText(draft: Draft): string {
   const text = messages().draft;
@@ -114,14 +141,14 @@ export function contractText(draft: Draft): string {
     title: draft.title,
     publisher: text.unknown,
     steward: text.unknown,
-    pull: { kind: 'folder', files: '*.{csv,txt,xls,xlsx,xlsm,xlsb,ods,html,htm,mht,json,zip,gz}' },
+    pull: { kind: 'folder', files: `*.{${[...endings, ...(draft.hasDocuments ? ['docx'] : [])].join(',')}}` },
     expect: {
       every: '30d',
       warn_after: '40d',
       stale_after: '62d',
       ...(draft.record.dataDates.length > 0 ? { data_date: draft.record.dataDates } : {}),
     },
-    ...(draft.form ? { file: { form: { label: draft.form.label, value: draft.form.value } } } : {}),
+    ...fileFields(draft),
     record: recordFields(draft),
     columns: Object.fromEntries(columns.map((column) => [column.name, columnFields(column, draft)])),
   });

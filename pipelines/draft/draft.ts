@@ -180,6 +180,7 @@ export async function draftSource(
     columns: kept,
     record,
     form: form && formOf(form, samples),
+    hasDocuments: samples.tables.some(({ format }) => format === 'docx'),
     sample: form ? [] : sampleColumns(samples, across, kept),
     left: samples.left,
     onlyIn: form || across ? new Map() : partial(samples, source.files),

@@ -59,6 +59,7 @@ export interface Samples {
 const anyTable = {
   sheet: undefined,
   records: undefined,
+  formats: ['docx'] as const,
   find: guessHeader,
   isElsewhere: () => false,
   accept: (header: ReturnType<typeof guessHeader>) => {

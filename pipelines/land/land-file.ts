@@ -66,7 +66,10 @@ async function insertAccepted(
 /** Of several tables, the first speaks for all but their names. */
 function readingOf({ parts }: Staged): Reading {
   const tables = parts.map(({ cells }) => cells);
-  const sheets = tables.flatMap(({ sheet }) => sheet ?? []);
+  // Of columns across each has a name of its own, behind that of the sheet.
+  const sheets = [
+    ...new Set(tables.flatMap(({ blocks, sheet, wholeSheet }) => (blocks ? wholeSheet : sheet) ?? [])),
+  ];
   return {
     format: tables[0]?.format,
     encoding: tables[0]?.encoding,

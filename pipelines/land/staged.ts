@@ -129,7 +129,11 @@ function partsOf(cells: Cells, first: number, end: number, title: string): Stage
       return cell ? [[name, cell.at]] : [];
     });
     const header = { ...cells.header, cells: new Map([...cells.header.cells, ...across]) };
-    return { cells: { ...its, ...told, header, sheet }, first: first + at * below, title };
+    return {
+      cells: { ...its, ...told, header, sheet, wholeSheet: cells.sheet },
+      first: first + at * below,
+      title,
+    };
   });
 }
 
