@@ -96,6 +96,7 @@ function definitions(): Definition[] {
         ['--to-date <column>', option.toDate],
         ['--median', option.median],
         ['--sum <column>', option.sum],
+        ['--over <column>', option.over],
         ['--each <column>', option.each],
         ['--by <dimension...>', option.byDimension],
         ['--target <value>', option.target],

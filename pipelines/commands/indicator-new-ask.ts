@@ -63,6 +63,7 @@ const isOf =
   ({ kind }: Wanted) =>
     kind !== undefined && wanted.includes(kind);
 const always = () => true;
+const isShareOfSums = ({ kind, sum }: Wanted): boolean => kind === 'share' && sum !== undefined;
 
 /** In the order in which they are asked. */
 function questions(): Question[] {
@@ -83,6 +84,20 @@ function questions(): Question[] {
       read: one,
     },
     {
+      option: '--sum',
+      field: 'sum',
+      applies: isOf('share'),
+      text: (its) => `${ask.sumOfShare} (${numbers(its)})`,
+      read: one,
+    },
+    {
+      option: '--over',
+      field: 'over',
+      applies: isShareOfSums,
+      text: (its) => `${ask.over} (${numbers(its)})`,
+      read: one,
+    },
+    {
       option: '--from-date',
       field: 'fromDate',
       applies: isOf('days'),
@@ -99,18 +114,24 @@ function questions(): Question[] {
     {
       option: '--where',
       field: 'where',
-      applies: isOf('share', 'yes_no'),
+      applies: (wanted) => isOf('share', 'yes_no')(wanted) && !isShareOfSums(wanted),
       text: () => ask.whereMeets,
       read: several(';'),
     },
     {
       option: '--where',
       field: 'where',
-      applies: isOf('number', 'amount', 'days'),
+      applies: (wanted) => isOf('number', 'amount', 'days')(wanted) || isShareOfSums(wanted),
       text: () => ask.where,
       read: several(';'),
     },
-    { option: '--of', field: 'of', applies: isOf('share', 'yes_no'), text: () => ask.of, read: several(';') },
+    {
+      option: '--of',
+      field: 'of',
+      applies: (wanted) => isOf('share', 'yes_no')(wanted) && !isShareOfSums(wanted),
+      text: () => ask.of,
+      read: several(';'),
+    },
     {
       option: '--date',
       field: 'date',

@@ -107,6 +107,22 @@ function countCodes(map: YAMLMap, column: DraftColumn): void {
   }
 }
 
+/** How often a file comes; a list stands for its period and, until the next is late, for the one after it. */
+const cadences = {
+  month: { every: '30d', warn_after: '40d', stale_after: '62d' },
+  quarter: { every: '91d', warn_after: '110d', stale_after: '200d' },
+  year: { every: '365d', warn_after: '400d', stale_after: '760d' },
+};
+
+/** What the periods of the samples are: "quy iii/2026", "nam 2026"; without any, months are the rule. */
+function cadenceOf({ columns }: Draft): keyof typeof cadences {
+  const period = columns.find(({ context }) => context?.role === 'period');
+  const texts = period?.profile.values?.map(({ value }) => fold(value)) ?? [];
+  const isAll = (pattern: RegExp) => texts.length > 0 && texts.every((text) => pattern.test(text));
+  if (isAll(/^quy\b/)) return 'quarter';
+  return isAll(/^nam\b/) ? 'year' : 'month';
+}
+
 const endings = [
   'csv',
   'txt',
@@ -143,9 +159,7 @@ export function contractText(draft: Draft): string {
     steward: text.unknown,
     pull: { kind: 'folder', files: `*.{${[...endings, ...(draft.hasDocuments ? ['docx'] : [])].join(',')}}` },
     expect: {
-      every: '30d',
-      warn_after: '40d',
-      stale_after: '62d',
+      ...cadences[cadenceOf(draft)],
       ...(draft.record.dataDates.length > 0 ? { data_date: draft.record.dataDates } : {}),
     },
     ...fileFields(draft),

@@ -59,6 +59,34 @@ const meeting =
     };
   };
 
+/** One sum over another, where each row has both: people insured of all people, hamlet by hamlet. */
+const shareOfSums: Compose = (profile, wanted, faults) => {
+  const text = indicatorFile;
+  const where = allOf(profile, '--where', wanted.where ?? [], faults);
+  const sum = columnOf(profile, '--sum', wanted.sum, 'number', faults);
+  const over = columnOf(profile, '--over', wanted.over, 'number', faults);
+  if (!sum || !over) return undefined;
+  return {
+    shape: 'ratio',
+    unit: 'percent',
+    unitLabel: '%',
+    decimals: 1,
+    better: 'higher',
+    lines: [
+      ...whereLine('count', where),
+      { field: 'sum', value: sum.name, why: text.why.sum(sum.label) },
+      { field: 'over', value: over.name, why: text.why.over(over.label) },
+    ],
+    numerator: text.sumOf(sum.label),
+    denominator: text.sumOf(over.label),
+  };
+};
+
+const share: Compose = (profile, wanted, faults) =>
+  (wanted.sum ?? wanted.over) === undefined
+    ? meeting('ratio')(profile, wanted, faults)
+    : shareOfSums(profile, wanted, faults);
+
 const number: Compose = (profile, wanted, faults) => {
   const text = indicatorFile;
   const where = allOf(profile, '--where', wanted.where ?? [], faults);
@@ -122,7 +150,7 @@ const days: Compose = (profile, wanted, faults) => {
 /** How the indicator of each kind counts rows; faults go to the list. */
 export const countingOf: Record<Kind, Compose> = {
   number,
-  share: meeting('ratio'),
+  share,
   days,
   amount,
   yes_no: meeting('yes_no'),

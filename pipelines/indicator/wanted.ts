@@ -16,6 +16,8 @@ export interface Wanted {
   toDate?: string;
   median?: boolean;
   sum?: string;
+  /** Of a share of two sums: the column whose sum is the whole. */
+  over?: string;
   each?: string;
   by?: string[];
   target?: string;

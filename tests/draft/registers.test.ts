@@ -12,7 +12,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const project = join(folder, 'xa');
 const home = join(folder, 'data');
 
-/** Ten registers from file to reading, by commands alone: what was said to each of them. */
+/** Eleven registers from file to reading, by commands alone: what was said to each of them. */
 const drafted = new Map<string, Answer>();
 const made = new Map<string, Answer>();
 let night: Answer;

@@ -552,7 +552,44 @@ function products(): Register {
   };
 }
 
-/** Ten registers as offices of a commune keep them: invented, the same at every call. */
+/** A summary with a row a hamlet and nothing but figures beside it, for a quarter; a row numbers the columns, one adds them up. */
+function insured(): Register {
+  const hamlets: [string, number, number][] = [
+    ['Thôn Đông', 400, 360],
+    ['thôn Đoài', 300, 240],
+    ['Bến Đò', 200, 190],
+  ];
+  const quarter = (name: string, more: number): Row[] => [
+    ['BẢO HIỂM XÃ HỘI CƠ SỞ BỊA', '', '', 'UBND XÃ BỊA'],
+    [],
+    ['TỔNG HỢP NGƯỜI THAM GIA BHYT'],
+    [`Quý ${name} năm 2026`],
+    [],
+    ['TT', 'Địa bàn', 'Dân số', 'Số người tham gia BHYT', 'Tỷ lệ (%)'],
+    ['(1)', '(2)', '(3)', '(4)', '(5)=(4)/(3)'],
+    ...hamlets.map(([hamlet, people, cards], at): Row => [at + 1, hamlet, people, cards + more, '90,5']),
+    ['', 'Cộng', 900, 790 + 3 * more, ''],
+    ...signed('Bịa, ngày 05 tháng 10 năm 2026'),
+  ];
+  return {
+    id: 'bao-hiem-y-te',
+    title: 'Bảo hiểm y tế',
+    files: {
+      'bhyt-quy-2.xlsx': { B: quarter('II', 0) },
+      'bhyt-quy-3.xlsx': { B: quarter('III', 5) },
+    },
+    records: 6,
+    indicator: [
+      ...['--kind', 'share', '--sum', 'so_nguoi_tham_gia_bhyt', '--over', 'dan_so', '--by', 'hamlet'],
+      ...['--title', 'Tỷ lệ người tham gia bảo hiểm y tế', '--target', '95'],
+      ...['--target-source', 'Kế hoạch, mục III.5'],
+    ],
+    readings: { '2026-Q2': (100 * 790) / 900, '2026-Q3': (100 * 805) / 900 },
+    parts: { 'Thôn Đông': 91.25, 'Thôn Đoài': (100 * 245) / 300, 'Xóm Bến Đò': 97.5 },
+  };
+}
+
+/** Eleven registers as offices of a commune keep them: invented, the same at every call. */
 export const registers = (): Register[] => [
   healthChecks(),
   taxes(),
@@ -564,6 +601,7 @@ export const registers = (): Register[] => [
   poorHouseholds(),
   complaints(),
   products(),
+  insured(),
 ];
 
 /** Writes the files of a register into a folder; gives their paths. */

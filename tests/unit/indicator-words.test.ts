@@ -139,6 +139,10 @@ describe('each kind becomes its shape', () => {
       { shape: 'total', sum: 'so_tien', unit: 'money', unit_label: 'đồng', better: 'higher', legal: 'QĐ 1' },
     ],
     [
+      { kind: 'share', sum: 'so_lan', over: 'Số tiền', where: ['co_mang'] },
+      { shape: 'ratio', sum: 'so_lan', over: 'so_tien', count: 'co_mang', unit: 'percent', better: 'higher' },
+    ],
+    [
       { kind: 'yes_no', where: ['ngay_xong'] },
       { shape: 'yes_no', meets: 'ngay_xong is not null', unit: 'yes_no' },
     ],

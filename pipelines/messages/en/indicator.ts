@@ -38,7 +38,8 @@ export const indicator: typeof original = {
   columnMissing: (names) => `No column is told. It may be: ${list(names)}.`,
   unfitColumn: (column, kind, names) =>
     `"${column}" is no column ${columnKinds[kind]}. It may be: ${list(names)}.`,
-  whereMissing: 'It is not told which rows meet: add --where "column=value".',
+  whereMissing:
+    'It is not told which rows meet: add --where "column=value", or of two sums --sum column --over column.',
   sameDates: (column) => `The first and the last day are the same column "${column}".`,
   unknownBy: (name, known, near) =>
     `There is no breakdown by "${name}".${didYouMean(near)} It may be: ${list(known)}. Another column needs a dimension in the contract.`,
@@ -90,6 +91,8 @@ export const indicator: typeof original = {
     fromDate: 'From which day?',
     toDate: 'To which day?',
     sum: 'Which column is added up?',
+    sumOfShare: 'A share of two sums: which column is the part? Blank: rows that meet of all rows.',
+    over: 'Of the sum of which column?',
     by: (known) => `Broken down by? (${known.join(', ')}; blank: not)`,
     unit: 'The unit (machines, visits, …)? Blank: the usual one.',
     target: (year) => `The target for ${year}? Blank: watched only.`,

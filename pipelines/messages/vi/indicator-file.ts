@@ -69,6 +69,7 @@ export const indicatorFile = {
     meets: (words: string) => `Những dòng đạt: ${words}.`,
     each: (label: string) => `Đếm ${label} khác nhau, không đếm dòng.`,
     sum: (label: string) => `Cộng cột ${label}.`,
+    over: (label: string) => `Trên tổng cột ${label}.`,
     days: (from: string, to: string, median: boolean) =>
       `Số ngày lịch từ ${from} đến ${to}, lấy ${median ? 'trung vị' : 'trung bình'}.`,
     by: (labels: readonly string[]) => `Chia nhỏ theo: ${labels.join(', ')}.`,

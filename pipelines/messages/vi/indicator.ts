@@ -33,7 +33,8 @@ export const indicator = {
   columnMissing: (names: readonly string[]) => `Chưa nói cột nào. Có thể: ${list(names)}.`,
   unfitColumn: (column: string, kind: keyof typeof columnKinds, names: readonly string[]) =>
     `Cột "${column}" không phải cột ${columnKinds[kind]}. Có thể: ${list(names)}.`,
-  whereMissing: 'Chưa nói những dòng nào đạt: thêm --where "cột=giá trị".',
+  whereMissing:
+    'Chưa nói những dòng nào đạt: thêm --where "cột=giá trị"; hay tỷ lệ của tổng hai cột: --sum cột --over cột.',
   sameDates: (column: string) => `Ngày đầu và ngày cuối là cùng một cột "${column}".`,
   unknownBy: (name: string, known: readonly string[], near: string | undefined) =>
     `Không chia được theo "${name}".${didYouMean(near)} Có thể chia theo: ${list(known)}. Cột khác phải khai dimension trong quy ước của nguồn.`,
@@ -92,6 +93,8 @@ export const indicator = {
     fromDate: 'Tính từ ngày nào?',
     toDate: 'Đến ngày nào?',
     sum: 'Cộng cột nào?',
+    sumOfShare: 'Tỷ lệ của tổng hai cột số: cộng cột nào làm tử số? Để trống: đếm dòng đạt trên số dòng.',
+    over: 'Trên tổng của cột nào?',
     by: (known: readonly string[]) => `Chia nhỏ theo? (${known.join(', ')}; để trống: không chia)`,
     unit: 'Đơn vị tính (máy, lượt, đồng, …)? Để trống: mặc định.',
     target: (year: number) => `Mục tiêu năm ${year}? Để trống: chỉ theo dõi.`,
