@@ -32,8 +32,8 @@ const matchesOf = (column: ContractColumn): string =>
  * Fills `numbered` with the rows of a table and, for each column that is taken from section titles, the title that stands
  * above the row. A title is a row below the header with one text, behind a number or letter at most, that names no total
  * and no signer and has rows of data under it; one that the column's pattern knows may have figures beside it: how many
- * there are in the section, if rows of data follow: of rows that follow one another each is a record of its own, as in a list by
- * hamlet. `unclear`: rows that the pattern knows and that hold other texts as well, as data do.
+ * there are in the section, if a row with more texts than its name follows: a list by hamlet has none but names and
+ * figures. `unclear`: rows that the pattern knows and that hold other texts as well, as data do.
  */
 export async function findSections(
   warehouse: Warehouse,
@@ -62,9 +62,11 @@ export async function findSections(
         not is_end and regexp_matches(title, '\\pL') and _line < last.line
           and (${isOpen} and behind = 0 and not regexp_full_match(title, '${marker}') or (${isKnown})) as may_be
       from shape, last
-    ), followed as (select *, lead(may_be or is_end) over (order by _line) as is_followed from told)
+    ), followed as (
+      select *, lead(not may_be and not is_end and not ${figuresOnly('others')}) over (order by _line) as leads from told
+    )
     select _line, title, not ${figuresOnly('others')} as is_unclear from followed
-    where may_be and (behind = 0 or not coalesce(is_followed, true))`);
+    where may_be and (behind = 0 or coalesce(leads, false))`);
   const fills = columns.map(
     (column) =>
       `last_value(case when not is_unclear and ${matchesOf(column)} then title end ignore nulls) over (order by n._line rows unbounded preceding) as ${sectionOf(column)}`,
