@@ -51,6 +51,10 @@ async function land(landed: readonly DossierFile[]): Promise<void> {
     }
   }
   await buildCurrent(warehouse, contract);
+  // Names do not matter here.
+  await warehouse.run(`
+    create schema if not exists matched;
+    create or replace view matched.${table} as select * from current.${table}`);
 }
 
 test('the first appointment counts, in whatever order files were landed', async () => {
