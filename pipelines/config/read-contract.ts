@@ -22,6 +22,12 @@ const strings = (value: unknown): string[] =>
 const numbers = ['integer', 'decimal', 'percent', 'money', 'year_or_date'];
 const days = ['date', 'timestamp', 'period'];
 
+/** Whence the text of a column is taken, as it is written. */
+function originsOf(column: unknown): unknown[] {
+  if (!isObject(column) || column.from === undefined) return [];
+  return Array.isArray(column.from) ? column.from : [column.from];
+}
+
 /** Where a column's text comes from: one place only, and one that is there. */
 function checkOrigin(
   file: YamlFile<unknown>,
@@ -39,8 +45,7 @@ function checkOrigin(
   const isForm = isObject(shape) && shape.form !== undefined;
   if (isForm && column.across !== undefined) fault('across', text.notInForm);
   const isAcross = (its: unknown) => isObject(its) && its.across !== undefined;
-  const origins: unknown[] = Array.isArray(column.from) ? column.from : [column.from];
-  for (const origin of origins) {
+  for (const origin of originsOf(column)) {
     if (isForm && origin === 'section') fault('from', text.notInForm);
     if (origin === 'across' && !Object.values(columns).some(isAcross)) fault('from', text.nothingAcross);
     if (!isObject(origin) || typeof origin.column !== 'string') continue;
@@ -50,9 +55,7 @@ function checkOrigin(
     else if (isObject(other) && other.personal !== undefined) fault('from', text.fromPersonal(origin.column));
     else if (isObject(other) && other.labels === undefined) fault('from', text.fromNoCell(origin.column));
   }
-  const saysWhich = Object.values(columns).some(
-    (its) => isObject(its) && (Array.isArray(its.from) ? its.from : [its.from]).includes('across'),
-  );
+  const saysWhich = Object.values(columns).some((its) => originsOf(its).includes('across'));
   if (isAcross(column) && !saysWhich) fault('across', text.acrossUnnamed(name));
 }
 
@@ -134,6 +137,15 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
     const dates = isObject(expect) ? strings(expect.data_date) : [];
     if (record.delivery === 'period' && dates.length === 0)
       file.fault(['record', 'delivery'], text.periodWithoutDate);
+  }
+  const across = Object.keys(columns).filter(
+    (name) => isObject(columns[name]) && columns[name].across !== undefined,
+  );
+  const saysWhich = names.filter((name) => originsOf(columns[name]).includes('across'));
+  if (across.length > 0 && isObject(record) && saysWhich.length > 0) {
+    const key = strings(record.key);
+    if (!saysWhich.some((name) => key.includes(name)))
+      file.fault(['record', 'key'], text.acrossNotInKey(saysWhich[0] ?? ''));
   }
   if (isObject(expect)) refer(expect.data_date, ['expect', 'data_date']);
   if (Array.isArray(checks)) checkChecks(file, checks, names);

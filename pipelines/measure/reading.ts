@@ -6,14 +6,15 @@ const is = (status: Status): string => literal(status);
 
 /**
  * The target of a reading: the one that says most exactly what it is for. A target of the year holds for every period,
- * and for parts of a ratio; of a count it is pro-rated by months, and says nothing of a part of the commune.
+ * and for parts of a ratio; of a count it is pro-rated by months, if the counts of months add up (a flow), and says nothing of a part of the
+ * commune.
  */
 const targeted = `
   select v.*, t.value as target, t.confirmed as target_confirmed, t.baseline, t.is_exact
   from valued v
   left join lateral (
     select t.baseline, t.confirmed, t.period is not null or t.breakdown is not null as is_exact,
-      case when v.is_amount and t.period is null then t.value * v.months / 12 else t.value end as value
+      case when v.is_amount and v.aggregate = 'flow' and t.period is null then t.value * v.months / 12 else t.value end as value
     from plan.target t
     where t.indicator = v.indicator and t.year = v.year and coalesce(t.period = v.period, true)
       and ((t.breakdown = v.breakdown and t.key = v.key) or (t.breakdown is null and (v.breakdown is null or not v.is_amount)))
@@ -69,7 +70,7 @@ export const asComputed = `
   create or replace table measure.as_computed as
   with valued as (
     select m.*, p.basis, p.kind, p.year, p.months, i.better, i.score_rule, i.score_max, i.score_at, i.score_zero_below, i.score_when_empty,
-      i.is_amount, i.rule, i.unit,
+      i.is_amount, i.aggregate, i.rule, i.unit,
       case when i.is_derived then (select md5(string_agg(loads, ' ' order by source)) from measure.source_day)
            else d.loads end as loads, d.as_of, s.at_risk_from, ${blank} as blank,
       i.factor * case when i.has_denominator then m.numerator / nullif(m.denominator, 0) else m.numerator end

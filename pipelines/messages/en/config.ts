@@ -58,6 +58,8 @@ export const config: typeof original = {
   nothingAcross: 'from: across needs another column with across.',
   acrossUnnamed: (name: string) =>
     `Column "${name}" is written across: a column with from: across must say which of them a value stands in.`,
+  acrossNotInKey: (name: string) =>
+    `Columns across become rows, one for each "${name}": add ${name} to record.key, or one row takes the place of the other.`,
   fromPersonal: (name: string) => `Column "${name}" is personal and cannot be used for another.`,
   fromNoCell: (name: string) => `Column "${name}" has no labels, and so no cell to take.`,
   personalUndecided: 'A column with personal data must say personal: drop or pseudonym.',

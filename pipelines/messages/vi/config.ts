@@ -82,6 +82,8 @@ export const config = {
   nothingAcross: 'from: across cần một cột khác có across.',
   acrossUnnamed: (name: string) =>
     `Cột "${name}" trải ngang nên cần thêm một cột có from: across để biết mỗi giá trị thuộc cột ngang nào.`,
+  acrossNotInKey: (name: string) =>
+    `Cột trải ngang thành nhiều dòng, mỗi dòng một "${name}": thêm ${name} vào record.key, không thì dòng này thay dòng kia.`,
   fromPersonal: (name: string) => `Cột "${name}" chứa dữ liệu cá nhân nên không lấy sang cột khác được.`,
   fromNoCell: (name: string) => `Cột "${name}" không có labels nên không có ô để lấy.`,
   personalUndecided: 'Cột chứa dữ liệu cá nhân phải ghi personal: drop hoặc pseudonym.',
