@@ -106,6 +106,46 @@ const titleOf = (run: readonly Told[], above: ReadonlyMap<string, string>): stri
   return first?.parent || above.get(first?.label ?? '') || '';
 };
 
+/** Columns with one lowest label below months, quarters, years or hamlets: "Số chuyến" of "Tháng 1", of "Tháng 2" … */
+interface Repeated {
+  kind: AcrossKind;
+  leaf: string;
+  run: Told[];
+  /** What stands above each. */
+  texts: string[];
+}
+
+/** Groups of columns that are told apart only by the month (quarter, year, hamlet) above them, all over the same of those. */
+function repeated(told: readonly Told[]): Repeated[] {
+  const groups = new Map<string, Repeated>();
+  for (const its of told) {
+    const above = its.parent.split(' › ').at(-1) ?? '';
+    const kind = kinds.find(([, is]) => is(above))?.[0];
+    if (kind === undefined) continue;
+    const key = `${kind} ${fold(its.leaf)}`;
+    const group = groups.get(key) ?? { kind, leaf: its.leaf, run: [], texts: [] };
+    group.run.push(its);
+    group.texts.push(above);
+    groups.set(key, group);
+  }
+  const all = [...groups.values()].filter(({ run }) => run.length >= fewest);
+  return all.filter(({ texts }) => texts.join('|') === all[0]?.texts.join('|'));
+}
+
+/** The columns of the groups, if the values of each are of one type. */
+async function acrossOfRepeated(warehouse: Warehouse, told: readonly Told[]): Promise<Across | undefined> {
+  const columns: AcrossColumn[] = [];
+  const groups = repeated(told);
+  for (const { kind, leaf, run, texts } of groups) {
+    if (!(await isOneType(warehouse, run))) continue;
+    const starts = new Set(texts.map((text) => beginning[kind].exec(text)?.[0] ?? ''));
+    const patterns = [...starts].map((start) => `${start}* › ${leaf}`);
+    columns.push({ columns: run.map(({ at }) => at), patterns, title: leaf });
+  }
+  const [first] = groups;
+  return first && columns.length > 0 ? { kind: first.kind, texts: first.texts, columns } : undefined;
+}
+
 /** Whether what stands in a run is of one type that is no text. */
 async function isOneType(warehouse: Warehouse, run: readonly Told[]): Promise<boolean> {
   const looked = run.map(({ at, label }) => ({ column: `c${at}`, labels: [label] }));
@@ -125,7 +165,8 @@ export async function findAcross(
   above: ReadonlyMap<string, string>,
 ): Promise<Across | undefined> {
   const told = columns.map(([label = ''], at) => tell(label, at));
-  let found: Across | undefined;
+  let found = await acrossOfRepeated(warehouse, told);
+  if (found) return found;
   for (const run of runs(told)) {
     const kind = run[0]?.kind;
     const texts = run.map(({ leaf }) => leaf);

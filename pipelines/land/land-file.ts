@@ -29,6 +29,13 @@ import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 import { tellTotals, totalsTable } from './totals.ts';
 import { weigh } from './weigh.ts';
 
+/** SQL of the newest day of a column: a month by its name reaches to its end, or to the day on which the file came. */
+function newestDay({ columns }: Contract, name: string, deliveredOn: string): string {
+  const isPeriod = columns.find((column) => column.name === name)?.type === 'period';
+  const newest = `max(${quoted(name)})`;
+  return isPeriod ? `least(last_day(${newest}), greatest(${newest}, date ${literal(deliveredOn)}))` : newest;
+}
+
 /** Puts the sound rows into the landing table and says what came to stand there. */
 async function insertAccepted(
   warehouse: Warehouse,
@@ -36,6 +43,7 @@ async function insertAccepted(
   compiled: CompiledContract,
   staged: Staged,
   load: number,
+  deliveredOn: string,
 ): Promise<{ accepted: number; data_from: string | null; data_until: string | null }> {
   const table = landingTable(contract);
   const persons = compiled.columns.filter(({ isPseudonym }) => isPseudonym).map(({ name }) => name);
@@ -55,7 +63,10 @@ async function insertAccepted(
     select distinct ${load}, ${key.join(', ')}
     from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and ${staged.refused} and ${staged.keyStands}`);
   const dates = contract.expect.data_date.map(quoted);
-  const newest = ['null::date', ...dates.map((date) => `max(${date})`)].join(', ');
+  const newest = [
+    'null::date',
+    ...contract.expect.data_date.map((name) => newestDay(contract, name, deliveredOn)),
+  ].join(', ');
   const oldest = ['null::date', ...dates.map((date) => `min(${date})`)].join(', ');
   return warehouse.one(`
     select count(*) as accepted, cast(least(${oldest}) as date)::varchar as data_from,
@@ -143,7 +154,14 @@ export async function landFile(
       data_until: null,
     };
     if (message === null) {
-      const { accepted, ...dates } = await insertAccepted(warehouse, contract, compiled, staged, loadId);
+      const { accepted, ...dates } = await insertAccepted(
+        warehouse,
+        contract,
+        compiled,
+        staged,
+        loadId,
+        delivery.deliveredOn,
+      );
       rows.accepted = accepted;
       range = dates;
       verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
