@@ -201,6 +201,10 @@ export async function readContract(
     shape,
     expect.data_date,
     limit,
+    // How long a period is that only its first day tells.
+    ...(columns.some(({ name, type }) => type === 'period' && expect.data_date.includes(name))
+      ? [expect.every]
+      : []),
   ];
   const hash = createHash('sha256').update(JSON.stringify(landing)).digest('hex').slice(0, 16);
   return {

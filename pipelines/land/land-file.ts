@@ -1,5 +1,6 @@
 import { type Cells, cellsTable } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
+import { days } from '../config/days.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
@@ -29,11 +30,23 @@ import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 import { tellTotals, totalsTable } from './totals.ts';
 import { weigh } from './weigh.ts';
 
-/** SQL of the newest day of a column: a month by its name reaches to its end, or to the day on which the file came. */
-function newestDay({ columns }: Contract, name: string, deliveredOn: string): string {
-  const isPeriod = columns.find((column) => column.name === name)?.type === 'period';
+/** Months of the periods in which files come: a period is known by its first day alone. */
+function monthsOf({ expect }: Contract): number {
+  const every = days(expect.every);
+  if (every >= 300) return 12;
+  return every >= 80 ? 3 : 1;
+}
+
+/**
+ * SQL of the newest day of a column: a month (quarter, year) by its name reaches to its end, or to the day on which the file
+ * came.
+ */
+function newestDay(contract: Contract, name: string, deliveredOn: string): string {
+  const isPeriod = contract.columns.find((column) => column.name === name)?.type === 'period';
   const newest = `max(${quoted(name)})`;
-  return isPeriod ? `least(last_day(${newest}), greatest(${newest}, date ${literal(deliveredOn)}))` : newest;
+  if (!isPeriod) return newest;
+  const end = `last_day(${newest} + interval ${monthsOf(contract) - 1} month)`;
+  return `least(${end}, greatest(${newest}, date ${literal(deliveredOn)}))`;
 }
 
 /** Puts the sound rows into the landing table and says what came to stand there. */
