@@ -98,6 +98,7 @@ function definitions(): Definition[] {
         ['--sum <column>', option.sum],
         ['--over <column>', option.over],
         ['--each <column>', option.each],
+        ['--accumulate <answer>', option.accumulate],
         ['--by <dimension...>', option.byDimension],
         ['--target <value>', option.target],
         ['--target-source <text>', option.targetSource],

@@ -99,6 +99,8 @@ export const cli: typeof original = {
     sum: 'amount: the column that is added up (share of two sums: the part)',
     over: 'share of two sums: the column of the whole',
     each: 'counts different values of this column, not rows',
+    accumulate:
+      'yes: the number of a period is new in it, and adds up; no: it is how things stand by then (default: by source)',
     byDimension: 'broken down by: hamlet, unit, kind, …',
     target: "the target of the plan's year",
     targetSource: 'the document of the target',

@@ -98,6 +98,8 @@ export const cli = {
     sum: 'tổng: cột số được cộng (tỷ lệ của tổng hai cột: tử số)',
     over: 'tỷ lệ của tổng hai cột: cột số làm mẫu số',
     each: 'đếm giá trị khác nhau của cột này, không đếm dòng',
+    accumulate:
+      'yes: số mỗi kỳ là số mới phát sinh, cộng dồn được; no: là số đến thời điểm đó, không cộng dồn (mặc định theo nguồn)',
     byDimension: 'chia nhỏ theo: hamlet (thôn), unit (đơn vị), kind (loại)…',
     target: 'mục tiêu của năm kế hoạch',
     targetSource: 'văn bản của mục tiêu',
