@@ -123,6 +123,8 @@ export const cli: typeof original = {
     example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
     titles: {},
   },
+  surplus: (words, corrected) =>
+    `Too many arguments: ${words.join(' ')}. Text with blanks goes in quotes${corrected === undefined ? '' : `: npm run kpi -- ${corrected}`}.`,
   usage: {
     'commander.unknownCommand': (word, near) =>
       `There is no command "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
@@ -130,7 +132,6 @@ export const cli: typeof original = {
       `There is no option "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
     'commander.missingArgument': (word) => `The argument <${word}> is missing.`,
     'commander.optionMissingArgument': (word) => `The option "${word}" needs a value.`,
-    'commander.excessArguments': () => 'Too many arguments.',
   },
   none: 'Nothing to list.',
   noMarts: 'Nothing has been measured yet.',

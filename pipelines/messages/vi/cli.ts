@@ -127,6 +127,8 @@ export const cli = {
       'Arguments:': 'Tham số:',
     } as Record<string, string>,
   },
+  surplus: (words: readonly string[], corrected: string | undefined) =>
+    `Thừa tham số: ${words.join(' ')}. Chữ có dấu cách phải đặt trong ngoặc kép${corrected === undefined ? '' : `: npm run kpi -- ${corrected}`}.`,
   usage: {
     'commander.unknownCommand': (word: string, near: string | undefined) =>
       `Không có lệnh "${word}".${near ? ` Có phải "${near}"?` : ''}`,
@@ -134,7 +136,6 @@ export const cli = {
       `Không có tùy chọn "${word}".${near ? ` Có phải "${near}"?` : ''}`,
     'commander.missingArgument': (word: string) => `Thiếu tham số <${word}>.`,
     'commander.optionMissingArgument': (word: string) => `Tùy chọn "${word}" thiếu giá trị.`,
-    'commander.excessArguments': (_word: string) => 'Thừa tham số.',
   },
   none: 'Không có gì để liệt kê.',
   noMarts: 'Chưa có số liệu nào được tính.',
