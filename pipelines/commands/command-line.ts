@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
-import { type ExitCode, type KpiError, unexpected } from '../error.ts';
+import { type ExitCode, KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { type CommonOptions, type Context, makeContext } from './context.ts';
+import { requoted } from './surplus.ts';
 
 type Load = () => Promise<{ run: (context: Context, options: never) => Promise<ExitCode> }>;
 
@@ -98,6 +99,7 @@ function definitions(): Definition[] {
         ['--sum <column>', option.sum],
         ['--over <column>', option.over],
         ['--each <column>', option.each],
+        ['--accumulate <answer>', option.accumulate],
         ['--by <dimension...>', option.byDimension],
         ['--target <value>', option.target],
         ['--target-source <text>', option.targetSource],
@@ -334,8 +336,20 @@ function inOurWords(command: Command): Command {
     .configureOutput({ outputError: () => {} });
 }
 
-/** All commands, as the command line is read and its help is told; `answer` gets the exit code of the one that ran. */
-export function build(answer: (code: ExitCode) => void): Command {
+/** Words that belong to nothing: most often those of a text whose quotes were forgotten. */
+function refuseSurplus(command: Command, positional: number, args: readonly string[]): void {
+  const surplus = command.args.slice(positional);
+  if (surplus.length === 0) return;
+  const takesText = command.options.flatMap(({ long, required }) => (required && long ? [long] : []));
+  const { surplus: text, seeHelp } = messages().cli;
+  throw new KpiError('excess_arguments', text(surplus, requoted(args, surplus, takesText)), {
+    exitCode: 2,
+    hint: seeHelp,
+  });
+}
+
+/** All commands, as the command line `commandLine` is read and its help is told; `answer` gets the exit code of the one that ran. */
+export function build(answer: (code: ExitCode) => void, commandLine: readonly string[] = []): Command {
   const { about: aboutOf, option, groups } = messages().cli;
   const program = inOurWords(new Command('kpi')).description(aboutOf.program);
   const common = (command: Command) =>
@@ -358,11 +372,14 @@ export function build(answer: (code: ExitCode) => void): Command {
     }
     const add = (name = '', isFormer = false) => {
       const said = [name, ...positional.map((argument) => `<${argument}>`)].join(' ');
+      // What is too many is told with its words, which commander leaves out: see `refuseSurplus`.
       const command = inOurWords(parent.command(said, { hidden: isFormer }))
+        .allowExcessArguments(true)
         .description(about)
         .addHelpText('after', messages().cli.help.example(example));
       for (const [flags, description] of options ?? []) command.option(flags, description);
       common(command).action(async (...args: unknown[]) => {
+        refuseSurplus(command, positional.length, commandLine);
         const values = args.slice(0, positional.length) as string[];
         const given: CommonOptions & Record<string, unknown> = command.optsWithGlobals();
         positional.forEach((argument, at) => {
@@ -415,7 +432,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   try {
     await build((answered) => {
       code = answered;
-    }).parseAsync(args, { from: 'user' });
+    }, args).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0 || error.code === 'commander.help')

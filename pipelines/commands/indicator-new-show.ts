@@ -81,18 +81,21 @@ function showParts(context: Context, readings: readonly TriedReading[]): void {
   if (parts.length > mostParts) context.print(shown.more(parts.length - mostParts));
 }
 
-/** Shows what the indicator comes to, before it is written; its formulas only to whoever asks for SQL. */
+/** Shows what the indicator comes to, before it is written; its formulas only to whoever asks for SQL. `isList`: each file of the source is the whole list. */
 export function showTried(
   context: Context,
   { lines, group }: Composed,
-  { rows, counted, undated, readings }: TriedIndicator,
-  withSql: boolean,
+  { rows, counted, undated, remarked, readings }: TriedIndicator,
+  { withSql, isList }: { withSql: boolean; isList: boolean },
 ): void {
   const { shown } = messages().indicator;
   const field = (name: string) => String(lines.find((line) => line.field === name)?.value ?? '');
   context.print(shown.result(field('name')));
-  context.print(shown.rows(rows, counted));
-  if (undated > 0) context.print(shown.undated(undated));
+  context.print(shown.rule(field('numerator_text'), field('denominator_text')));
+  context.print(shown.rows(rows, counted, undated));
+  if (remarked.unfinished) context.print(shown.unfinished(remarked.unfinished));
+  if (remarked.reversed) context.print(shown.reversed(remarked.reversed));
+  context.print(shown.aggregate[field('aggregate') as 'flow' | 'stock'](isList));
   if (withSql)
     for (const name of ['count', 'meets', 'sum'])
       if (field(name) !== '') context.print(`${name}: ${field(name)}`);
@@ -107,14 +110,14 @@ export function showTried(
 /** The answer of `indicator new --json`. */
 export const answerOf = (
   { id, group, lines, target }: Composed,
-  { rows, counted, undated, readings }: TriedIndicator,
+  { rows, counted, undated, remarked, readings }: TriedIndicator,
   written: readonly string[],
 ) => ({
   id,
   group: group.id,
   indicator: Object.fromEntries(lines.map(({ field, value }) => [field, value])),
   target: target ?? null,
-  rows: { all: rows, counted, undated },
+  rows: { all: rows, counted, undated, ...remarked },
   readings: readings
     .filter(({ by }) => by === null)
     .map(({ period, numerator, denominator, value, target: wanted, status, left_out }) => ({

@@ -27,12 +27,19 @@ export interface NewIndicator extends Wanted {
   sql?: boolean;
 }
 
+/** Options that name columns or their values: whoever got one of them wrong must see which there are. */
+const columnOptions = new Set(
+  ['where', 'of', 'date', 'from-date', 'to-date', 'sum', 'over', 'each'].map((name) => `--${name}`),
+);
+
 const refused = (profile: Profile, faults: readonly WantedFault[]): KpiError => {
   const text = messages().indicator;
   const lines = faults.map(({ option, message }) => `${option} — ${message}`);
   return new KpiError('indicator_refused', text.invalid(faults.length), {
     exitCode: 2,
-    details: [...lines, text.columnsOf, ...columnLines(profile)],
+    details: faults.some(({ option }) => columnOptions.has(option))
+      ? [...lines, text.columnsOf, ...columnLines(profile)]
+      : lines,
   });
 };
 
@@ -63,7 +70,7 @@ async function tried(
     for (const file of files) await writeFile(placeOf(file), file.text);
     const next = await readProject(overlaid(project.files, files, placeOf));
     await checkCatalogue(context, next);
-    return { files, result: await tryIndicator(context, next, composed.id) };
+    return { files, result: await tryIndicator(context, next, composed.id, composed.remarks) };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -122,7 +129,11 @@ export async function makeIndicator(context: Context, options: NewIndicator, ask
   const write = async () => writeAll(files, new Map(await textsBefore(files)));
   // Who has said yes beforehand may read only the beginning of the answer: it is written by then.
   if (options.yes) await write();
-  if (!context.json) showTried(context, made, result, options.sql === true);
+  if (!context.json)
+    showTried(context, made, result, {
+      withSql: options.sql === true,
+      isList: contract.record.delivery === 'snapshot',
+    });
   const isAgreed = !options.yes && asker !== undefined && (await askToWrite(asker));
   if (isAgreed) await write();
   const isWanted = options.yes === true || isAgreed;

@@ -25,9 +25,24 @@ export interface Composed {
   group: GroupChoice;
   lines: Line[];
   target: ComposedTarget | undefined;
+  remarks: Counting['remarks'];
 }
 
-function targetOf(id: string, project: Project, wanted: Wanted, faults: Faults): ComposedTarget | undefined {
+/** Why a target of that unit cannot be; undefined where it can. */
+function impossible(value: number, unit: Counting['unit'] | undefined): string | undefined {
+  const text = messages().config;
+  if (unit === 'yes_no') return [0, 1].includes(value) ? undefined : text.targetYesNo;
+  const isShare = unit === 'percent';
+  return value < 0 || (isShare && value > 100) ? text.targetImpossible(value, isShare) : undefined;
+}
+
+function targetOf(
+  id: string,
+  unit: Counting['unit'] | undefined,
+  project: Project,
+  wanted: Wanted,
+  faults: Faults,
+): ComposedTarget | undefined {
   const text = messages().indicator;
   if (wanted.target === undefined) {
     for (const [option, given] of [
@@ -39,6 +54,8 @@ function targetOf(id: string, project: Project, wanted: Wanted, faults: Faults):
   }
   const value = numberOf(wanted.target.replace(/ ?%$/, ''));
   if (value === undefined) return faults.add('--target', text.badTarget(wanted.target));
+  const fault = impossible(value, unit);
+  if (fault !== undefined) return faults.add('--target', fault);
   if (wanted.targetSource === undefined) return faults.add('--target-source', text.targetSourceMissing);
   const { year } = project.plan.plan;
   return { indicator: id, year, value, source: wanted.targetSource, confirmed: wanted.confirmed === true };
@@ -68,8 +85,21 @@ function idLine(title: string, wanted: Wanted, project: Project, faults: Faults)
   const taken = project.indicators.map((its) => its.id).concat(project.off.indicators);
   const id = wanted.id ?? idOf(title, taken);
   if (!/^[a-z][a-z0-9-]*$/.test(id)) faults.add('--id', text.config.badId);
-  else if (taken.includes(id)) faults.add('--id', text.indicator.idExists(id, idOf(id, taken)));
+  else if (taken.includes(id)) {
+    const file = project.indicators.find((its) => its.id === id)?.placeOf(['id']).file ?? 'plan.yaml';
+    faults.add('--id', text.indicator.idExists(id, file, idOf(id, taken)));
+  }
   return id;
+}
+
+/** The same name over the same source is the same number told twice, whatever its id. */
+function titleFault(title: string, { contract }: Profile, project: Project, faults: Faults): void {
+  const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+  const twin = project.indicators.find(
+    ({ source, name }) => source === contract.id && plain(name) === plain(title),
+  );
+  if (twin)
+    faults.add('--title', messages().indicator.titleExists(title, twin.id, twin.placeOf(['name']).file));
 }
 
 /** The proposals that come from the source and the catalogue, each with where from. */
@@ -94,13 +124,13 @@ function keptBy(profile: Profile, project: Project, wanted: Wanted): Line[] {
 
 /**
  * Makes an indicator of what was asked for, over the rows that are there; what was not told is proposed. Everything that cannot
- * be taken comes back at once, and then there is no indicator.
+ * be taken comes back at once, and then there is no indicator. `title` is its name, empty where none can be proposed yet.
  */
 export function compose(
   profile: Profile,
   project: Project,
   wanted: Wanted,
-): { composed: Composed | undefined; faults: WantedFault[] } {
+): { composed: Composed | undefined; faults: WantedFault[]; title: string } {
   const text = indicatorFile;
   const faults = new Faults();
   const kind = kindOf(wanted, faults);
@@ -110,14 +140,15 @@ export function compose(
     for (const option of ['where', 'of'] as const)
       allOf(profile, `--${option}`, wanted[option] ?? [], faults);
   const title = wanted.title ?? (counting && text.titleOf[kind as Kind](counting.numerator)) ?? '';
+  titleFault(title, profile, project, faults);
   const id = idLine(title, wanted, project, faults);
-  const when = whenLines(profile, wanted, faults);
+  const when = whenLines(profile, counting?.summed ?? [], wanted, faults);
   const by = byLine(profile, project, wanted, faults);
-  const target = targetOf(id, project, wanted, faults);
+  const target = targetOf(id, counting?.unit, project, wanted, faults);
   const better = betterLine(counting?.better ?? 'none', wanted, faults);
   const group = groupOf(wanted, profile.contract, project.indicators);
   if (!/^[a-z][a-z0-9-]*$/.test(group.id)) faults.add('--group', messages().config.badId);
-  if (!counting || faults.all.length > 0) return { composed: undefined, faults: faults.all };
+  if (!counting || faults.all.length > 0) return { composed: undefined, faults: faults.all, title };
   const { shape, unit, unitLabel, decimals, numerator, denominator } = counting;
   const lines: Line[] = [
     { field: 'id', value: id },
@@ -137,7 +168,7 @@ export function compose(
     ...(denominator === undefined ? [] : [{ field: 'denominator_text', value: denominator }]),
     ...keptBy(profile, project, wanted),
   ];
-  return { composed: { id, group, lines, target }, faults: [] };
+  return { composed: { id, group, lines, target, remarks: counting.remarks }, faults: [], title };
 }
 
 /** A title for narrow places: its first words. */

@@ -5,7 +5,7 @@ import { indicatorFile } from '../messages/vi/indicator-file.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import { columnSql } from './column-sql.ts';
 import { numberOf } from './number.ts';
-import type { Profile, ProfileColumn } from './profile.ts';
+import { isPersonal, type Profile, type ProfileColumn } from './profile.ts';
 
 /** A condition on a row: SQL over the fact, and the same in words. */
 export interface Condition {
@@ -25,6 +25,11 @@ export function findColumn(profile: Profile, text: string): Parsed<ProfileColumn
     profile.columns.find(({ name }) => name === said) ??
     profile.columns.find(({ label }) => fold(label) === fold(said));
   if (found) return { value: found };
+  const hidden = profile.contract.columns.find(
+    ({ name, labels, personal, type }) =>
+      isPersonal({ personal, type }) && [name, ...labels].some((its) => fold(its) === fold(said)),
+  );
+  if (hidden) return { fault: messages().indicator.personalColumn(said) };
   const names = profile.columns.flatMap(({ name, label }) => [name, label]);
   return { fault: messages().indicator.unknownColumn(said, nearest(said, names)) };
 }
@@ -54,6 +59,11 @@ function bare(column: ProfileColumn, not: boolean): Parsed<Condition> {
       value: { sql: not ? `not ${sql}` : sql, words: not ? text.no(column.label) : text.yes(column.label) },
     };
   if (column.kind === 'number') return { fault: messages().indicator.numberAlone(column.name) };
+  // Nearly every row has some choice: whoever leaves the value out has forgotten it.
+  if (column.kind === 'choice' && !not) {
+    const known = column.values.map(({ label }) => label).slice(0, 12);
+    return { fault: messages().indicator.choiceAlone(column.label, known) };
+  }
   return {
     value: {
       sql: `${sql} is ${not ? '' : 'not '}null`,

@@ -2,8 +2,8 @@ import type { Indicator } from '../config/indicator.ts';
 import type { Shape } from '../config/shape.ts';
 import { messages } from '../messages/index.ts';
 import { indicatorFile } from '../messages/vi/indicator-file.ts';
-import type { Profile } from './profile.ts';
-import { allOf, columnOf, daysBetween, type Faults } from './rows.ts';
+import type { Profile, ProfileColumn } from './profile.ts';
+import { allOf, columnOf, daysBetween, type Faults, summedOf } from './rows.ts';
 import type { Kind, Wanted } from './wanted.ts';
 
 /** One field as it is written, with what was chosen and why above it. */
@@ -24,7 +24,14 @@ export interface Counting {
   lines: Line[];
   numerator: string;
   denominator?: string;
+  /** The columns whose values are added up. */
+  summed?: readonly ProfileColumn[];
+  /** Conditions on rows about which whoever asks is told, though they change nothing. */
+  remarks?: Partial<Record<Remark, string>>;
 }
+
+/** Of days: rows that have no end yet, and rows whose end is before their beginning. */
+export type Remark = 'unfinished' | 'reversed';
 
 type Compose = (profile: Profile, wanted: Wanted, faults: Faults) => Counting | undefined;
 
@@ -63,8 +70,8 @@ const meeting =
 const shareOfSums: Compose = (profile, wanted, faults) => {
   const text = indicatorFile;
   const where = allOf(profile, '--where', wanted.where ?? [], faults);
-  const sum = columnOf(profile, '--sum', wanted.sum, 'number', faults);
-  const over = columnOf(profile, '--over', wanted.over, 'number', faults);
+  const sum = summedOf(profile, '--sum', wanted.sum, faults);
+  const over = summedOf(profile, '--over', wanted.over, faults);
   if (!sum || !over) return undefined;
   return {
     shape: 'ratio',
@@ -79,6 +86,7 @@ const shareOfSums: Compose = (profile, wanted, faults) => {
     ],
     numerator: text.sumOf(sum.label),
     denominator: text.sumOf(over.label),
+    summed: [sum, over],
   };
 };
 
@@ -109,14 +117,15 @@ const number: Compose = (profile, wanted, faults) => {
 const amount: Compose = (profile, wanted, faults) => {
   const text = indicatorFile;
   const where = allOf(profile, '--where', wanted.where ?? [], faults);
-  const sum = columnOf(profile, '--sum', wanted.sum, 'number', faults);
+  const sum = summedOf(profile, '--sum', wanted.sum, faults);
   if (!sum) return undefined;
   const label = text.sumOf(sum.label);
   return {
     shape: 'total',
     unit: sum.isMoney ? 'money' : 'count',
     unitLabel: sum.isMoney ? text.moneyUnit : text.amountUnit,
-    decimals: 0,
+    decimals: sum.decimals,
+    summed: [sum],
     better: 'none',
     lines: [...whereLine('count', where), { field: 'sum', value: sum.name, why: text.why.sum(sum.label) }],
     numerator: where ? `${label}: ${where.words}` : label,
@@ -130,7 +139,8 @@ const days: Compose = (profile, wanted, faults) => {
   const to = columnOf(profile, '--to-date', wanted.toDate, 'date', faults);
   if (!from || !to) return undefined;
   if (from === to) return faults.add('--to-date', messages().indicator.sameDates(from.name));
-  const { sum, both } = daysBetween(from, to);
+  const { sum, both, begun, reversed } = daysBetween(from, to);
+  const also = where ? ` and ${where.sql}` : '';
   const words = text.words.both(from.label, to.label) + (where ? text.words.and + where.words : '');
   return {
     shape: wanted.median ? 'median' : 'average',
@@ -139,10 +149,11 @@ const days: Compose = (profile, wanted, faults) => {
     decimals: 1,
     better: 'lower',
     lines: [
-      ...whereLine('count', { sql: where ? `${both} and ${where.sql}` : both, words }),
+      ...whereLine('count', { sql: both + also, words }),
       { field: 'sum', value: sum, why: text.why.days(from.label, to.label, wanted.median === true) },
     ],
     numerator: text.daysBetween(from.label, to.label),
+    remarks: { unfinished: begun + also, reversed: reversed + also },
     ...(wanted.median ? {} : { denominator: words }),
   };
 };

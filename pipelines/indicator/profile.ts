@@ -1,5 +1,6 @@
 import type { Contract, ContractColumn } from '../config/contract.ts';
 import { breakdownColumns } from '../delivery/source-fact.ts';
+import { indicatorFile } from '../messages/vi/indicator-file.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** What may be asked of a column: yes or no, one of a few values, whether anything is written, a number, a day. */
@@ -23,6 +24,9 @@ export interface ProfileColumn {
   /** Of a choice: its values, those of most rows first. Of all others none. */
   values: ColumnValue[];
   isMoney: boolean;
+  isPercent: boolean;
+  /** Decimals that its numbers are told with. */
+  decimals: number;
 }
 
 /** What stands in a source's fact, as far as an officer may choose by it: no column of a person is in it. */
@@ -55,13 +59,13 @@ function kindOf({ type, filled, distinct }: Measured, column: ContractColumn | u
   return isNamed || isRepeated(filled, distinct) ? 'choice' : 'text';
 }
 
+/** Whether a person stands behind the values of a column. */
+export const isPersonal = ({ personal, type }: Pick<ContractColumn, 'personal' | 'type'>): boolean =>
+  personal !== undefined || type === 'personal_id' || type === 'phone';
+
 /** Names of columns that no person stands behind; of the fact's own only the day of the delivery. */
 function offered(names: readonly string[], { columns }: Contract): string[] {
-  const personal = new Set(
-    columns.flatMap(({ name, personal, type }) =>
-      personal !== undefined || type === 'personal_id' || type === 'phone' ? [name] : [],
-    ),
-  );
+  const personal = new Set(columns.filter(isPersonal).map(({ name }) => name));
   return names.filter((name) => !personal.has(name) && !name.startsWith('_') && name !== 'refused_columns');
 }
 
@@ -83,8 +87,25 @@ async function valuesOf(
   }));
 }
 
-const label = (name: string, column: ContractColumn | undefined): string =>
-  column?.labels[0] ?? column?.across?.[0] ?? name;
+/** What people call a column; the fact's own day of the delivery has no label in any file. */
+const labelIn = (name: string, column: ContractColumn | undefined): string =>
+  column?.labels[0] ??
+  column?.across?.[0] ??
+  (column || name !== 'listed_on' ? name : indicatorFile.listedOn);
+
+/** Of a column of fractions one decimal, two where a value has them: `0,25` told as `0,3` is another number. */
+async function decimalsOf(
+  warehouse: Warehouse,
+  fact: string,
+  { name, type }: Measured,
+  column: ContractColumn | undefined,
+): Promise<number> {
+  const hasFractions = /^(DOUBLE|FLOAT|DECIMAL)/.test(type) && column?.type !== 'money';
+  if (!hasFractions) return 0;
+  const { fine } = await warehouse.one<{ fine: boolean }>(`
+    select coalesce(bool_or(abs(${quoted(name)} - round(${quoted(name)}, 1)) > 1e-9), false) as fine from fact.${quoted(fact)}`);
+  return fine ? 2 : 1;
+}
 
 /** Looks at the fact of a source. Needs its table `fact.<name>`. */
 export async function readProfile(
@@ -115,12 +136,14 @@ export async function readProfile(
     const kind = kindOf(measured, column);
     columns.push({
       name,
-      label: label(name, column),
+      label: labelIn(name, column),
       kind,
       filled: measured.filled,
       distinct: measured.distinct,
       values: kind === 'choice' ? await valuesOf(warehouse, fact, name, column) : [],
       isMoney: column?.type === 'money',
+      isPercent: column?.type === 'percent',
+      decimals: await decimalsOf(warehouse, fact, measured, column),
     });
   }
   return {

@@ -19,6 +19,8 @@ export interface Wanted {
   /** Of a share of two sums: the column whose sum is the whole. */
   over?: string;
   each?: string;
+  /** Whether numbers of months add up to that of the year: `yes` or `no`. */
+  accumulate?: string;
   by?: string[];
   target?: string;
   targetSource?: string;

@@ -38,6 +38,8 @@ export interface TriedIndicator {
   rows: number;
   counted: number;
   undated: number;
+  /** Rows by what they are remarked for. */
+  remarked: Partial<Record<string, number>>;
   readings: TriedReading[];
 }
 
@@ -99,9 +101,14 @@ const readingsOf = (id: string): string => `
 
 /**
  * Computes an indicator of a project as a night would, over the rows that are there; nothing is stored. Only this one: what the
- * others come to does not change by it.
+ * others come to does not change by it. `remarks`: conditions on rows of the fact that are counted besides.
  */
-export async function tryIndicator(setting: Setting, project: Project, id: string): Promise<TriedIndicator> {
+export async function tryIndicator(
+  setting: Setting,
+  project: Project,
+  id: string,
+  remarks: Partial<Record<string, string>> = {},
+): Promise<TriedIndicator> {
   const indicator = project.indicators.find((its) => its.id === id);
   if (!indicator?.fact || !indicator.when) throw new Error(`no indicator ${id} over a fact`);
   const { fact, when, count } = indicator;
@@ -111,10 +118,17 @@ export async function tryIndicator(setting: Setting, project: Project, id: strin
     await runFacts(warehouse, project);
     await measure(warehouse, { ...project, indicators: [indicator] });
     await runMarts(warehouse, project);
-    const counts = await warehouse.one<Omit<TriedIndicator, 'readings'>>(`
+    const counts = await warehouse.one<Omit<TriedIndicator, 'readings' | 'remarked'>>(`
       select count(*)::integer as rows, (count(*) filter (where (${count}\n)))::integer as counted,
         (count(*) filter (where (${count}\n) and ${quoted(when)} is null))::integer as undated
       from fact.${quoted(fact)}`);
-    return { ...counts, readings: await warehouse.all<TriedReading>(readingsOf(id)) };
+    const remarked: TriedIndicator['remarked'] = {};
+    for (const [name, condition] of Object.entries(remarks)) {
+      const { found } = await warehouse.one<{ found: number }>(
+        `select (count(*) filter (where ${condition}))::integer as found from fact.${quoted(fact)}`,
+      );
+      remarked[name] = found;
+    }
+    return { ...counts, remarked, readings: await warehouse.all<TriedReading>(readingsOf(id)) };
   });
 }

@@ -54,7 +54,12 @@ test.each([
   ['an unknown option', ['status', '--jsno'], '"--jsno"'],
   ['a missing argument', ['source', 'check'], '<id>'],
   ['an option without its value', ['readings', '--period'], '--period'],
-  ['one argument too many', ['status', 'now'], 'Thừa tham số'],
+  ['one argument too many', ['status', 'now'], 'Thừa tham số: now.'],
+  [
+    'quotes forgotten',
+    ['indicator', 'new', 'a', '--title', 'Tỷ', 'lệ', 'trẻ', '--kind', 'share'],
+    'Thừa tham số: lệ trẻ. Chữ có dấu cách phải đặt trong ngoặc kép: npm run kpi -- indicator new a --title "Tỷ lệ trẻ" --kind share.',
+  ],
 ])('%s: exit code 2, a Vietnamese sentence, the way to the help', async (_what, args, word) => {
   expect(await runCommandLine(args)).toBe(2);
   expect(out).toBe('');

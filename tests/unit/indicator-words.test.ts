@@ -23,6 +23,8 @@ const column = (
   distinct: 5,
   values: values.map(([value, words]) => ({ value, label: words, rows: 5 })),
   isMoney: name === 'so_tien',
+  isPercent: false,
+  decimals: 0,
 });
 
 const contract = {
@@ -32,7 +34,12 @@ const contract = {
   table: 'so_theo_doi',
   record: { key: ['ma'], delivery: 'increment' },
   expect: { data_date: ['ngay_nhan'] },
-  columns: [{ name: 'ngay_nhan', type: 'date' }],
+  columns: [
+    { name: 'ngay_nhan', labels: ['Ngày nhận'], type: 'date' },
+    { name: 'thon', labels: ['Thôn, xóm', 'Địa bàn'], type: 'text', dimension: 'hamlet' },
+    { name: 'co_quan', labels: ['Nơi giải quyết'], type: 'text', dimension: 'unit' },
+    { name: 'ho_ten', labels: ['Họ và tên'], type: 'text', personal: 'drop' },
+  ],
 } as unknown as Contract;
 
 const profile: Profile = {
@@ -52,15 +59,23 @@ const profile: Profile = {
     column('ngay_xong', 'Ngày xong', 'date'),
     column('ghi_chu', 'Ghi chú', 'text'),
     column('group', 'Nhóm', 'number'),
-    column('listed_on', 'listed_on', 'date'),
+    { ...column('ty_le', 'Tỷ lệ', 'number'), isPercent: true },
+    { ...column('so_tan', 'Số tấn', 'number'), decimals: 2 },
+    column('listed_on', 'ngày chốt của tệp', 'date'),
   ],
-  breakdowns: new Map([['hamlet', 'ket_qua']]),
+  breakdowns: new Map([
+    ['hamlet', 'thon'],
+    ['unit', 'co_quan'],
+  ]),
 };
 
 const project = {
   indicators: [],
   off: { indicators: [] },
-  plan: { plan: { year: 2026 }, dimensions: { hamlet: { label: 'Thôn/xóm' } } },
+  plan: {
+    plan: { year: 2026 },
+    dimensions: { hamlet: { label: 'Thôn/xóm' }, unit: { label: 'Cơ quan, đơn vị' } },
+  },
 } as unknown as Project;
 
 test.each([
@@ -92,6 +107,7 @@ test.each([
   ['ket_qua=Da xong', 'Có phải "Đã xong"?'],
   ['ket_qua>=Hủy', 'không so sánh'],
   ['so_lan', 'cột số'],
+  ['Kết quả', 'viết "Kết quả=Đã xong". Các giá trị: Đã xong'],
   ['so_lan>=nhiều', 'không phải số'],
   ['ngay_nhan>=31/02/2026', 'không phải ngày'],
   ['co_mang=chưa rõ', 'không phải có hay không'],
@@ -167,6 +183,110 @@ test('a list counts as it stood last, by its own day, and as a flow by any other
     );
   expect(of({ kind: 'number' })).toMatchObject({ when: 'listed_on', aggregate: 'stock' });
   expect(of({ kind: 'number', date: 'ngay_xong' })).toMatchObject({ when: 'ngay_xong', aggregate: 'flow' });
+});
+
+const monthly = {
+  ...contract,
+  record: { key: ['thang'], delivery: 'increment' },
+  columns: [
+    ...contract.columns,
+    { name: 'thang', labels: ['Tháng'], type: 'period' },
+    { name: 'so_tan', labels: [], across: ['Tháng *'], type: 'decimal' },
+  ],
+} as unknown as Contract;
+
+test.each<[string, Wanted, 'flow' | 'stock']>([
+  ['rows of a period are a list', { kind: 'number' }, 'stock'],
+  ['unless it is told that they add up', { kind: 'number', accumulate: 'yes' }, 'flow'],
+  ['a number column does not add up by itself', { kind: 'amount', sum: 'so_lan' }, 'stock'],
+  ['unless it is told', { kind: 'amount', sum: 'so_lan', accumulate: 'có' }, 'flow'],
+  ['money adds up', { kind: 'amount', sum: 'so_tien' }, 'flow'],
+  ['unless it is told otherwise', { kind: 'amount', sum: 'so_tien', accumulate: 'no' }, 'stock'],
+  ['a column written across adds up', { kind: 'amount', sum: 'so_tan' }, 'flow'],
+])('figures of a month and those of the year: %s', (_, wanted, aggregate) => {
+  const period = column('thang', 'Tháng', 'date');
+  const source = { ...profile, contract: monthly, columns: [...profile.columns, period] };
+  const { composed, faults } = compose(source, project, wanted);
+  expect(faults).toEqual([]);
+  expect(composed?.lines).toContainEqual(expect.objectContaining({ field: 'when', value: 'thang' }));
+  expect(composed?.lines).toContainEqual(expect.objectContaining({ field: 'aggregate', value: aggregate }));
+});
+
+test.each([
+  ['hamlet', ['hamlet']],
+  ['Thôn/xóm', ['hamlet']],
+  ['thôn', ['hamlet']],
+  ['Thôn, xóm', ['hamlet']],
+  ['thon', ['hamlet']],
+  ['Địa bàn', ['hamlet']],
+  ['Cơ quan, đơn vị', ['unit']],
+  ['đơn vị, xóm', ['unit', 'hamlet']],
+  ['co_quan', ['unit']],
+])('a breakdown is known by the dimension, its label, a word of it, and its column: %s', (text, by) => {
+  expect(fieldsOf({ kind: 'number', by: [text] })).toMatchObject({ by });
+});
+
+test('a sum has the decimals of its column', () => {
+  expect(fieldsOf({ kind: 'amount', sum: 'Số tấn' })).toMatchObject({ decimals: 2 });
+  expect(fieldsOf({ kind: 'amount', sum: 'so_lan' })).toMatchObject({ decimals: 0 });
+});
+
+test('days are remarked where the last is missing or before the first', () => {
+  const { composed } = compose(profile, project, {
+    kind: 'days',
+    fromDate: 'ngay_nhan',
+    toDate: 'ngay_xong',
+    where: ['co_mang'],
+  });
+  expect(composed?.remarks).toEqual({
+    unfinished: 'ngay_nhan is not null and ngay_xong is null and co_mang',
+    reversed: 'cast(ngay_xong as date) < cast(ngay_nhan as date) and co_mang',
+  });
+});
+
+const meeting: Wanted = { kind: 'share', where: ['co_mang'], targetSource: 'QĐ' };
+test.each<[string, Wanted, string, string]>([
+  ['a share of 120', { ...meeting, target: '120' }, '--target', 'từ 0 đến 100 %'],
+  ['a target below nothing', { ...meeting, kind: 'number', target: '-1' }, '--target', 'từ 0 trở lên'],
+  ['half a yes', { ...meeting, kind: 'yes_no', target: '0,5' }, '--target', '1 (có) hoặc 0'],
+  ['a sum of percentages', { kind: 'amount', sum: 'Tỷ lệ' }, '--sum', 'tỷ lệ không cộng được'],
+  ['percentages over', { kind: 'share', sum: 'so_lan', over: 'ty_le' }, '--over', 'tỷ lệ không cộng được'],
+  ['a person', { kind: 'number', where: ['Họ và tên'] }, '--where', 'giữ riêng tư'],
+  ['no yes', { kind: 'number', accumulate: 'x' }, '--accumulate', 'mới phát sinh, cộng dồn được'],
+  ['no breakdown', { kind: 'number', by: ['xã'] }, '--by', 'Thôn/xóm (hamlet)'],
+  [
+    'quotes forgotten',
+    { kind: 'number', where: ['co_mang', 'Kết', 'quả=Đã', 'xong'] },
+    '--where',
+    '--where "Kết quả=Đã xong"',
+  ],
+])('refused by its own option: %s', (_, wanted, option, words) => {
+  const { faults } = compose(profile, project, wanted);
+  expect(faults).toEqual([{ option, message: expect.stringContaining(words) }]);
+});
+
+test('a list does not add up, its files stand for one another', () => {
+  const list = { ...contract, record: { key: ['ma'], delivery: 'snapshot' } } as unknown as Contract;
+  const { faults } = compose({ ...profile, contract: list }, project, { kind: 'number', accumulate: 'yes' });
+  expect(faults).toEqual([{ option: '--accumulate', message: expect.stringContaining('cả danh sách') }]);
+});
+
+test('the same name over the same source is refused with where it stands, whatever its id', () => {
+  const twin = {
+    id: 'so-ho',
+    source: 'so-theo-doi',
+    name: 'Số hộ',
+    group: { id: 'g', name: 'G', order: 1 },
+    placeOf: () => ({ file: 'indicators/ho.yaml', line: 3, field: '' }),
+  };
+  const having = { ...project, indicators: [twin] } as unknown as Project;
+  const faultsOf = (wanted: Wanted) => compose(profile, having, { kind: 'number', ...wanted }).faults;
+  expect(faultsOf({ title: 'số  hộ', id: 'khac' })).toEqual([
+    { option: '--title', message: expect.stringMatching(/so-ho.*indicators\/ho\.yaml/) },
+  ]);
+  expect(faultsOf({ title: 'Số hổ', id: 'so-ho' })).toEqual([
+    { option: '--id', message: expect.stringMatching(/indicators\/ho\.yaml.*--id so-ho-2/) },
+  ]);
 });
 
 test('everything that cannot be taken is told at once', () => {

@@ -99,6 +99,8 @@ export const cli: typeof original = {
     sum: 'amount: the column that is added up (share of two sums: the part)',
     over: 'share of two sums: the column of the whole',
     each: 'counts different values of this column, not rows',
+    accumulate:
+      'yes: the number of a period is new in it, and adds up; no: it is how things stand by then (default: by source)',
     byDimension: 'broken down by: hamlet, unit, kind, …',
     target: "the target of the plan's year",
     targetSource: 'the document of the target',
@@ -121,6 +123,8 @@ export const cli: typeof original = {
     example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
     titles: {},
   },
+  surplus: (words, corrected) =>
+    `Too many arguments: ${words.join(' ')}. Text with blanks goes in quotes${corrected === undefined ? '' : `: npm run kpi -- ${corrected}`}.`,
   usage: {
     'commander.unknownCommand': (word, near) =>
       `There is no command "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
@@ -128,7 +132,6 @@ export const cli: typeof original = {
       `There is no option "${word}".${near ? ` Did you mean "${near}"?` : ''}`,
     'commander.missingArgument': (word) => `The argument <${word}> is missing.`,
     'commander.optionMissingArgument': (word) => `The option "${word}" needs a value.`,
-    'commander.excessArguments': () => 'Too many arguments.',
   },
   none: 'Nothing to list.',
   noMarts: 'Nothing has been measured yet.',

@@ -53,7 +53,21 @@ export const indicator: typeof original = {
     )
       .map(([kind, name]) => `${kind} (${name})`)
       .join(', ')}.`,
-  idExists: (id, free) => `There is an indicator "${id}" already. Take another id, as --id ${free}.`,
+  idExists: (id, file, free) =>
+    `There is an indicator "${id}" already (${file}). Take another id, as --id ${free}.`,
+  titleExists: (title, id, file) =>
+    `The source has an indicator "${title}" already: id ${id}, in ${file}. Change it there; another indicator needs another name.`,
+  personalColumn: (name) =>
+    `The column "${name}" tells of a person: it is dropped or hidden as a file is taken, for privacy, so no indicator can use it.`,
+  choiceAlone: (column, known) =>
+    `"${column}" is a column of choices and no value is told: write "${column}=${known[0] ?? 'value'}". Its values: ${known.join(', ')}. Rows without one: "!${column}".`,
+  quotesMissing: (option, meant) => `Text with blanks goes in quotes: ${option} "${meant}".`,
+  percentSummed: (column) =>
+    `"${column}" is a percentage; percentages do not add up. Use --kind share --sum column --over column.`,
+  badAccumulate: (text) =>
+    `It must be yes (the number of a period is new in it, and adds up) or no (it is how things stand by then, and does not), not "${text}".`,
+  listAccumulated:
+    'Each file of this source is the whole list and replaces the one before, so nothing adds up: leave out --accumulate yes, or take another column with --date.',
   invalid: (count) => `No indicator was made: ${count} things to put right. Nothing was written.`,
   columnsOf: 'Columns to choose from:',
   noRows: (source) =>
@@ -67,8 +81,23 @@ export const indicator: typeof original = {
     `The list ${field} in ${file} is written in brackets on one line: nothing can be added. Write each item on a line that begins with "-".`,
   shown: {
     result: (title) => `On the rows that are there: ${title}`,
-    rows: (rows, counted) => `The source has ${rows} rows; ${counted} count.`,
-    undated: (rows) => `${rows} rows have no date and are in no period.`,
+    rule: (numerator, denominator) =>
+      denominator === ''
+        ? `Counted: ${numerator}.`
+        : `Counted: numerator – ${numerator}; denominator – ${denominator}.`,
+    rows: (rows, counted, undated) =>
+      `The source has ${rows} rows; ${counted} meet the conditions${undated > 0 ? `, of which ${counted - undated} have a date and count, ${undated} have none and are in no period` : ' and count'}.`,
+    unfinished: (rows) => `${rows} rows have no last day yet and do not count.`,
+    reversed: (rows) =>
+      `${rows} rows have their last day before the first, which makes negative days: look at the data.`,
+    aggregate: {
+      flow: () =>
+        'Periods add up: a quarter and a year take all rows of their months. If the number of a period is how things stand by then, add --accumulate no.',
+      stock: (isList) =>
+        isList
+          ? 'Periods do not add up: the source is a list, and a period is told by its newest list.'
+          : 'Periods do not add up: a quarter and a year take the newest number in them. If the number of a period is new in it and adds up, add --accumulate yes.',
+    },
     leftOut: 'Left out',
     parts: (period) => `By part, ${period}:`,
     more: (rows) => `… and ${rows} rows more.`,

@@ -98,6 +98,8 @@ export const cli = {
     sum: 'tổng: cột số được cộng (tỷ lệ của tổng hai cột: tử số)',
     over: 'tỷ lệ của tổng hai cột: cột số làm mẫu số',
     each: 'đếm giá trị khác nhau của cột này, không đếm dòng',
+    accumulate:
+      'yes: số mỗi kỳ là số mới phát sinh, cộng dồn được; no: là số đến thời điểm đó, không cộng dồn (mặc định theo nguồn)',
     byDimension: 'chia nhỏ theo: hamlet (thôn), unit (đơn vị), kind (loại)…',
     target: 'mục tiêu của năm kế hoạch',
     targetSource: 'văn bản của mục tiêu',
@@ -125,6 +127,8 @@ export const cli = {
       'Arguments:': 'Tham số:',
     } as Record<string, string>,
   },
+  surplus: (words: readonly string[], corrected: string | undefined) =>
+    `Thừa tham số: ${words.join(' ')}. Chữ có dấu cách phải đặt trong ngoặc kép${corrected === undefined ? '' : `: npm run kpi -- ${corrected}`}.`,
   usage: {
     'commander.unknownCommand': (word: string, near: string | undefined) =>
       `Không có lệnh "${word}".${near ? ` Có phải "${near}"?` : ''}`,
@@ -132,7 +136,6 @@ export const cli = {
       `Không có tùy chọn "${word}".${near ? ` Có phải "${near}"?` : ''}`,
     'commander.missingArgument': (word: string) => `Thiếu tham số <${word}>.`,
     'commander.optionMissingArgument': (word: string) => `Tùy chọn "${word}" thiếu giá trị.`,
-    'commander.excessArguments': (_word: string) => 'Thừa tham số.',
   },
   none: 'Không có gì để liệt kê.',
   noMarts: 'Chưa có số liệu nào được tính.',

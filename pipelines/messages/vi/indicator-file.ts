@@ -22,7 +22,7 @@ export const indicatorFile = {
   daysUnit: 'ngày',
   sumOf: (label: string) => `Tổng ${label}`,
   daysBetween: (from: string, to: string) => `Số ngày từ ${from} đến ${to}`,
-  listedOn: 'ngày của danh sách hoặc của lần nộp',
+  listedOn: 'ngày chốt của tệp',
   legalOfNothing: 'Theo dõi nội bộ, chưa có văn bản',
   titleOf: {
     number: (words: string) => `Số lượng: ${words}`,
@@ -63,8 +63,8 @@ export const indicatorFile = {
       `Bảng do chương trình tự lập từ nguồn "${title}", mỗi dòng được nhận là một dòng.`,
     when: (label: string, said: boolean) =>
       `Dòng thuộc kỳ nào: theo ${label}${said ? '' : ' (ngày mặc định của nguồn)'}.`,
-    stock: 'Nguồn là danh sách: kỳ nào cũng tính theo danh sách mới nhất trong kỳ (stock), không cộng dồn.',
-    flow: 'Tính mọi dòng có ngày nằm trong kỳ (flow).',
+    stock: 'Số đến thời điểm đó: kỳ nào cũng tính theo ngày mới nhất trong kỳ (stock), không cộng dồn.',
+    flow: 'Số mới phát sinh: tính mọi dòng có ngày nằm trong kỳ (flow), cộng dồn được.',
     count: (words: string) => `Những dòng được tính: ${words}.`,
     meets: (words: string) => `Những dòng đạt: ${words}.`,
     each: (label: string) => `Đếm ${label} khác nhau, không đếm dòng.`,

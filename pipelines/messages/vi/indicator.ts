@@ -49,7 +49,22 @@ export const indicator = {
     )
       .map(([kind, name]) => `${kind} (${name})`)
       .join(', ')}.`,
-  idExists: (id: string, free: string) => `Đã có chỉ tiêu "${id}". Chọn mã khác, ví dụ --id ${free}.`,
+  idExists: (id: string, file: string, free: string) =>
+    `Đã có chỉ tiêu "${id}" (${file}). Chọn mã khác, ví dụ --id ${free}.`,
+  titleExists: (title: string, id: string, file: string) =>
+    `Nguồn này đã có chỉ tiêu "${title}": mã ${id}, trong ${file}. Sửa ở đó; nếu là chỉ tiêu khác thì đặt tên khác.`,
+  personalColumn: (name: string) =>
+    `Cột "${name}" là thông tin của một người: bỏ hoặc che khi nhận tệp để giữ riêng tư, nên không dùng để lập chỉ tiêu được.`,
+  choiceAlone: (column: string, known: readonly string[]) =>
+    `Cột "${column}" là cột lựa chọn, chưa nói giá trị nào: viết "${column}=${known[0] ?? 'giá trị'}". Các giá trị: ${known.join(', ')}. Dòng chưa ghi: "!${column}".`,
+  quotesMissing: (option: string, meant: string) =>
+    `Chữ có dấu cách phải đặt trong ngoặc kép: ${option} "${meant}".`,
+  percentSummed: (column: string) =>
+    `Cột "${column}" là tỷ lệ; tỷ lệ không cộng được. Dùng --kind share --sum cột tử số --over cột mẫu số.`,
+  badAccumulate: (text: string) =>
+    `Phải là yes (số mỗi kỳ là số mới phát sinh, cộng dồn được) hoặc no (là số đến thời điểm đó, không cộng dồn), không phải "${text}".`,
+  listAccumulated:
+    'Mỗi tệp của nguồn này là cả danh sách, tệp mới thay tệp cũ, nên không cộng dồn được: bỏ --accumulate yes, hoặc chọn --date là một cột ngày khác.',
   invalid: (count: number) => `Chưa lập được chỉ tiêu: ${count} điều cần sửa. Chưa ghi gì.`,
   columnsOf: 'Các cột chọn được:',
   noRows: (source: string) =>
@@ -63,8 +78,23 @@ export const indicator = {
     `Danh sách ${field} trong ${file} viết trong ngoặc [ ] trên một dòng, không thêm vào được; viết mỗi mục một dòng bắt đầu bằng "-".`,
   shown: {
     result: (title: string) => `Kết quả trên số liệu hiện có: ${title}`,
-    rows: (rows: number, counted: number) => `Nguồn có ${n(rows)} dòng; ${n(counted)} dòng được tính.`,
-    undated: (rows: number) => `${n(rows)} dòng không có ngày nên không vào kỳ nào.`,
+    rule: (numerator: string, denominator: string) =>
+      denominator === ''
+        ? `Cách tính: ${numerator}.`
+        : `Cách tính: tử số – ${numerator}; mẫu số – ${denominator}.`,
+    rows: (rows: number, counted: number, undated: number) =>
+      `Nguồn có ${n(rows)} dòng; ${n(counted)} dòng đúng điều kiện${undated > 0 ? `, trong đó ${n(counted - undated)} dòng có ngày và được tính, ${n(undated)} dòng không có ngày nên không vào kỳ nào` : ' và được tính'}.`,
+    unfinished: (rows: number) => `${n(rows)} dòng chưa có ngày cuối nên chưa tính.`,
+    reversed: (rows: number) =>
+      `${n(rows)} dòng có ngày cuối trước ngày đầu, số ngày thành âm: xem lại số liệu.`,
+    aggregate: {
+      flow: (_isList: boolean) =>
+        'Các kỳ cộng dồn: quý và năm gộp mọi dòng của các tháng trong đó. Nếu số mỗi kỳ là số đến thời điểm đó: thêm --accumulate no.',
+      stock: (isList: boolean): string =>
+        isList
+          ? 'Không cộng dồn: nguồn là danh sách, kỳ nào cũng tính theo danh sách mới nhất trong kỳ.'
+          : 'Không cộng dồn: quý và năm lấy số của kỳ mới nhất trong đó. Nếu số mỗi kỳ là số mới phát sinh, cộng dồn được: thêm --accumulate yes.',
+    },
     leftOut: 'Để riêng',
     parts: (period: string) => `Theo từng phần, ${period}:`,
     more: (rows: number) => `… và ${n(rows)} dòng nữa.`,
