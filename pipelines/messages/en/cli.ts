@@ -40,6 +40,7 @@ export const cli: typeof original = {
     sourceTemplate: 'write a workbook to fill in by hand for a source',
     nameList: 'names written in sources that match no list, with the nearest names',
     nameAccept: 'accept a name written in sources as one on the list',
+    nameRemove: 'take back a text that was accepted for a name',
     sourceSql: 'print the SQL that the contract of a source compiles to',
     projectInit: "make the commune's project folder: plan, targets, calendar",
     projectList: 'whose each file is, and whether a replaced one wants a look',
@@ -70,6 +71,7 @@ export const cli: typeof original = {
     json: 'print JSON for machines',
     allNames: 'also those that match although they are written otherwise',
     nameFrom: 'from rows of this day on, as 2026-07-01 (default: all days)',
+    nameRemoveFrom: 'only what is valid from this day on (default: all days)',
     nameUntil: 'to rows of this day',
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
@@ -170,9 +172,16 @@ export const cli: typeof original = {
     unknownDimension: (name, known, near) =>
       `There is no dimension "${name}"; there are: ${known.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
     unknown: (name, source, near) =>
-      `The list "${source}" has no name or code "${name}".${near ? ` Did you mean "${near}"?` : ''} Only a name on the list can be accepted.`,
+      `The list "${source}" has no name or code "${name}".${near.length > 0 ? ` Did you mean ${near.map((its) => `"${its}"`).join(', ')}?` : ''} Only a name on the list can be accepted.`,
     several: (name, codes) =>
       `Several on the list are named "${name}". Give a code in place of the name: ${codes.join(', ')}.`,
+    alreadyIs: (written, name) => `"${written}" already is "${name}" on the list; nothing to accept.`,
+    listed: (written, its, source, name) =>
+      `"${written}" is a name on the list "${source}" ("${its}"). Taken for "${name}", nothing would be left of "${its}". If "${its}" was joined to "${name}", say since when: --from 2026-07-01; if the name should not be there, put the list right and deliver it again.`,
+    notAccepted: (written, near, texts) =>
+      `Nobody has accepted "${written}" for this dimension and day.${near !== undefined && near !== written ? ` Did you mean "${near}"?` : ''} ${texts.length === 0 ? 'Nothing has been accepted yet.' : `Accepted are: ${texts.map((its) => `"${its}"`).join(', ')}.`}`,
+    removed: (written, name, file) =>
+      `Taken out of ${file}: "${written}" is "${name}" no longer. Counts from the next refresh on.`,
     accepted: (written, name, file) =>
       `Written into ${file}: "${written}" is "${name}". Counts from the next refresh on.`,
   },
