@@ -134,6 +134,22 @@ test('an indicator over a source without SQL: names matched, what was refused in
   ]);
 });
 
+test('readings show what was left out and the way to it; a breakdown is called as people call it', async () => {
+  const plain = { ...home.context, json: false };
+  home.printed.length = 0;
+  await readings(plain, { indicator: 'Tỷ lệ trẻ tiêm đủ hai mũi', period: '2026-09', by: 'thôn' });
+  expect(home.printed.join('\n')).toMatch(/Tử\/mẫu +Để riêng[\s\S]*10\/20 +5 /);
+  expect(home.printed.join('\n')).toContain('indicator explain tiem-du-hai-mui --period 2026-09');
+  await expect(readings(plain, { indicator: 'tiem-du-hai-mui', by: 'lĩnh vực' })).rejects.toMatchObject({
+    code: 'unknown_dimension',
+    message: expect.stringMatching(/"Tỷ lệ trẻ tiêm đủ hai mũi".*chia theo: hamlet \(Thôn\/xóm\)/),
+  });
+  await expect(readings(plain, { indicator: 'tiem' })).rejects.toMatchObject({
+    code: 'unknown_indicator',
+    message: expect.stringContaining('"tiem-du-hai-mui" (Tỷ lệ trẻ tiêm đủ hai mũi)'),
+  });
+});
+
 test('what matches nothing is listed with the nearest name, and told by status', async () => {
   await nameList(home.context, {});
   expect(answer()).toMatchObject([

@@ -77,9 +77,9 @@ export const cli: typeof original = {
     port: 'the port of the report',
     seed: 'the seed of the sample',
     noSite: 'do not build the report',
-    indicator: 'one indicator only',
+    indicator: 'one indicator only, by its id or title',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',
-    by: 'broken down by: field, channel',
+    by: 'broken down by: hamlet, unit, field, channel…, or what they are called',
     all: 'all periods and all lines',
     source: 'one source only',
     limit: 'how many rows to print',
@@ -136,7 +136,8 @@ export const cli: typeof original = {
   noMarts: 'Nothing has been measured yet.',
   noMartsHint: 'Run: npm run kpi -- refresh',
   martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
-  unknownIndicator: (id, near) => `There is no indicator "${id}".${near ? ` Did you mean "${near}"?` : ''}`,
+  unknownIndicator: (id, near) =>
+    `There is no indicator "${id}".${near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : ' See those there are: npm run kpi -- readings --all'}`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known, near) =>
@@ -214,6 +215,10 @@ export const cli: typeof original = {
     onePeriod: (label, id) =>
       `${label}: the last month that has ended and has data (--period ${id}). Another one: --period; all: --all.`,
     allPeriods: 'All periods. One only: --period 2026-09, 2026-Q3 or 2026.',
+    notBy: (name, word, known) =>
+      `The indicator "${name}" has no numbers by "${word}". ${known === '' ? 'It is not broken down: leave out --by.' : `It is broken down by: ${known}.`}`,
+    leftOut: (id, period) =>
+      `Left out: rows with a value that was refused, in no result. Why: npm run kpi -- indicator explain ${id} --period ${period}`,
     more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {

@@ -75,9 +75,9 @@ export const cli = {
     port: 'cổng của trang báo cáo',
     seed: 'số gieo của dữ liệu mẫu',
     noSite: 'không dựng trang báo cáo',
-    indicator: 'chỉ một chỉ tiêu',
+    indicator: 'chỉ một chỉ tiêu: mã hoặc tên',
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',
-    by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
+    by: 'chia nhỏ theo: thôn, đơn vị, lĩnh vực, hình thức nộp… (hoặc mã: hamlet, unit, field, channel)',
     all: 'mọi kỳ, mọi dòng',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
@@ -140,8 +140,8 @@ export const cli = {
   noMarts: 'Chưa có số liệu nào được tính.',
   noMartsHint: 'Chạy: npm run kpi -- refresh',
   martsOfOther: 'Số liệu đã tính là của một bản chương trình khác, phải cập nhật trước khi xem.',
-  unknownIndicator: (id: string, near: string | undefined) =>
-    `Không có chỉ tiêu "${id}".${near ? ` Có phải "${near}"?` : ''}`,
+  unknownIndicator: (id: string, near: readonly string[]) =>
+    `Không có chỉ tiêu "${id}".${near.length > 0 ? ` Có phải: ${near.join(', ')}?` : ' Xem các chỉ tiêu: npm run kpi -- readings --all'}`,
   unknownPeriod: (id: string) =>
     `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
   unknownDimension: (name: string, known: string) =>
@@ -222,6 +222,10 @@ export const cli = {
     onePeriod: (label: string, id: string) =>
       `${label}: tháng gần nhất đã kết thúc và có số liệu (--period ${id}). Kỳ khác: --period; mọi kỳ: --all.`,
     allPeriods: 'Mọi kỳ. Chỉ một kỳ: --period 2026-09, 2026-Q3 hoặc 2026.',
+    notBy: (name: string, word: string, known: string) =>
+      `Chỉ tiêu "${name}" không có số liệu chia theo "${word}". ${known === '' ? 'Chỉ tiêu này không chia nhỏ, bỏ --by.' : `Chỉ tiêu này chia theo: ${known}.`}`,
+    leftOut: (id: string, period: string) =>
+      `Để riêng: số dòng có giá trị bị từ chối, không tính vào kết quả. Xem lý do: npm run kpi -- indicator explain ${id} --period ${period}`,
     more: (rows: number) => `… và ${n(rows)} dòng nữa: thêm --all, hoặc chọn bằng --period, --indicator.`,
   },
   explain: {
