@@ -143,6 +143,8 @@ export const cli: typeof original = {
   unknownSource: (id, known, near) =>
     `There is no source "${id}".${near ? ` Did you mean "${near}"?` : ''} Sources: ${known}.`,
   fileMissing: (file) => `There is no file ${file}.`,
+  fileIsFolder: (folder, source) =>
+    `${folder} is a folder. Name a file in it: npm run kpi -- source check ${source} "${folder}/<file>"`,
   fromMissing:
     'No samples. Add --from <file>, for instance: npm run kpi -- source new household-businesses --from list.xlsx',
   template: {

@@ -149,6 +149,8 @@ export const cli = {
   unknownSource: (id: string, known: string, near: string | undefined) =>
     `Không có nguồn "${id}".${near ? ` Có phải "${near}"?` : ''} Các nguồn: ${known}.`,
   fileMissing: (file: string) => `Không thấy tệp ${file}.`,
+  fileIsFolder: (folder: string, source: string) =>
+    `${folder} là thư mục. Ghi tên một tệp trong đó: npm run kpi -- source check ${source} "${folder}/<tệp>"`,
   fromMissing:
     'Chưa có tệp mẫu. Thêm --from <tệp>, ví dụ: npm run kpi -- source new ho-kinh-doanh --from danh-sach.xlsx',
   template: {
