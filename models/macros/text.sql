@@ -24,10 +24,14 @@ create or replace temp macro vi_change(change, decimals, unit) as
 create or replace temp macro vi_count(count) as
   case when abs(count) >= 1e8 then format(phrase('millions'), vi_number(count / 1e6, 1)) else vi_integer(count) end;
 
+-- A count of cases, or a quantity: with the decimals of the value where it is no whole number.
+create or replace temp macro vi_counted(count, decimals) as
+  case when abs(count) < 1e8 and round(count, 6) <> round(count) then vi_number(count, decimals) else vi_count(count) end;
+
 -- A value with its counts, as one side of a difference: "84,3 % (120/142)".
 create or replace temp macro vi_side(value, numerator, denominator, decimals, unit) as
   vi_value(value, decimals, unit)
-  || case when denominator is null or denominator = 0 then '' else ' (' || vi_count(numerator) || '/' || vi_count(denominator) || ')' end;
+  || case when denominator is null or denominator = 0 then '' else ' (' || vi_counted(numerator, decimals) || '/' || vi_counted(denominator, decimals) || ')' end;
 
 -- Points as people write them: 6, 4,5, 0,37; no more decimals than needed, at most two.
 create or replace temp macro vi_points(points) as

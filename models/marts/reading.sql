@@ -11,10 +11,9 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   case when is_small then phrase('fewer_than_five') else vi_value(r.value, i.decimals, i.unit) end as value_text,
   vi_target(r.target, i.decimals, i.unit) as target_text,
   case when is_small then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
-  case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null and i.decimals > 0 and abs(r.numerator) < 1e8 then vi_number(r.numerator, i.decimals)
-       when r.denominator is null then vi_count(r.numerator)
+  case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)
        when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
-       else vi_count(r.numerator) || '/' || vi_count(r.denominator) end as counts_text,
+       else vi_counted(r.numerator, i.decimals) || '/' || vi_counted(r.denominator, i.decimals) end as counts_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,
   -- Rows that are in neither count, since a value that the indicator names, or the newest row of the record, was refused.
   r.left_out, case when r.left_out > 0 then format(phrase('left_out'), vi_integer(r.left_out)) else '' end as left_out_text,

@@ -38,6 +38,19 @@ export function acrossOf({ cells, contract }: Found): { blocks: string[]; column
   return { blocks, columns };
 }
 
+/** Where a column that is the same for a whole table is looked for, in words. */
+function placesOf({ from }: ContractColumn): string[] {
+  const { place } = messages().read.context;
+  return from.flatMap((origin) => {
+    if (typeof origin === 'object') return 'beside' in origin ? [place.beside(origin.beside)] : [];
+    return origin === 'section' ? [] : [place[origin]];
+  });
+}
+
+/** That a column is nowhere, where was looked, and what to do. */
+export const missingText = (column: ContractColumn): string =>
+  messages().read.context.missing(labelOf(column), placesOf(column), column.type === 'period');
+
 /** The texts of a column that is the same for all rows of a block; faults are added to `faults`. */
 function constantsOf(
   column: ContractColumn,
@@ -50,7 +63,7 @@ function constantsOf(
     const texts = constantTexts(column, around, block);
     const label = labelOf(column);
     if (texts.length > 1) faults.set(label, context.unclear(label, texts));
-    else if (texts.length === 0 && decides(column)) faults.set(label, context.missing(label));
+    else if (texts.length === 0 && decides(column)) faults.set(label, missingText(column));
     return texts[0];
   });
 }

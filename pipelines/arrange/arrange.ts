@@ -1,8 +1,7 @@
 import { type Cells, cellNames, handOver, type Note } from '../cells.ts';
-import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import type { Contract, ContractColumn } from '../config/contract.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { acrossCells, acrossOf, cellsAround, type Found } from './added-cells.ts';
+import { acrossCells, acrossOf, cellsAround, type Found, missingText } from './added-cells.ts';
 import { formAsRecord, formTable } from './form-record.ts';
 import { findSections, lineOf, numbered, numberedTable } from './sections.ts';
 
@@ -17,10 +16,8 @@ async function rowsAbove(warehouse: Warehouse, { from, width, header }: Cells): 
 }
 
 /** A note of the whole table for each column that is nowhere, and need not be. */
-function notesOf(missing: readonly ContractColumn[]): Note[] {
-  const { context } = messages().read;
-  return missing.map((column) => ({ code: 'context_missing', message: context.missing(labelOf(column)) }));
-}
+const notesOf = (missing: readonly ContractColumn[]): Note[] =>
+  missing.map((column) => ({ code: 'context_missing', message: missingText(column) }));
 
 /** SQL: whether a cell says anything. */
 const isFilled = (sql: string): string => `coalesce(trim(${sql}), '') <> ''`;

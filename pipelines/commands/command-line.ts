@@ -284,6 +284,13 @@ function definitions(): Definition[] {
       load: () => import('./name-accept.ts'),
     },
     {
+      usage: 'name remove <dimension> <written>',
+      about: about.nameRemove,
+      example: example.nameRemove,
+      options: [['--from <date>', option.nameRemoveFrom]],
+      load: () => import('./name-remove.ts'),
+    },
+    {
       usage: 'quarantine list',
       about: about.quarantineList,
       example: example.quarantineList,

@@ -10,6 +10,7 @@ import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
+import { knownIndicator } from './known-indicator.ts';
 import { table } from './table.ts';
 
 interface Explained {
@@ -122,11 +123,7 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
 ) => {
   const text = messages().cli;
   const project = await projectOf(context);
-  const indicator = project.indicators.find((its) => its.id === id);
-  if (!indicator) {
-    const ids = project.indicators.map((its) => its.id);
-    throw refuse('unknown_indicator', text.unknownIndicator(id, nearest(id, ids)));
-  }
+  const indicator = knownIndicator(id, project.indicators);
   if (!existsSync(context.home.marts))
     throw new KpiError('no_marts', text.noMarts, { exitCode: 2, hint: text.noMartsHint });
   const warehouse = await openWarehouse(context.home);

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAlias } from '../config/accept-name.ts';
+import { calledDimension, dimensionText } from '../config/called-dimension.ts';
 import { localDate } from '../config/clock.ts';
 import { type Alias, namesFile, overlap } from '../config/names.ts';
 import { nearest } from '../config/nearest.ts';
 import { placeFor } from '../config/project-files.ts';
 import { replaceFile } from '../config/project-folder.ts';
+import type { NamedDimension } from '../delivery/written-names.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { findOfficial } from '../model/written-names.ts';
+import { findOfficial, type OfficialName, officialsWritten } from '../model/written-names.ts';
 import { filesOf } from '../run/setting.ts';
 import { writeWhole } from '../warehouse/whole-file.ts';
 import { type Command, isoDay } from './context.ts';
@@ -27,20 +29,33 @@ interface Options {
 
 const refuse = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
 
-/**
- * The name as the list has it, or its code where two have one name. Throws `unknown_dimension`, `unknown_name` and
- * `ambiguous_name` with what there is.
- */
-async function officialOf({ warehouse, dimensions }: Names, { dimension, name }: Options): Promise<string> {
+/** The dimension that a word calls. Throws `unknown_dimension` with those that have names. */
+function dimensionOf({ dimensions }: Names, word: string): NamedDimension {
+  const id = calledDimension(word, dimensions);
+  const its = dimensions.find((dimension) => dimension.id === id);
+  if (its) return its;
+  const near = nearest(
+    word,
+    dimensions.map((dimension) => dimension.id),
+  );
+  throw refuse(
+    'unknown_dimension',
+    messages().cli.name.unknownDimension(word, dimensions.map(dimensionText), near),
+  );
+}
+
+/** The row of the list that a name or code means. Throws `unknown_name` and `ambiguous_name` with what there is. */
+async function officialOf(
+  { warehouse }: Names,
+  dimension: NamedDimension,
+  name: string,
+): Promise<{ official: OfficialName; written: string }> {
   const text = messages().cli.name;
-  const ids = dimensions.map(({ id }) => id);
-  const its = dimensions.find(({ id }) => id === dimension);
-  if (!its) throw refuse('unknown_dimension', text.unknownDimension(dimension, ids, nearest(dimension, ids)));
-  const { found, names } = await findOfficial(warehouse, its, name);
+  const { found, near } = await findOfficial(warehouse, dimension, name);
   const [official, other] = found;
-  if (!official) throw refuse('unknown_name', text.unknown(name, its.source.id, nearest(name, names)));
-  const { found: twins } = await findOfficial(warehouse, its, official.name);
-  if (twins.length === 1) return official.name;
+  if (!official) throw refuse('unknown_name', text.unknown(name, dimension.source.id, near));
+  const { found: twins } = await findOfficial(warehouse, dimension, official.name);
+  if (twins.length === 1) return { official, written: official.name };
   if (other !== undefined || official.code === null)
     throw refuse(
       'ambiguous_name',
@@ -49,7 +64,30 @@ async function officialOf({ warehouse, dimensions }: Names, { dimension, name }:
         twins.map(({ code }) => code ?? ''),
       ),
     );
-  return official.code;
+  return { official, written: official.code };
+}
+
+/**
+ * Throws `name_listed` where a text already is a name on the list: taken for another one on all days, the place that has it
+ * would be in no count. A text that two places have may be said to mean one of them.
+ */
+async function refuseListed(
+  { warehouse }: Names,
+  dimension: NamedDimension,
+  written: string,
+  official: OfficialName,
+): Promise<void> {
+  const text = messages().cli.name;
+  const its = await officialsWritten(warehouse, dimension, written);
+  const [first] = its;
+  const isMeant = its.some(({ name, code }) => name === official.name && code === official.code);
+  if (!first || (isMeant && its.length > 1)) return;
+  throw refuse(
+    'name_listed',
+    isMeant
+      ? text.alreadyIs(written, first.name)
+      : text.listed(written, first.name, dimension.source.id, official.name),
+  );
 }
 
 /** Writes into the project folder that a text of the sources means a name on the list. Counts from the next refresh on. */
@@ -61,10 +99,15 @@ export const run: Command<Options> = async (context, options) => {
   if (from !== undefined && until !== undefined && from > until)
     throw refuse('bad_days', messages().config.endsBeforeStart(from, until));
   const alias = await overNames(context, async (names): Promise<Alias> => {
+    const dimension = dimensionOf(names, options.dimension);
+    const { official, written: name } = await officialOf(names, dimension, options.name);
+    const written = options.written.trim();
+    // From a day on it may be: the place was joined to the other.
+    if (from === undefined) await refuseListed(names, dimension, written, official);
     const accepted = {
-      dimension: options.dimension,
-      written: options.written.trim(),
-      name: await officialOf(names, options),
+      dimension: dimension.id,
+      written,
+      name,
       ...(from === undefined ? {} : { valid_from: from }),
       ...(until === undefined ? {} : { valid_to: until }),
       accepted_by: by,

@@ -9,13 +9,17 @@ export interface ReadingsOptions {
   all?: boolean;
 }
 
-/** A reading as the marts keep it; the first twelve fields are the JSON interface. */
+/** A reading as the marts keep it; fields beside those of the JSON interface are texts to show. */
 export interface Reading {
   [key: string]: unknown;
   indicator: string;
   period: string;
+  name: string;
   by: string | null;
+  by_label: string;
   key: string | null;
+  /** Null where it may not be told. */
+  left_out: number | null;
 }
 
 /** The period that the report opens with: the last closed month that has data. */
@@ -52,9 +56,16 @@ const columns = [
   'value_text',
   'target_text',
   'counts_text',
+  'left_out',
   'change_text',
   'status_label',
 ] as const;
+
+/** None set apart is a blank: whoever looks for what is missing sees it at once. */
+const cellOf = (reading: Reading, name: (typeof columns)[number]): string =>
+  name === 'left_out'
+    ? ((reading.left_out || null)?.toLocaleString(messages().locale) ?? '')
+    : String(reading[name] ?? '');
 
 /** Shows readings: which period where none was named, and no more than a screen unless all are asked for. */
 export function showReadings(
@@ -63,8 +74,14 @@ export function showReadings(
   site: DefaultPeriod | undefined,
   options: ReadingsOptions,
 ): void {
-  const { column, readings: text } = messages().cli;
+  const { column, none, readings: text } = messages().cli;
   const { shown, heading } = ofOnePeriod(readings, site, options);
+  if (shown.length === 0) {
+    context.print(none);
+    return;
+  }
+  const rows = options.all ? shown : shown.slice(0, rowsOfAScreen);
+  const apart = rows.find(({ left_out: left }) => left !== null && left > 0);
   // What is the same in every line is said once, above them.
   const isOne = (name: string) => new Set(shown.map((reading) => reading[name])).size === 1;
   const once = (['name', 'period_label'] as const).filter(
@@ -73,6 +90,7 @@ export function showReadings(
   const idle: readonly string[] = [
     ...(['name', 'period_label'] as const).filter(isOne),
     ...(options.by === undefined ? ['key_label'] : []),
+    ...(apart ? [] : ['left_out']),
     ...(context.width !== undefined && context.width < enoughForChanges ? ['change_text'] : []),
   ];
   const said = [...once.map((name) => String(shown[0]?.[name] ?? '')), ...(heading ? [heading] : [])];
@@ -83,21 +101,22 @@ export function showReadings(
     value_text: column.value,
     target_text: column.target,
     counts_text: column.counts,
+    left_out: messages().indicator.shown.leftOut,
     change_text: column.change,
     status_label: column.status,
   };
   const told = columns.filter((name) => !idle.includes(name));
-  const right = ['value_text', 'target_text', 'counts_text', 'change_text'];
-  const rows = options.all ? shown : shown.slice(0, rowsOfAScreen);
+  const right = ['value_text', 'target_text', 'counts_text', 'left_out', 'change_text'];
   for (const line of said) context.print(line);
   if (said.length > 0) context.print('');
   context.print(
     table(
       told.map((name) => heads[name]),
-      rows.map((reading) => told.map((name) => String(reading[name] ?? ''))),
+      rows.map((reading) => told.map((name) => cellOf(reading, name))),
       told.flatMap((name, at) => (right.includes(name) ? [at] : [])),
       context.width,
     ),
   );
+  if (apart) context.print(`\n${text.leftOut(apart.indicator, apart.period)}`);
   if (rows.length < shown.length) context.print(`\n${text.more(shown.length - rows.length)}`);
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Contract, labelOf } from '../config/contract.ts';
 import { readContracts } from '../config/read-contract.ts';
@@ -93,6 +93,8 @@ export const run: Command<{ id: string; file: string; html?: string; lines?: boo
   const path = resolve(file);
   if (!existsSync(path))
     throw new KpiError('file_missing', messages().cli.fileMissing(file), { exitCode: 2 });
+  if (statSync(path).isDirectory())
+    throw new KpiError('file_is_folder', messages().cli.fileIsFolder(file, id), { exitCode: 2 });
   const others = (await readContracts(filesOf(context))).filter((other) => other.id !== id);
   const answer = await checkFile(context.clock, contract, others, path, lines);
   if (html !== undefined) await writeCheckPage(resolve(html), answer, contract, context.clock());

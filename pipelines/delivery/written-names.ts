@@ -5,6 +5,7 @@ import { literal, quoted } from '../warehouse/warehouse.ts';
 /** A dimension whose values have official names, with the source that lists them. */
 export interface NamedDimension {
   id: string;
+  label: string;
   list: NameList;
   source: Contract;
   /** Whether the commune keeps the list: where that source is switched off every text is taken for a name, as it stands. */
@@ -25,9 +26,9 @@ export interface NamesOf {
 }
 
 export const namedDimensions = ({ contracts, idle, plan }: NamesOf): NamedDimension[] =>
-  Object.entries(plan.dimensions).flatMap(([id, { names: list }]) => {
+  Object.entries(plan.dimensions).flatMap(([id, { label, names: list }]) => {
     const source = list && [...contracts, ...idle].find((contract) => contract.id === list.source);
-    return list && source ? [{ id, list, source, isListed: contracts.includes(source) }] : [];
+    return list && source ? [{ id, label, list, source, isListed: contracts.includes(source) }] : [];
   });
 
 export const nameColumns = ({ columns }: Contract, known: readonly NamedDimension[]): NameColumn[] =>
@@ -45,7 +46,7 @@ const abbreviations = ({ abbreviations: its }: NameList): string =>
   `map(${texts(Object.keys(its))}::varchar[], ${texts(Object.values(its))}::varchar[])`;
 
 /** SQL of the key of a text: what it has in common with other writings of the same name. */
-const keyOf = (text: string, list: NameList): string => `name_key(${text}, ${abbreviations(list)})`;
+export const keyOf = (text: string, list: NameList): string => `name_key(${text}, ${abbreviations(list)})`;
 
 /**
  * SQL of the keys of the prefixes, the longest first, for it may begin with another one. As rows of a subquery: of a constant
@@ -53,6 +54,9 @@ const keyOf = (text: string, list: NameList): string => `name_key(${text}, ${abb
  */
 const prefixesOf = (list: NameList): string => `(
     select coalesce(list(${keyOf('prefix', list)} order by length(prefix) desc), []) from (select unnest(${texts(list.prefixes)}::varchar[]) as prefix))`;
+
+/** SQL of a key without the word before the name. The key is worked out before: within it would be once for every prefix. */
+export const stemOf = (key: string, list: NameList): string => `name_stem(${key}, ${prefixesOf(list)})`;
 
 /** The rows of a list of names. Where nothing tells two of one name apart, they are one, in its most usual writing. */
 function listed({ list, source }: NamedDimension): string {
@@ -96,7 +100,7 @@ export function namesSql(dimension: NamedDimension): string {
   select written, written, null, 'former', date '-infinity', valid_from
   from plan.name_alias where dimension = ${literal(id)} and valid_from is not null
 )
-select *, name_stem(key, ${prefixesOf(list)}) as stem from (select *, ${keyOf('term', list)} as key from term)`;
+select *, ${stemOf('key', list)} as stem from (select *, ${keyOf('term', list)} as key from term)`;
 }
 
 /** How much a candidate counts against others of the same text and day: the smallest number stands. */

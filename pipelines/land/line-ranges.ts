@@ -92,7 +92,7 @@ export async function recordWithFile(
     from (${ranges(lines)}) order by sheet, first_row`);
 }
 
-/** Every line of a landed file, each in one range. */
+/** Every line of a landed file, each in one range; sheets and columns across as people count: Tháng 2 before Tháng 10. */
 export async function linesOf(warehouse: Warehouse, contract: Contract, load: number): Promise<LineRange[]> {
   const said = `
     select distinct sheet, row_number, severity from ops.quarantine
@@ -120,5 +120,5 @@ export async function linesOf(warehouse: Warehouse, contract: Contract, load: nu
       ${ranges(lines)}
       union all
       select sheet, first_row, last_row, fate, kind from ops.line_range where load_id = ${load} and fate = 'set_aside'
-    ) order by sheet nulls first, first_row`);
+    ) order by natural_order(sheet) nulls first, sheet, first_row`);
 }

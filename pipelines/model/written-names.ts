@@ -1,5 +1,12 @@
 import type { Project } from '../config/project.ts';
-import { type NamedDimension, nameColumns, namedDimensions, namesTable } from '../delivery/written-names.ts';
+import {
+  keyOf,
+  type NamedDimension,
+  nameColumns,
+  namedDimensions,
+  namesTable,
+  stemOf,
+} from '../delivery/written-names.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** A text in a column that holds names, and what it is matched to on which days. Days are ISO, null where there is no bound. */
@@ -60,19 +67,23 @@ const proposals = 3;
 /** Letters that may differ, of all: further away it is another name. */
 const farthest = 0.35;
 
+/** SQL of the share of letters by which an open text differs from a name, or from it with the word before it. */
+const apart = (name: string): string =>
+  `levenshtein(fold(o.stem), fold(${name})) / greatest(length(o.stem), length(${name}), 1)`;
+
 /**
  * SQL of the names that most resemble a text, by its letters without marks and the word before it; nothing where none is near
- * enough to be meant. It only proposes: matching never goes without marks.
+ * enough to be meant. It only proposes: matching never goes without marks. The texts stand in `open_text` (`dimension`,
+ * `written`, `stem`).
  */
 const nearestNames = (dimensions: readonly NamedDimension[]): string => `
   select dimension, written, list(official_name order by distance, official_name)[:${proposals}] as choices
   from (
-    select distinct o.dimension, o.written, n.official_name,
-      levenshtein(fold(o.stem), fold(n.stem)) / greatest(length(o.stem), length(n.stem), 1) as distance
+    select distinct o.dimension, o.written, n.official_name, least(${apart('n.stem')}, ${apart('n.key')}) as distance
     from open_text o join (${dimensions
       .map(
         (its) =>
-          `select ${literal(its.id)} as dimension, official_name, stem from ${namesTable(its)} where kind = 'listed'`,
+          `select ${literal(its.id)} as dimension, official_name, stem, key from ${namesTable(its)} where kind = 'listed'`,
       )
       .join(' union all ')}) n using (dimension)
   ) where distance <= ${farthest} group by dimension, written`;
@@ -113,6 +124,8 @@ export interface OfficialName {
   code: string | null;
 }
 
+const listedIn = (dimension: NamedDimension): string => `from ${namesTable(dimension)} where kind = 'listed'`;
+
 /**
  * The names on the list of a dimension that a text is the name or the code of; where it is none of them, `near`: the nearest.
  * `names.<dimension>` must be there.
@@ -121,13 +134,25 @@ export async function findOfficial(
   warehouse: Warehouse,
   dimension: NamedDimension,
   text: string,
-): Promise<{ found: OfficialName[]; names: string[] }> {
-  const listed = `from ${namesTable(dimension)} where kind = 'listed'`;
+): Promise<{ found: OfficialName[]; near: string[] }> {
   const found = await warehouse.all<OfficialName>(`
-    select official_name as name, official_code as code ${listed}
+    select official_name as name, official_code as code ${listedIn(dimension)}
     and (official_name = ${literal(text)} or lower(official_code) = lower(${literal(text)})) order by 1, 2`);
-  const names = await warehouse.all<{ name: string }>(
-    `select distinct official_name as name ${listed} order by 1`,
-  );
-  return { found, names: names.map(({ name }) => name) };
+  if (found.length > 0) return { found, near: [] };
+  const [nearest] = await warehouse.all<{ choices: string }>(`
+    with open_text as (
+      select ${literal(dimension.id)} as dimension, ${literal(text)} as written, ${stemOf('key', dimension.list)} as stem
+      from (select ${keyOf(literal(text), dimension.list)} as key)
+    ) select to_json(choices)::varchar as choices from (${nearestNames([dimension])})`);
+  return { found, near: nearest ? (JSON.parse(nearest.choices) as string[]) : [] };
 }
+
+/** The names on the list of a dimension that a text of a source is taken for without anybody's word: in any writing, or by code. */
+export const officialsWritten = (
+  warehouse: Warehouse,
+  dimension: NamedDimension,
+  text: string,
+): Promise<OfficialName[]> =>
+  warehouse.all<OfficialName>(`
+    select official_name as name, official_code as code ${listedIn(dimension)}
+    and (key = ${keyOf(literal(text), dimension.list)} or lower(official_code) = lower(${literal(text)})) order by 1, 2`);

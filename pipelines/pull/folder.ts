@@ -60,6 +60,10 @@ async function rested(
 
 type Refusal = 'unreadable' | 'still_growing' | 'not_expected';
 
+/** `*.{csv,xlsx}` as people read it: `.csv, .xlsx`; another pattern as it is. */
+const kindsOf = (files: string): string =>
+  /^\*\.\{([\w,]+)\}$/.exec(files)?.[1]?.replace(/\w+/g, '.$&').replaceAll(',', ', ') ?? files;
+
 /** Thrown to take back a copy whose original changed meanwhile. */
 class Changed extends Error {}
 
@@ -108,7 +112,7 @@ export async function pullFolder(
     const path = join(inbox, entry);
     const name = presentableName(entry);
     const notice = (code: Refusal) =>
-      pull.notices.push({ source, file: name, code, message: messages().pull[code](name) });
+      pull.notices.push({ source, file: name, code, message: messages().pull[code](name, kindsOf(files)) });
     if (!matches(entry)) {
       notice('not_expected');
       continue;

@@ -267,6 +267,9 @@ test('an unknown source and a file that is not there', async () => {
   err = '';
   expect(await kpi('source', 'check', portal, 'khong-co.csv')).toBe(2);
   expect(err).toContain('khong-co.csv');
+  err = '';
+  expect(await kpi('source', 'check', portal, home.context.home.inbox)).toBe(2);
+  expect(err).toMatch(/là thư mục\. Ghi tên một tệp/);
 });
 
 test('quarantine list of an unknown source is wrong use, not an empty list', async () => {

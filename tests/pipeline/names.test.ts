@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run as indicatorCheck } from '../../pipelines/commands/indicator-check.ts';
 import { run as nameAccept } from '../../pipelines/commands/name-accept.ts';
 import { run as nameList } from '../../pipelines/commands/name-list.ts';
+import { run as nameRemove } from '../../pipelines/commands/name-remove.ts';
 import { run as readings } from '../../pipelines/commands/readings.ts';
 import { run as sourceSql } from '../../pipelines/commands/source-sql.ts';
 import { run as status } from '../../pipelines/commands/status.ts';
@@ -133,6 +134,22 @@ test('an indicator over a source without SQL: names matched, what was refused in
   ]);
 });
 
+test('readings show what was left out and the way to it; a breakdown is called as people call it', async () => {
+  const plain = { ...home.context, json: false };
+  home.printed.length = 0;
+  await readings(plain, { indicator: 'Tỷ lệ trẻ tiêm đủ hai mũi', period: '2026-09', by: 'thôn' });
+  expect(home.printed.join('\n')).toMatch(/Tử\/mẫu +Để riêng[\s\S]*10\/20 +5 /);
+  expect(home.printed.join('\n')).toContain('indicator explain tiem-du-hai-mui --period 2026-09');
+  await expect(readings(plain, { indicator: 'tiem-du-hai-mui', by: 'lĩnh vực' })).rejects.toMatchObject({
+    code: 'unknown_dimension',
+    message: expect.stringMatching(/"Tỷ lệ trẻ tiêm đủ hai mũi".*chia theo: hamlet \(Thôn\/xóm\)/),
+  });
+  await expect(readings(plain, { indicator: 'tiem' })).rejects.toMatchObject({
+    code: 'unknown_indicator',
+    message: expect.stringContaining('"tiem-du-hai-mui" (Tỷ lệ trẻ tiêm đủ hai mũi)'),
+  });
+});
+
 test('what matches nothing is listed with the nearest name, and told by status', async () => {
   await nameList(home.context, {});
   expect(answer()).toMatchObject([
@@ -192,6 +209,33 @@ test('only a name on the list can be accepted, by a person, into a project folde
   ).rejects.toMatchObject({ code: 'no_project' });
 });
 
+test('a dimension is called as people call it; a name without its marks, or its word, is proposed', async () => {
+  for (const name of ['Ben Do', 'thon hoa binh'])
+    await expect(accept(name, { dimension: 'xóm' })).rejects.toMatchObject({
+      code: 'unknown_name',
+      message: expect.stringMatching(/Có phải "(Xóm Bến Đò|Thôn Hòa Bình)"/),
+    });
+});
+
+test('a name on the list is not taken for another one, unless from a day on', async () => {
+  for (const written of ['Xóm Bến Đò', 'xóm  bến đò', 'bd'])
+    await expect(accept('Thôn Hòa Bình', { written })).rejects.toMatchObject({
+      code: 'name_listed',
+      exitCode: 2,
+      message: expect.stringMatching(/"Xóm Bến Đò".*--from/),
+    });
+  await expect(accept('Xóm Bến Đò', { written: 'Xóm Bến Đò' })).rejects.toMatchObject({
+    code: 'name_listed',
+  });
+  expect(await accept('Thôn Hòa Bình', { written: 'Xóm Bến Đò', from: '2026-07-01' })).toBe(0);
+  await expect(
+    nameRemove(home.context, { dimension: 'thôn', written: 'Xóm Bến Đò', from: '2026-08-01' }),
+  ).rejects.toMatchObject({ code: 'name_not_accepted' });
+  expect(await nameRemove(home.context, { dimension: 'thôn/xóm', written: 'Xóm Bến Đò' })).toBe(0);
+  const written = await readFile(join(folder.root, 'names.yaml'), 'utf8');
+  expect(written).toMatch(/^# Tên gọi khác[\s\S]*names: \[\]\n/);
+});
+
 test('what is accepted stands in names.yaml with its comments, and counts from the next night on', async () => {
   await accept('hb', { from: '2026-09-01' });
   const written = await readFile(join(folder.root, 'names.yaml'), 'utf8');
@@ -202,6 +246,25 @@ test('what is accepted stands in names.yaml with its comments, and counts from t
   const { message } = await refresh(home.context, { site: false });
   expect(message).not.toContain('không khớp danh mục');
   expect(await byHamlet('tiem-du-hai-mui')).toEqual([['Thôn Hòa Bình', 16, 26, 5]]);
+});
+
+test('what was accepted is taken back, and the comments of the file stay', async () => {
+  const at = join(folder.root, 'names.yaml');
+  const before = await readFile(at, 'utf8');
+  const note = '  # Hỏi trưởng thôn\n';
+  const other = '  - dimension: unit\n    written: UB xã\n    name: UBND xã\n';
+  await folder.write('names.yaml', `${before.replace('names:\n', `$&${note}`)}  # Cơ quan\n${other}`);
+  await expect(nameRemove(home.context, { dimension: 'hamlet', written: 'Hoa Binh' })).rejects.toMatchObject({
+    code: 'name_not_accepted',
+    message: expect.stringContaining('"Thôn Hoa Binh"'),
+  });
+  expect(await nameRemove(home.context, { dimension: 'hamlet', written: 'Thôn Hoa Binh' })).toBe(0);
+  const after = await readFile(at, 'utf8');
+  expect(after).not.toContain('Hoa Binh');
+  expect(after).toContain(before.slice(0, before.indexOf('names:\n')));
+  expect(after).toContain(other);
+  for (const comment of ['# Hỏi trưởng thôn', '# Cơ quan']) expect(after).toContain(comment);
+  await folder.write('names.yaml', before);
 });
 
 test('the statement of the fact is shown; SQL of the same name stands in its place, and that is told', async () => {

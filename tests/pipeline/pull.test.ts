@@ -113,6 +113,7 @@ test('a file of another kind is named; locks and leftovers of copying are passed
   const { taken, notices } = await pull();
   expect(taken).toEqual([]);
   expect(notices.map(({ file, code }) => [file, code])).toEqual([['bao-cao.docx', 'not_expected']]);
+  expect(notices[0]?.message).toMatch(/\(\.csv, .*\.xlsx.*\)\. Lưu lại/);
 });
 
 test('a number in a file name does not come back in names and notices', async () => {

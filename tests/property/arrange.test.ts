@@ -59,10 +59,14 @@ async function landed(contract: Contract, rows: readonly (readonly unknown[])[],
     '2026-11-22 09:00:00',
   );
   const { lines, read, accepted, refused, superseded, setAside } = counts;
+  const ranges = await linesOf(warehouse, contract, loadId);
   expectOneFateALine(
     { lines, read, accepted, refused, superseded, set_aside: setAside, repaired: 0 },
-    await linesOf(warehouse, contract, loadId),
+    ranges,
   );
+  // As people count: month 2 before month 10.
+  const months = ranges.flatMap(({ sheet }) => /› Tháng (\d+)$/.exec(sheet ?? '')?.[1] ?? []).map(Number);
+  expect(months).toEqual(months.toSorted((a, b) => a - b));
   return warehouse.all<Record<string, unknown>>(
     `select ${columns} from landing.${contract.table} where _load = ${loadId} order by all`,
   );

@@ -40,6 +40,7 @@ export const cli: typeof original = {
     sourceTemplate: 'write a workbook to fill in by hand for a source',
     nameList: 'names written in sources that match no list, with the nearest names',
     nameAccept: 'accept a name written in sources as one on the list',
+    nameRemove: 'take back a text that was accepted for a name',
     sourceSql: 'print the SQL that the contract of a source compiles to',
     projectInit: "make the commune's project folder: plan, targets, calendar",
     projectList: 'whose each file is, and whether a replaced one wants a look',
@@ -70,14 +71,15 @@ export const cli: typeof original = {
     json: 'print JSON for machines',
     allNames: 'also those that match although they are written otherwise',
     nameFrom: 'from rows of this day on, as 2026-07-01 (default: all days)',
+    nameRemoveFrom: 'only what is valid from this day on (default: all days)',
     nameUntil: 'to rows of this day',
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
     seed: 'the seed of the sample',
     noSite: 'do not build the report',
-    indicator: 'one indicator only',
+    indicator: 'one indicator only, by its id or title',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',
-    by: 'broken down by: field, channel',
+    by: 'broken down by: hamlet, unit, field, channel…, or what they are called',
     all: 'all periods and all lines',
     source: 'one source only',
     limit: 'how many rows to print',
@@ -137,12 +139,15 @@ export const cli: typeof original = {
   noMarts: 'Nothing has been measured yet.',
   noMartsHint: 'Run: npm run kpi -- refresh',
   martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
-  unknownIndicator: (id, near) => `There is no indicator "${id}".${near ? ` Did you mean "${near}"?` : ''}`,
+  unknownIndicator: (id, near) =>
+    `There is no indicator "${id}".${near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : ' See those there are: npm run kpi -- readings --all'}`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known, near) =>
     `There is no source "${id}".${near ? ` Did you mean "${near}"?` : ''} Sources: ${known}.`,
   fileMissing: (file) => `There is no file ${file}.`,
+  fileIsFolder: (folder, source) =>
+    `${folder} is a folder. Name a file in it: npm run kpi -- source check ${source} "${folder}/<file>"`,
   fromMissing:
     'No samples. Add --from <file>, for instance: npm run kpi -- source new household-businesses --from list.xlsx',
   template: {
@@ -173,9 +178,16 @@ export const cli: typeof original = {
     unknownDimension: (name, known, near) =>
       `There is no dimension "${name}"; there are: ${known.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
     unknown: (name, source, near) =>
-      `The list "${source}" has no name or code "${name}".${near ? ` Did you mean "${near}"?` : ''} Only a name on the list can be accepted.`,
+      `The list "${source}" has no name or code "${name}".${near.length > 0 ? ` Did you mean ${near.map((its) => `"${its}"`).join(', ')}?` : ''} Only a name on the list can be accepted.`,
     several: (name, codes) =>
       `Several on the list are named "${name}". Give a code in place of the name: ${codes.join(', ')}.`,
+    alreadyIs: (written, name) => `"${written}" already is "${name}" on the list; nothing to accept.`,
+    listed: (written, its, source, name) =>
+      `"${written}" is a name on the list "${source}" ("${its}"). Taken for "${name}", nothing would be left of "${its}". If "${its}" was joined to "${name}", say since when: --from 2026-07-01; if the name should not be there, put the list right and deliver it again.`,
+    notAccepted: (written, near, texts) =>
+      `Nobody has accepted "${written}" for this dimension and day.${near !== undefined && near !== written ? ` Did you mean "${near}"?` : ''} ${texts.length === 0 ? 'Nothing has been accepted yet.' : `Accepted are: ${texts.map((its) => `"${its}"`).join(', ')}.`}`,
+    removed: (written, name, file) =>
+      `Taken out of ${file}: "${written}" is "${name}" no longer. Counts from the next refresh on.`,
     accepted: (written, name, file) =>
       `Written into ${file}: "${written}" is "${name}". Counts from the next refresh on.`,
   },
@@ -208,6 +220,10 @@ export const cli: typeof original = {
     onePeriod: (label, id) =>
       `${label}: the last month that has ended and has data (--period ${id}). Another one: --period; all: --all.`,
     allPeriods: 'All periods. One only: --period 2026-09, 2026-Q3 or 2026.',
+    notBy: (name, word, known) =>
+      `The indicator "${name}" has no numbers by "${word}". ${known === '' ? 'It is not broken down: leave out --by.' : `It is broken down by: ${known}.`}`,
+    leftOut: (id, period) =>
+      `Left out: rows with a value that was refused, in no result. Why: npm run kpi -- indicator explain ${id} --period ${period}`,
     more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {

@@ -33,6 +33,7 @@ export const example: typeof original = {
   deliveryAccept: 'delivery accept 3f9a --by-whom "Office"',
   nameList: 'name list',
   nameAccept: 'name accept hamlet "Bến Do" "Bến Đò" --by-whom "Office"',
+  nameRemove: 'name remove hamlet "Xóm Bến Do"',
   quarantineList: 'quarantine list --source petitions --limit 20',
   archivePrune: 'archive prune --older-than 365d --dry-run',
   siteBuild: 'site build',

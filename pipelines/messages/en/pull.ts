@@ -8,8 +8,8 @@ export const pull: typeof original = {
   still_growing: (file) => `${file} is still being copied and is left for the next run.`,
   unreadable: (file) =>
     `${file} cannot be read (locked, no right to read, or a link or folder). Copy it into the inbox again.`,
-  not_expected: (file) =>
-    `${file} is not of a kind this source takes. Move it away, or export it in the right form.`,
+  not_expected: (file, kinds) =>
+    `${file} is not of a kind this source takes (${kinds}). Save it as one of them and copy it here, or move it away; if the source should take this kind too, change pull.files in source.yaml.`,
 
   secret_missing: (names) =>
     `Environment variable ${names} is not set. Set it for the account that runs the program, and run again.`,

@@ -20,7 +20,10 @@ const others: Record<OtherFormat, [name: string, advice: string]> = {
   '7z': ['a 7z archive', unpack],
   tar: ['an archive (tar, bz2, xz, zst)', unpack],
   pdf: ['a PDF', 'Figures in a PDF cannot be read reliably; export it again as Excel or CSV.'],
-  word: ['a Word document', copyTable],
+  word: [
+    'a Word document',
+    `${copyTable} A source with "file: { formats: [docx] }" in its source.yaml takes the table in a .docx file.`,
+  ],
   powerpoint: ['a PowerPoint presentation', copyTable],
   open_document: ['an OpenDocument text (no spreadsheet)', copyTable],
   image: ['a picture', 'Export it again as Excel or CSV.'],
@@ -42,8 +45,15 @@ export const read: typeof original = {
       `The table stands in the hidden sheet "${sheet}": no visible one holds it. See whether it is the final version.`,
   },
   context: {
-    missing: (label: string) =>
-      `Column "${label}": nothing stands where the contract looks for it (title, file name, sheet name, beside its label).`,
+    missing: (label, places, isPeriod) =>
+      `Column "${label}": looked for in ${places.join(', ')}, and not found. ${isPeriod ? 'Write the period above the table (as "Tháng 9 năm 2026")' : 'Write it there'}, or change from of this column in source.yaml.`,
+    place: {
+      title: 'the title of the table',
+      file: 'the name of the file',
+      sheet: 'the name of the sheet',
+      across: 'the labels of the columns across',
+      beside: (label) => `the cell beside "${label}"`,
+    },
     unclear: (label: string, texts: readonly string[]) =>
       `Column "${label}" can be read in several ways: ${list(texts)}. Say which with find in source.yaml.`,
   },

@@ -40,6 +40,7 @@ export const cli = {
     sourceTemplate: 'tạo biểu mẫu Excel để nhập tay cho một nguồn',
     nameList: 'tên ghi ở các nguồn không khớp với danh mục, kèm tên gần nhất',
     nameAccept: 'chấp nhận một tên ghi ở nguồn là một tên trong danh mục',
+    nameRemove: 'bỏ một tên đã chấp nhận',
     sourceSql: 'in câu SQL mà quy ước của một nguồn được dịch thành',
     projectInit: 'tạo thư mục dự án của xã: kế hoạch, mục tiêu, lịch làm việc',
     projectList: 'tệp nào của xã, tệp nào của chương trình; tệp đã thay có cần xem lại không',
@@ -68,14 +69,15 @@ export const cli = {
     json: 'in JSON cho máy đọc',
     allNames: 'cả những tên đã khớp mà viết khác danh mục',
     nameFrom: 'từ ngày của dòng số liệu, dạng 2026-07-01 (mặc định: mọi ngày)',
+    nameRemoveFrom: 'chỉ tên chấp nhận từ ngày này (mặc định: mọi ngày)',
     nameUntil: 'đến hết ngày của dòng số liệu',
     once: 'làm hết các bước rồi dừng, không mở trang',
     port: 'cổng của trang báo cáo',
     seed: 'số gieo của dữ liệu mẫu',
     noSite: 'không dựng trang báo cáo',
-    indicator: 'chỉ một chỉ tiêu',
+    indicator: 'chỉ một chỉ tiêu: mã hoặc tên',
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',
-    by: 'chia nhỏ theo: field (lĩnh vực), channel (hình thức nộp)',
+    by: 'chia nhỏ theo: thôn, đơn vị, lĩnh vực, hình thức nộp… (hoặc mã: hamlet, unit, field, channel)',
     all: 'mọi kỳ, mọi dòng',
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
@@ -141,8 +143,8 @@ export const cli = {
   noMarts: 'Chưa có số liệu nào được tính.',
   noMartsHint: 'Chạy: npm run kpi -- refresh',
   martsOfOther: 'Số liệu đã tính là của một bản chương trình khác, phải cập nhật trước khi xem.',
-  unknownIndicator: (id: string, near: string | undefined) =>
-    `Không có chỉ tiêu "${id}".${near ? ` Có phải "${near}"?` : ''}`,
+  unknownIndicator: (id: string, near: readonly string[]) =>
+    `Không có chỉ tiêu "${id}".${near.length > 0 ? ` Có phải: ${near.join(', ')}?` : ' Xem các chỉ tiêu: npm run kpi -- readings --all'}`,
   unknownPeriod: (id: string) =>
     `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
   unknownDimension: (name: string, known: string) =>
@@ -150,6 +152,8 @@ export const cli = {
   unknownSource: (id: string, known: string, near: string | undefined) =>
     `Không có nguồn "${id}".${near ? ` Có phải "${near}"?` : ''} Các nguồn: ${known}.`,
   fileMissing: (file: string) => `Không thấy tệp ${file}.`,
+  fileIsFolder: (folder: string, source: string) =>
+    `${folder} là thư mục. Ghi tên một tệp trong đó: npm run kpi -- source check ${source} "${folder}/<tệp>"`,
   fromMissing:
     'Chưa có tệp mẫu. Thêm --from <tệp>, ví dụ: npm run kpi -- source new ho-kinh-doanh --from danh-sach.xlsx',
   template: {
@@ -179,10 +183,18 @@ export const cli = {
     noList: (path: string) => `${path} không có danh sách "names:". Sửa tệp rồi chạy lại.`,
     unknownDimension: (name: string, known: readonly string[], near: string | undefined) =>
       `Không có chiều "${name}"; có: ${known.join(', ')}.${near ? ` Có phải "${near}"?` : ''}`,
-    unknown: (name: string, source: string, near: string | undefined) =>
-      `Danh mục "${source}" không có tên hay mã "${name}".${near ? ` Có phải "${near}"?` : ''} Chỉ chấp nhận được tên có trong danh mục.`,
+    unknown: (name: string, source: string, near: readonly string[]) =>
+      `Danh mục "${source}" không có tên hay mã "${name}".${near.length > 0 ? ` Có phải ${near.map((its) => `"${its}"`).join(', ')}?` : ''} Chỉ chấp nhận được tên có trong danh mục.`,
     several: (name: string, codes: readonly string[]) =>
       `Danh mục có nhiều dòng tên "${name}". Ghi mã thay cho tên: ${codes.join(', ')}.`,
+    alreadyIs: (written: string, name: string) =>
+      `"${written}" đã được hiểu là "${name}" trong danh mục, không cần chấp nhận.`,
+    listed: (written: string, its: string, source: string, name: string) =>
+      `"${written}" là tên có trong danh mục "${source}" ("${its}"). Nhận là "${name}" thì "${its}" không còn số liệu nào. Nếu "${its}" đã nhập vào "${name}", thêm --from với ngày có hiệu lực, dạng --from 2026-07-01; nếu tên này thừa, sửa danh mục rồi nộp lại.`,
+    notAccepted: (written: string, near: string | undefined, texts: readonly string[]) =>
+      `Chưa ai chấp nhận tên "${written}" cho chiều và ngày này.${near !== undefined && near !== written ? ` Có phải "${near}"?` : ''} ${texts.length === 0 ? 'Chưa có tên nào được chấp nhận.' : `Đã chấp nhận: ${texts.map((its) => `"${its}"`).join(', ')}.`}`,
+    removed: (written: string, name: string, file: string) =>
+      `Đã bỏ khỏi ${file}: "${written}" không còn là "${name}". Có hiệu lực từ lần cập nhật tới.`,
     accepted: (written: string, name: string, file: string) =>
       `Đã ghi vào ${file}: "${written}" là "${name}". Có hiệu lực từ lần cập nhật tới.`,
   },
@@ -215,6 +227,10 @@ export const cli = {
     onePeriod: (label: string, id: string) =>
       `${label}: tháng gần nhất đã kết thúc và có số liệu (--period ${id}). Kỳ khác: --period; mọi kỳ: --all.`,
     allPeriods: 'Mọi kỳ. Chỉ một kỳ: --period 2026-09, 2026-Q3 hoặc 2026.',
+    notBy: (name: string, word: string, known: string) =>
+      `Chỉ tiêu "${name}" không có số liệu chia theo "${word}". ${known === '' ? 'Chỉ tiêu này không chia nhỏ, bỏ --by.' : `Chỉ tiêu này chia theo: ${known}.`}`,
+    leftOut: (id: string, period: string) =>
+      `Để riêng: số dòng có giá trị bị từ chối, không tính vào kết quả. Xem lý do: npm run kpi -- indicator explain ${id} --period ${period}`,
     more: (rows: number) => `… và ${n(rows)} dòng nữa: thêm --all, hoặc chọn bằng --period, --indicator.`,
   },
   explain: {

@@ -32,6 +32,7 @@ export const example = {
   deliveryAccept: 'delivery accept 3f9a --by-whom "Văn phòng"',
   nameList: 'name list',
   nameAccept: 'name accept hamlet "Xóm Bến Do" "Xóm Bến Đò" --by-whom "Văn phòng"',
+  nameRemove: 'name remove hamlet "Xóm Bến Do"',
   quarantineList: 'quarantine list --source petitions --limit 20',
   archivePrune: 'archive prune --older-than 365d --dry-run',
   siteBuild: 'site build',

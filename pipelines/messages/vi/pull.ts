@@ -6,8 +6,8 @@ export const pull = {
   still_growing: (file: string) => `Tệp ${file} còn đang được chép, để lại cho lần chạy sau.`,
   unreadable: (file: string) =>
     `Không đọc được tệp ${file} (bị khóa, không có quyền đọc, hoặc là liên kết hay thư mục). Chép lại tệp vào thư mục nhận.`,
-  not_expected: (file: string) =>
-    `Tệp ${file} không thuộc loại tệp nguồn này nhận. Chuyển đi, hoặc xuất lại đúng dạng.`,
+  not_expected: (file: string, kinds: string) =>
+    `Tệp ${file} không thuộc loại tệp nguồn này nhận (${kinds}). Lưu lại thành một trong các loại đó rồi chép vào, hoặc chuyển đi; nếu nguồn phải nhận cả loại này, sửa pull.files trong source.yaml.`,
 
   secret_missing: (names: string) =>
     `Chưa có biến môi trường ${names}. Đặt giá trị cho tài khoản chạy chương trình rồi chạy lại.`,

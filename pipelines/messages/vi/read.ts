@@ -27,7 +27,10 @@ const others = {
     'tệp PDF',
     'Số liệu trong PDF không đọc chắc chắn được; xuất lại từ hệ thống nguồn dạng Excel hoặc CSV.',
   ],
-  word: ['văn bản Word', copyTable],
+  word: [
+    'văn bản Word',
+    `${copyTable} Nguồn có "file: { formats: [docx] }" trong source.yaml thì đọc được bảng trong tệp .docx.`,
+  ],
   powerpoint: ['tệp trình chiếu PowerPoint', copyTable],
   open_document: ['văn bản OpenDocument (không phải bảng tính)', copyTable],
   image: ['tệp ảnh', 'Xuất lại từ hệ thống nguồn dạng Excel hoặc CSV.'],
@@ -61,8 +64,16 @@ export const read = {
       `Bảng nằm ở trang ẩn "${sheet}": không trang đang hiện nào có bảng này. Kiểm tra có phải bản chính thức không.`,
   },
   context: {
-    missing: (label: string) =>
-      `Cột "${label}": không thấy ở nơi quy ước đã chỉ (tiêu đề bảng, tên tệp, tên trang hoặc ô bên nhãn).`,
+    /** `places`: where was looked, as `place` names them. */
+    missing: (label: string, places: readonly string[], isPeriod: boolean) =>
+      `Cột "${label}": đã tìm ở ${places.join(', ')} mà không thấy. ${isPeriod ? 'Ghi dòng kỳ ở trên bảng (ví dụ "Tháng 9 năm 2026")' : 'Ghi thêm vào nơi đó'}, hoặc sửa from của cột này trong source.yaml.`,
+    place: {
+      title: 'tiêu đề bảng',
+      file: 'tên tệp',
+      sheet: 'tên trang',
+      across: 'tên cột ngang',
+      beside: (label: string) => `ô bên nhãn "${label}"`,
+    },
     unclear: (label: string, texts: readonly string[]) =>
       `Cột "${label}": có thể hiểu nhiều cách: ${list(texts)}. Ghi thêm find ở cột này trong source.yaml để chỉ rõ.`,
   },
