@@ -122,6 +122,7 @@ export const cli: typeof original = {
     helpOption: 'print this help',
     example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
     titles: {},
+    words: {},
   },
   usage: {
     'commander.unknownCommand': (word, near) =>
