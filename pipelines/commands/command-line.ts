@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
 import { type ExitCode, KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -332,14 +332,27 @@ function definitions(): Definition[] {
   ];
 }
 
+/** A word that stands for an argument or a value, as the reader calls it; the parser knows it by its English name. */
+const calledInHelp = (word: string): string => messages().cli.help.words[word] ?? word;
+
+/** `check [options] <id> <file>` → `check [tùy chọn] <mã> <tệp>` */
+const usageText = (usage: string): string =>
+  usage.replace(/(?<=[<[])[\w-]+(?=(?:\.{3})?[>\]])/g, calledInHelp);
+
 /** Commander speaks English only: its titles and its complaints are said in the reader's language. */
 function inOurWords(command: Command): Command {
   const { help } = messages().cli;
+  const plain = new Help();
   return command
     .helpOption('-h, --help', help.helpOption)
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => help.titles[title as keyof typeof help.titles] ?? title })
+    .configureHelp({
+      styleTitle: (title) => help.titles[title as keyof typeof help.titles] ?? title,
+      commandUsage: (its) => usageText(plain.commandUsage(its)),
+      subcommandTerm: (its) => usageText(plain.subcommandTerm(its)),
+      optionTerm: (its) => usageText(plain.optionTerm(its)),
+    })
     .configureOutput({ outputError: () => {} });
 }
 
@@ -424,7 +437,8 @@ function complaint(error: CommanderError, args: readonly string[]): string {
   const { usage } = messages().cli;
   const word = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const text = usage[error.code as keyof typeof usage];
-  return text === undefined ? error.message : text(word, meant(word, args));
+  const said = error.code === 'commander.missingArgument' ? calledInHelp(word) : word;
+  return text === undefined ? error.message : text(said, meant(word, args));
 }
 
 function printError(error: KpiError): void {

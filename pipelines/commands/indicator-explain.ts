@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { calledDimension } from '../config/called-dimension.ts';
 import type { Indicator } from '../config/indicator.ts';
 import { nearest } from '../config/nearest.ts';
+import type { Plan } from '../config/plan.ts';
 import { KpiError } from '../error.ts';
 import { type Difference, type Explanation, explain, type Part } from '../measure/explain.ts';
 import { ruleText } from '../measure/rule-version.ts';
@@ -32,22 +34,28 @@ interface Explained {
 const refuse = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
 
 /** `field=Hộ tịch`: the dimension and the key, or the label of one, as the report writes it. */
-function partOf(text: string, indicator: Indicator): { breakdown: string; wanted: string } {
+function partOf(
+  text: string,
+  indicator: Indicator,
+  dimensions: Plan['dimensions'],
+): { breakdown: string; wanted: string } {
   const at = text.indexOf('=');
-  const breakdown = text.slice(0, Math.max(at, 0));
-  if (at < 1 || !indicator.by.includes(breakdown))
+  const its = indicator.by.map((id) => ({ id, label: dimensions[id]?.label ?? id }));
+  const breakdown = calledDimension(text.slice(0, Math.max(at, 0)), its);
+  if (breakdown === undefined)
     throw refuse('unknown_part', messages().cli.explain.badPart(text, indicator.by));
   return { breakdown, wanted: text.slice(at + 1) };
 }
 
 async function readingOf(
   warehouse: Warehouse,
-  indicator: Indicator,
+  { indicator, dimensions }: { indicator: Indicator; dimensions: Plan['dimensions'] },
   period: string | undefined,
   by: string | undefined,
 ): Promise<{ reading: Explained; part: Part | undefined }> {
   const text = messages().cli;
-  const { breakdown, wanted } = by === undefined ? { breakdown: '', wanted: '' } : partOf(by, indicator);
+  const { breakdown, wanted } =
+    by === undefined ? { breakdown: '', wanted: '' } : partOf(by, indicator, dimensions);
   const all = await warehouse.all<Explained>(`
     select * from mart.reading where indicator = ${literal(indicator.id)} and breakdown = ${literal(breakdown)}`);
   const { chosen } = await warehouse.one<{ chosen: string }>(
@@ -129,7 +137,12 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
   const warehouse = await openWarehouse(context.home);
   try {
     await defineMacros(warehouse, project.files);
-    const { reading, part } = await readingOf(warehouse, indicator, period, by);
+    const { reading, part } = await readingOf(
+      warehouse,
+      { indicator, dimensions: project.plan.dimensions },
+      period,
+      by,
+    );
     const its = await explain(warehouse, project, indicator, reading.period, part);
     if (!context.json) {
       show(context, indicator, reading, its);

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAlias } from '../config/accept-name.ts';
-import { calledDimension, dimensionText } from '../config/called-dimension.ts';
 import { localDate } from '../config/clock.ts';
 import { type Alias, namesFile, overlap } from '../config/names.ts';
-import { nearest } from '../config/nearest.ts';
 import { placeFor } from '../config/project-files.ts';
 import { replaceFile } from '../config/project-folder.ts';
 import type { NamedDimension } from '../delivery/written-names.ts';
@@ -14,7 +12,7 @@ import { findOfficial, type OfficialName, officialsWritten } from '../model/writ
 import { filesOf } from '../run/setting.ts';
 import { writeWhole } from '../warehouse/whole-file.ts';
 import { type Command, isoDay } from './context.ts';
-import { type Names, overNames } from './names.ts';
+import { dimensionCalled, type Names, overNames } from './names.ts';
 import { requireByWhom } from './period-lock.ts';
 import { projectFolder } from './project-folder.ts';
 
@@ -28,21 +26,6 @@ interface Options {
 }
 
 const refuse = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
-
-/** The dimension that a word calls. Throws `unknown_dimension` with those that have names. */
-function dimensionOf({ dimensions }: Names, word: string): NamedDimension {
-  const id = calledDimension(word, dimensions);
-  const its = dimensions.find((dimension) => dimension.id === id);
-  if (its) return its;
-  const near = nearest(
-    word,
-    dimensions.map((dimension) => dimension.id),
-  );
-  throw refuse(
-    'unknown_dimension',
-    messages().cli.name.unknownDimension(word, dimensions.map(dimensionText), near),
-  );
-}
 
 /** The row of the list that a name or code means. Throws `unknown_name` and `ambiguous_name` with what there is. */
 async function officialOf(
@@ -99,7 +82,7 @@ export const run: Command<Options> = async (context, options) => {
   if (from !== undefined && until !== undefined && from > until)
     throw refuse('bad_days', messages().config.endsBeforeStart(from, until));
   const alias = await overNames(context, async (names): Promise<Alias> => {
-    const dimension = dimensionOf(names, options.dimension);
+    const dimension = dimensionCalled(names.dimensions, options.dimension);
     const { official, written: name } = await officialOf(names, dimension, options.name);
     const written = options.written.trim();
     // From a day on it may be: the place was joined to the other.

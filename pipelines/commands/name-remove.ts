@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { withoutAliases } from '../config/accept-name.ts';
-import { calledDimension, dimensionText } from '../config/called-dimension.ts';
 import { namesFile } from '../config/names.ts';
 import { nearest } from '../config/nearest.ts';
 import { placeFor } from '../config/project-files.ts';
@@ -9,6 +8,7 @@ import { messages } from '../messages/index.ts';
 import { projectOf } from '../run/setting.ts';
 import { writeWhole } from '../warehouse/whole-file.ts';
 import { type Command, isoDay } from './context.ts';
+import { dimensionCalled } from './names.ts';
 import { projectFolder } from './project-folder.ts';
 
 interface Options {
@@ -31,18 +31,7 @@ export const run: Command<Options> = async (context, options) => {
   const dimensions = Object.entries(plan.dimensions).flatMap(([id, { label, names }]) =>
     names ? [{ id, label }] : [],
   );
-  const dimension = calledDimension(options.dimension, dimensions);
-  if (dimension === undefined) {
-    const ids = dimensions.map(({ id }) => id);
-    throw refuse(
-      'unknown_dimension',
-      text.unknownDimension(
-        options.dimension,
-        dimensions.map(dimensionText),
-        nearest(options.dimension, ids),
-      ),
-    );
-  }
+  const { id: dimension } = dimensionCalled(dimensions, options.dimension);
   const written = options.written.trim();
   const accepted = aliases.filter((its) => its.dimension === dimension);
   const out = accepted.filter(

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { type CalledDimension, calledDimension, dimensionText } from '../config/called-dimension.ts';
+import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
 import { type NamedDimension, namedDimensions } from '../delivery/written-names.ts';
 import { KpiError } from '../error.ts';
@@ -33,4 +35,17 @@ export async function overNames<T>(context: Context, work: (names: Names) => Pro
   } finally {
     await warehouse.close();
   }
+}
+
+/** The dimension that a word calls. Throws `unknown_dimension` (exit code 2) with those that have names. */
+export function dimensionCalled<T extends CalledDimension>(dimensions: readonly T[], word: string): T {
+  const called = calledDimension(word, dimensions);
+  const its = dimensions.find(({ id }) => id === called);
+  if (its) return its;
+  const near = nearest(
+    word,
+    dimensions.map(({ id }) => id),
+  );
+  const message = messages().cli.name.unknownDimension(word, dimensions.map(dimensionText), near);
+  throw new KpiError('unknown_dimension', message, { exitCode: 2 });
 }

@@ -52,7 +52,7 @@ test.each([
   ['an unknown option like a known one', ['refresh', '--no-sit'], 'Có phải "--no-site"?'],
   ['an option of another command', ['outlook', '--indicator', 'x'], 'Không có tùy chọn "--indicator".\n'],
   ['an unknown option', ['status', '--jsno'], '"--jsno"'],
-  ['a missing argument', ['source', 'check'], '<id>'],
+  ['a missing argument', ['source', 'check'], '<mã>'],
   ['an option without its value', ['readings', '--period'], '--period'],
   ['one argument too many', ['status', 'now'], 'Thừa tham số: now.'],
   [

@@ -2,6 +2,7 @@ import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run as indicatorCheck } from '../../pipelines/commands/indicator-check.ts';
+import { run as indicatorExplain } from '../../pipelines/commands/indicator-explain.ts';
 import { run as nameAccept } from '../../pipelines/commands/name-accept.ts';
 import { run as nameList } from '../../pipelines/commands/name-list.ts';
 import { run as nameRemove } from '../../pipelines/commands/name-remove.ts';
@@ -140,6 +141,12 @@ test('readings show what was left out and the way to it; a breakdown is called a
   await readings(plain, { indicator: 'Tỷ lệ trẻ tiêm đủ hai mũi', period: '2026-09', by: 'thôn' });
   expect(home.printed.join('\n')).toMatch(/Tử\/mẫu +Để riêng[\s\S]*10\/20 +5 /);
   expect(home.printed.join('\n')).toContain('indicator explain tiem-du-hai-mui --period 2026-09');
+  await indicatorExplain(home.context, {
+    id: 'tiem-du-hai-mui',
+    period: '2026-09',
+    by: 'thôn=Thôn Hòa Bình',
+  });
+  expect(answer()).toMatchObject({ by: 'hamlet', numerator: 10 });
   await expect(readings(plain, { indicator: 'tiem-du-hai-mui', by: 'lĩnh vực' })).rejects.toMatchObject({
     code: 'unknown_dimension',
     message: expect.stringMatching(/"Tỷ lệ trẻ tiêm đủ hai mũi".*chia theo: hamlet \(Thôn\/xóm\)/),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { afterEach, expect, test } from 'vitest';
 import { build } from '../../pipelines/commands/command-line.ts';
-import { setLanguage } from '../../pipelines/messages/index.ts';
+import { messages, setLanguage } from '../../pipelines/messages/index.ts';
 
 afterEach(() => setLanguage('vi'));
 
@@ -43,4 +43,18 @@ test.each(['vi', 'en'])('each command ends its help with one example, which can 
     expect([words.join(' '), unknown]).toEqual([words.join(' '), []]);
     expect(operands, words.join(' ')).toHaveLength(command.registeredArguments.length);
   }
+});
+
+test('arguments and values are told in Vietnamese, and every word of the list stands somewhere', () => {
+  setLanguage('vi');
+  const program = build(() => undefined);
+  const inside = (command: Command): string[] =>
+    helpOf(command)
+      .split('\n')
+      // The terms; what is said of them may quote anything.
+      .flatMap((line) => /^(?:Cách dùng:| {2}\S).*?(?= {2}|$)/.exec(line)?.[0] ?? [])
+      .flatMap((line) => [...line.matchAll(/[<[]([^\]>]*?)(?:\.{3})?[>\]]/g)].map(([, word = '']) => word));
+  const groups = program.commands.filter((its) => its.commands.length > 0);
+  const told = [program, ...groups, ...leaves(program).map(({ command }) => command)].flatMap(inside);
+  expect([...new Set(told)].sort()).toEqual(Object.values(messages().cli.help.words).sort());
 });

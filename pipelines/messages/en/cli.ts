@@ -124,6 +124,7 @@ export const cli: typeof original = {
     helpOption: 'print this help',
     example: (command) => `\nExample:\n  npm run kpi -- ${command}`,
     titles: {},
+    words: {},
   },
   surplus: (words, corrected) =>
     `Too many arguments: ${words.join(' ')}. Text with blanks goes in quotes${corrected === undefined ? '' : `: npm run kpi -- ${corrected}`}.`,
