@@ -1,11 +1,13 @@
 import { createInterface } from 'node:readline/promises';
+import type { Readable } from 'node:stream';
 import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
-import { datesOf } from '../indicator/placing.ts';
+import { type Composed, compose } from '../indicator/compose.ts';
 import type { Profile } from '../indicator/profile.ts';
-import { kinds, type Wanted, type WantedFault } from '../indicator/wanted.ts';
+import type { Wanted, WantedFault } from '../indicator/wanted.ts';
 import { messages } from '../messages/index.ts';
 import type { Context } from './context.ts';
+import { type Answer, type Question, questions, readYesNo } from './indicator-new-questions.ts';
 import { columnLines } from './indicator-new-show.ts';
 
 /** Somebody who can be asked. */
@@ -16,199 +18,118 @@ export interface Asker {
 }
 
 /** A person at the terminal; who leaves in the middle (Ctrl+D) has wanted nothing: `cancelled` (exit code 2). */
-export function atTerminal(context: Context): Asker {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+export function atTerminal(context: Context, input: Readable = process.stdin): Asker {
+  const lines = createInterface({ input, output: process.stderr });
+  let hasLeft = false;
   const left = new Promise<never>((_, refuse) => {
-    lines.once('close', () =>
-      refuse(new KpiError('cancelled', messages().indicator.ask.cancelled, { exitCode: 2 })),
-    );
+    lines.once('close', () => {
+      hasLeft = true;
+      refuse(new KpiError('cancelled', messages().indicator.ask.cancelled, { exitCode: 2 }));
+    });
   });
   // Closed in the end, when nobody waits for an answer any more.
   left.catch(() => undefined);
   return {
-    ask: (question) => Promise.race([lines.question(`${question}\n> `), left]),
+    // Who has left cannot be asked: the terminal itself would fail.
+    ask: (question) => (hasLeft ? left : Promise.race([left, lines.question(`${question}\n> `)])),
     tell: (text) => context.say(text),
     close: () => lines.close(),
   };
 }
 
-/** What is asked of a new indicator: by which option it is else told, when it is asked, and what an answer means. */
-interface Question {
-  option: string;
-  field: keyof Wanted;
-  applies(wanted: Wanted): boolean;
-  text(profile: Profile, project: Project): string;
-  read(answer: string): Wanted[keyof Wanted];
+/** A question is put again so often before it is given up. */
+const mostTimes = 3;
+
+/** How a refusal is told: see `refused` of indicator-new.ts. */
+type Refuse = (faults: readonly WantedFault[]) => KpiError;
+
+/** Asks until `read` takes the answer; each one that it does not is told why at once. Throws by `refuse` after the third. */
+async function answered<T>(
+  asker: Asker,
+  option: string,
+  question: string,
+  read: (answer: string) => { value: T } | { fault: string },
+  refuse: Refuse,
+): Promise<T> {
+  let fault = '';
+  for (let time = 0; time < mostTimes; time += 1) {
+    const result = read((await asker.ask(question)).trim());
+    if ('value' in result) return result.value;
+    fault = result.fault;
+    asker.tell(`${messages().indicator.ask.again} ${fault}`);
+  }
+  throw refuse([{ option, message: fault }]);
 }
 
-const one = (answer: string): string | undefined => (answer === '' ? undefined : answer);
-const several = (sign: string) => (answer: string) =>
-  answer
-    .split(sign)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-const isYes = (answer: string): boolean => messages().indicator.ask.yes.includes(answer.toLowerCase());
+/** What is wrong with what was said by one option, as far as can be told before the rest is known. */
+const faultsOf = (profile: Profile, project: Project, wanted: Wanted, option: string): WantedFault[] =>
+  compose(profile, project, wanted).faults.filter((its) => its.option === option);
 
-const dates = (profile: Profile): string => datesOf(profile).names.join(', ');
-const numbers = ({ columns }: Profile): string =>
-  columns.flatMap(({ name, kind }) => (kind === 'number' ? [name] : [])).join(', ');
-
-function kindQuestion(): string {
-  const { ask, kindNames } = messages().indicator;
-  return [ask.kind, ...kinds.map((kind, at) => `  ${at + 1}. ${kindNames[kind]}`)].join('\n');
-}
-
-const isOf =
-  (...wanted: string[]) =>
-  ({ kind }: Wanted) =>
-    kind !== undefined && wanted.includes(kind);
-const always = () => true;
-const isShareOfSums = ({ kind, sum }: Wanted): boolean => kind === 'share' && sum !== undefined;
-
-/** In the order in which they are asked. */
-function questions(): Question[] {
-  const { ask } = messages().indicator;
-  return [
-    {
-      option: '--kind',
-      field: 'kind',
-      applies: always,
-      text: kindQuestion,
-      read: (answer) => kinds[Number(answer) - 1] ?? one(answer),
-    },
-    {
-      option: '--sum',
-      field: 'sum',
-      applies: isOf('amount'),
-      text: (its) => `${ask.sum} (${numbers(its)})`,
-      read: one,
-    },
-    {
-      option: '--sum',
-      field: 'sum',
-      applies: isOf('share'),
-      text: (its) => `${ask.sumOfShare} (${numbers(its)})`,
-      read: one,
-    },
-    {
-      option: '--over',
-      field: 'over',
-      applies: isShareOfSums,
-      text: (its) => `${ask.over} (${numbers(its)})`,
-      read: one,
-    },
-    {
-      option: '--from-date',
-      field: 'fromDate',
-      applies: isOf('days'),
-      text: (its) => `${ask.fromDate} (${dates(its)})`,
-      read: one,
-    },
-    {
-      option: '--to-date',
-      field: 'toDate',
-      applies: isOf('days'),
-      text: (its) => `${ask.toDate} (${dates(its)})`,
-      read: one,
-    },
-    {
-      option: '--where',
-      field: 'where',
-      applies: (wanted) => isOf('share', 'yes_no')(wanted) && !isShareOfSums(wanted),
-      text: () => ask.whereMeets,
-      read: several(';'),
-    },
-    {
-      option: '--where',
-      field: 'where',
-      applies: (wanted) => isOf('number', 'amount', 'days')(wanted) || isShareOfSums(wanted),
-      text: () => ask.where,
-      read: several(';'),
-    },
-    {
-      option: '--of',
-      field: 'of',
-      applies: (wanted) => isOf('share', 'yes_no')(wanted) && !isShareOfSums(wanted),
-      text: () => ask.of,
-      read: several(';'),
-    },
-    {
-      option: '--date',
-      field: 'date',
-      applies: always,
-      text: (its) => `${ask.date(datesOf(its).usual)} (${dates(its)})`,
-      read: one,
-    },
-    {
-      option: '--by',
-      field: 'by',
-      applies: always,
-      text: (profile) => ask.by([...profile.breakdowns.keys()]),
-      read: several(','),
-    },
-    {
-      option: '--unit',
-      field: 'unit',
-      applies: isOf('number', 'amount'),
-      text: () => ask.unit,
-      read: one,
-    },
-    {
-      option: '--target',
-      field: 'target',
-      applies: always,
-      text: (_, { plan }) => ask.target(plan.plan.year),
-      read: one,
-    },
-    {
-      option: '--target-source',
-      field: 'targetSource',
-      applies: ({ target }) => target !== undefined,
-      text: () => ask.targetSource,
-      read: one,
-    },
-    {
-      option: '--confirmed',
-      field: 'confirmed',
-      applies: ({ target }) => target !== undefined,
-      text: () => ask.confirmed,
-      read: isYes,
-    },
-  ];
+/** `told` with one answer more; what hangs on an answer that is blank goes with it. */
+function withAnswer({ field, dependents = [] }: Question, told: Wanted, value: unknown): Wanted {
+  const dropped = value === undefined ? dependents : [];
+  const kept = Object.entries(told).filter(([name]) => !(dropped as readonly string[]).includes(name));
+  return { ...Object.fromEntries(kept), [field]: value };
 }
 
 /**
- * Asks for what is not told yet; where `faults` are given, for what they are about. A question about breakdowns is left out where
- * there are none.
+ * Asks for what is not told yet, or was told wrong, each question until its answer can be taken; the name last, when one can be
+ * proposed. Throws what `refuse` makes where an answer is wrong three times, or nothing asked could put it right.
  */
 export async function askFor(
   asker: Asker,
   profile: Profile,
   project: Project,
   told: Wanted,
-  faults?: readonly WantedFault[],
-): Promise<Wanted> {
-  const wanted: Wanted = { ...told };
-  const text = messages().indicator;
-  if (faults)
-    for (const line of [text.ask.again, ...faults.map(({ message }) => `  ${message}`)]) asker.tell(line);
-  else for (const line of [text.columnsOf, ...columnLines(profile)]) asker.tell(line);
-  const isFaulty = (option: string) => faults?.some((its) => its.option === option) === true;
-  for (const { option, field, applies, text: words, read } of questions()) {
-    const isOpen = faults ? isFaulty(option) : told[field] === undefined;
-    const isIdle = option === '--by' && profile.breakdowns.size === 0;
-    if (!isOpen || isIdle || !applies(wanted)) continue;
-    const answer = read((await asker.ask(words(profile, project))).trim());
-    Object.assign(wanted, { [field]: answer });
+  refuse: Refuse,
+): Promise<Composed> {
+  let wanted: Wanted = { ...told };
+  for (const line of [messages().indicator.columnsOf, ...columnLines(profile)]) asker.tell(line);
+  for (const question of questions()) {
+    const { option, field, applies, text, read } = question;
+    if (!applies(wanted, profile)) continue;
+    const wrong = wanted[field] === undefined ? [] : faultsOf(profile, project, wanted, option);
+    if (wanted[field] !== undefined && wrong.length === 0) continue;
+    for (const { message } of wrong) asker.tell(`${messages().indicator.ask.again} ${message}`);
+    const taken = (answer: string): Answer => {
+      const result = read(answer);
+      if ('fault' in result) return result;
+      const faults = faultsOf(profile, project, withAnswer(question, wanted, result.value), option);
+      return faults.length === 0 ? result : { fault: faults.map(({ message }) => message).join(' ') };
+    };
+    const value = await answered(asker, option, text(profile, project), taken, refuse);
+    wanted = withAnswer(question, wanted, value);
   }
-  return wanted;
+  return askTitle(asker, profile, project, wanted, refuse);
 }
 
-/** The name is asked for when it can be proposed. */
-export async function askTitle(asker: Asker, proposed: string): Promise<string> {
-  const answer = (await asker.ask(messages().indicator.ask.title(proposed))).trim();
-  return answer === '' ? proposed : answer;
+/** The name is asked for when it can be proposed, and where it was told but is another's. */
+async function askTitle(
+  asker: Asker,
+  profile: Profile,
+  project: Project,
+  wanted: Wanted,
+  refuse: Refuse,
+): Promise<Composed> {
+  const first = compose(profile, project, wanted);
+  const others = first.faults.filter(({ option }) => option !== '--title');
+  if (others.length > 0) throw refuse(others);
+  if (wanted.title !== undefined && first.composed) return first.composed;
+  for (const { message } of wanted.title === undefined ? [] : first.faults) asker.tell(message);
+  const read = (answer: string) => {
+    const title = answer === '' ? first.title : answer;
+    const { composed, faults } = compose(profile, project, { ...wanted, title });
+    return composed ? { value: composed } : { fault: faults.map(({ message }) => message).join(' ') };
+  };
+  return answered(asker, '--title', messages().indicator.ask.title(first.title), read, refuse);
 }
 
+/** Whether it is to be written. Throws `cancelled` (exit code 2) where the answer is neither yes nor no three times. */
 export const askToWrite = async (asker: Asker): Promise<boolean> =>
-  isYes((await asker.ask(messages().indicator.ask.write)).trim());
+  answered(
+    asker,
+    '--yes',
+    messages().indicator.ask.write,
+    readYesNo,
+    () => new KpiError('cancelled', messages().indicator.ask.cancelled, { exitCode: 2 }),
+  );

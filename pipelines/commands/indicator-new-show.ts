@@ -95,7 +95,8 @@ export function showTried(
   context.print(shown.rows(rows, counted, undated));
   if (remarked.unfinished) context.print(shown.unfinished(remarked.unfinished));
   if (remarked.reversed) context.print(shown.reversed(remarked.reversed));
-  context.print(shown.aggregate[field('aggregate') as 'flow' | 'stock'](isList));
+  const isListed = isList && field('when') === 'listed_on';
+  context.print(shown.aggregate[field('aggregate') as 'flow' | 'stock'](isListed));
   if (withSql)
     for (const name of ['count', 'meets', 'sum'])
       if (field(name) !== '') context.print(`${name}: ${field(name)}`);

@@ -16,7 +16,7 @@ import { projectOf } from '../run/setting.ts';
 import { type TriedIndicator, tryIndicator, withFactOf } from '../run/try-indicator.ts';
 import { writeWhole } from '../warehouse/whole-file.ts';
 import type { Command, Context } from './context.ts';
-import { type Asker, askFor, askTitle, askToWrite, atTerminal } from './indicator-new-ask.ts';
+import { type Asker, askFor, askToWrite, atTerminal } from './indicator-new-ask.ts';
 import { answerOf, columnLines, showTried } from './indicator-new-show.ts';
 import { knownSource } from './known-source.ts';
 import { projectFolder } from './project-folder.ts';
@@ -94,26 +94,17 @@ async function writeAll(files: readonly WrittenFile[], before: ReadonlyMap<strin
   }
 }
 
-/** Asks until what is wanted can be taken; without anybody to ask, all that cannot is thrown. */
+/** Asks for what is wanted; without anybody to ask, all that cannot be taken is thrown. */
 async function composed(
   profile: Profile,
   project: Project,
   options: NewIndicator,
   asker: Asker | undefined,
 ): Promise<Composed> {
+  if (asker) return askFor(asker, profile, project, options, (faults) => refused(profile, faults));
   const { composed: made, faults } = compose(profile, project, options);
-  if (!asker) {
-    if (made) return made;
-    throw refused(profile, faults);
-  }
-  let wanted = await askFor(asker, profile, project, options);
-  for (;;) {
-    const asked = compose(profile, project, wanted);
-    if (asked.composed && wanted.title === undefined)
-      wanted = { ...wanted, title: await askTitle(asker, titleOf(asked.composed)) };
-    else if (asked.composed) return asked.composed;
-    else wanted = await askFor(asker, profile, project, wanted, asked.faults);
-  }
+  if (made) return made;
+  throw refused(profile, faults);
 }
 
 /** Makes an indicator by words: see `run`. `asker` asks what the options leave out. */
@@ -141,9 +132,6 @@ export async function makeIndicator(context: Context, options: NewIndicator, ask
   if (context.json) context.print(JSON.stringify(answerOf(made, result, isWanted ? names : [])));
   else sayEnd(context, made, isWanted, names, asker !== undefined);
 }
-
-const titleOf = ({ lines }: Composed): string =>
-  String(lines.find(({ field }) => field === 'name')?.value ?? '');
 
 /** The texts that stand now where files are to be written; of a new file none. */
 async function textsBefore(files: readonly WrittenFile[]): Promise<[string, string][]> {

@@ -56,6 +56,7 @@ function targetOf(
   if (value === undefined) return faults.add('--target', text.badTarget(wanted.target));
   const fault = impossible(value, unit);
   if (fault !== undefined) return faults.add('--target', fault);
+  if (wanted.better === 'none') return faults.add('--target', messages().config.targetOfWatched(id));
   if (wanted.targetSource === undefined) return faults.add('--target-source', text.targetSourceMissing);
   const { year } = project.plan.plan;
   return { indicator: id, year, value, source: wanted.targetSource, confirmed: wanted.confirmed === true };

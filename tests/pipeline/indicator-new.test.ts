@@ -1,9 +1,10 @@
 import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { run as indicatorCheck } from '../../pipelines/commands/indicator-check.ts';
 import { makeIndicator, type NewIndicator } from '../../pipelines/commands/indicator-new.ts';
-import type { Asker } from '../../pipelines/commands/indicator-new-ask.ts';
+import { type Asker, atTerminal } from '../../pipelines/commands/indicator-new-ask.ts';
 import { run as readings } from '../../pipelines/commands/readings.ts';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
 import { pathsBelow } from '../../pipelines/config/project-files.ts';
@@ -39,6 +40,14 @@ const registers = {
       String(5_000_000 + at * 100_000),
     ]),
   ]),
+  'rac-thai': csv([
+    ['Kỳ báo cáo', 'Thôn', 'Khối lượng rác (tấn)'],
+    ...Array.from({ length: 27 }, (_, at) => [
+      `Tháng ${1 + Math.floor(at / 3)}/2026`,
+      ['Thôn Đông', 'Thôn Đoài', 'Thôn Nam'][at % 3] ?? '',
+      `${at}.5`,
+    ]),
+  ]),
   'don-thu': csv([
     ['Số đơn', 'Ngày nhận', 'Ngày giải quyết', 'Nội dung'],
     ...Array.from({ length: 40 }, (_, at) => [
@@ -72,6 +81,11 @@ beforeAll(async () => {
     await utimes(path, new Date('2026-11-22T01:00:00Z'), new Date('2026-11-22T01:00:00Z'));
     await sourceNew(home.context, { id, from: [path], title: `Sổ ${id}` });
   }
+  await folder.change(
+    'sources/rac-thai/source.yaml',
+    / {2}ky_bao_cao:\n[\s\S]*?(?=\n {2}#)/,
+    '  ky_bao_cao: { labels: [Kỳ báo cáo], type: period, required: true }',
+  );
   await refresh(home.context, { site: false });
 });
 afterAll(() => home.remove());
@@ -84,7 +98,7 @@ async function make(options: NewIndicator) {
   await makeIndicator(home.context, options);
   return JSON.parse(home.printed.at(-1) ?? '');
 }
-const inMonth = (answer: { readings: { period: string }[] }, period: string) =>
+const inMonth = (answer: { readings: { period: string; numerator?: number }[] }, period: string) =>
   answer.readings.find((its) => its.period === period);
 const fileOf = (path: string) => readFile(join(folder.root, path), 'utf8');
 const state = () => Promise.all(pathsBelow(folder.root).map(async (path) => [path, await fileOf(path)]));
@@ -195,23 +209,29 @@ test('what is written says why, in the commune’s own file, and leaves what sto
 test.each<[string, Partial<NewIndicator>, string]>([
   ['an unknown column', { where: ['ket_qa=Hoãn'] }, 'Có phải "ket_qua"?'],
   ['an unknown value', { where: ['ket_qua=Đã tim'] }, 'Có phải "Đã tiêm"? Các giá trị: Đã tiêm,'],
-  ['a column of a person', { where: ['Họ và tên=A'] }, 'không có cột "Họ và tên"'],
+  ['a column of a person', { where: ['Họ và tên=A'] }, '"Họ và tên" là thông tin của một người'],
   ['a share of a number column', { where: ['mui_so'] }, 'Cột "mui_so" là cột số'],
   [
     'a date that is none',
     { date: 'mui_so' },
-    'Cột "mui_so" không phải cột ngày. Có thể: ngay_hen, listed_on.',
+    'Cột "mui_so" không phải cột ngày. Có thể: Ngày hẹn (ngay_hen), ngày chốt của tệp (listed_on).',
   ],
   ['an unknown kind', { kind: 'shares' }, 'Có phải "share"?'],
   ['no rows that meet', { where: [] }, 'thêm --where'],
+  ['a target above the whole', { target: '195' }, '--target — Mục tiêu 195 không thể có'],
   ['a target of nothing', { target: 'cao' }, 'Mục tiêu phải là một số'],
   [
     'a target without its document',
     { targetSource: undefined as unknown as string },
     'Mục tiêu lấy từ văn bản nào?',
   ],
-  ['an id that is taken', { id: 'ty-le-tre-da-tiem' }, 'Đã có chỉ tiêu "ty-le-tre-da-tiem"'],
-  ['an unknown breakdown', { by: ['xom'] }, 'Không chia được theo "xom"'],
+  [
+    'an id that is taken',
+    { id: 'ty-le-tre-da-tiem' },
+    '"ty-le-tre-da-tiem" (xa-thu/indicators/tiem-chung.yaml)',
+  ],
+  ['a name that is taken', { id: 'moi', title: 'Tỷ lệ trẻ đã tiêm' }, 'mã ty-le-tre-da-tiem, trong'],
+  ['an unknown breakdown', { by: ['xa'] }, 'Không chia được theo "xa"'],
 ])('refused, and nothing is changed: %s', async (_, options, words) => {
   const before = await state();
   const { targetSource, ...rest } = { ...vaccinated, title: 'Khác', yes: true, ...options };
@@ -220,21 +240,9 @@ test.each<[string, Partial<NewIndicator>, string]>([
   expect(error).toMatchObject({ code: 'indicator_refused', exitCode: 2 });
   const lines = (error as KpiError).details;
   expect(lines.join('\n')).toContain(words);
-  expect(lines.join('\n')).toContain('ket_qua (Kết quả): Đã tiêm (30)');
+  const isOfColumns = /^--(where|date) /m.test(lines.join('\n'));
+  expect(lines.join('\n').includes('ket_qua (Kết quả): Đã tiêm (30)')).toBe(isOfColumns);
   expect(lines.join('\n')).not.toContain('Nguyễn');
-  expect(await state()).toEqual(before);
-});
-
-test('a target that cannot be is refused by the files’ own rules, before anything is written', async () => {
-  const before = await state();
-  const error = await makeIndicator(home.context, {
-    ...vaccinated,
-    title: 'Khác',
-    target: '195',
-    yes: true,
-  }).catch((thrown: KpiError) => thrown);
-  expect(error).toMatchObject({ code: 'config_invalid' });
-  expect((error as KpiError).details.join()).toContain('Mục tiêu 195 không thể có');
   expect(await state()).toEqual(before);
 });
 
@@ -272,27 +280,92 @@ function answering(...answers: string[]): Asker & { asked: string[]; told: strin
   };
 }
 
-test('asked step by step, with what is wrong asked again, and the name proposed', async () => {
+test('asked step by step: a bad answer is told at once, and its question put again', async () => {
   const asker = answering(
-    '3',
-    'ngay_nhan',
-    'so_don',
-    '',
-    '',
-    '10',
-    'Quy chế',
-    'k',
-    'ngay_giai_quyet',
-    '',
-    'k',
+    ...['6', 'số ngày', 'ngay_nhan', 'so_don', 'ngay_giai_quyet', '', '', 'abc', '-1', '10'],
+    ...['Quy chế', 'abc', 'k', 'Số ngày xử lý đơn', 'ừ', 'k'],
   );
   const before = await state();
   await makeIndicator({ ...home.context, json: false }, { source: 'don-thu' }, asker);
-  expect(asker.told.join('\n')).toContain('Cột "so_don" không phải cột ngày.');
+  expect(asker.told.filter((text) => text.startsWith('Hãy sửa:'))).toEqual([
+    expect.stringContaining('Không có loại "6"'),
+    expect.stringContaining('Cột "so_don" không phải cột ngày.'),
+    expect.stringContaining('không phải "abc"'),
+    expect.stringContaining('Mục tiêu -1 không thể có'),
+    expect.stringContaining('Trả lời c (có) hoặc k (không)'),
+    expect.stringContaining('Trả lời c (có) hoặc k (không)'),
+  ]);
   expect(asker.asked[0]).toContain('3. số ngày');
-  expect(asker.asked.at(-2)).toContain('Số ngày từ Ngày nhận đến Ngày giải quyết (trung bình)');
-  expect(home.printed.join('\n')).toContain('Tháng 9/2026');
-  expect(home.printed.join('\n')).not.toContain('date_diff');
+  expect(asker.asked[5]).toContain('Ví dụ:\n  Ngày nhận>=');
+  expect(asker.asked.at(-3)).toContain('Số ngày từ Ngày nhận đến Ngày giải quyết (trung bình)');
+  const shown = home.printed.join('\n');
+  expect(shown).toContain('Cách tính: tử số – Số ngày từ Ngày nhận đến Ngày giải quyết; mẫu số – ');
+  expect(shown).toContain('10 dòng chưa có ngày cuối');
+  expect(shown).toContain('Tháng 9/2026');
+  expect(shown).not.toContain('date_diff');
   // The last answer was no.
   expect(await state()).toEqual(before);
+});
+
+test('days that run backwards are counted, with those that have no end yet', async () => {
+  const backwards = { fromDate: 'Ngày giải quyết', toDate: 'Ngày nhận' };
+  const { rows } = await make({ source: 'don-thu', kind: 'days', ...backwards });
+  expect(rows).toMatchObject({ all: 40, counted: 30, unfinished: 0, reversed: 30 });
+  await makeIndicator({ ...home.context, json: false }, { source: 'don-thu', kind: 'days', ...backwards });
+  expect(home.printed.join('\n')).toContain('30 dòng có ngày cuối trước ngày đầu');
+});
+
+test('a target taken back takes its document with it, and the questions end', async () => {
+  const asker = answering('abc', '', '', 'k');
+  const told = { source: 'don-thu', kind: 'number', where: [], date: 'ngay_nhan', by: [], unit: 'đơn' };
+  await makeIndicator(
+    { ...home.context, json: false },
+    { ...told, targetSource: 'QĐ', confirmed: true },
+    asker,
+  );
+  expect(asker.asked).toHaveLength(4);
+});
+
+test('three bad answers end the questions, and nothing is written', async () => {
+  const asker = answering('6', '7', '8', '1');
+  const before = await state();
+  await expect(
+    makeIndicator({ ...home.context, json: false }, { source: 'don-thu' }, asker),
+  ).rejects.toMatchObject({
+    code: 'indicator_refused',
+    exitCode: 2,
+    details: [expect.stringContaining('"8"')],
+  });
+  expect(await state()).toEqual(before);
+});
+
+test('what no question is about is refused, not asked for ever', async () => {
+  const told = { source: 'don-thu', kind: 'number', where: [], date: 'ngay_nhan', by: [], unit: 'đơn' };
+  await expect(
+    makeIndicator({ ...home.context, json: false }, { ...told, better: 'up' }, answering('')),
+  ).rejects.toMatchObject({ details: [expect.stringContaining('--better')] });
+});
+
+test('the end of the input is leaving: cancelled, before a question and at one', async () => {
+  const input = new PassThrough();
+  const asker = atTerminal(home.context, input);
+  const first = asker.ask('?');
+  input.end();
+  await expect(first).rejects.toMatchObject({ code: 'cancelled', exitCode: 2 });
+  await expect(asker.ask('?')).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('tons of a monthly register add up to those of the year where it is said, with their decimals', async () => {
+  const tons = { source: 'rac-thai', kind: 'amount', sum: 'Khối lượng rác (tấn)' };
+  const added = await make({ ...tons, accumulate: 'yes' });
+  expect(added.indicator).toMatchObject({ aggregate: 'flow', decimals: 1 });
+  expect(inMonth(added, '2026')?.numerator).toBe(364.5);
+  const standing = await make({ ...tons, accumulate: 'no' });
+  expect(inMonth(added, '2026-Q3')?.numerator).toBe(202.5);
+  expect(inMonth(standing, '2026-Q3')?.numerator).toBe(76.5);
+  home.printed.length = 0;
+  await makeIndicator({ ...home.context, json: false }, { ...tons, accumulate: 'yes' });
+  const shown = home.printed.join('\n');
+  expect(shown).toMatch(/364,5 +364,5/);
+  expect(shown).toContain('thêm --accumulate no');
 });

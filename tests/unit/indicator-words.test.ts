@@ -9,6 +9,7 @@ import { newFile, withItem, withoutDefaults } from '../../pipelines/indicator/it
 import type { ColumnKind, Profile, ProfileColumn } from '../../pipelines/indicator/profile.ts';
 import { idOf } from '../../pipelines/indicator/proposals.ts';
 import type { Wanted } from '../../pipelines/indicator/wanted.ts';
+import { messages } from '../../pipelines/messages/index.ts';
 
 const column = (
   name: string,
@@ -226,6 +227,12 @@ test.each([
   expect(fieldsOf({ kind: 'number', by: [text] })).toMatchObject({ by });
 });
 
+test('rows that count and rows without a date do not contradict', () => {
+  const { rows } = messages().indicator.shown;
+  expect(rows(36, 36, 30)).toContain('6 dòng có ngày và được tính, 30 dòng không có ngày');
+  expect(rows(36, 36, 0)).toBe('Nguồn có 36 dòng; 36 dòng đúng điều kiện và được tính.');
+});
+
 test('a sum has the decimals of its column', () => {
   expect(fieldsOf({ kind: 'amount', sum: 'Số tấn' })).toMatchObject({ decimals: 2 });
   expect(fieldsOf({ kind: 'amount', sum: 'so_lan' })).toMatchObject({ decimals: 0 });
@@ -248,6 +255,12 @@ const meeting: Wanted = { kind: 'share', where: ['co_mang'], targetSource: 'QĐ'
 test.each<[string, Wanted, string, string]>([
   ['a share of 120', { ...meeting, target: '120' }, '--target', 'từ 0 đến 100 %'],
   ['a target below nothing', { ...meeting, kind: 'number', target: '-1' }, '--target', 'từ 0 trở lên'],
+  [
+    'a target of what is only watched',
+    { ...meeting, better: 'none', target: '5' },
+    '--target',
+    'chỉ theo dõi',
+  ],
   ['half a yes', { ...meeting, kind: 'yes_no', target: '0,5' }, '--target', '1 (có) hoặc 0'],
   ['a sum of percentages', { kind: 'amount', sum: 'Tỷ lệ' }, '--sum', 'tỷ lệ không cộng được'],
   ['percentages over', { kind: 'share', sum: 'so_lan', over: 'ty_le' }, '--over', 'tỷ lệ không cộng được'],

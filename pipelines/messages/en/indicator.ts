@@ -2,6 +2,13 @@ import type { indicator as original } from '../vi/indicator.ts';
 
 const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` Did you mean "${near}"?`);
 const list = (names: readonly string[]) => (names.length === 0 ? 'there is none' : names.join(', '));
+const kindWords = {
+  number: ['number', 'count'],
+  share: ['share', 'percentage'],
+  days: ['days'],
+  amount: ['amount', 'sum', 'total'],
+  yes_no: ['yes or no', 'whether'],
+};
 const columnKinds = {
   yes_no: 'of yes and no',
   choice: 'of choices',
@@ -18,6 +25,7 @@ const kindNames = {
 };
 export const indicator: typeof original = {
   kindNames,
+  kindWords,
   columnKinds,
   unknownColumn: (name, near) =>
     `The source has no column "${name}" that can be used here.${didYouMean(near)}`,
@@ -129,7 +137,12 @@ export const indicator: typeof original = {
     confirmed: 'Is the target official? (y/n)',
     title: (proposed) => `The name of the indicator? Blank: ${proposed}.`,
     write: 'Write this indicator? (y/n)',
+    accumulate:
+      'Is the number of a period new in it, and adds up (y), or how things stand by then, and does not (n)? Blank: by the source; the result tells which.',
+    examples: 'For instance:',
     yes: ['y', 'yes'],
+    no: ['n', 'no'],
+    yesOrNo: (answer) => `Answer y (yes) or n (no), not "${answer}".`,
     again: 'To put right:',
     cancelled: 'Nothing was written.',
   },

@@ -1,6 +1,13 @@
 const n = (count: number): string => count.toLocaleString('vi-VN');
 const didYouMean = (near: string | undefined) => (near === undefined ? '' : ` Có phải "${near}"?`);
 const list = (names: readonly string[]) => (names.length === 0 ? 'không có cột nào' : names.join(', '));
+const kindWords = {
+  number: ['số lượng', 'một số lượng', 'đếm'],
+  share: ['tỷ lệ', 'tỉ lệ', 'một tỷ lệ', 'phần trăm'],
+  days: ['số ngày', 'ngày'],
+  amount: ['tổng', 'một tổng', 'tổng số'],
+  yes_no: ['có hay chưa', 'có chưa'],
+};
 const columnKinds = { yes_no: 'có/không', choice: 'lựa chọn', text: 'chữ', number: 'số', date: 'ngày' };
 const kindNames = {
   number: 'một số lượng',
@@ -12,6 +19,7 @@ const kindNames = {
 /** Making an indicator of a source by words. */
 export const indicator = {
   kindNames,
+  kindWords,
   columnKinds,
   unknownColumn: (name: string, near: string | undefined) =>
     `Nguồn này không có cột "${name}" dùng được ở đây.${didYouMean(near)}`,
@@ -125,14 +133,20 @@ export const indicator = {
     sum: 'Cộng cột nào?',
     sumOfShare: 'Tỷ lệ của tổng hai cột số: cộng cột nào làm tử số? Để trống: đếm dòng đạt trên số dòng.',
     over: 'Trên tổng của cột nào?',
-    by: (known: readonly string[]) => `Chia nhỏ theo? (${known.join(', ')}; để trống: không chia)`,
+    by: (known: readonly string[]) =>
+      `Chia nhỏ theo? (${known.join(', ')}; cách nhau bằng ";" hoặc ","; để trống: không chia)`,
     unit: 'Đơn vị tính (máy, lượt, đồng, …)? Để trống: mặc định.',
     target: (year: number) => `Mục tiêu năm ${year}? Để trống: chỉ theo dõi.`,
     targetSource: 'Mục tiêu lấy từ văn bản nào?',
     confirmed: 'Mục tiêu đã chính thức chưa? (c/k)',
     title: (proposed: string) => `Tên chỉ tiêu? Để trống: ${proposed}.`,
     write: 'Ghi chỉ tiêu này? (c/k)',
-    yes: ['c', 'co', 'có', 'y', 'yes'],
+    accumulate:
+      'Số mỗi kỳ là số mới phát sinh, cộng dồn được (c), hay là số đến thời điểm đó, không cộng dồn (k)? Để trống: theo nguồn, kết quả sẽ nói rõ.',
+    examples: 'Ví dụ:',
+    yes: ['c', 'có', 'co'],
+    no: ['k', 'không', 'khong'],
+    yesOrNo: (answer: string) => `Trả lời c (có) hoặc k (không), không phải "${answer}".`,
     again: 'Hãy sửa:',
     cancelled: 'Chưa ghi gì.',
   },
