@@ -196,7 +196,7 @@ function describe(
     spoken: isSaid(compiled.rules),
     hasKey,
     keyStands: `${hasKey} and not ${isSaid(compiled.rules.filter((rule) => speaksOfKey(rule, contract)))}`,
-    refusedColumns: byPart(parts, ({ cells }) => unknownColumns(compiled, contract, cells)),
+    refusedColumns: refusedColumns(compiled.rules),
   };
 }
 
@@ -204,26 +204,6 @@ function describe(
 const speaksOfKey = ({ code, column, severity }: PlacedRule, { record }: Contract): boolean =>
   refusesRow(severity) &&
   (code === tooManyCells.code || (column !== undefined && record.key.includes(column.name)));
-
-/**
- * Columns of which a row says nothing that could be counted: those whose value was refused, and those that its table does not
- * have at all, unless the contract says what a blank means. A column that was renamed must not turn a share into 0 %.
- */
-function unknownColumns(
-  { rules }: CompiledContract,
-  { columns }: Contract,
-  { header, format }: Cells,
-): string {
-  const absent = columns.filter(
-    ({ name, from, personal, empty }) =>
-      from.length === 0 && personal !== 'drop' && empty === undefined && !header.cells.has(name),
-  );
-  const refused = refusedColumns(rules);
-  // A record of JSON leaves out what is blank.
-  if (absent.length === 0 || format === 'json') return refused;
-  const names = absent.map(({ name }) => `'${name}'`).join(', ');
-  return `list_concat([${names}]::varchar[], ${refused})`;
-}
 
 function refusedColumns(rules: readonly PlacedRule[]): string {
   const refusals = rules.filter(({ severity }) => severity === 'value_refused');

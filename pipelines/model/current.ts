@@ -4,12 +4,14 @@ import { programVersion } from '../config/program-version.ts';
 import { keyColumns, sameKey, standingList, standingRows } from '../delivery/standing-rows.ts';
 import { type Made, madeFrom, make, makeUnnoted } from '../warehouse/made.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { absentColumns, withAbsent } from './absent-columns.ts';
 
 const currentTable = (contract: Contract): string => `current.${quoted(contract.table)}`;
 const isList = ({ record }: Contract): boolean => record.delivery === 'snapshot';
 
 async function makeWhole(warehouse: Warehouse, contract: Contract): Promise<void> {
-  const sql = isList(contract) ? standingList(contract) : standingRows(contract);
+  const rows = isList(contract) ? standingList(contract) : standingRows(contract);
+  const sql = withAbsent(rows, await absentColumns(warehouse, contract));
   await warehouse.run(`create or replace table ${currentTable(contract)} as ${sql}`);
 }
 
@@ -19,6 +21,7 @@ async function makeWhole(warehouse: Warehouse, contract: Contract): Promise<void
  */
 async function addLoads(warehouse: Warehouse, contract: Contract, added: readonly number[]): Promise<void> {
   const table = currentTable(contract);
+  const absent = await absentColumns(warehouse, contract);
   await warehouse.run(`
     create or replace temp table new_keys as
     select ${keyColumns(contract)} from landing.${quoted(contract.table)} where _load in (${added.join(', ')})
@@ -27,7 +30,8 @@ async function addLoads(warehouse: Warehouse, contract: Contract, added: readonl
     await warehouse.run(
       `delete from ${table} c where exists (from new_keys k where ${sameKey(contract, 'k', 'c')})`,
     );
-    await warehouse.run(`insert into ${table} by name ${standingRows(contract, { keys: 'new_keys' })}`);
+    const rows = withAbsent(standingRows(contract, { keys: 'new_keys' }), absent);
+    await warehouse.run(`insert into ${table} by name ${rows}`);
   });
   await warehouse.run('drop table new_keys');
 }
@@ -49,7 +53,9 @@ export async function changedLoads(
   const definition = createHash('sha256')
     .update(JSON.stringify([await programVersion('marts'), contract.hash]))
     .digest('hex');
-  const inputs = loads.map(({ id, sha256 }) => `${id} ${sha256}`);
+  // What a load lacks changes where a delivery before it brings a column.
+  const absent = await absentColumns(warehouse, contract);
+  const inputs = loads.map(({ id, sha256 }) => [id, sha256, ...(absent.get(id) ?? [])].join(' '));
   const before = await madeFrom(warehouse, currentTable(contract));
   if (before?.definition !== definition) return { definition, inputs, added: undefined };
   const known = new Set(before.inputs);
