@@ -138,6 +138,7 @@ export const cli = {
       date: 'ngày',
       dimension: 'chiều',
       file: 'tệp',
+      answer: 'có hay không',
       folder: 'thư mục',
       id: 'mã',
       kind: 'loại',
