@@ -47,6 +47,11 @@ const column = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('Header texts this column is known by; a header of several rows is written "above › below"'),
+  title: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What people call a column that has no label of its own (across, from)'),
   across: z
     .array(z.string().min(1))
     .min(1)
@@ -258,13 +263,13 @@ export type ContractColumn = Omit<WrittenColumn, 'otherwise' | 'from'> & {
 export type ContractCheck = Parsed['checks'][number];
 export type CrossCheck = Parsed['cross_checks'][number];
 
-/** What a column is called in a file: its first label; of one that has none, where its text comes from. */
-export function labelOf({ name, labels, across, from }: ContractColumn): string {
+/** What a column is called: its first label; of one that has none its title, or where its text comes from. */
+export function labelOf({ name, labels, title, across, from }: ContractColumn): string {
   const [origin] = from;
   const { origin: words } = messages().config;
   const beside = typeof origin === 'object' && 'beside' in origin ? origin.beside : undefined;
   const place = typeof origin === 'string' ? words(origin, name) : undefined;
-  return labels[0] ?? across?.[0] ?? beside ?? place ?? name;
+  return labels[0] ?? title ?? across?.[0] ?? beside ?? place ?? name;
 }
 
 /** A contract made complete: columns as a list in the order of the file, and the hash that names this version. */

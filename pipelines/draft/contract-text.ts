@@ -33,9 +33,9 @@ function placeFields({ context, across, profile }: DraftColumn): Record<string, 
   if (context) {
     const [first] = context.from;
     const from = context.from.length === 1 ? first : context.from;
-    return { from, ...(context.find === undefined ? {} : { find: context.find }) };
+    return { title: profile.label, from, ...(context.find === undefined ? {} : { find: context.find }) };
   }
-  if (across) return { across };
+  if (across) return { title: profile.label, across };
   const isFirst = (label: string, at: number, all: readonly string[]) =>
     all.findIndex((its) => fold(its) === fold(label)) === at;
   return { labels: profile.labels.filter(isFirst) };

@@ -97,7 +97,7 @@ try {
   spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench/bench-measures.ts'), String(rows)], {
     stdio: 'inherit',
   });
-  for (const night of ['bench-night.ts', 'bench-new-file.ts', 'bench-rebuild.ts'])
+  for (const night of ['bench-night.ts', 'bench-new-file.ts', 'bench-rebuild.ts', 'bench-draft.ts'])
     spawnSync(process.execPath, ['--import', 'tsx', resolve('tests/bench', night)], { stdio: 'inherit' });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
