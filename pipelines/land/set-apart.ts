@@ -60,11 +60,13 @@ export async function setApart(
   others: readonly Contract[],
 ): Promise<Staged> {
   const numbering = staged.parts.map(({ cells, first }) => {
+    const row = `${stagedRows} where _at = ${first + cells.header.lastRow}`;
     const texts = `list_filter(list_transform(_texts, lambda text: trim(text)), lambda text: text <> '')`;
-    // "(3)" is no number: of such a row the texts tell what it is.
-    const byTexts = `(select len(texts) >= 3 and ${isNumbering} from (select texts, len(texts) as filled from (select ${texts} as texts)))`;
-    return `select _at, 'numbering' as kind from ${stagedRows}
-      where _at = ${first + cells.header.lastRow} and (${numbersColumns(contract, cells)} or coalesce(${byTexts}, false))`;
+    // "(3)" is no number: of such a row the texts tell what it is. Only the one row below the header is looked at.
+    return `select _at, 'numbering' as kind from (
+      select _at from ${row} and ${numbersColumns(contract, cells)}
+      union
+      select _at from (select _at, texts, len(texts) as filled from (select _at, ${texts} as texts from ${row})) where ${isNumbering})`;
   });
   const known = [
     ...knownRows(staged, 'section', ({ sections = [] }) => sections),
