@@ -1,6 +1,16 @@
 // The program's door, in plain JavaScript: compiles pipelines/ when something in it has changed (one call of esbuild,
 // some 100 ms), then runs the result. Compiling once, not at each start, is what keeps `kpi --help` under half a second.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -25,15 +35,16 @@ function newestSource() {
 
 async function compile(newest) {
   const { build } = await import('esbuild');
-  rmSync(compiled, { recursive: true, force: true });
-  mkdirSync(compiled, { recursive: true });
+  // Beside what is there, and swapped in whole: another command that begins in between finds the one or the other.
+  const fresh = `${compiled}-${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
   await build({
     entryPoints: {
       cli: join(root, 'pipelines', 'cli.ts'),
       // A process of its own, started by read/reader-process.ts.
       'read-worker': join(root, 'pipelines', 'read', 'worker.ts'),
     },
-    outdir: compiled,
+    outdir: fresh,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -45,15 +56,33 @@ async function compile(newest) {
     sourcesContent: false,
     logLevel: 'error',
   });
-  writeFileSync(join(compiled, 'package.json'), '{"type":"module"}\n');
+  writeFileSync(join(fresh, 'package.json'), '{"type":"module"}\n');
   const { programVersions } = await import('./versions.mjs');
-  writeFileSync(stamp, JSON.stringify(await programVersions()));
-  utimesSync(stamp, new Date(), new Date(newest));
+  const itsStamp = join(fresh, 'compiled');
+  writeFileSync(itsStamp, JSON.stringify(await programVersions()));
+  utimesSync(itsStamp, new Date(), new Date(newest));
+  swapIn(fresh, newest);
 }
 
+/** Puts what was compiled in place, unless another command was faster and made the same. */
+function swapIn(fresh, newest) {
+  const old = `${fresh}-old`;
+  try {
+    if (isUpToDate(newest)) return;
+    if (existsSync(compiled)) renameSync(compiled, old);
+    renameSync(fresh, compiled);
+  } catch (error) {
+    if (!isUpToDate(newest)) throw error;
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isUpToDate = (newest) =>
+  Math.abs((statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0) - newest) < 10;
+
 const newest = newestSource();
-const upToDate = Math.abs((statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0) - newest) < 10;
-if (!upToDate) await compile(newest);
+if (!isUpToDate(newest)) await compile(newest);
 
 // What is run lies in a cache folder: its own folder is told, not guessed from where the code stands.
 process.env.KPI_PROGRAM ??= root;
