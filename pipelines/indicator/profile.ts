@@ -90,6 +90,7 @@ async function valuesOf(
 /** What people call a column; the fact's own day of the delivery has no label in any file. */
 const labelIn = (name: string, column: ContractColumn | undefined): string =>
   column?.labels[0] ??
+  column?.title ??
   column?.across?.[0] ??
   (column || name !== 'listed_on' ? name : indicatorFile.listedOn);
 
