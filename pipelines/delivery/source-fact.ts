@@ -23,7 +23,7 @@ export interface SourceRelation {
 }
 
 /** What must be known of a project to tell which facts its sources have. */
-export interface SourcesOf extends NamesOf {
+interface SourcesOf extends NamesOf {
   files: ProjectFiles;
 }
 

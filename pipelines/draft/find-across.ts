@@ -5,10 +5,10 @@ import { recordRows } from './sample-rows.ts';
 import { isHamlet } from './words.ts';
 
 /** What differs between columns that are one column written across. */
-export type AcrossKind = 'month' | 'quarter' | 'year' | 'hamlet';
+type AcrossKind = 'month' | 'quarter' | 'year' | 'hamlet';
 
 /** Neighbouring columns that are one column written across. */
-export interface AcrossColumn {
+interface AcrossColumn {
   /** Their places among the columns of the samples, in the order of the texts. */
   columns: number[];
   /** Patterns of their labels for the contract, * for what differs. */

@@ -12,7 +12,7 @@ const signatureRows = 15;
  * SQL of the rows (`_at`) under a table in which a person's office or name stands where a record has its key: thin rows
  * behind the last that is none, from the first on that says who signs.
  */
-export function signatureRowsOf(contract: Contract, staged: Staged): string[] {
+function signatureRowsOf(contract: Contract, staged: Staged): string[] {
   return staged.parts.flatMap(({ cells }, part) => {
     const thin = isThin(landedColumns(contract), cells);
     if (thin === 'false') return [];

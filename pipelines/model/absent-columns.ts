@@ -3,7 +3,7 @@ import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** Load → columns that deliveries before it had and its file does not have. */
-export type AbsentColumns = ReadonlyMap<number, readonly string[]>;
+type AbsentColumns = ReadonlyMap<number, readonly string[]>;
 
 /** Columns of which a blank means nothing by itself: those that a file has, and for which the contract tells no value. */
 const askedColumns = ({ columns }: Contract): string[] =>
