@@ -1,10 +1,12 @@
 import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { change, previous, revision } from './change.ts';
 import { countAll } from './count-all.ts';
 import { countLoads } from './loads.ts';
 import { namedColumns } from './named-columns.ts';
 import { writeOutlook } from './outlook-table.ts';
-import { asComputed, change, previous, reading, revision, toldReading } from './reading.ts';
+import { asComputed, reading } from './reading.ts';
+import { toldReading } from './told-reading.ts';
 
 /**
  * Computes `measure.reading`: for every indicator, period and breakdown numerator, denominator, value (percent
