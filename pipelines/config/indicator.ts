@@ -61,6 +61,18 @@ const fields = z.strictObject({
     .array(z.strictObject({ indicator: id, weight: z.number().positive() }))
     .min(2)
     .optional(),
+  ripens: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the reading of a period goes on changing after its end. Needed where the formulas do not tell: those that name cutoff or as_of_end ripen',
+    ),
+  open: sql.optional().describe('Which rows are cases without an end: told while a period ripens'),
+  open_text: z.string().min(1).optional().describe('What such cases are called: "hồ sơ chưa xong"'),
+  differs_from: z
+    .array(z.strictObject({ from: z.string(), why: z.string().min(1) }))
+    .default([])
+    .describe('Figures that seem the same and are not: an indicator, or vpcp06, score, hamlets; and why'),
   unit: z.enum(['percent', 'count', 'days', 'money', 'yes_no', 'points']),
   unit_label: z.string().min(1),
   factor: z.number().positive().optional().describe('value = factor × numerator ÷ denominator; percent: 100'),
