@@ -199,6 +199,9 @@ interface Placed {
   say: Say;
 }
 
+/** What pages show besides indicators, and may seem to be the same: a label of the topic `figure` each. */
+export const otherFigures = ['vpcp06', 'score', 'hamlets'] as const;
+
 /** Names that indicators may use and that stand elsewhere. */
 interface KnownNames {
   /** Undefined where the plan cannot be read: then nothing is said of them. */
@@ -230,6 +233,12 @@ function crossFaults(placed: readonly Placed[], known: KnownNames, isMissing: Ca
         say(['by'], text.unknownDimension(dimension, nearest(dimension, known.dimensions)));
     if (!known.sources.includes(indicator.source))
       say(['source'], text.unknownSource(indicator.source, nearest(indicator.source, known.sources)));
+    for (const [at, { from }] of indicator.differs_from.entries())
+      if (!(otherFigures as readonly string[]).includes(from) && !byId.has(from) && isMissing(from))
+        say(
+          ['differs_from', at],
+          text.unknownIndicator(from, nearest(from, [...byId.keys(), ...otherFigures])),
+        );
     for (const used of usedBy(indicator)) {
       const other = byId.get(used);
       const field = indicator.of ? 'of' : 'parts';

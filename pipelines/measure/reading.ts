@@ -1,5 +1,5 @@
-import { newestFirst } from './vintage-days.ts';
 import { blank, judged, points, targeted } from './verdict.ts';
+import { newestFirst } from './vintage-days.ts';
 
 /**
  * `measure.as_computed`: one row for every indicator, period and group, with value, target, status and points, by the rules

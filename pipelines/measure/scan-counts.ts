@@ -72,7 +72,11 @@ async function readInputs(warehouse: Warehouse): Promise<Inputs> {
 }
 
 /** A digest of all that the counts of a scan rest on; undefined where nobody can say what its fact was made from. */
-function digestOf({ fact, source, view }: Scan, statements: readonly string[], inputs: Inputs): string | undefined {
+function digestOf(
+  { fact, source, view }: Scan,
+  statements: readonly string[],
+  inputs: Inputs,
+): string | undefined {
   const made = inputs.facts.get(`fact.${fact}`);
   if (made === undefined) return undefined;
   const days = [inputs.days.get(source), ...(view === 'now' ? [] : [inputs.vintages.get(source)])];
