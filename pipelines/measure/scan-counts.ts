@@ -102,12 +102,13 @@ function selectCounts({ indicators, bases }: Scan): string {
 
 /** The same of a scan that is seen from days of the past. Parts are compared with the next period only. */
 function selectVintageCounts({ indicators, source }: Scan): string {
-  const selects = indicators.map(({ id, by, basis }, at) => {
+  const selects = indicators.map(({ id, by, basis, absent }, at) => {
+    const isThere = absent === 'zero' ? 'true' : `r${at} > 0`;
     const parts = by.map((name) => `breakdown = ${literal(name)}`).join(' or ') || 'false';
     return `
       select ${literal(id)} as indicator, vintage, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows
       from scanned join measure.vintage_day v on v.vintage = scanned.period and v.source = ${literal(source)}
-      where r${at} > 0 and v.basis = ${literal(basis)} and (breakdown is null or (v.is_previous and (${parts})))`;
+      where ${isThere} and v.basis = ${literal(basis)} and (breakdown is null or (v.is_previous and (${parts})))`;
   });
   return `from (${selects.join('\n union all ')}) order by indicator, vintage, breakdown, key`;
 }
