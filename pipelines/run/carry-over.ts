@@ -32,6 +32,20 @@ const memory: Record<string, readonly string[]> = {
     'loads',
     'as_of',
   ],
+  finished_reading: [
+    'indicator',
+    'period',
+    'breakdown',
+    'key',
+    'numerator',
+    'denominator',
+    'value',
+    'target',
+    'status',
+    'rule',
+    'loads',
+    'as_of',
+  ],
 };
 
 /**
@@ -49,7 +63,7 @@ export async function carryOver(warehouse: Warehouse, from: string): Promise<voi
     );
     await warehouse.transaction(async () => {
       for (const [name, columns] of Object.entries(memory)) {
-        // State 1 makes `remote` only when something is pulled from elsewhere.
+        // State 1 makes `remote` only when something is pulled from elsewhere, and has no `finished_reading`.
         if (!there.some((table) => table.name === name)) continue;
         await warehouse.run(
           `insert into ops.${name} (${columns.join(', ')}) select ${columns.join(', ')} from old.ops.${name}`,
