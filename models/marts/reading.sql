@@ -22,9 +22,11 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   -- Rows that are in neither count, since a value that the indicator names, or the newest row of the record, was refused.
   r.left_out, case when r.left_out > 0 then format(phrase('left_out'), vi_integer(r.left_out)) else '' end as left_out_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
-  case when c.indicator is null then '' else vi_side(c.old_value, c.old_numerator, c.old_denominator, i.decimals, i.unit) end as before_text,
+  case when c.indicator is null then '' else 
+    vi_side(c.old_value, c.old_numerator, c.old_denominator, decimals_beside(c.old_value, c.old_target, i.decimals, i.better), i.unit) end as before_text,
   coalesce(cl.label, '') as cause_label,
-  case when v.indicator is null then '' else vi_side(v.new_value, v.new_numerator, v.new_denominator, i.decimals, i.unit) end as today_text,
+  case when v.indicator is null then '' else 
+    vi_side(v.new_value, v.new_numerator, v.new_denominator, decimals_beside(v.new_value, v.new_target, i.decimals, i.better), i.unit) end as today_text,
   coalesce(vl.label, '') as revision_cause_label,
   '/chi-tieu/' || r.indicator as link
 from measure.told_reading r
