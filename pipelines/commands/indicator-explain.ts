@@ -13,6 +13,7 @@ import { projectOf } from '../run/setting.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { knownIndicator } from './known-indicator.ts';
+import { verdictText } from './readings-show.ts';
 import { table } from './table.ts';
 
 interface Explained {
@@ -93,7 +94,7 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   const part = reading.breakdown === '' ? '' : ` · ${reading.breakdown_label}: ${reading.key_label}`;
   context.print(`${indicator.name} · ${reading.period_label}${part}`);
   context.print(
-    text.result(reading.value_text, reading.counts_text, reading.target_text, reading.status_label),
+    text.result(reading.value_text, reading.counts_text, reading.target_text, verdictText(reading)),
   );
   context.print(`\n${text.formula}`);
   context.print(
@@ -148,7 +149,7 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
       show(context, indicator, reading, its);
       return 0;
     }
-    const { numerator, denominator, value, target, status } = reading;
+    const { numerator, denominator, value, target, judged_value, judged_target, low, high, status } = reading;
     context.print(
       JSON.stringify({
         indicator: id,
@@ -159,6 +160,10 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
         denominator,
         value,
         target,
+        judged_value,
+        judged_target,
+        low,
+        high,
         status,
         formula: `${indicator.numerator_text}${indicator.denominator_text ? ` ÷ ${indicator.denominator_text}` : ''}`,
         rule: ruleText(indicator),

@@ -1,9 +1,10 @@
 /** What a reading comes to, in the order in which lists show it: what needs attention first. */
 export const statuses = [
   'missed',
-  'at_risk',
   'no_data',
   'met',
+  /** A share of fewer cases than the plan asks for (`status.few_cases`): no verdict. */
+  'few_cases',
   'no_target',
   'not_applicable',
   'no_cases',

@@ -23,6 +23,7 @@ const differs = (...columns: string[]): string =>
  */
 const cause = `
   case when ${differs('rule')} then 'rule'
+       when ${differs('judged_value')} and not (${differs('numerator', 'denominator', 'target')}) then 'year_so_far'
        when not (${differs('numerator', 'denominator')}) then 'target'
        when ${differs('loads')} and ((old.numerator is null) <> (new.numerator is null) or ${differs('denominator')}
          or (new.denominator is null and new.numerator > old.numerator)) then 'rows'

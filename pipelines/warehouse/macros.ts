@@ -30,6 +30,24 @@ export const macros = /* sql */ `
 
   create or replace temp macro vi_integer(x) as vi_number(x, 0);
 
+  -- Whether a value is at its target or better. Sums of fractions do not meet it to the last digit.
+  create or replace temp macro reaches(value, target, better) as
+    case better when 'higher' then value >= target - 1e-9 * abs(target) when 'lower' then value <= target + 1e-9 * abs(target) end;
+
+  -- How many decimals a target has (98.25: 2); null where it has no end (100 ÷ 12).
+  create or replace temp macro exact_decimals(target) as
+    list_filter(range(0, 7), lambda d: abs(target - round(target, d::integer)) <= 1e-9 * abs(target))[1]::integer;
+
+  -- With how many decimals a target is written beside a value that has some: all its own, else one at least.
+  create or replace temp macro target_decimals(target, decimals) as coalesce(exact_decimals(target), greatest(decimals, 1));
+
+  -- With how many decimals a value is written beside its target, so that the two as they are read say what is judged: one
+  -- that rounds to its target without reaching it has more of them. Same rule as measure/shown-beside.ts.
+  create or replace temp macro decimals_beside(value, target, decimals, better) as
+    coalesce(list_filter(range(decimals, decimals + 10), lambda d:
+      reaches(round(value, d::integer), round(target, target_decimals(target, d::integer)), better) = reaches(value, target, better))[1]::integer,
+      decimals);
+
   -- Names of files as people count.
   create or replace temp macro natural_order(x) as ${naturalOrder('x')};
 

@@ -247,6 +247,8 @@ export const tables = /* sql */ `
     target double,
     target_confirmed boolean,
     baseline double,
+    judged_value double,
+    judged_target double,
     status varchar not null,
     points double,
     is_above_all boolean,

@@ -102,6 +102,10 @@ export interface Reading {
   value: number | null;
   target: number | null;
   target_confirmed: boolean;
+  judged_value: number | null;
+  judged_target: number | null;
+  low: number | null;
+  high: number | null;
   status: string;
   status_label: string;
   status_order: number;
@@ -109,6 +113,8 @@ export interface Reading {
   change: number | null;
   value_text: string;
   target_text: string;
+  judged_text: string;
+  interval_text: string;
   change_text: string;
   warning_text: string;
   left_out: number | null;

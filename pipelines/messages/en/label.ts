@@ -3,9 +3,9 @@ import type { label as original } from '../vi/label.ts';
 export const label: typeof original = {
   status: {
     missed: 'Missed',
-    at_risk: 'At risk',
     no_data: 'No data',
     met: 'Met',
+    few_cases: 'Few cases',
     no_target: 'Watched',
     not_applicable: 'Not applicable',
     no_cases: 'No cases',
@@ -33,6 +33,7 @@ export const label: typeof original = {
     fewer_than_five: 'fewer than 5',
     replaced_rules: "The commune uses rules of its own in place of the program's: {}.",
     above_all: 'Above 100 %: look at numerator and denominator again',
+    judged: 'Year to date {} of {}',
     no_target: 'No target: watched only',
     target: 'By {}',
     target_provisional: 'Provisional target. {}',
@@ -61,6 +62,7 @@ export const label: typeof original = {
     later_status: 'rows that were there have a later status',
     rule: 'the formula changed',
     target: 'the target or the thresholds changed',
+    year_so_far: 'earlier periods of the year changed',
     as_of: 'the as-of date changed',
     program: 'the program changed',
     added: 'a new indicator or part',

@@ -2,9 +2,9 @@
 export const label = {
   status: {
     missed: 'Chưa đạt',
-    at_risk: 'Nguy cơ',
     no_data: 'Không có số liệu',
     met: 'Đạt',
+    few_cases: 'Ít trường hợp',
     no_target: 'Theo dõi',
     not_applicable: 'Không áp dụng',
     no_cases: 'Không phát sinh',
@@ -33,6 +33,7 @@ export const label = {
     fewer_than_five: 'dưới 5',
     replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
+    judged: 'Lũy kế {} trên {}',
     no_target: 'Chưa có mục tiêu: chỉ theo dõi',
     target: 'Theo {}',
     target_provisional: 'Chỉ tiêu tạm tính. {}',
@@ -62,6 +63,7 @@ export const label = {
     later_status: 'bản ghi đã có được cập nhật trạng thái',
     rule: 'công thức thay đổi',
     target: 'mục tiêu hoặc ngưỡng đánh giá thay đổi',
+    year_so_far: 'số liệu các kỳ trước trong năm thay đổi',
     as_of: 'ngày chốt số liệu thay đổi',
     program: 'chương trình thay đổi',
     added: 'chỉ tiêu hoặc phần mới',
