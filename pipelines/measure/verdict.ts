@@ -35,9 +35,16 @@ export const blank = `
        ) then ${is('refused')}
        else ${is('no_data')} end`;
 
+/**
+ * What a gap comes to: no verdict, whatever the numbers over the rest are. A reason that holds without a gap is told before it: a
+ * refused file only where the gap is of that file.
+ */
+const lacking = `gap is not null and (value is not null or blank = ${is('no_data')} or (blank = ${is('refused')} and not is_held))`;
+
 /** Classes without gap or overlap: at the target or better; within the share `at_risk_from` of it; worse. */
 export const judged = `
-  case when value is null and denominator = 0 then ${is('no_cases')}
+  case when ${lacking} then ${is('missing_file')}
+       when value is null and denominator = 0 then ${is('no_cases')}
        when value is null then blank
        when target is null or better = 'none' then ${is('no_target')}
        when better = 'higher' and value >= target then ${is('met')}
@@ -48,7 +55,7 @@ export const judged = `
 
 /** Points of an indicator by its own score rule; more than the maximum is never given. */
 export const points = `
-  case when j.score_rule is null then null
+  case when j.score_rule is null or j.gap is not null then null
        when j.value is null and j.denominator = 0 then
          case j.score_when_empty when 'full' then j.score_max when 'zero' then 0 end
        when j.value is null then null
