@@ -267,6 +267,7 @@ export const tables = /* sql */ `
     denominator double,
     value double,
     target double,
+    judged_value double,
     status varchar not null,
     rule varchar,
     loads varchar,
