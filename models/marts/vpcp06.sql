@@ -51,7 +51,7 @@ with span as (
   from placed group by grouping sets ((period, label, period_sort), (period, label, period_sort, field))
 ), counted as (select * exclude (counts), unnest(counts) from summed)
 select span.period, span.label as period_label,
-  (case when c.field is null then 0 else row_number() over (partition by span.period order by c.field collate vi) end)::double as row_order,
+  (case when c.field is null then 0 else row_number() over (partition by span.period order by c.field collate vi, c.field) end)::double as row_order,
   coalesce(c.field, '') as field, coalesce(c.field, phrase('total')) as field_label,
   -- A period without dossiers has no numbers; one of a field without any of a kind has 0 of it.
   case when c.period is not null then coalesce(columns(c.* exclude (period, label, period_sort, field)), 0) end::double

@@ -26,25 +26,25 @@ export function inOrder(indicators: readonly Indicator[]): Indicator[] {
 
 /**
  * The counts of an indicator that is made of others. A quotient takes two counts; an index the mean of percentages, each
- * at most 100, by their weights (as shares). Where one of them is not known, it is not known.
+ * at most 100, by their weights (as shares), added up in the order of its parts. Where one of them is not known, it is not known.
  */
 export function derive({ id, of, parts = [] }: Indicator, { expected, measured }: CountsTables): string {
-  const expect = `from ${expected} e where e.indicator = ${literal(id)}`;
-  const whole = (other: string) =>
-    `(select m.numerator from ${measured} m where m.indicator = ${literal(other)} and m.period = e.period and m.breakdown is null)`;
-  if (of)
-    return `select e.indicator, e.period, null, null, ${whole(of.numerator)}, ${whole(of.denominator)} ${expect}`;
-  const weights = parts
-    .map(({ indicator, weight }) => `(${literal(indicator)}, ${weight}::double)`)
-    .join(', ');
+  const ofWhole = (other: string, sql: string) => `(
+      select ${sql} from (
+        select m.numerator, i.factor * m.numerator / nullif(m.denominator, 0) as percent
+        from ${measured} m join plan.indicator i using (indicator)
+        where m.indicator = ${literal(other)} and m.period = e.period and m.breakdown is null))`;
+  // Not "least", of which what is not known would be 100.
+  const share = ({ indicator, weight }: (typeof parts)[number]) =>
+    `${weight} * ${ofWhole(indicator, 'if(percent > 100, 100, percent)')} / 100`;
+  const weights = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const [numerator, denominator] = of
+    ? [ofWhole(of.numerator, 'numerator'), ofWhole(of.denominator, 'numerator')]
+    : [parts.map(share).join(' + '), String(weights)];
   return `
-    select e.indicator, e.period, null, null,
-      case when count(p.value) = ${parts.length} then sum(w.weight * least(p.value, 100)) / 100 end,
-      case when count(p.value) = ${parts.length} then sum(w.weight) end
-    from ${expected} e cross join (values ${weights}) w(part, weight)
-    left join (
-      select m.indicator, m.period, i.factor * m.numerator / nullif(m.denominator, 0) as value
-      from ${measured} m join plan.indicator i using (indicator) where m.breakdown is null
-    ) p on p.indicator = w.part and p.period = e.period
-    where e.indicator = ${literal(id)} group by all`;
+    select indicator, period, null, null, numerator, ${of ? 'denominator' : 'if(numerator is null, null, denominator)'}
+    from (
+      select e.indicator, e.period, ${numerator} as numerator, ${denominator} as denominator
+      from ${expected} e where e.indicator = ${literal(id)}
+    )`;
 }

@@ -31,13 +31,14 @@ const measuredThen = `
     where c.breakdown is not null
   )
   select l.indicator, l.vintage as period, l.breakdown, l.key,
-    case when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
-    case when i.has_denominator then
+    case when g.is_blank then null when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
+    case when i.has_denominator and not g.is_blank then
       case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator
   from listed l
   join plan.indicator i using (indicator)
   join vintage_wanted w on w.indicator = l.indicator and w.vintage = l.vintage
   join plan.period p on p.period = w.period
+  join measure.indicator_gap g on g.indicator = l.indicator and g.period = w.period
   left join measure.counted_vintage c on c.indicator = l.indicator and c.vintage = l.vintage
     and c.breakdown is not distinct from l.breakdown and c.key is not distinct from l.key,
   lateral (select i.absent = 'zero' and i.zero_of_none and exists (
@@ -77,7 +78,7 @@ export async function measureVintages(
   await warehouse.run(`
     create or replace table measure.vintage as
     select w.indicator, w.period, w.seen_from, w.as_of, m.breakdown, m.key, m.numerator, m.denominator,
-      i.factor * case when i.has_denominator then m.numerator / nullif(m.denominator, 0) else m.numerator end as value
+      i.factor * m.numerator / case when i.has_denominator then nullif(m.denominator, 0) else 1 end as value
     from vintage_wanted w join vintage_measured m on m.indicator = w.indicator and m.period = w.vintage
     join plan.indicator i on i.indicator = w.indicator
     order by w.indicator, w.period, w.seen_from, m.breakdown, m.key`);
