@@ -24,7 +24,7 @@ create or replace temp macro vi_interval(low, high, decimals, unit) as vi_number
 -- A difference of two values: shares differ by points.
 create or replace temp macro vi_change(change, decimals, unit) as
   case when change is null or unit = 'yes_no' then phrase('blank')
-       else case when round(change, decimals) > 0 then '+' when round(change, decimals) < 0 then phrase('minus') else '' end
+       else case when rounded(change, decimals) > 0 then '+' when rounded(change, decimals) < 0 then phrase('minus') else '' end
          || format(case unit when 'percent' then phrase('points') when 'days' then phrase('days') else '{}' end,
               vi_number(abs(change), decimals)) end;
 
@@ -43,8 +43,8 @@ create or replace temp macro vi_side(value, numerator, denominator, decimals, un
 
 -- Points as people write them: 6, 4,5, 0,37; no more decimals than needed, at most two.
 create or replace temp macro vi_points(points) as
-  case when points = round(points) then vi_integer(points)
-       when round(points * 10) = round(points * 100) / 10 then vi_number(points, 1) else vi_number(points, 2) end;
+  case when rounded(points, 2) = rounded(points, 0) then vi_number(points, 0)
+       when rounded(points, 2) = rounded(points, 1) then vi_number(points, 1) else vi_number(points, 2) end;
 
 -- The name of a period, with a word beside it while it is open.
 create or replace temp macro vi_period(label, state) as

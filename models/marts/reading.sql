@@ -47,4 +47,4 @@ left join plan.dimension d on d.dimension = r.breakdown
 left join plan.dimension_key k on k.dimension = r.breakdown and k.key = r.key
 cross join plan.site
 where p.year = (select plan_year from plan.site)
-order by i.sort_key, p.sort_key, breakdown, k.sort_key, key_label collate vi
+order by i.sort_key, p.sort_key, breakdown, k.sort_key, key_label collate vi, key

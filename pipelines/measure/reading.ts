@@ -24,7 +24,8 @@ export const asComputed = `
   select j.indicator, j.period, j.basis, j.kind, j.breakdown, j.key, j.numerator, j.denominator, j.value, j.target,
     coalesce(j.target_confirmed, false) as target_confirmed, j.baseline, j.judged_value, j.judged_target, j.status, ${points} as points,
     coalesce(j.value > 100 and j.unit = 'percent', false) as is_above_all, j.rule, j.loads, j.as_of, j.left_out
-  from judged j`;
+  from judged j
+  order by j.indicator, j.period, j.breakdown, j.key`;
 
 /** Periods that are locked now, with their readings. Program 0.1.0 knew a class between met and missed: not at the target either. */
 export const locked = `
@@ -52,4 +53,5 @@ export const reading = `
     b.value as previous_value, case when s.rule is not distinct from b.rule then s.value - b.value end as change
   from shown s join plan.period p using (period) join plan.indicator i using (indicator)
   left join shown b on b.indicator = s.indicator and b.period = p.previous
-    and b.breakdown is not distinct from s.breakdown and b.key is not distinct from s.key`;
+    and b.breakdown is not distinct from s.breakdown and b.key is not distinct from s.key
+  order by s.indicator, s.period, s.breakdown, s.key`;

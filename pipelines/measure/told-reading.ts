@@ -19,4 +19,5 @@ export const toldReading = `
   from measure.reading r cross join lateral (
     select breakdown is not distinct from 'hamlet'
       and coalesce(numerator between 1 and ${fewest - 1} or denominator between 1 and ${fewest - 1}, false) as is_small
-  ) s`;
+  ) s
+  order by r.indicator, r.period, r.breakdown, r.key`;

@@ -35,6 +35,20 @@ const memory: Record<string, readonly string[]> = {
     'loads',
     'as_of',
   ],
+  finished_reading: [
+    'indicator',
+    'period',
+    'breakdown',
+    'key',
+    'numerator',
+    'denominator',
+    'value',
+    'target',
+    'status',
+    'rule',
+    'loads',
+    'as_of',
+  ],
 };
 
 /**
@@ -52,7 +66,7 @@ export async function carryOver(warehouse: Warehouse, from: string): Promise<voi
       where database_name = 'old' and schema_name = 'ops'`);
     await warehouse.transaction(async () => {
       for (const [name, columns] of Object.entries(memory)) {
-        // State 1 makes `remote` only when something is pulled from elsewhere.
+        // State 1 makes `remote` only when something is pulled from elsewhere, and has no `finished_reading`.
         const its = there.filter((column) => column.table === name).map((column) => column.name);
         const known = columns.filter((column) => its.includes(column));
         if (known.length === 0) continue;

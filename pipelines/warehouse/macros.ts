@@ -9,15 +9,26 @@ export const macros = /* sql */ `
   create or replace temp macro fold(x) as
     trim(regexp_replace(lower(replace(replace(strip_accents(x), 'Đ', 'd'), 'đ', 'd')), '[\\s\\x{a0}]+', ' ', 'g'));
 
-  -- 1.245 -> '1.245': dots between thousands, as Vietnamese numbers are written.
-  create or replace temp macro vi_integer(x) as
-    replace(format('{:,}', cast(round(x) as bigint)), ',', '.');
+  -- A number that is added up, as a decimal with nine digits behind the comma: the sum is the same in whatever order threads
+  -- come to its parts. What is no number or so large that sums would not fit (1e18, more than any money there is) is an error.
+  create or replace temp macro quantity_of(x) as
+    case when x > -1e18 and x < 1e18 then
+           -- In two parts: a double times a thousand million has lost its last digits.
+           cast(cast(trunc(x) as bigint) as decimal(38, 9)) + cast(x - trunc(x) as decimal(38, 9))
+         when x is not null then error('no quantity: ' || x) end;
 
-  -- 84.25 with 1 decimal -> '84,3'; null -> null.
+  -- x rounded, half away from zero, as a decimal: in binary 1.005 lies below itself, and a sum on one side or the other.
+  -- From 1e15 on a double has no such digits any more.
+  create or replace temp macro rounded(x, decimals) as
+    case when abs(x) < 1e15
+         then cast(round(cast(x as decimal(28, 9)) * cast(pow(10, decimals) as integer), 0) as double) / pow(10, decimals)
+         else round(cast(x as double), decimals) end;
+
+  -- 84.25 with 1 decimal -> '84,3', 1245 with none -> '1.245': dots between thousands, as Vietnamese numbers are written; null -> null.
   create or replace temp macro vi_number(x, decimals) as
-    case when x is null then null
-         when decimals = 0 then vi_integer(x)
-         else translate(format('{:,.' || decimals || 'f}', round(cast(x as double), decimals)), ',.', '.,') end;
+    translate(format('{:,.' || decimals || 'f}', rounded(x, decimals)), ',.', '.,');
+
+  create or replace temp macro vi_integer(x) as vi_number(x, 0);
 
   -- Whether a value is at its target or better. Sums of fractions do not meet it to the last digit.
   create or replace temp macro reaches(value, target, better) as

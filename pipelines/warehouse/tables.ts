@@ -257,6 +257,22 @@ export const tables = /* sql */ `
     as_of date
   );
 
+  -- The readings of the last computation that finished: why a number changed is told against them.
+  create table if not exists ops.finished_reading (
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar,
+    key varchar,
+    numerator double,
+    denominator double,
+    value double,
+    target double,
+    status varchar not null,
+    rule varchar,
+    loads varchar,
+    as_of date
+  );
+
   -- What each table of current, staging and fact was made from (warehouse/made.ts); one that is being made has no row.
   create table if not exists ops.made (name varchar primary key, definition varchar not null, inputs varchar[] not null);
 
