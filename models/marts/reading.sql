@@ -4,6 +4,12 @@ with told as (
     -- Beside a target that it is not judged by a value has no more decimals than elsewhere.
     case when is_judged_apart then i.decimals else decimals_beside(r.value, r.target, i.decimals, i.better) end as shown_decimals
   from measure.told_reading r join plan.indicator i using (indicator)
+), gap_text as (
+  -- Of several sources each is named.
+  select m.indicator, c.period,
+    string_agg(case when m.sources = 1 then c.gap_text else format(phrase('gap_of'), c.source_title, c.gap_text) end, '; ' order by c.row_order) as gap_text
+  from (select *, count(*) over (partition by indicator) as sources from measure.made_of_source) m
+  join mart.coverage c using (source) where c.gap_text <> '' group by all
 )
 select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit,
   r.period, r.basis, r.kind, vi_period(p.label, p.state) as period_label,
@@ -24,6 +30,8 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)
        when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_counted(r.numerator, i.decimals) || '/' || vi_counted(r.denominator, i.decimals) end as counts_text,
+  r.gap, coalesce(g.gap_text, '') as gap_text,
+  case when r.listed_on is null then '' else format(phrase('of_list'), vi_date(r.listed_on)) end as list_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,
   -- Rows that are in neither count, since a value that the indicator names, or the newest row of the record, was refused.
   r.left_out, case when r.left_out > 0 then format(phrase('left_out'), vi_integer(r.left_out)) else '' end as left_out_text,
@@ -39,6 +47,7 @@ from told r
 join plan.indicator i using (indicator)
 join plan.period p on p.period = r.period
 left join plan.label s on s.topic = 'status' and s.key = r.status
+left join gap_text g on g.indicator = r.indicator and g.period = r.period and r.gap is not null
 left join measure.change c on c.indicator = r.indicator and c.period = r.period and r.breakdown is null and c.breakdown is null
 left join plan.label cl on cl.topic = 'cause' and cl.key = c.cause
 left join measure.revision v on v.indicator = r.indicator and v.period = r.period and r.breakdown is null and v.breakdown is null

@@ -52,7 +52,8 @@ export const compared = `
     select indicator, arg_min(kind, list_position(['year_to_date', 'month', 'quarter', 'half'], kind)) as kind
     from plan.indicator_kind where kind in ('year_to_date', 'month', 'quarter', 'half') group by indicator
   ), summed as (
-    select t.indicator, t.period, t.breakdown, t.key, case when bool_and(v.value is not null) then sum(v.value) end as value
+    select t.indicator, t.period, t.breakdown, t.key, case when bool_and(v.value is not null and v.gap is null) then sum(v.value) end as value,
+      bool_or(v.gap is not null) as lacks_file
     from targeted t
     join year_so_far y using (period)
     join shortest s on s.indicator = t.indicator and (t.is_additive or s.kind = 'year_to_date')
@@ -64,25 +65,33 @@ export const compared = `
     group by all
   )
   select t.*, case when t.target is null then null when t.is_cumulative and not y.is_whole_year then s.value else t.value end as judged_value,
-    case when t.is_cumulative then t.target_given * y.months / 12 else t.target end as judged_target
+    case when t.is_cumulative then t.target_given * y.months / 12 else t.target end as judged_target, coalesce(s.lacks_file, false) as lacks_file
   from targeted t
   left join year_so_far y using (period)
   left join summed s on s.indicator = t.indicator and s.period = t.period
     and s.breakdown is not distinct from t.breakdown and s.key is not distinct from t.key`;
 
+/**
+ * What a gap comes to: no verdict, whatever the numbers over the rest are. A reason that holds without a gap is told before it: a
+ * refused file only where the gap is of that file.
+ */
+const lacking = `gap is not null and (value is not null or blank = ${is('no_data')} or (blank = ${is('refused')} and not is_held))`;
+
 /** Two classes, as a period that is over leaves no third: at the target or better, or worse. A share of few cases is in neither. */
 export const judged = `
-  case when value is null and denominator = 0 then ${is('no_cases')}
+  case when ${lacking} then ${is('missing_file')}
+       when value is null and denominator = 0 then ${is('no_cases')}
        when value is null then blank
        when target is null or better = 'none' then ${is('no_target')}
        when population = 'cases' and denominator < few_cases then ${is('few_cases')}
+       when judged_value is null and lacks_file then ${is('missing_file')}
        when judged_value is null then blank
        when reaches(judged_value, judged_target, better) then ${is('met')}
        else ${is('missed')} end`;
 
 /** Points of an indicator by its own score rule; more than the maximum is never given. */
 export const points = `
-  case when j.score_rule is null then null
+  case when j.score_rule is null or j.gap is not null then null
        when j.value is null and j.denominator = 0 then
          case j.score_when_empty when 'full' then j.score_max when 'zero' then 0 end
        when j.value is null then null

@@ -44,6 +44,7 @@ const memory: Record<string, readonly string[]> = {
     'denominator',
     'value',
     'target',
+    'judged_value',
     'status',
     'rule',
     'loads',

@@ -62,8 +62,12 @@ export const macros = /* sql */ `
     select max(coalesce(l.data_until, case when not has_data_date then cast(l.pulled_at as date) end))
     from ops.standing_load l where l.source = its_source);
 
-  create or replace temp macro freshness_of(data_until, today, warn_after_days, stale_after_days) as
-    case when data_until is null then 'never'
+  -- Whether a source has ever delivered: one that has not is not late. A file that was refused is told as that.
+  create or replace temp macro has_delivered(its_source) as exists (from ops.standing_load l where l.source = its_source);
+
+  create or replace temp macro freshness_of(has_delivered, data_until, today, warn_after_days, stale_after_days) as
+    case when not has_delivered then 'none_yet'
+         when data_until is null then 'undated'
          when date_diff('day', data_until, today) > stale_after_days then 'stale'
          when date_diff('day', data_until, today) > warn_after_days then 'late' else 'fresh' end;
 

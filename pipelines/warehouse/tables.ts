@@ -177,7 +177,8 @@ export const tables = /* sql */ `
     select source, sha256, arg_max(decided_at, number) as decided_at, arg_max(decided_by, number) as decided_by
     from ops.delivery_decision where decision = 'accept' group by source, sha256;
 
-  -- The one place that says which loads count: in force and landed. In the order of deliveries (place, from 1
+  -- The one place that says which loads count: in force, landed, and not later than the day that is looked at (run/lists-as-of.ts:
+  -- in a session that looks at an earlier day the variable later_lists has the loads of lists that came after it). In the order of deliveries (place, from 1
   -- in each source): their own day, which is never after that of taking; the time of taking; their names as people count.
   create or replace view ops.standing_load as
     select *, row_number() over (partition by source order by own_date, pulled_at, ${naturalOrder('stem')}, sha256) as place
@@ -188,6 +189,7 @@ export const tables = /* sql */ `
         regexp_replace(l.file_name, '\\.[^.]*$', '') as stem
       from ops.load_in_force l left join ops.file f on f.source = l.source and f.sha256 = l.sha256
       where l.verdict in ('accepted', 'accepted_with_refusals')
+        and not coalesce(list_contains(cast(getvariable('later_lists') as integer[]), l.load_id), false)
     );
 
   -- Every file that was handed in, with what became of it: it stands; a later one has all its records (superseded); it waits
@@ -267,10 +269,25 @@ export const tables = /* sql */ `
     denominator double,
     value double,
     target double,
+    judged_value double,
     status varchar not null,
     rule varchar,
     loads varchar,
     as_of date
+  );
+
+  -- Who has asked for the rows behind a number, when and what for; nothing of the rows themselves.
+  create table if not exists ops.access (
+    number integer primary key,
+    accessed_at timestamp not null,
+    by_whom varchar not null,
+    purpose varchar not null,
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar,
+    key varchar,
+    rows bigint not null,
+    shown_as varchar not null
   );
 
   -- What each table of current, staging and fact was made from (warehouse/made.ts); one that is being made has no row.

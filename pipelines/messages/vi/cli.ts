@@ -38,6 +38,7 @@ export const cli = {
     indicatorNew: 'lập một chỉ tiêu từ một nguồn bằng lời, không cần SQL',
     indicatorCheck: 'kiểm tra chỉ tiêu, mục tiêu, công thức; liệt kê mọi lỗi',
     indicatorExplain: 'một số liệu từ đâu ra: công thức, tệp, dòng bị từ chối, thay đổi',
+    accessList: 'ai đã xem từng dòng của số liệu nào, lúc nào, để làm gì',
     periodList: 'các kỳ đã khóa số liệu',
     periodLock: 'khóa số liệu đã công bố của một kỳ',
     periodUnlock: 'mở khóa một kỳ',
@@ -60,6 +61,7 @@ export const cli = {
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
   },
   groups: {
+    access: 'việc xem từng dòng của số liệu',
     period: 'kỳ báo cáo',
     archive: 'kho lưu trữ tệp gốc',
     delivery: 'các lần nộp tệp',
@@ -91,6 +93,9 @@ export const cli = {
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
     byWhom: 'người hoặc cơ quan quyết định (bắt buộc)',
+    rows: 'từng dòng đứng sau số liệu (phải có --by-whom; được ghi lại)',
+    rowsByWhom: 'ai xem và để làm gì, dạng "Nguyễn Văn A, kiểm tra quý III" (bắt buộc với --rows)',
+    xlsx: 'ghi các dòng ra một tệp Excel',
     limit: 'số dòng in ra',
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
@@ -293,6 +298,17 @@ export const cli = {
     formula: 'Công thức:',
     loads: 'Tệp làm nên số liệu (số dòng được tính):',
     noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
+    noLoadsNow: 'Số đã khóa; tệp làm nên số này nay không còn dùng.',
+    merged:
+      'Bảng đếm gộp nhiều dòng, không biết mỗi tệp góp bao nhiêu dòng; trên đây là các tệp đang dùng của nguồn.',
+    cutoff: (cutoff: string, asOf: string) => `Xét đến hết ngày ${cutoff} (dữ liệu của nguồn đến ${asOf}).`,
+    macro: (name: string, file: string) => `${name} (${file}):`,
+    laterLists: (files: readonly string[]) =>
+      `Danh sách đến sau ngày chốt số liệu, không dùng: ${files.join(', ')}.`,
+    older: (rows: number) =>
+      `${n(rows)} dòng là bản cũ: dòng mới nhất của hồ sơ bị từ chối, nên bản trước còn đứng.`,
+    carriedOver: 'Chưa có số mới, lấy lần chốt trước:',
+    carriedFrom: (name: string, day: string) => `${name}: ${day}`,
     refused: 'Dòng bị từ chối trong các tệp của kỳ này (có thể đã thiếu trong số liệu):',
     leftOut: 'Để riêng, không tính vào tử số và mẫu số:',
     changes: 'Thay đổi so với lần cập nhật trước:',
