@@ -13,6 +13,18 @@ const memory: Record<string, readonly string[]> = {
   remote: ['source', 'resource', 'etag', 'last_modified', 'bytes', 'modified_ms', 'sha256'],
   pseudonym_key: ['fingerprint'],
   run: ['run_id', 'started_at', 'ended_at', 'outcome', 'as_of', 'exit_code', 'message'],
+  access: [
+    'number',
+    'accessed_at',
+    'by_whom',
+    'purpose',
+    'indicator',
+    'period',
+    'breakdown',
+    'key',
+    'rows',
+    'shown_as',
+  ],
   period_lock: ['lock_id', 'period', 'locked_at', 'locked_by', 'unlocked_at', 'unlocked_by'],
   locked_reading: [
     'lock_id',
@@ -49,7 +61,7 @@ export async function carryOver(warehouse: Warehouse, from: string): Promise<voi
     );
     await warehouse.transaction(async () => {
       for (const [name, columns] of Object.entries(memory)) {
-        // State 1 makes `remote` only when something is pulled from elsewhere.
+        // State 1 makes `remote` only when something is pulled from elsewhere; states before 4 know of no accesses.
         if (!there.some((table) => table.name === name)) continue;
         await warehouse.run(
           `insert into ops.${name} (${columns.join(', ')}) select ${columns.join(', ')} from old.ops.${name}`,
