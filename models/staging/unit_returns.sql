@@ -24,4 +24,4 @@ left join written.unit_returns u
 -- On a tie the spelling decides: it is what still tells two of them apart.
 qualify row_number() over (
   partition by r.indicator, coalesce(u.official_code, fold(r.unit)), r.year, r.month
-  order by r.returned_on desc nulls last, r.unit) = 1
+  order by r.returned_on desc nulls last, r.unit, r._load desc, r._row) = 1

@@ -1,3 +1,4 @@
+import { retiredSettings } from '../config/plan.ts';
 import type { Project } from '../config/project.ts';
 import { fileAt } from '../config/project-files.ts';
 import { factFile, factName } from '../delivery/source-fact.ts';
@@ -24,6 +25,7 @@ export const run: Command = async (context) => {
   const project = await projectOf(context);
   await checkCatalogue(context, project);
   tellShadowed(context, project);
+  for (const setting of retiredSettings(project.plan)) context.say(setting);
   const { indicators, targets } = project;
   const unconfirmed = targets.filter(({ confirmed }) => !confirmed).length;
   const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };

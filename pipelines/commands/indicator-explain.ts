@@ -11,6 +11,7 @@ import type { Command, Context } from './context.ts';
 import { type Explained, headingOf, readingOf } from './explained-reading.ts';
 import { showRows } from './indicator-rows.ts';
 import { knownIndicator } from './known-indicator.ts';
+import { verdictText } from './readings-show.ts';
 import { type RowOptions, refuseRowOptions } from './rows-options.ts';
 import { timeText } from './rows-text.ts';
 import { table } from './table.ts';
@@ -56,7 +57,7 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   const { explain: text, column } = messages().cli;
   context.print(headingOf(indicator, reading));
   context.print(
-    text.result(reading.value_text, reading.counts_text, reading.target_text, reading.status_label),
+    text.result(reading.value_text, reading.counts_text, reading.target_text, verdictText(reading)),
   );
   context.print(`\n${text.formula}`);
   context.print(
@@ -119,7 +120,7 @@ export const run: Command<{ id: string; period?: string; by?: string } & RowOpti
       show(context, indicator, reading, its);
       return 0;
     }
-    const { numerator, denominator, value, target, status } = reading;
+    const { numerator, denominator, value, target, judged_value, judged_target, low, high, status } = reading;
     context.print(
       JSON.stringify({
         indicator: id,
@@ -130,6 +131,10 @@ export const run: Command<{ id: string; period?: string; by?: string } & RowOpti
         denominator,
         value,
         target,
+        judged_value,
+        judged_target,
+        low,
+        high,
         status,
         formula: `${indicator.numerator_text}${indicator.denominator_text ? ` ÷ ${indicator.denominator_text}` : ''}`,
         rule: ruleText(indicator),

@@ -115,7 +115,7 @@ export function daysOf(scan: Scan): string {
       from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
-      select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
+      select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}max(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
       from (select distinct ${['_day', ...names].join(', ')} from facts) k, plan.period p cross join ${asOf(scan)} s
       where p.${inBases} and p.state <> 'future' and k._day <= least(p.ends_on, s.as_of)
         and k._day >= case when p.state = 'closed' then p.ends_on else least(p.ends_on, s.as_of) end
@@ -156,7 +156,7 @@ function stepsOf(
   const series = seriesOf(scan);
   const counts = indicators.flatMap((indicator, at) => {
     const aggregates = aggregatesOf(indicator, at, named[at]);
-    return wanted.map((letter) => `cast(${aggregates[letter]} as double) as ${letter}${at}`);
+    return wanted.map((letter) => `${aggregates[letter]} as ${letter}${at}`);
   });
   const cutoff = mode === 'cutoffs' ? ['cutoff'] : [];
   const keys = ['_day', ...cutoff, ...series, ...(each === undefined ? [] : ['_each']), ...names];

@@ -77,8 +77,8 @@ function codeOf({ contract, columns, joinsLanding, isPerson }: Origin): string {
     ? key.every((name) => !personal.has(name))
     : key.every((name) => columns.has(name) && !isPerson(name));
   if (key.length === 0 || !isTold) return 'null';
-  const parts = key.map((name) => `coalesce(${quoted(name)}::varchar, '—')`);
-  return `concat_ws(' · ', ${parts.join(', ')})`;
+  const parts = key.map((name) => `coalesce(${quoted(name)}::varchar, '-')`);
+  return `concat_ws(' / ', ${parts.join(', ')})`;
 }
 
 /** SQL that joins a row to the code under which it landed; names of its own, so that no formula can mean them. */
@@ -105,7 +105,7 @@ const seriesName = ({ series, by }: Indicator): string => {
   const names = by.length > 0 ? by.slice(0, 1) : series;
   return series.length === 0
     ? 'null'
-    : `concat_ws(' · ', ${names.map((name) => `r.${quoted(name)}`).join(', ')})`;
+    : `concat_ws(' / ', ${names.map((name) => `r.${quoted(name)}`).join(', ')})`;
 };
 
 /** One select of the rows of `reading_row` for an indicator over a fact. */

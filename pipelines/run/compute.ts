@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
+import { keepFinishedReadings } from '../measure/change.ts';
 import { keepCounts } from '../model/current.ts';
 import { ownMarts } from '../model/own-marts.ts';
 import { exportMarts } from '../publish/export-marts.ts';
@@ -40,6 +41,7 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
   await exportMarts(warehouse, home.marts, await ownMarts(warehouse, project.files));
   await warehouse.transaction(async () => {
+    await keepFinishedReadings(warehouse);
     await warehouse.run('delete from ops.marts_inputs');
     await warehouse.run(`
       insert into ops.marts_inputs (inputs, run_id, computed_at)

@@ -251,9 +251,28 @@ export const tables = /* sql */ `
     target double,
     target_confirmed boolean,
     baseline double,
+    judged_value double,
+    judged_target double,
     status varchar not null,
     points double,
     is_above_all boolean,
+    rule varchar,
+    loads varchar,
+    as_of date
+  );
+
+  -- The readings of the last computation that finished: why a number changed is told against them.
+  create table if not exists ops.finished_reading (
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar,
+    key varchar,
+    numerator double,
+    denominator double,
+    value double,
+    target double,
+    judged_value double,
+    status varchar not null,
     rule varchar,
     loads varchar,
     as_of date
