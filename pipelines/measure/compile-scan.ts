@@ -1,5 +1,5 @@
 import type { Indicator } from '../config/indicator.ts';
-import { seesCutoff, seesDay } from '../config/ripening.ts';
+import { ripeningOf, seesCutoff, seesDay } from '../config/ripening.ts';
 import { shapes } from '../config/shape.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
@@ -46,11 +46,16 @@ export interface Scan {
 
 /** How rows of an indicator that are only counted come into periods. Seen from many days, what is known by a day is of that day. */
 function countingMode(indicator: Indicator, view: View): 'days' | 'cutoffs' {
-  return (view === 'now' ? seesCutoff(indicator) : seesDay(indicator)) ? 'cutoffs' : 'days';
+  const asksForEnd = seesCutoff(indicator) || /\bcutoff\b/.test(indicator.open ?? '');
+  return (view === 'now' ? asksForEnd : seesDay(indicator)) ? 'cutoffs' : 'days';
 }
 
 const modeOf = (indicator: Indicator, view: View): Mode =>
   shapes[indicator.shape].parts === 'none' ? 'rows' : countingMode(indicator, view);
+
+/** Open cases are told of what ripens, as they are now. */
+const withOpenCases = (indicator: Indicator, view: View): Indicator =>
+  view === 'now' && ripeningOf(indicator, []) === 'yes' ? indicator : { ...indicator, open: undefined };
 
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
 export function scansOf(
@@ -59,7 +64,8 @@ export function scansOf(
   view: View = 'now',
 ): Scan[] {
   const scans = new Map<string, Scan>();
-  for (const indicator of indicators) {
+  for (const given of indicators) {
+    const indicator = withOpenCases(given, view);
     const { fact, when, basis, aggregate, series, source, each } = indicator;
     if (fact === undefined || when === undefined) continue;
     const mode = modeOf(indicator, view);
