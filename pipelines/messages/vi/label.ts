@@ -42,10 +42,16 @@ export const label = {
     every_hours: 'Mỗi {} giờ',
     total_points: 'Tổng điểm',
     points_of: '{} trên {} điểm',
-    points_between: 'Chắc chắn {} – có thể tới {} trên {} điểm',
+    points_measured: '{} trên {} điểm đo được; {} điểm chưa có số liệu',
+    points_unmeasured: 'Chưa đo được điểm nào; {} điểm chưa có số liệu',
+    points_if_full: 'Nếu phần chưa có số liệu được trọn điểm{}: {}',
+    at_most: ' ({})',
+    at_most_of: 'mục {} nhiều nhất {}',
+    rating: 'xếp loại: {}',
+    rating_unconfirmed: 'xếp loại (mức chưa được xác nhận): {}',
+    divided_by: 'Chia cho "{}" như trên Cổng',
+    divided_by_not_as_written: 'Chia cho "{}" như trên Cổng; theo cách ghi trong văn bản là {}',
     next_points: 'Thêm {} điểm: cần thêm {} {} đạt',
-    policy_full: 'Tiêu chí không áp dụng với xã được tính đủ điểm.',
-    policy_rebase: 'Tiêu chí không áp dụng với xã không tính; phần còn lại quy đổi về thang 100 điểm.',
     source_line: 'Nguồn: {}; số liệu đến ngày {}; cập nhật lúc {} ngày {}',
   },
   kind: {
@@ -136,7 +142,6 @@ export const label = {
   score_state: {
     scored: 'Có điểm',
     no_data: 'Chưa có số liệu',
-    not_applicable: 'Không áp dụng với xã',
     watched: 'Theo dõi, không chấm điểm',
   },
   /** Beside the statuses of a reading. */
