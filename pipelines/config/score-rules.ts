@@ -123,6 +123,10 @@ function indicatorFaults(item: ItemFields, catalogue: Catalogue, say: Say): void
 function countFaults(item: ItemFields, catalogue: Catalogue, say: Say): void {
   const text = messages().config;
   const pair = ['numerator', 'denominator'] as const;
+  if (item.rule === 'yes_no') {
+    for (const field of pair) if (item[field] !== undefined) say([field], text.scoreHasNo(item.rule, field));
+    return;
+  }
   for (const field of pair) {
     const id = item[field];
     const other = pair.find((its) => its !== field) ?? field;
@@ -130,7 +134,6 @@ function countFaults(item: ItemFields, catalogue: Catalogue, say: Say): void {
       if (item[other] !== undefined) say([other], text.scoreOneOfTwo(other, field));
       continue;
     }
-    if (item.rule === 'yes_no') say([field], text.scoreHasNo(item.rule, field));
     const indicator = known(catalogue, field, id, say);
     if (!indicator) continue;
     const isCount = indicator.shape === 'count';

@@ -61,31 +61,39 @@ function ownPoints(item: ScoreItem, { numerator, denominator }: Counts): number 
   return Math.min(Math.max(given, 0), item.max);
 }
 
+/** What points are known of an item, and what they can come to at most. */
+function pointsOf(
+  item: ScoreItem,
+  counts: Counts | null,
+  limit: Counts | null,
+): { points: number | null; highest: number } {
+  const own = counts && ownPoints(item, counts);
+  const most = limit && ownPoints(item, limit);
+  const highest = Math.min(own ?? item.max, most ?? item.max);
+  // Of no cases there, there are none here.
+  const isKnown = counts === null ? limit?.denominator === 0 && most !== null : own !== null;
+  // What may be less by another item is not known before that is.
+  const isBounded = item.at_most === undefined || limit !== null;
+  return { points: isKnown && isBounded ? highest : null, highest };
+}
+
 /**
  * Points of one item by its rule (Quyết định 766/QĐ-TTg, formulas as the national portal computes them), between 0 and its
- * maximum, unrounded. Null where nothing is known, and where the denominator is 0 and the rule set says `missing`.
+ * maximum, unrounded. Null where they are not known, and where the denominator is 0 and the rule set says `missing`.
  *
- * @param limit counts of the item that this one never exceeds (`at_most`), null where there is none or nothing is known of it. Of
- *   no cases there, there are none here.
+ * @param limit counts of the item that this one never exceeds (`at_most`), null where there is none or nothing is known of it
  */
-export function itemPoints(
+export const itemPoints = (
   item: ScoreItem,
   counts: Counts | null,
   limit: Counts | null = null,
-): number | null {
-  const most = limit && ownPoints(item, limit);
-  if (counts === null) return limit?.denominator === 0 ? most : null;
-  const own = ownPoints(item, counts);
-  return own === null || most === null ? own : Math.min(own, most);
-}
+): number | null => pointsOf(item, counts, limit).points;
 
 function scoreItem(item: ScoreItem, counts: Counts | null, limit: Counts | null): ItemScore {
   const { id, max } = item;
   if (max === 0) return { id, points: null, lowest: 0, highest: 0, state: 'watched' };
-  const points = itemPoints(item, counts, limit);
-  if (points !== null) return { id, points, lowest: points, highest: points, state: 'scored' };
-  const highest = (limit && ownPoints(item, limit)) ?? max;
-  return { id, points, lowest: 0, highest, state: 'no_data' };
+  const { points, highest } = pointsOf(item, counts, limit);
+  return { id, points, lowest: points ?? 0, highest, state: points === null ? 'no_data' : 'scored' };
 }
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);

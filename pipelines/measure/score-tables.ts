@@ -108,7 +108,8 @@ function itemRow(
     lowest: its.lowest,
     highest: its.highest,
     state: its.state,
-    missing_reason: missingReason(item, its.state, status),
+    // Its own counts may be there, and those of the item that it never exceeds not.
+    missing_reason: missingReason(item, its.state, counts && item.at_most && !limit ? 'no_data' : status),
     confirmed: item.confirmed,
     note: item.note,
     unit: item.unit,
