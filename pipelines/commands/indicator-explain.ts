@@ -29,6 +29,10 @@ interface Explained {
   counts_text: string;
   status_label: string;
   change_text: string;
+  /** What is not there; null where everything is. */
+  gap: 'missing' | 'partial' | null;
+  gap_text: string;
+  list_text: string;
 }
 
 const refuse = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
@@ -95,6 +99,8 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   context.print(
     text.result(reading.value_text, reading.counts_text, reading.target_text, reading.status_label),
   );
+  for (const line of [reading.gap_text, reading.list_text])
+    if (line !== '') context.print(`  ${text.gap(line)}`);
   context.print(`\n${text.formula}`);
   context.print(
     `  ${indicator.numerator_text}${indicator.denominator_text ? ` ÷ ${indicator.denominator_text}` : ''}`,
@@ -160,6 +166,9 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
         value,
         target,
         status,
+        gap: reading.gap,
+        gap_text: reading.gap_text,
+        list_text: reading.list_text,
         formula: `${indicator.numerator_text}${indicator.denominator_text ? ` ÷ ${indicator.denominator_text}` : ''}`,
         rule: ruleText(indicator),
         ...its,
