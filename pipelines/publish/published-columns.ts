@@ -137,6 +137,7 @@ export const publishedColumns = {
     'row_order',
     'field',
     'field_label',
+    'gap_text',
     'received_total',
     'received_online',
     'received_direct',

@@ -145,6 +145,7 @@ export interface Vpcp06 {
   row_order: number;
   field: string;
   field_label: string;
+  gap_text: string;
   received_total: number | null;
   received_online: number | null;
   received_direct: number | null;

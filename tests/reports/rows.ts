@@ -31,6 +31,7 @@ export const site: Site = {
   replaced_text: '',
   default_period: '2026-09',
   default_period_label: 'Tháng 9/2026',
+  gap_text: '',
 };
 
 export const period = (more: Partial<Period> = {}): Period => ({
@@ -115,6 +116,9 @@ export const reading = (more: Partial<Reading> = {}): Reading => ({
   judged_text: '',
   interval_text: '',
   change_text: '+2,2 điểm',
+  gap: '',
+  gap_text: '',
+  list_text: '',
   warning_text: '',
   left_out: 0,
   left_out_text: '',
@@ -222,6 +226,7 @@ export const formRow = (more: Partial<Vpcp06> = {}): Vpcp06 => ({
   row_order: 0,
   field: '',
   field_label: 'Tổng cộng',
+  gap_text: '',
   received_total: 1365,
   received_online: 1100,
   received_direct: 165,
@@ -288,6 +293,7 @@ export const freshness = (more: Partial<Freshness> = {}): Freshness => ({
   state: 'stale',
   state_label: 'Quá hạn',
   expected_text: 'Hằng ngày',
+  gap_text: '',
   rows_current: 12876,
   ...more,
 });

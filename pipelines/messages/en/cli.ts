@@ -254,6 +254,7 @@ export const cli: typeof original = {
     noPart: (wanted, near, known) =>
       `There is no part "${wanted}" in this period.${near ? ` Did you mean "${near}"?` : ''} Parts: ${known.join(', ')}.`,
     result: (value, counts, target, status) => `Value: ${value} (${counts}) · Target: ${target} · ${status}`,
+    gap: (lacking) => `Note: ${lacking}`,
     formula: 'Formula:',
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
@@ -415,6 +416,7 @@ export const cli: typeof original = {
     asOf: (day) => `Data until ${day}`,
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
+    gaps: 'Files missing or not whole:',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
     names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',

@@ -301,6 +301,7 @@ export const cli = {
       `Không có phần "${wanted}" trong kỳ này.${near ? ` Có phải "${near}"?` : ''} Các phần: ${known.join(', ')}.`,
     result: (value: string, counts: string, target: string, status: string) =>
       `Kết quả: ${value} (${counts}) · Kế hoạch: ${target} · ${status}`,
+    gap: (lacking: string) => `Lưu ý: ${lacking}`,
     formula: 'Công thức:',
     loads: 'Tệp làm nên số liệu (số dòng được tính):',
     noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
@@ -467,6 +468,7 @@ export const cli = {
     asOf: (day: string) => `Số liệu đến ngày ${day}`,
     site: (release: string) => `Trang báo cáo: bản ${release}`,
     noSite: 'Trang báo cáo: chưa có bản nào',
+    gaps: 'Thiếu tệp hoặc số liệu chưa đủ:',
     quarantine: (rows: number) => `Dòng đang cách ly: ${rows}`,
     names: (count: number) => `Tên không khớp danh mục: ${count} (xem: npm run kpi -- name list)`,
     busy: 'Một lần cập nhật đang chạy; các số dưới đây là của lần trước.',
