@@ -2,6 +2,7 @@ import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { writeIndicatorGaps } from './coverage/indicator-gap.ts';
+import { noMissingDay } from './coverage/source-gap.ts';
 import { derive, inOrder, measuredNow } from './derive.ts';
 import { type NamedColumns, noneNamed } from './named-columns.ts';
 import { countScans } from './scan-counts.ts';
@@ -82,6 +83,7 @@ const leftOutOf = (indicator: Indicator): string => `
  */
 export async function writeDayTables(warehouse: Warehouse): Promise<void> {
   await warehouse.run(dayPeriods);
+  await warehouse.run(noMissingDay);
   await warehouse.run(sourceDays);
   await warehouse.run(vintageDays);
 }
