@@ -125,14 +125,15 @@ export function daysOf(scan: Scan): string {
   // Counts of days go into a period more at no cost; rows do not.
   const kinds = new Set(indicators.flatMap((its) => its.kinds));
   const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
+  const notMissing = `anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day`;
   if (view !== 'now')
     return `select d.day as _day, v.vintage as _period, v.cutoff + interval 86399 second as cutoff, v.as_of + interval 86399 second as as_of_end
-      from plan.day_period d join measure.vintage_day v using (period) where v.source = ${literal(source)} and d.${inBases}${ofKind}
+      from plan.day_period d join measure.vintage_day v using (period) ${notMissing} where v.source = ${literal(source)} and d.${inBases}${ofKind}
         and d.day <= v.as_of${view === 'then_open' ? ' and v.is_open' : ''}`;
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s
-      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where d.${inBases}${ofKind}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s ${notMissing}
+      where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}max(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff

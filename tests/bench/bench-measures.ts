@@ -5,6 +5,7 @@ import type { Indicator } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { countAll } from '../../pipelines/measure/count-all.ts';
+import { writeCoverage } from '../../pipelines/measure/coverage/write-coverage.ts';
 import { countLoads } from '../../pipelines/measure/loads.ts';
 import { namedColumns } from '../../pipelines/measure/named-columns.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
@@ -67,6 +68,7 @@ try {
       computedAt: '2026-11-22 01:30:00',
       isSample: false,
     });
+    await writeCoverage(warehouse, its.contracts);
     return its;
   };
 
