@@ -38,7 +38,9 @@ export const pageCases: Record<string, Cases> = {
           }),
         ],
         refusals: [{ ...row.refusal, rows: 0 }],
-        freshness: [row.freshness({ age_days: null, data_until: '', data_until_text: '', state: 'none_yet' })],
+        freshness: [
+          row.freshness({ age_days: null, data_until: '', data_until_text: '', state: 'none_yet' }),
+        ],
         comparisons: [{ ...row.comparison, outcome: 'none' }],
       },
       says: ['0 tệp: 0 dòng đọc được', 'Chưa có tệp nào.'],
