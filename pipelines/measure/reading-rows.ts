@@ -101,7 +101,7 @@ export async function readingRows(
   const rows = await warehouse.all<Landed>(`
     select indicator, code, file, sheet, row, day::varchar as day, judged_at, due_at, verdict, counts, meets, quantity, over, each,
       is_older, to_json(refused)::varchar as refused
-    from reading_row order by indicator, natural_order(file) nulls last, sheet nulls first, row, natural_order(code), day
+    from reading_row order by indicator, natural_order(regexp_replace(file, '\\.[^.]*$', '')) nulls last, sheet nulls first, row, natural_order(code), day
     ${limit === undefined ? '' : `limit ${limit}`}`);
   return rows.map(({ refused, ...its }) => ({
     ...its,

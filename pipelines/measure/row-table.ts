@@ -77,8 +77,16 @@ function codeOf({ contract, columns, joinsLanding, isPerson }: Origin): string {
     ? key.every((name) => !personal.has(name))
     : key.every((name) => columns.has(name) && !isPerson(name));
   if (key.length === 0 || !isTold) return 'null';
-  return `concat_ws(' · ', ${key.map((name) => `${joinsLanding ? 'k' : 'r'}.${quoted(name)}`).join(', ')})`;
+  const parts = key.map((name) => `coalesce(${quoted(name)}::varchar, '-')`);
+  return `concat_ws(' / ', ${parts.join(', ')})`;
 }
+
+/** SQL that joins a row to the code under which it landed; names of its own, so that no formula can mean them. */
+const landed = (origin: Origin): string => `
+    left join (
+      select _load as _code_load, _sheet as _code_sheet, _row as _code_row, ${codeOf(origin)} as _code
+      from landing.${quoted(origin.contract?.table ?? '')}
+    ) k on _code_load = r._load and _code_row = r._row and _code_sheet is not distinct from r._sheet`;
 
 /** Which rows of an indicator count, once flags stand: a quantity that is blank is no quantity. */
 const countsOf = ({ sum, over }: ReturnType<typeof rowFlags>): string =>
@@ -97,12 +105,12 @@ const seriesName = ({ series, by }: Indicator): string => {
   const names = by.length > 0 ? by.slice(0, 1) : series;
   return series.length === 0
     ? 'null'
-    : `concat_ws(' · ', ${names.map((name) => `r.${quoted(name)}`).join(', ')})`;
+    : `concat_ws(' / ', ${names.map((name) => `r.${quoted(name)}`).join(', ')})`;
 };
 
 /** One select of the rows of `reading_row` for an indicator over a fact. */
 function selectRows(scan: Scan, indicator: Indicator, period: string, part: Part, origin: Origin): string {
-  const { columns, contract, traced, joinsLanding } = origin;
+  const { columns, traced, joinsLanding } = origin;
   const flags = rowFlags(scan);
   const { verdict, judgedAt, dueAt } = judgementOf(indicator, columns);
   const counts = countsOf(flags);
@@ -112,22 +120,23 @@ function selectRows(scan: Scan, indicator: Indicator, period: string, part: Part
   // A quantity of a part that may not be told would tell it; a row of a case tells nothing of its part.
   const told = (quantity: boolean, column: string) =>
     quantity
-      ? `case when not list_has_any(r._parts, (select parts from hidden_part)) then ${column}::double end`
+      ? `case when not list_has_any(r._parts, (select parts from hidden_part)) then ${column} end`
       : 'null';
   return `
     select ${literal(indicator.id)} as indicator,
-      ${codeOf(origin)} as code,
-      ${traced === 'none' ? 'null' : 'l.file_name'} as file, ${traced === 'row' ? 'r._sheet' : 'null'} as sheet,
-      ${traced === 'row' ? 'r._row' : 'null'} as row, r._day as day, ${seriesName(indicator)} as series,
+      ${joinsLanding ? '_code' : codeOf(origin)}::varchar as code,
+      ${traced === 'none' ? 'null' : '_file'}::varchar as file, ${traced === 'row' ? 'r._sheet' : 'null'}::varchar as sheet,
+      ${traced === 'row' ? 'r._row' : 'null'}::bigint as row, r._day as day, ${seriesName(indicator)}::varchar as series,
       cast(${judgedAt} as varchar) as judged_at, cast(${dueAt} as varchar) as due_at,
       case ${flags.leftOut ? `when x0 then 'left_out'` : ''} when not (${counts}) then 'no_quantity' else ${verdict} end as verdict,
       (${counts}) as counts, ${flags.meets ? `(${counts}) and m0` : 'null::boolean'} as meets,
-      ${told(flags.sum, 's0')} as quantity, ${told(flags.over, 'o0')} as over, ${eachOf(indicator, origin)} as each,
+      ${told(flags.sum, 's0')}::double as quantity, ${told(flags.over, 'o0')}::double as over,
+      ${eachOf(indicator, origin)}::varchar as each,
       list_sort(list_intersect(${refused}, cast([${asked.map((name) => literal(name)).join(', ')}] as varchar[]))) as refused,
       coalesce(list_contains(${refused}, ${literal(wholeRow)}), false) as is_older
     from (${compileRows(scan, period, part)}) r
-    ${traced === 'none' ? '' : 'left join ops.load l on l.load_id = r._load'}
-    ${joinsLanding ? `left join landing.${quoted(contract?.table ?? '')} k on k._load = r._load and k._row = r._row and k._sheet is not distinct from r._sheet` : ''}`;
+    ${traced === 'none' ? '' : 'left join (select load_id as _of_load, file_name as _file from ops.load) l on _of_load = r._load'}
+    ${joinsLanding ? landed(origin) : ''}`;
 }
 
 async function originOf(

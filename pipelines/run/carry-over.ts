@@ -14,6 +14,18 @@ const memory: Record<string, readonly string[]> = {
   remote: ['source', 'resource', 'etag', 'last_modified', 'bytes', 'modified_ms', 'sha256'],
   pseudonym_key: ['fingerprint'],
   run: ['run_id', 'started_at', 'ended_at', 'outcome', 'as_of', 'exit_code', 'message'],
+  access: [
+    'number',
+    'accessed_at',
+    'by_whom',
+    'purpose',
+    'indicator',
+    'period',
+    'breakdown',
+    'key',
+    'rows',
+    'shown_as',
+  ],
   period_lock: ['lock_id', 'period', 'locked_at', 'locked_by', 'unlocked_at', 'unlocked_by'],
   locked_reading: [
     'lock_id',
@@ -67,7 +79,7 @@ export async function carryOver(warehouse: Warehouse, from: string): Promise<voi
       where database_name = 'old' and schema_name = 'ops'`);
     await warehouse.transaction(async () => {
       for (const [name, columns] of Object.entries(memory)) {
-        // State 1 makes `remote` only when something is pulled from elsewhere, and has no `finished_reading`.
+        // State 1 makes `remote` only when something is pulled from elsewhere; states before 4 have no `finished_reading`, no `access`.
         const its = there.filter((column) => column.table === name).map((column) => column.name);
         const known = columns.filter((column) => its.includes(column));
         if (known.length === 0) continue;

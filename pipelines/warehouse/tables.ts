@@ -199,6 +199,8 @@ export const tables = /* sql */ `
       l.* exclude (source, sha256, file_name),
       case when w.sha256 is not null then 'withdrawn' when l.load_id is null then 'pending'
            when l.verdict in ('held', 'refused') then l.verdict
+           -- Landed and not looked at by the last computation: it did not come so far, or was made as of an earlier day.
+           when r.load_id is null and exists (from ops.standing_rows) then 'pending'
            when r.rows = 0 and l.rows_accepted > 0 then 'superseded' else 'standing' end as state,
       case when w.sha256 is null then r.rows end as rows_standing,
       coalesce(w.decided_by, a.decided_by) as decided_by, coalesce(w.decided_at, a.decided_at) as decided_at
