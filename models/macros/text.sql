@@ -19,7 +19,7 @@ create or replace temp macro vi_judged(value, target, decimals, better) as
     vi_number(target, target_decimals(target, decimals_beside(value, target, decimals, better))));
 
 -- The interval of a share: "0,0–27,8 %".
-create or replace temp macro vi_interval(low, high, decimals, unit) as 
+create or replace temp macro vi_interval(low, high, decimals, unit) as
   format(phrase('interval'), vi_number(low, decimals), vi_value(high, decimals, unit));
 
 -- A difference of two values: shares differ by points.
