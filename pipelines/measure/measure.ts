@@ -4,7 +4,7 @@ import { change, previous, revision } from './change.ts';
 import { countAll } from './count-all.ts';
 import { countLoads } from './loads.ts';
 import { namedColumns } from './named-columns.ts';
-import { writeOutlook } from './outlook-table.ts';
+import { writeOutlook } from './outlook/outlook-table.ts';
 import { asComputed, reading } from './reading.ts';
 import { toldReading } from './told-reading.ts';
 

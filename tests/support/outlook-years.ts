@@ -1,6 +1,7 @@
+import type { Course } from '../../pipelines/config/course.ts';
 import { Random } from '../../pipelines/config/random.ts';
 import { drawBinomial, drawNormal, drawPoisson } from '../../pipelines/measure/outlook/chance.ts';
-import type { Course, Month, YearSoFar } from '../../pipelines/measure/outlook/year.ts';
+import type { Month, YearSoFar } from '../../pipelines/measure/outlook/year.ts';
 
 /** How the months of a generated commune go. */
 export const trends = ['steady', 'drifting', 'levelling off', 'seasonal', 'bursts', 'wandering'] as const;
@@ -88,10 +89,18 @@ function shareMonths(kind: YearKind, rates: number[], volumes: number[], random:
   });
 }
 
-function stateMonths(volume: number, trend: Trend, random: Random): TrueMonth[] {
+/** What was known when the target was set: the value that a usual year would come to. */
+interface Spun {
+  months: TrueMonth[];
+  lastYear: TrueMonth[] | null;
+  usual: number;
+}
+
+function spinState(volume: number, trend: Trend, random: Random): Spun {
   let value = random.between(0.1, 0.8) * volume;
   const gain = (random.between(0, 1.3) * (volume - value)) / 12;
-  return Array.from({ length: 12 }, (_, k) => {
+  const usual = (100 * Math.min(volume, value + 12 * gain)) / volume;
+  const months = Array.from({ length: 12 }, (_, k) => {
     const gains = {
       steady: gain,
       drifting: gain * (0.4 + k / 9),
@@ -109,6 +118,7 @@ function stateMonths(volume: number, trend: Trend, random: Random): TrueMonth[] 
       open: [],
     };
   });
+  return { months, lastYear: null, usual };
 }
 
 function meanMonths(values: number[], volumes: number[], random: Random): TrueMonth[] {
@@ -120,20 +130,21 @@ function meanMonths(values: number[], volumes: number[], random: Random): TrueMo
 }
 
 /** One year, and the year before it where the generated commune has one. */
-function monthsOf(kind: YearKind, trend: Trend, random: Random): Pick<GeneratedYear, 'months' | 'lastYear'> {
-  if (kind.course === 'state') return { months: stateMonths(kind.volume, trend, random), lastYear: null };
+function spin(kind: YearKind, trend: Trend, random: Random): Spun {
+  if (kind.course === 'state') return spinState(kind.volume, trend, random);
   const seasons = { rate: seasonOf(random), volume: seasonOf(random) };
   const level = kind.course === 'mean' ? Math.log(random.between(2, 12)) : logit(random.between(0.3, 0.995));
   const volumeTrend = random.pick(['steady', trend, 'wandering'] as const);
-  const spun = () => {
+  const year = () => {
     const rates = courseOf(trend, level, seasons.rate, random);
     const volumes = courseOf(volumeTrend, Math.log(kind.volume), seasons.volume, random).map(Math.exp);
     if (kind.course === 'share') return shareMonths(kind, rates.map(inverseLogit), volumes, random);
     if (kind.course === 'mean') return meanMonths(rates, volumes, random);
     return volumes.map((volume) => ({ numerator: drawPoisson(random, volume), denominator: 0, open: [] }));
   };
-  const lastYear = trend === 'seasonal' && random.chance(0.6) ? spun() : null;
-  return { months: spun(), lastYear };
+  const lastYear = trend === 'seasonal' && random.chance(0.6) ? year() : null;
+  const usual = { share: 100 * inverseLogit(level), mean: Math.exp(level), count: 12 * kind.volume };
+  return { months: year(), lastYear, usual: usual[kind.course] };
 }
 
 const total = (months: readonly TrueMonth[], of: 'numerator' | 'denominator'): number =>
@@ -150,12 +161,16 @@ function valueOfYear(kind: YearKind, months: readonly TrueMonth[]): number {
 /** What the year came to in the end. */
 export const endOf = ({ kind, months }: GeneratedYear): number => valueOfYear(kind, months);
 
-/** Targets as plans have them: round, and not far from what can be had. */
-function targetOf(kind: YearKind, end: number, random: Random): number {
-  if (kind.course === 'count') return Math.max(0, Math.round(end * random.between(0.75, 1.25)));
-  if (kind.course === 'mean') return Math.round(10 * end * random.between(0.8, 1.2)) / 10;
-  if (random.chance(0.12)) return 100;
-  return Math.min(100, Math.max(5, Math.round(end + 5 * drawNormal(random))));
+/** How much came after the end of a month: cases, or the amount of a count. */
+export const restOf = ({ kind, months }: GeneratedYear, month: number): number =>
+  total(months.slice(month), kind.course === 'count' ? 'numerator' : 'denominator');
+
+/** Targets as plans have them: round, set before the year begins, not far from what a usual year comes to. */
+function targetOf({ course }: YearKind, usual: number, random: Random): number {
+  if (course === 'count') return Math.round(usual * random.between(0.7, 1.3));
+  if (course === 'mean') return Math.round(10 * usual * random.between(0.8, 1.2)) / 10;
+  if (random.chance(0.1)) return 100;
+  return Math.min(100, Math.max(5, Math.round(usual + 6 * drawNormal(random))));
 }
 
 export function generateYears(count: number, seed: number): GeneratedYear[] {
@@ -163,14 +178,14 @@ export function generateYears(count: number, seed: number): GeneratedYear[] {
   return Array.from({ length: count }, () => {
     const kind = random.pick(kinds);
     const trend = random.pick(trends);
-    const { months, lastYear } = monthsOf(kind, trend, random);
+    const { months, lastYear, usual } = spin(kind, trend, random);
     const better =
       kind.course === 'mean' || (kind.course === 'count' && random.chance(0.3)) ? 'lower' : 'higher';
     return {
       kind,
       trend,
       better,
-      target: targetOf(kind, valueOfYear(kind, months), random),
+      target: targetOf(kind, usual, random),
       months,
       lastYear,
     };
@@ -180,7 +195,7 @@ export function generateYears(count: number, seed: number): GeneratedYear[] {
 /** The year as it is known at the end of a month: cases that are open then count as well so far. */
 export function seenAt({ kind, better, target, months, lastYear }: GeneratedYear, month: number): YearSoFar {
   const factor = kind.course === 'share' || kind.course === 'state' ? 100 : 1;
-  const seen = (its: TrueMonth, k: number): Month & { open: number } => {
+  const seen = (its: TrueMonth, k: number): Month => {
     const { cases, failing } = its.open[month - 1 - k] ?? { cases: 0, failing: 0 };
     const numerator = its.numerator + failing;
     const denominator = kind.course === 'count' ? null : its.denominator;
@@ -191,7 +206,8 @@ export function seenAt({ kind, better, target, months, lastYear }: GeneratedYear
       numerator,
       denominator,
       value: denominator === null ? numerator : denominator > 0 ? (factor * numerator) / denominator : null,
-      open: cases,
+      openCases: cases,
+      gap: null,
     };
   };
   const known = months.slice(0, month).map(seen);
@@ -222,7 +238,7 @@ export function seenAt({ kind, better, target, months, lastYear }: GeneratedYear
           : denominator > 0
             ? (factor * numerator) / denominator
             : null,
-    openCases: sum((its) => its.open),
+    openCases: sum((its) => its.openCases),
     daysGone,
     daysLeft: 365 - daysGone,
     months: known,
@@ -231,11 +247,12 @@ export function seenAt({ kind, better, target, months, lastYear }: GeneratedYear
         at: k + 1,
         label: '',
         gone: 1,
+        openCases: 0,
+        gap: null,
         numerator: its.numerator,
         denominator: kind.course === 'count' ? null : its.denominator,
         value:
           kind.course === 'count' ? its.numerator : (factor * its.numerator) / Math.max(1, its.denominator),
       })) ?? null,
-    gap: null,
   };
 }

@@ -1,9 +1,9 @@
 import { meets, type YearSoFar } from './year.ts';
 
-/** The best and the worst that a share can come to; `best` is null where nothing bounds it (a numerator that is no part). */
+/** The best and the worst that a share can come to; `reachable` is null where nothing bounds it (a numerator that is no part). */
 export interface Bounds {
-  best: number | null;
-  worst: number | null;
+  reachable: number | null;
+  assured: number | null;
 }
 
 interface Counts {
@@ -29,7 +29,7 @@ export function boundsOf(year: YearSoFar, { numerator, denominator }: Counts, re
   const most = isPart
     ? (factor * (numerator + Math.min(openCases, denominator - numerator) + rest)) / whole
     : null;
-  return better === 'higher' ? { best: most, worst: least } : { best: least, worst: most };
+  return better === 'higher' ? { reachable: most, assured: least } : { reachable: least, assured: most };
 }
 
 /** Cases on the wrong side of the target that no later day can turn, where the target leaves room for none; else null. */
@@ -47,19 +47,14 @@ function decidedShare(year: YearSoFar): Decided {
   const counts = countsOf(year);
   if (!counts) return undefined;
   const { factor, isPart, better, target } = year;
-  // Whatever the number of cases to come: between what stands now and what they come to if there are no end of them.
-  const now = boundsOf(year, counts, 0);
-  const [bestInTheEnd, worstInTheEnd] = better === 'higher' ? [factor, 0] : [0, factor];
-  const bestIsKnown = isPart || better === 'lower';
-  const worstIsKnown = isPart || better === 'higher';
-  if (bestIsKnown && now.best !== null && !meets(year, now.best)) {
-    // An end that is never reached does not help: one broken case stays broken among any number.
-    const isBeyond = better === 'higher' ? target >= bestInTheEnd : target <= bestInTheEnd;
-    if (isBeyond) return 'impossible';
-  }
-  return worstIsKnown && now.worst !== null && meets(year, now.worst) && meets(year, worstInTheEnd)
-    ? 'sure'
-    : undefined;
+  // Whatever the number of cases to come: a bound lies between what stands now and what an endless rest would bring.
+  const { reachable, assured } = boundsOf(year, counts, 0);
+  const [all, none] = better === 'higher' ? [factor, 0] : [0, factor];
+  // An end that is never reached does not help: one broken case stays broken among any number.
+  const isBeyond = better === 'higher' ? target >= all : target <= all;
+  if (isBeyond && reachable !== null && !meets(year, reachable)) return 'impossible';
+  const isBounded = isPart || better === 'higher';
+  return isBounded && assured !== null && meets(year, assured) && meets(year, none) ? 'sure' : undefined;
 }
 
 /** A sum only grows, unless a month has taken from it. */
@@ -87,8 +82,8 @@ export function decidedAtAnyRest(year: YearSoFar): Decided {
 }
 
 /** What all that can still come decides, if no more than `mostRest` cases come. */
-export function decidedBy(year: YearSoFar, { best, worst }: Bounds): Decided {
-  if (worst !== null && meets(year, worst)) return 'sure';
-  if (best !== null && !meets(year, best)) return 'impossible';
+export function decidedBy(year: YearSoFar, { reachable, assured }: Bounds): Decided {
+  if (assured !== null && meets(year, assured)) return 'sure';
+  if (reachable !== null && !meets(year, reachable)) return 'impossible';
   return undefined;
 }

@@ -15,6 +15,8 @@ export interface Kind {
   slope: number;
   /** Steps that stay: each month begins where the one before it ended. */
   walk: number;
+  /** The rise itself changes by so much from month to month, and stays changed. */
+  bend: number;
   /** The share of last year's season that comes again. */
   season: number;
 }
@@ -66,8 +68,16 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 const levelSpread = 5;
 
 /** The covariance of two months' courses, without chance and spread. */
-const shared = ({ slope, walk }: Kind, a: number, b: number): number =>
-  levelSpread ** 2 + slope ** 2 * a * b + walk ** 2 * Math.min(a, b);
+function shared({ slope, walk, bend }: Kind, a: number, b: number): number {
+  const [first, last] = [Math.min(a, b), Math.max(a, b)];
+  // The last term is that of a walk summed up (Wiener process, integrated once).
+  return (
+    levelSpread ** 2 +
+    slope ** 2 * a * b +
+    walk ** 2 * first +
+    (bend ** 2 * first ** 2 * (3 * last - first)) / 6
+  );
+}
 
 /** The rest of the year under one kind, and how well that kind explains the months so far (log likelihood). */
 function fitOne(
@@ -132,6 +142,8 @@ export function fitCourses(
 export const kindsOf = (sizes: { [K in keyof Kind]: readonly number[] }): Kind[] =>
   sizes.spread.flatMap((spread) =>
     sizes.slope.flatMap((slope) =>
-      sizes.walk.flatMap((walk) => sizes.season.map((season) => ({ spread, slope, walk, season }))),
+      sizes.walk.flatMap((walk) =>
+        sizes.bend.flatMap((bend) => sizes.season.map((season) => ({ spread, slope, walk, bend, season }))),
+      ),
     ),
   );

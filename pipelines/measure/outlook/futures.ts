@@ -1,7 +1,7 @@
 import { Random } from '../../config/random.ts';
 import { countsOf } from './bounds.ts';
 import { drawBinomial, drawNormal, drawPoisson } from './chance.ts';
-import { type Fitted, fitCourses, type Point } from './courses.ts';
+import { type Fitted, fitCourses } from './courses.ts';
 import {
   areCases,
   kindsOfMonths,
@@ -72,12 +72,12 @@ function monthsAhead({ months }: YearSoFar): Ahead[] {
 /** Draws how the months ahead go on a scale. */
 function drawOn(
   scale: Scale,
-  months: readonly Month[],
-  ahead: readonly Ahead[],
+  months: readonly (Month | undefined)[],
+  ahead: readonly Pick<Ahead, 'at' | 'index'>[],
   season: number[] | null,
   random: Random,
 ): Path[] {
-  const points: Point[] = pointsOn(scale, months, season);
+  const points = pointsOn(scale, months, season);
   const wanted = ahead.map(({ at, index }) => ({ at, season: season?.[index] ?? 0 }));
   return drawPaths(fitCourses(points, wanted, kindsOfMonths(season)), random);
 }
@@ -95,7 +95,7 @@ function drawVolumes(
   const isOfCases = areCases(year.months.map(volumeOf));
   const paths = drawOn(
     scale,
-    year.months.filter((month) => month.gone >= 1),
+    year.months.filter(({ gone }) => gone >= 1),
     ahead,
     season,
     random,
@@ -111,16 +111,41 @@ function drawVolumes(
   );
 }
 
-/** How many of the open cases, all of them well so far, turn out ill. */
-function drawTurned(year: YearSoFar, rate: number, random: Random): number {
-  const { numerator, denominator } = countsOf(year) ?? { numerator: 0, denominator: 0 };
-  const [wellSoFar, risk] =
-    year.better === 'higher' ? [numerator, 1 - rate] : [denominator - numerator, rate];
-  const turned = drawBinomial(random, Math.round(Math.min(year.openCases, wellSoFar)), risk);
-  return year.better === 'higher' ? -turned : turned;
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Above this share of open cases a month is no witness of its own rate: what has ended in it so far is what went quickly. */
+const ripe = 0.05;
+const isRipening = ({ openCases, denominator }: Month): boolean => openCases > ripe * (denominator ?? 0);
+
+/** A month of cases that have come already and may still turn. Its rate is that of `path[at]`. */
+interface Ripening {
+  at: number;
+  cases: number;
+  /** How many may still turn, of those that are well so far. */
+  open: number;
+  /** How many have turned out ill and stay so. */
+  ill: number;
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+/** Months with open cases; they are taken to be well so far, as nearly all within their time are. */
+function ripeningIn({ months, better }: YearSoFar): Ripening[] {
+  return months.flatMap(({ openCases, numerator, denominator }, at) => {
+    if (openCases === 0 || numerator === null || denominator === null) return [];
+    const well = better === 'higher' ? numerator : denominator - numerator;
+    return [{ at, cases: denominator, open: Math.min(openCases, well), ill: denominator - well }];
+  });
+}
+
+/** How many of a month's open cases turn out ill: as many as its rate says, less those that have. */
+function drawTurned({ cases, open, ill }: Ripening, illRate: number, random: Random): number {
+  return Math.min(open, Math.max(0, drawBinomial(random, Math.round(cases), illRate) - ill));
+}
+
+/** The months that tell how rates go: those whose cases have ended; all of them where none has. */
+function settledOf({ months }: YearSoFar, scale: Scale): (Month | undefined)[] {
+  const settled = months.map((month) => (isRipening(month) ? undefined : month));
+  return settled.some((month) => month && scale.pointOf(month)) ? settled : [...months];
+}
 
 function futuresOfRatio(year: YearSoFar, random: Random): Futures {
   const counts = countsOf(year);
@@ -131,22 +156,25 @@ function futuresOfRatio(year: YearSoFar, random: Random): Futures {
     year.lastYear ? rateScale({ ...year, months: year.lastYear }) : undefined,
     year.lastYear,
   );
-  const rates = drawOn(scale, year.months, ahead, season, random);
-  const volumes = drawVolumes(year, ahead, ({ denominator }) => denominator, random);
+  const isHigher = year.better === 'higher';
   const isOfCases =
     year.isPart && areCases(year.months.flatMap(({ numerator, denominator }) => [numerator, denominator]));
+  const ripening = isOfCases ? ripeningIn(year) : [];
+  const wanted = [...ripening.map(({ at }) => ({ at: at + 1, index: at })), ...ahead];
+  const rates = drawOn(scale, settledOf(year, scale), wanted, season, random);
+  const volumes = drawVolumes(year, ahead, ({ denominator }) => denominator, random);
   const rests: number[] = [];
   const values = rates.map((path, draw) => {
     const cases = volumes[draw] ?? [];
+    const rate = (at: number) => scale.valueOf(path[at] ?? 0);
     const rest = sum(cases);
     rests.push(rest);
-    const met = path.map((y, k) => {
-      const rate = scale.valueOf(y);
-      return isOfCases ? drawBinomial(random, cases[k] ?? 0, rate) : rate * (cases[k] ?? 0);
-    });
-    const turned =
-      isOfCases && year.openCases > 0 ? drawTurned(year, scale.valueOf(path[0] ?? 0), random) : 0;
-    return (year.factor * (counts.numerator + turned + sum(met))) / (counts.denominator + rest);
+    const met = cases.map((its, k) =>
+      isOfCases ? drawBinomial(random, its, rate(ripening.length + k)) : rate(ripening.length + k) * its,
+    );
+    const turned = ripening.map((its, k) => drawTurned(its, isHigher ? 1 - rate(k) : rate(k), random));
+    const numerator = counts.numerator + sum(met) + (isHigher ? -1 : 1) * sum(turned);
+    return (year.factor * numerator) / (counts.denominator + rest);
   });
   return { values: ascending(values), rests: ascending(rests) };
 }
@@ -174,7 +202,7 @@ function futuresOfOther(year: YearSoFar, soFar: number, random: Random): Futures
 const oneCase = ({ factor, denominator }: YearSoFar): number => factor / Math.max(1, denominator ?? 1);
 
 function futuresOfState(year: YearSoFar, random: Random): Futures {
-  const known = year.months.filter(({ value }) => value !== null);
+  const known = year.months.filter(({ value, gap }) => value !== null && gap === null);
   const gains = known.slice(1).map(({ at, value }, k) => {
     const before = known[k];
     return ((value ?? 0) - (before?.value ?? 0)) / Math.max(0.5, at - (before?.at ?? 0));

@@ -1,6 +1,7 @@
 import { boundsOf, brokenOf, countsOf, decidedAtAnyRest, decidedBy } from './bounds.ts';
 import { type Futures, futuresOf } from './futures.ts';
 import {
+  gapsOf,
   hasPace,
   meets,
   type Outlook,
@@ -23,8 +24,8 @@ const nothing: Omit<Outlook, 'class'> = {
   mostRest: null,
   restBasis: null,
   required: null,
-  best: null,
-  worst: null,
+  reachable: null,
+  assured: null,
   broken: null,
 };
 
@@ -60,7 +61,8 @@ function told(year: YearSoFar): Outlook {
   const counts = year.course === 'share' ? countsOf(year) : undefined;
   const expectedRest = rests && quantile(rests, 0.5);
   const mostRest = rests && quantile(rests, 1 - tail);
-  const bounds = counts && mostRest !== null ? boundsOf(year, counts, mostRest) : { best: null, worst: null };
+  const bounds =
+    counts && mostRest !== null ? boundsOf(year, counts, mostRest) : { reachable: null, assured: null };
   return {
     ...nothing,
     class: (counts && decidedBy(year, bounds)) ?? classBetween(year, futures),
@@ -81,7 +83,7 @@ function decided(year: YearSoFar, its: 'sure' | 'impossible'): Outlook {
   const counts = year.course === 'share' ? countsOf(year) : undefined;
   const broken = counts ? brokenOf(year, counts) : null;
   const forecast =
-    year.course !== 'yes_no' && year.gap === null && hasPace(year) && year.daysLeft > 0
+    year.course !== 'yes_no' && gapsOf(year).length === 0 && hasPace(year) && year.daysLeft > 0
       ? told(year)
       : nothing;
   return { ...forecast, class: its, required: null, broken: broken && its === 'impossible' ? broken : null };
@@ -89,7 +91,7 @@ function decided(year: YearSoFar, its: 'sure' | 'impossible'): Outlook {
 
 /** Why a forecast cannot be made; undefined where it can. */
 function reasonAgainst(year: YearSoFar): UnknownReason | undefined {
-  if (year.gap !== null) return 'gap';
+  if (gapsOf(year).length > 0) return 'gap';
   if (year.course === 'yes_no') return 'first_yes';
   return hasPace(year) ? undefined : 'few_months';
 }
@@ -105,7 +107,7 @@ export function outlookOf(year: YearSoFar): Outlook {
   if (value === null) return unknown(denominator === 0 ? 'no_cases' : 'no_value');
   const atAnyRest = decidedAtAnyRest(year);
   if (atAnyRest) return decided(year, atAnyRest);
-  if (year.daysLeft <= 0 && year.openCases === 0 && year.gap === null)
+  if (year.daysLeft <= 0 && year.openCases === 0 && gapsOf(year).length === 0)
     return decided(year, meets(year, value) ? 'sure' : 'impossible');
   const against = reasonAgainst(year);
   return against ? unknown(against) : told(year);

@@ -94,11 +94,15 @@ export function volumeScale(months: readonly Month[], volumeOf: (month: Month) =
   return amountScale(volumes, (month) => volumeOf(month) ?? undefined, areCases(volumes));
 }
 
-/** Months as points to be fitted, with last year's season where that is known. */
-export function pointsOn(scale: Scale, months: readonly Month[], season: readonly number[] | null): Point[] {
+/** Months as points to be fitted, with last year's season where that is known; those left out are undefined. */
+export function pointsOn(
+  scale: Scale,
+  months: readonly (Month | undefined)[],
+  season: readonly number[] | null,
+): Point[] {
   return months.flatMap((month, k) => {
-    const point = scale.pointOf(month);
-    return point ? [{ at: month.at, ...point, season: season?.[k] ?? 0 }] : [];
+    const point = month && scale.pointOf(month);
+    return month && point ? [{ at: month.at, ...point, season: season?.[k] ?? 0 }] : [];
   });
 }
 
@@ -118,13 +122,15 @@ export const kindsOfMonths = (season: readonly number[] | null): Kind[] =>
     spread: [0.03, 0.1, 0.2, 0.4, 0.8],
     slope: [0, 0.12],
     walk: [0, 0.15],
+    bend: [0],
     season: seasons(season),
   });
 
 /** How a state goes, in units of what a month has added so far. */
 export const kindsOfStates: Kind[] = kindsOf({
-  spread: [0.1, 0.5, 1.5],
+  spread: [0.1, 0.5],
   slope: [0, 1.2],
-  walk: [0.3, 1],
+  walk: [0.2, 1],
+  bend: [0, 0.15, 0.4],
   season: [0],
 });

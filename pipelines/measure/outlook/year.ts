@@ -1,15 +1,10 @@
+import type { Course } from '../../config/course.ts';
+
 /**
  * What the year will come to. `impossible` and `sure` are arithmetic over all that can still come; `unlikely`, `on_course` and
  * `likely` are told by a 95 % interval; `unknown` where there is too little to go by.
  */
 export type OutlookClass = 'impossible' | 'unlikely' | 'on_course' | 'likely' | 'sure' | 'unknown';
-
-/**
- * How the value of a year comes about, which decides what the rest of the year can still do to it:
- * `share` numerators and denominators add up; `count` amounts add up; `mean` is a quantity over cases, without bounds; `state` is what
- * there is at the end; `yes_no` is yes once it has been; `other` (a median, an index) does not add up at all.
- */
-export type Course = 'share' | 'count' | 'mean' | 'state' | 'yes_no' | 'other';
 
 /** One month, as far as data reach. */
 export interface Month {
@@ -22,6 +17,10 @@ export interface Month {
   denominator: number | null;
   /** In the indicator's unit; of an amount what this month added. */
   value: number | null;
+  /** Cases whose verdict may still turn; 0 where a verdict once given stands. */
+  openCases: number;
+  /** Whether its file is missing, or not whole; null where all of it is there. */
+  gap: 'missing' | 'partial' | null;
 }
 
 /** The year of one indicator up to the day its data reach. Values and target in the indicator's unit. */
@@ -45,8 +44,6 @@ export interface YearSoFar {
   months: readonly Month[];
   /** All twelve months of last year; null where one of them is not known. */
   lastYear: readonly Month[] | null;
-  /** Months of which a file is missing or not whole, as people read them; null where all are there. */
-  gap: string | null;
 }
 
 /** Why nothing is said. */
@@ -68,8 +65,8 @@ export interface Outlook {
   /** What the rest must come to: a rate for a share, an amount a month for a count or a state; null where it does not matter. */
   required: number | null;
   /** The best (worst) value of a share at the end of the year if all that can still come goes well (ill), at `mostRest` cases. */
-  best: number | null;
-  worst: number | null;
+  reachable: number | null;
+  assured: number | null;
   /** Cases that do not meet and can no longer turn, of a share whose target leaves room for none; null elsewhere. */
   broken: number | null;
 }
@@ -82,6 +79,12 @@ const leastMonths = 2;
 /** Months that have ended and whose number is known. */
 export const wholeMonths = ({ months }: YearSoFar): Month[] =>
   months.filter(({ gone, value, denominator }) => gone >= 1 && (value !== null || denominator !== null));
+
+/** Months that have ended and of which something is missing: of a state only the newest, which its value is taken from. */
+export function gapsOf({ course, months }: YearSoFar): Month[] {
+  const ended = months.filter(({ gone }) => gone >= 1);
+  return (course === 'state' ? ended.slice(-1) : ended).filter(({ gap }) => gap !== null);
+}
 
 /** Whether there is enough to tell what is usual. */
 export const hasPace = (year: YearSoFar): boolean =>

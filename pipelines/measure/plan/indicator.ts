@@ -1,3 +1,4 @@
+import { courseOf } from '../../config/course.ts';
 import { countsRows, isAdditive } from '../../config/indicator.ts';
 import { shapes } from '../../config/shape.ts';
 import { modelsVersion, ruleText, ruleVersion } from '../rule-version.ts';
@@ -20,6 +21,7 @@ export const indicator = planTable({
     is_additive: 'boolean',
     is_amount: 'boolean',
     is_share: 'boolean',
+    course: 'varchar',
     has_denominator: 'boolean',
     is_derived: 'boolean',
     zero_of_none: 'boolean',
@@ -69,6 +71,7 @@ export const indicator = planTable({
         is_additive: isAdditive(its),
         is_amount: shape.value === 'amount',
         is_share: shape.value === 'share',
+        course: courseOf(its),
         has_denominator: shape.hasDenominator,
         is_derived: shape.isDerived,
         zero_of_none: shape.parts === 'add',

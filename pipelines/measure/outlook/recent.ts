@@ -1,0 +1,58 @@
+import { type Month, wholeMonths, type YearSoFar } from './year.ts';
+
+/** What the rest of the year is compared with: in the indicator's unit; of a count a month's amount, of a state what a month adds. */
+export interface Recent {
+  /** Of the last months together, and how many they are (three, or fewer where there are no more). */
+  recent: number | null;
+  recentMonths: number;
+  /** Of the best single month, and its name. */
+  best: number | null;
+  bestPeriod: string | null;
+}
+
+const lastMonths = 3;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]): number | null =>
+  values.length > 0 ? sum(values) / values.length : null;
+
+interface Told {
+  label: string;
+  value: number;
+}
+
+/** What each month says by itself: its value, of a state what it added to the month before. */
+function toldMonths(year: YearSoFar): Told[] {
+  const whole = wholeMonths(year);
+  return whole.flatMap(({ label, value }, k) => {
+    if (value === null) return [];
+    if (year.course !== 'state') return [{ label, value }];
+    const before = whole[k - 1]?.value ?? null;
+    return before === null ? [] : [{ label, value: value - before }];
+  });
+}
+
+/** A rate over several months is made of their counts; nothing else of theirs adds up. */
+function together(
+  { course, factor }: YearSoFar,
+  months: readonly Month[],
+  told: readonly Told[],
+): number | null {
+  if (course !== 'share' && course !== 'mean') return mean(told.map(({ value }) => value));
+  const cases = sum(months.map(({ denominator }) => denominator ?? 0));
+  return cases > 0 ? (factor * sum(months.map(({ numerator }) => numerator ?? 0))) / cases : null;
+}
+
+/** The last three whole months together, and the best one of the year so far. */
+export function recentOf(year: YearSoFar): Recent {
+  const told = toldMonths(year);
+  const last = wholeMonths(year).slice(-lastMonths);
+  const isBetter = (a: Told, b: Told) => (year.better === 'higher' ? a.value > b.value : a.value < b.value);
+  const best = told.reduce<Told | undefined>((so, its) => (so && !isBetter(its, so) ? so : its), undefined);
+  return {
+    recent: together(year, last, told.slice(-lastMonths)),
+    recentMonths: Math.min(told.length, lastMonths),
+    best: best?.value ?? null,
+    bestPeriod: best?.label ?? null,
+  };
+}
