@@ -31,24 +31,20 @@ const ascending = (values: number[]): number[] => values.sort((a, b) => a - b);
 /** One number of a future for each month ahead. */
 type Path = number[];
 
-/** Paths of the months ahead; each way of going gets its share of them. */
-function drawPaths(fitted: readonly Fitted[], random: Random): Path[] {
-  const paths: Path[] = [];
-  let upTo = 0;
-  for (const { weight, mean, factor } of fitted) {
-    upTo += weight * draws;
-    while (paths.length < Math.min(draws, Math.round(upTo))) {
-      const normals = mean.map(() => drawNormal(random));
-      paths.push(
-        mean.map((y, row) =>
-          (factor[row] ?? []).reduce((sum, size, column) => sum + size * (normals[column] ?? 0), y),
-        ),
-      );
-    }
-  }
-  // Rates and volumes are drawn apart: no way of the one belongs to a way of the other.
-  return random.shuffled(paths);
+/** One path of the months ahead: the mean of its way of going and, month by month, what chance adds. */
+function drawPath({ mean, factor }: Fitted, random: Random): Path {
+  const normals: number[] = [];
+  return mean.map((y, row) => {
+    normals.push(drawNormal(random));
+    const line = factor[row] ?? [];
+    let its = y;
+    for (let column = 0; column <= row; column++) its += (line[column] ?? 0) * (normals[column] ?? 0);
+    return its;
+  });
 }
+
+const drawPaths = (fitted: readonly Fitted[], random: Random): Path[] =>
+  Array.from({ length: draws }, () => drawPath(random.weighted(fitted), random));
 
 /** A month that is still to come, or the rest of one that is running. */
 interface Ahead {

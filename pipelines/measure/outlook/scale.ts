@@ -114,7 +114,8 @@ export function seasonOn(scale: Scale | undefined, lastYear: readonly Month[] | 
   return points.map((y) => y - mean);
 }
 
-const seasons = (season: readonly number[] | null): number[] => (season ? [0, 0.9] : [0]);
+/** Where last year is known its season is more probable to come again than not, in part or whole. */
+const seasons = (season: readonly number[] | null): number[] => (season ? [0, 0.7, 1] : [0]);
 
 /** How rates and volumes of a commune's months go, in odds or logarithms; sizes chosen by the backtest. */
 export const kindsOfMonths = (season: readonly number[] | null): Kind[] =>
