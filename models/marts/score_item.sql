@@ -6,7 +6,7 @@ select s.period, s.item, s.group_id, g.name as group_name, s.name, s.sort_key::d
   coalesce(s.missing_reason, '') as missing_reason, coalesce(m.label, r.label, s.missing_reason, '') as missing_text,
   s.confirmed, coalesce(s.note, '') as note, coalesce(s.unit, phrase('cases')) as unit, s.next_points, s.next_cases,
   vi_or_blank(vi_value(s.value, i.decimals, i.unit)) as value_text,
-  case when s.points is not null then vi_number(s.points, 2)
+  case when s.points is not null then vi_number(s.points, decimals_beside(s.points, s.max, 2, 'higher'))
        when s.state = 'no_data' then format(phrase('range'), vi_points(s.lowest), vi_points(s.highest))
        else phrase('blank') end as points_text,
   vi_points(s.max) as max_text,

@@ -41,8 +41,8 @@ export function flagsOf(indicator: Indicator, at: number, named: Named | undefin
       ? `coalesce(${counts}, false) as c${at}`
       : `coalesce(${counts}, false) and not x${at} as c${at}`,
     ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
-    ...(sum === undefined ? [] : [`cast((${sum}\n) as double) as s${at}`]),
-    ...(over === undefined ? [] : [`cast((${over}\n) as double) as o${at}`]),
+    ...(sum === undefined ? [] : [`(${sum}\n) as s${at}`]),
+    ...(over === undefined ? [] : [`(${over}\n) as o${at}`]),
   ];
 }
 
@@ -54,14 +54,20 @@ const rows = (at: number) => `count(*) filter (c${at})`;
 /** Rows that meet, of those that count. */
 const meeting = (at: number): Counts => [`count(*) filter (c${at} and m${at})`, rows(at)];
 
+/**
+ * A quantity of the rows for which a condition holds, as a decimal: sums of doubles depend on the order in which threads
+ * come to them. Of other rows it is not looked at, for it need not be one there.
+ */
+const quantity = (letter: 's' | 'o', at: number, condition: string) =>
+  `case when ${condition} then quantity_of(${letter}${at}) end`;
+
 /** A share of two quantities is of the rows that say both: one without the other would count as 0. */
 function sumOverSum(at: number): Counts {
-  const both = (letter: string) =>
-    `sum(${letter}${at}) filter (c${at} and s${at} is not null and o${at} is not null)`;
-  return [both('s'), both('o')];
+  const both = `c${at} and s${at} is not null and o${at} is not null`;
+  return [`sum(${quantity('s', at, both)})`, `sum(${quantity('o', at, both)})`];
 }
 
-const sum = (at: number) => `sum(s${at}) filter (c${at})`;
+const sum = (at: number) => `sum(${quantity('s', at, `c${at}`)})`;
 
 /** SQL of numerator and denominator of each shape over rows with the flags; of what is made of other indicators none. */
 const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | undefined> = {
@@ -69,7 +75,7 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
   total: (at) => [sum(at), 'null'],
   ratio: (at, indicator) => (indicator.sum === undefined ? meeting(at) : sumOverSum(at)),
   average: (at) => [sum(at), `count(s${at}) filter (c${at})`],
-  median: (at) => [`median(s${at}) filter (c${at})`, 'null'],
+  median: (at) => [`median(cast(${quantity('s', at, `c${at}`)} as double))`, 'null'],
   yes_no: (at) => [`max(case when c${at} then m${at}::integer end)`, 'null'],
   deadline: meeting,
   quotient: undefined,
@@ -80,7 +86,10 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
 export const letters = ['n', 'd', 'r', 'l'] as const;
 export type Letter = (typeof letters)[number];
 
-/** SQL of what is counted (the denominator is null where the shape has none), over rows with the flags. */
+/**
+ * SQL of what is counted (the denominator is null where the shape has none), over rows with the flags: quantities as exact
+ * decimals, counts as whole numbers.
+ */
 export function aggregatesOf(
   indicator: Indicator,
   at: number,

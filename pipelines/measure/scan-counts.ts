@@ -83,7 +83,7 @@ function selectCounts({ indicators, bases }: Scan): string {
         : `period in (select period from plan.period where basis = ${literal(basis)})`;
     return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out from scanned where ${isThere} and ${inBasis} and (${wanted})`;
   });
-  return selects.join('\n union all ');
+  return `from (${selects.join('\n union all ')}) order by indicator, period, breakdown, key`;
 }
 
 /** Where results go. */
@@ -184,7 +184,7 @@ export async function countScanLoads(
   const scans = scansOf(indicators, named).filter(({ fact }) => telling.has(fact));
   const resultOf = (scan: Scan): Result => ({
     scanned: selectLoadsOf(scan),
-    select: 'select indicator, period, _load, rows from scanned',
+    select: 'select indicator, period, _load, rows from scanned order by indicator, period, _load',
   });
   await countInto(warehouse, scans, resultOf, 'counted_load');
 }

@@ -1,5 +1,6 @@
 import { vi } from '../../messages/vi/index.ts';
 import { type OutlookWords, outlook as text, unitWords } from '../../messages/vi/outlook.ts';
+import { decimalsBeside } from '../shown-beside.ts';
 import type { Recent } from './recent.ts';
 import { gapsOf, type Outlook } from './year.ts';
 import type { YearRow } from './years-so-far.ts';
@@ -20,6 +21,10 @@ function withUnit(value: number, { unit, unitLabel, decimals }: YearRow, digits 
   if (unit === 'yes_no') return value > 0 ? unitWords.yes : unitWords.no;
   return `${number(value, Number.isInteger(value) ? 0 : digits)} ${unitLabel}`;
 }
+
+/** A value that does not reach the target never reads as if it did: 97,96 % of 98 %. */
+const besideTarget = (value: number, year: YearRow): string =>
+  withUnit(value, year, decimalsBeside(value, year.target, year.decimals, year.better).value);
 
 /** An estimate with its unit, rounded to the side on which it does not say too much. */
 function estimate(value: number | null, year: YearRow, way: 'up' | 'down'): string {
@@ -60,8 +65,8 @@ function wordsOf(
   const told = (value: number) => (year.course === 'state' ? asGain(value, year) : withUnit(value, year));
   const end = year.better === 'higher' ? 'down' : 'up';
   return {
-    value: year.value === null ? '' : withUnit(year.value, year),
-    target: withUnit(year.target, year),
+    value: year.value === null ? '' : besideTarget(year.value, year),
+    target: withUnit(year.target, year, decimalsBeside(0, year.target, year.decimals, year.better).target),
     isHigher: year.better === 'higher',
     interval:
       its.low === null

@@ -1,4 +1,5 @@
 import type { Course } from '../../config/course.ts';
+import { reaches } from '../shown-beside.ts';
 
 /**
  * What the year will come to. `impossible` and `sure` are arithmetic over all that can still come; `unlikely`, `on_course` and
@@ -90,8 +91,6 @@ export function gapsOf({ course, months }: YearSoFar): Month[] {
 export const hasPace = (year: YearSoFar): boolean =>
   year.daysGone >= leastDays && wholeMonths(year).length >= leastMonths;
 
-/** Whether a value is at the target or better; what only floating point keeps from it is. */
-export function meets({ better, target }: Pick<YearSoFar, 'better' | 'target'>, value: number): boolean {
-  const margin = 1e-9 * Math.max(1, Math.abs(target));
-  return better === 'higher' ? value >= target - margin : value <= target + margin;
-}
+/** Whether a value is at the year's target or better. */
+export const meets = ({ better, target }: Pick<YearSoFar, 'better' | 'target'>, value: number): boolean =>
+  reaches(value, target, better);

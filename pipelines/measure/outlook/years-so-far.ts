@@ -49,15 +49,15 @@ const readMonths = (warehouse: Warehouse): Promise<MonthColumns[]> =>
   warehouse.all<MonthColumns>(`
     with aimed as (${aimed}
     ), month as (
-      select a.indicator, a.course = 'count' and not a.is_additive as is_to_date, a.course <> 'state' as is_flow, p.year = a.year as is_this_year,
+      select a.indicator, a.course = 'count' and not a.is_additive as is_to_date, p.year = a.year as is_this_year,
         p.period, p.year, p.label, p.ends_on, greatest(0, least(1, (date_diff('day', p.starts_on, a.day) + 1)::double
           / (date_diff('day', p.starts_on, p.ends_on) + 1))) as gone, p.basis, row_number() over (partition by a.indicator, p.year order by p.ends_on) as nth
       from aimed a join plan.period p on p.basis = a.basis and p.kind = 'month' and p.year in (a.year, a.year - 1) and p.starts_on <= a.day
     ), valued as (
-      select m.*, r.numerator as month_numerator, r.is_above_all, 0::double as open_cases, null::varchar as gap,
+      select m.*, r.is_above_all, r.gap, 0::double as open_cases, r.listed_on is not null as is_carried,
         case when m.is_to_date then t.numerator - coalesce(lag(t.numerator) over before, 0) else r.numerator end as numerator,
         case when m.is_to_date then null else r.denominator end as denominator,
-        case when m.is_to_date then t.value - coalesce(lag(t.value) over before, 0) else r.value end as value
+        case when m.is_to_date then t.value - coalesce(lag(t.value) over before, 0) else r.value end as month_value
       from month m
       left join measure.reading r on r.indicator = m.indicator and r.period = m.period and r.breakdown is null
       left join plan.period q on m.is_to_date and q.basis = m.basis and q.kind = 'year_to_date' and q.ends_on = m.ends_on
@@ -65,9 +65,9 @@ const readMonths = (warehouse: Warehouse): Promise<MonthColumns[]> =>
       window before as (partition by m.indicator, m.year order by m.ends_on)
     )
     select indicator, is_this_year as "isThisYear", coalesce(is_above_all, false) as "isAboveAll", label, gone,
-      nth - 1 + gone as at, numerator, denominator, value, coalesce(open_cases, 0) as "openCases",
-      -- What happened in a month without any data is not known either.
-      coalesce(gap, case when is_flow and month_numerator is null and value is null then 'missing' end) as gap
+      nth - 1 + gone as at, numerator, denominator,
+      -- A list of an earlier month says nothing new.
+      case when not is_carried then month_value end as value, coalesce(open_cases, 0) as "openCases", gap
     from valued order by indicator, ends_on`);
 
 /**

@@ -1,0 +1,24 @@
+import { silentRuns } from './silent.ts';
+import { thinStretches } from './thin.ts';
+import { unspokenRuns } from './unspoken.ts';
+
+/**
+ * `measure.source_gap`: what is not there of each source. `kind`: `missing` (of these days nothing has come), `partial` (of this
+ * stretch not all), `none` (before the first list). `evidence`: `no_file`, `before_first` (before the first file), `held` (the
+ * file waits for a person or was refused), `ends_early` (nothing after), `no_rows`, `few_rows` (with the `rows` there are and those
+ * that are usual). A stretch is told once, by what says most.
+ */
+export const sourceGap = `
+  create or replace table measure.source_gap as
+  with unspoken as (${unspokenRuns}
+  ), silent as (${silentRuns}
+  ), thin as (${thinStretches}
+  ), told_once as (
+    select t.* from thin t
+    where not exists (from silent s where s.source = t.source and s.starts_on <= t.ends_on and s.ends_on >= t.starts_on)
+      and not exists (
+        from thin w where w.source = t.source and w.starts_on <= t.starts_on and w.ends_on >= t.ends_on
+          and (w.starts_on < t.starts_on or w.ends_on > t.ends_on))
+  )
+  from unspoken union all from silent union all from told_once
+  order by source, starts_on`;
