@@ -23,12 +23,14 @@ interface Told {
 
 /** What each month says by itself: its value, of a state what it added to the month before. */
 function toldMonths(year: YearSoFar): Told[] {
-  const whole = wholeMonths(year);
-  return whole.flatMap(({ label, value }, k) => {
-    if (value === null) return [];
-    if (year.course !== 'state') return [{ label, value }];
-    const before = whole[k - 1]?.value ?? null;
-    return before === null ? [] : [{ label, value: value - before }];
+  const known = wholeMonths(year).flatMap(({ at, label, value }) =>
+    value === null ? [] : [{ at, label, value }],
+  );
+  if (year.course !== 'state') return known;
+  // Of a list that comes once a quarter, a third of what it added.
+  return known.slice(1).map(({ at, label, value }, k) => {
+    const before = known[k] ?? { at: at - 1, value };
+    return { label, value: (value - before.value) / (at - before.at) };
   });
 }
 

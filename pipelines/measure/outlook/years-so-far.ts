@@ -55,8 +55,8 @@ const readMonths = (warehouse: Warehouse): Promise<MonthColumns[]> =>
       from aimed a join plan.period p on p.basis = a.basis and p.kind = 'month' and p.year in (a.year, a.year - 1) and p.starts_on <= a.day
     ), valued as (
       select m.*, r.is_above_all, r.gap, 0::double as open_cases, r.listed_on is not null as is_carried,
-        case when m.is_to_date then t.numerator - coalesce(lag(t.numerator) over before, 0) else r.numerator end as numerator,
-        case when m.is_to_date then null else r.denominator end as denominator,
+        case when m.is_to_date then t.numerator - coalesce(lag(t.numerator) over before, 0) else r.numerator end as month_numerator,
+        case when m.is_to_date then null else r.denominator end as month_denominator,
         case when m.is_to_date then t.value - coalesce(lag(t.value) over before, 0) else r.value end as month_value
       from month m
       left join measure.reading r on r.indicator = m.indicator and r.period = m.period and r.breakdown is null
@@ -65,8 +65,9 @@ const readMonths = (warehouse: Warehouse): Promise<MonthColumns[]> =>
       window before as (partition by m.indicator, m.year order by m.ends_on)
     )
     select indicator, is_this_year as "isThisYear", coalesce(is_above_all, false) as "isAboveAll", label, gone,
-      nth - 1 + gone as at, numerator, denominator,
+      nth - 1 + gone as at,
       -- A list of an earlier month says nothing new.
+      case when not is_carried then month_numerator end as numerator, case when not is_carried then month_denominator end as denominator,
       case when not is_carried then month_value end as value, coalesce(open_cases, 0) as "openCases", gap
     from valued order by indicator, ends_on`);
 
