@@ -402,24 +402,3 @@ describe('last year, where the data reach back', () => {
     expect(expected_rest).toBeLessThan(45);
   });
 });
-
-test('a month whose file is missing leaves nothing to foretell, and is named; what has been reached stands', async () => {
-  const hash = project.contracts.find(({ id }) => id === source)?.hash ?? '';
-  const months = [1, 2, 3, 4, 6, 7, 8, 9, 10];
-  const sessions = months.map((month) => session(`2026-${String(month).padStart(2, '0')}-10`, 20));
-  const deliveries = [
-    { source, contract: hash, verdict: 'accepted', from: '2026-01-01', until: '2026-04-30' },
-    { source, contract: hash, verdict: 'accepted', from: '2026-06-01', until: '2026-10-31' },
-  ];
-  const told = async (value: number) => {
-    const its = { ...project, indicators: [only(people)], targets: [target(people, value)] };
-    await engineOver(warehouse, its, '2026-10-31', deliveries, { session: sessions });
-    return warehouse.one<{ class: string; sentence: string }>('select class, sentence from measure.outlook');
-  };
-  expect(await told(300)).toEqual({
-    class: 'unknown',
-    sentence:
-      'Đến nay 180 lượt người, mục tiêu 300 lượt người: thiếu tệp tháng 5, chưa đủ căn cứ để dự báo cả năm.',
-  });
-  expect((await told(150)).class).toBe('sure');
-});

@@ -13,25 +13,40 @@ export interface Recent {
 const lastMonths = 3;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const mean = (values: readonly number[]): number | null =>
-  values.length > 0 ? sum(values) / values.length : null;
 
 interface Told {
   label: string;
   value: number;
+  /** How many months it speaks of. */
+  span: number;
 }
 
 /** What each month says by itself: its value, of a state what it added to the month before. */
 function toldMonths(year: YearSoFar): Told[] {
   const known = wholeMonths(year).flatMap(({ at, label, value }) =>
-    value === null ? [] : [{ at, label, value }],
+    value === null ? [] : [{ at, label, value, span: 1 }],
   );
   if (year.course !== 'state') return known;
   // Of a list that comes once a quarter, a third of what it added.
   return known.slice(1).map(({ at, label, value }, k) => {
     const before = known[k] ?? { at: at - 1, value };
-    return { label, value: (value - before.value) / (at - before.at) };
+    const span = at - before.at;
+    return { label, value: (value - before.value) / span, span };
   });
+}
+
+const spanOf = (told: readonly Told[]): number => sum(told.map(({ span }) => span));
+const average = (told: readonly Told[]): number | null =>
+  told.length > 0 ? sum(told.map(({ value, span }) => value * span)) / spanOf(told) : null;
+
+/** The last of them, until they speak of three months. */
+function lastOf(told: readonly Told[]): Told[] {
+  const last: Told[] = [];
+  for (const its of told.toReversed()) {
+    if (spanOf(last) >= lastMonths) break;
+    last.unshift(its);
+  }
+  return last;
 }
 
 /** A rate over several months is made of their counts; nothing else of theirs adds up. */
@@ -40,7 +55,7 @@ function together(
   months: readonly Month[],
   told: readonly Told[],
 ): number | null {
-  if (course !== 'share' && course !== 'mean') return mean(told.map(({ value }) => value));
+  if (course !== 'share' && course !== 'mean') return average(told);
   const cases = sum(months.map(({ denominator }) => denominator ?? 0));
   return cases > 0 ? (factor * sum(months.map(({ numerator }) => numerator ?? 0))) / cases : null;
 }
@@ -48,12 +63,12 @@ function together(
 /** The last three whole months together, and the best one of the year so far. */
 export function recentOf(year: YearSoFar): Recent {
   const told = toldMonths(year);
-  const last = wholeMonths(year).slice(-lastMonths);
+  const last = lastOf(told);
   const isBetter = (a: Told, b: Told) => (year.better === 'higher' ? a.value > b.value : a.value < b.value);
   const best = told.reduce<Told | undefined>((so, its) => (so && !isBetter(its, so) ? so : its), undefined);
   return {
-    recent: together(year, last, told.slice(-lastMonths)),
-    recentMonths: Math.min(told.length, lastMonths),
+    recent: together(year, wholeMonths(year).slice(-lastMonths), last),
+    recentMonths: Math.round(spanOf(last)),
     best: best?.value ?? null,
     bestPeriod: best?.label ?? null,
   };

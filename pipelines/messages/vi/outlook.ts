@@ -42,11 +42,12 @@ function intervalOf({ interval }: OutlookWords, when: string): string {
     : `${when} dự kiến từ khoảng ${low} đến khoảng ${high}`;
 }
 
-const months = ['', 'tháng gần đây', 'hai tháng gần đây', 'ba tháng gần đây'];
+const words = ['', '', 'hai ', 'ba ', 'bốn ', 'năm ', 'sáu '];
+const lastMonths = (count: number) => `${words[count] ?? `${count} `}tháng gần đây`;
 
 /** ", ba tháng gần đây 95,2 %, tháng tốt nhất 97,0 % (tháng 3)" */
 function comparison({ recent, best }: OutlookWords, verb = ''): string {
-  const last = recent ? `, ${months[recent.months]} ${verb}${recent.value}` : '';
+  const last = recent ? `, ${lastMonths(recent.months)} ${verb}${recent.value}` : '';
   return last + (best ? `, tháng tốt nhất ${best.value} (${best.period})` : '');
 }
 
