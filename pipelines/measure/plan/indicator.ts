@@ -1,5 +1,6 @@
 import { courseOf } from '../../config/course.ts';
 import { countsRows, isAdditive } from '../../config/indicator.ts';
+import { ripeningOf, seesCutoff } from '../../config/ripening.ts';
 import { shapes } from '../../config/shape.ts';
 import { modelsVersion, ruleText, ruleVersion } from '../rule-version.ts';
 import { planTable } from './plan-table.ts';
@@ -24,6 +25,9 @@ export const indicator = planTable({
     course: 'varchar',
     has_denominator: 'boolean',
     is_derived: 'boolean',
+    ripens: 'varchar',
+    sees_cutoff: 'boolean',
+    open_text: 'varchar',
     zero_of_none: 'boolean',
     counts_told: 'varchar',
     counts_rows: 'boolean',
@@ -75,6 +79,9 @@ export const indicator = planTable({
         course: courseOf(its),
         has_denominator: shape.hasDenominator,
         is_derived: shape.isDerived,
+        ripens: ripeningOf(its, all),
+        sees_cutoff: seesCutoff(its),
+        open_text: its.open_text,
         zero_of_none: shape.parts === 'add',
         counts_told: shape.counts,
         counts_rows: countsRows(its),
