@@ -99,9 +99,10 @@ export const label: typeof original = {
   },
   outlook: {
     impossible: 'Out of reach',
-    at_risk: 'At risk',
-    unknown: 'Not enough data',
+    unlikely: 'Unlikely',
+    unknown: 'Too little to go by',
     on_course: 'On course',
+    likely: 'Likely',
     sure: 'Certain',
     none: 'No target for the year',
   },
