@@ -120,7 +120,7 @@ function selectRows(scan: Scan, indicator: Indicator, period: string, part: Part
   // A quantity of a part that may not be told would tell it; a row of a case tells nothing of its part.
   const told = (quantity: boolean, column: string) =>
     quantity
-      ? `case when not list_has_any(r._parts, (select parts from hidden_part)) then ${column} end`
+      ? `case when ${counts} and not list_has_any(r._parts, (select parts from hidden_part)) then quantity_of(${column}) end`
       : 'null';
   return `
     select ${literal(indicator.id)} as indicator,
