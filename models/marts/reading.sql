@@ -1,5 +1,10 @@
 -- Every reading as it may be told, with the texts a page shows. The whole has an empty breakdown and key.
-with gap_text as (
+with told as (
+  select r.*, r.judged_value <> r.value or r.judged_target <> r.target as is_judged_apart,
+    -- Beside a target that it is not judged by a value has no more decimals than elsewhere.
+    case when is_judged_apart then i.decimals else decimals_beside(r.value, r.target, i.decimals, i.better) end as shown_decimals
+  from measure.told_reading r join plan.indicator i using (indicator)
+), gap_text as (
   -- Of several sources each is named.
   select m.indicator, c.period,
     string_agg(case when m.sources = 1 then c.gap_text else format(phrase('gap_of'), c.source_title, c.gap_text) end, '; ' order by c.row_order) as gap_text
@@ -15,10 +20,10 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed, r.judged_value, r.judged_target, r.low, r.high,
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
-  case when is_small then phrase('fewer_than_five') else vi_value(r.value, shown.decimals, i.unit) end as value_text,
-  vi_target(r.target, shown.decimals, i.unit) as target_text,
+  case when is_small then phrase('fewer_than_five') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
+  vi_target(r.target, r.shown_decimals, i.unit) as target_text,
   -- Of a count: the sum since the beginning of the year and what the target asks by then; '' where that is said already.
-  case when judged.is_apart then vi_judged(r.judged_value, r.judged_target, i.decimals, i.better) else '' end as judged_text,
+  case when r.is_judged_apart then vi_judged(r.judged_value, r.judged_target, i.decimals, i.better) else '' end as judged_text,
   -- Of a share of few cases: what it may as well be.
   case when r.denominator < few_cases and r.low is not null then vi_interval(r.low, r.high, i.decimals, i.unit) else '' end as interval_text,
   case when is_small then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
@@ -38,7 +43,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
     vi_side(v.new_value, v.new_numerator, v.new_denominator, decimals_beside(v.new_value, v.new_target, i.decimals, i.better), i.unit) end as today_text,
   coalesce(vl.label, '') as revision_cause_label,
   '/chi-tieu/' || r.indicator as link
-from measure.told_reading r
+from told r
 join plan.indicator i using (indicator)
 join plan.period p on p.period = r.period
 left join plan.label s on s.topic = 'status' and s.key = r.status
@@ -49,11 +54,6 @@ left join measure.revision v on v.indicator = r.indicator and v.period = r.perio
 left join plan.label vl on vl.topic = 'cause' and vl.key = v.cause
 left join plan.dimension d on d.dimension = r.breakdown
 left join plan.dimension_key k on k.dimension = r.breakdown and k.key = r.key
-cross join plan.site,
-lateral (select r.judged_value <> r.value or r.judged_target <> r.target as is_apart) judged,
--- Beside a target that it is not judged by a value has no more decimals than elsewhere.
-lateral (
-  select case when judged.is_apart then i.decimals else decimals_beside(r.value, r.target, i.decimals, i.better) end as decimals
-) shown
+cross join plan.site
 where p.year = (select plan_year from plan.site)
 order by i.sort_key, p.sort_key, breakdown, k.sort_key, key_label collate vi, key

@@ -36,17 +36,22 @@ export const macros = /* sql */ `
 
   -- How many decimals a target has (98.25: 2); null where it has no end (100 ÷ 12).
   create or replace temp macro exact_decimals(target) as
-    list_filter(range(0, 7), lambda d: abs(target - round(target, d::integer)) <= 1e-9 * abs(target))[1]::integer;
+    case when target = round(target) then 0
+         else list_filter(range(1, 7), lambda d: abs(target - round(target, d::integer)) <= 1e-9 * abs(target))[1]::integer end;
 
   -- With how many decimals a target is written beside a value that has some: all its own, else one at least.
   create or replace temp macro target_decimals(target, decimals) as coalesce(exact_decimals(target), greatest(decimals, 1));
 
+  -- Whether a value and its target say what is judged when they are read with so many decimals.
+  create or replace temp macro reads_as_judged(value, target, decimals, better) as
+    reaches(round(value, decimals), round(target, target_decimals(target, decimals)), better) = reaches(value, target, better);
+
   -- With how many decimals a value is written beside its target, so that the two as they are read say what is judged: one
   -- that rounds to its target without reaching it has more of them. Same rule as measure/shown-beside.ts.
   create or replace temp macro decimals_beside(value, target, decimals, better) as
-    coalesce(list_filter(range(decimals, decimals + 10), lambda d:
-      reaches(round(value, d::integer), round(target, target_decimals(target, d::integer)), better) = reaches(value, target, better))[1]::integer,
-      decimals);
+    case when value is null or target is null or reads_as_judged(value, target, decimals, better) then decimals
+         else coalesce(list_filter(range(decimals + 1, decimals + 10), lambda d: reads_as_judged(value, target, d::integer, better))[1]::integer,
+           decimals) end;
 
   -- Names of files as people count.
   create or replace temp macro natural_order(x) as ${naturalOrder('x')};

@@ -1,5 +1,8 @@
 import type { cli as original } from '../vi/cli.ts';
 
+const f = (value: number): string =>
+  (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('en-GB');
+
 export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
   unexpected: (reason) => `Unexpected: ${reason}`,
@@ -209,6 +212,13 @@ export const cli: typeof original = {
       `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
+    target: {
+      fraction: (its, value, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)} %${expected === undefined ? '' : `, and it stands at ${f(expected)} %`}. Shares are written as percentages: is ${f(value * 100)} % meant?`,
+      outOfProportion: (its, value, soFar, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)}, and ${soFar === undefined ? `it stands at ${f(expected)}` : `${soFar.months} months have brought ${f(soFar.value)}, which by the end of the target's period makes ${f(expected)}`}: ${expected > value ? `${f(expected / value)} times the target` : `${f((100 * expected) / value)} % of the target`}. Are its number and unit meant?`,
+      notCompared: 'Nothing has been computed yet: targets were not compared with what is reached.',
+    },
   },
   period: {
     unknown: (id, near) =>

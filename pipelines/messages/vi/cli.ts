@@ -1,4 +1,13 @@
 const n = (count: number): string => count.toLocaleString('vi-VN');
+/** As many digits as tell it: 64.362, 77,2, 0,85. */
+const f = (value: number): string =>
+  (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('vi-VN');
+/** An indicator whose target is asked about. */
+interface Asked {
+  id: string;
+  name: string;
+  unit_label: string;
+}
 
 export const cli = {
   error: (message: string) => `LỖI: ${message}`,
@@ -240,6 +249,18 @@ export const cli = {
       `${name}: dùng tệp ${file}, không dùng bảng tự sinh từ nguồn ${source} cùng tên.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
+    target: {
+      fraction: (its: Asked, value: number, expected: number | undefined) =>
+        `${its.id}: mục tiêu ${f(value)} % của "${its.name}"${expected === undefined ? '' : `, trong khi thực hiện đang là ${f(expected)} %`}. Tỷ lệ ghi theo phần trăm: có phải ${f(value * 100)} % không?`,
+      outOfProportion: (
+        its: Asked,
+        value: number,
+        soFar: { value: number; months: number } | undefined,
+        expected: number,
+      ) =>
+        `${its.id}: mục tiêu ${f(value)} ${its.unit_label} của "${its.name}", trong khi ${soFar === undefined ? `thực hiện đang là ${f(expected)}` : `${soFar.months} tháng đã có ${f(soFar.value)}, theo nhịp đó đến hết kỳ của mục tiêu là ${f(expected)}`}: ${expected > value ? `gấp ${f(expected / value)} lần mục tiêu` : `chỉ bằng ${f((100 * expected) / value)} % mục tiêu`}. Số và đơn vị của mục tiêu có đúng không?`,
+      notCompared: 'Chưa có số liệu nào được tính, nên chưa so mục tiêu với thực hiện.',
+    },
   },
   period: {
     unknown: (id: string, near: string | undefined) =>
