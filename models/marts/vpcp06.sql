@@ -3,8 +3,11 @@
 -- on time + late; pending = within + overdue. Seen from the end of the period: what ended later is still pending. A dossier
 -- of which a value that decides its column, or the newest row, was refused is in none of them: left_out says how many.
 with span as (
-  select p.period, p.label, p.sort_key as period_sort, p.starts_on, least(p.ends_on, s.as_of) as last_day
-  from plan.period p cross join plan.site s where p.state <> 'future' and p.year = s.plan_year
+  select p.period, p.label, p.sort_key as period_sort, p.starts_on, least(p.ends_on, s.as_of) as last_day,
+    coalesce(c.gap_text, '') as gap_text
+  from plan.period p cross join plan.site s
+  left join mart.coverage c on c.source = 'public-service-portal' and c.period = p.period
+  where p.state <> 'future' and p.year = s.plan_year
 ), dossier as (
   select coalesce(field, phrase('unknown')) as field, channel = 'online' as online, cast(received_at as date) as received_on,
     -- What ended after the day of the data has not ended yet.
@@ -53,7 +56,8 @@ with span as (
 select span.period, span.label as period_label,
   (case when c.field is null then 0 else row_number() over (partition by span.period order by c.field collate vi, c.field) end)::double as row_order,
   coalesce(c.field, '') as field, coalesce(c.field, phrase('total')) as field_label,
-  -- A period without dossiers has no numbers; one of a field without any of a kind has 0 of it.
+  span.gap_text,
+  -- A period without dossiers has no numbers, nor has one of which a file is not there; one of a field without any of a kind has 0 of it.
   case when c.period is not null then coalesce(columns(c.* exclude (period, label, period_sort, field)), 0) end::double
-from span left join counted c on c.period = span.period
+from span left join counted c on c.period = span.period and span.gap_text = ''
 order by span.period_sort, row_order

@@ -171,7 +171,7 @@ export function definitions(): Definition[] {
       usage: 'score',
       about: about.score,
       example: example.score,
-      options: [['--period <id>', option.period], json],
+      options: [['--period <id>', option.period], asOf, json],
       load: () => import('./score.ts'),
     },
     {

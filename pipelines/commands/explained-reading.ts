@@ -26,6 +26,10 @@ export interface Explained {
   denominator: number | null;
   value: number | null;
   change_text: string;
+  /** What is not there; null where everything is. */
+  gap: 'missing' | 'partial' | null;
+  gap_text: string;
+  list_text: string;
 }
 
 const refuse = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });

@@ -59,6 +59,8 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   context.print(
     text.result(reading.value_text, reading.counts_text, reading.target_text, verdictText(reading)),
   );
+  for (const line of [reading.gap_text, reading.list_text])
+    if (line !== '') context.print(`  ${text.gap(line)}`);
   context.print(`\n${text.formula}`);
   context.print(
     `  ${indicator.numerator_text}${indicator.denominator_text ? ` ÷ ${indicator.denominator_text}` : ''}`,
@@ -136,6 +138,9 @@ export const run: Command<{ id: string; period?: string; by?: string } & RowOpti
         low,
         high,
         status,
+        gap: reading.gap,
+        gap_text: reading.gap_text,
+        list_text: reading.list_text,
         formula: `${indicator.numerator_text}${indicator.denominator_text ? ` ÷ ${indicator.denominator_text}` : ''}`,
         rule: ruleText(indicator),
         ...its,

@@ -97,7 +97,11 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
       ...score,
       groups: score.groups.map((group) => ({
         ...group,
-        items: group.items.map((item) => (isOn(item.indicator) ? item : { ...item, indicator: undefined })),
+        items: group.items.map((item) =>
+          [item.indicator, item.numerator, item.denominator].every(isOn)
+            ? item
+            : { ...item, indicator: undefined, numerator: undefined, denominator: undefined },
+        ),
       })),
     },
     off,

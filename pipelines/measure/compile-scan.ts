@@ -100,7 +100,7 @@ export function rowsOf(scan: Scan): string {
 }
 
 /**
- * Which days count for which period. Of a flow every day in it; of a stock, for each series, the last day on which there
+ * Which days count for which period. Of a flow every day in it of which something has come; of a stock, for each series, the last day on which there
  * are rows, as long as they are not older at the end of the period than the source's `stale_after` (while the period is
  * open: at the last day of the source's data). So a source that has fallen silent says nothing of the periods after it.
  */
@@ -112,7 +112,8 @@ export function daysOf(scan: Scan): string {
   const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}${ofKind}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s
+      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}max(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff

@@ -2,6 +2,7 @@ import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { writeIndicatorGaps } from './coverage/indicator-gap.ts';
+import { noMissingDay } from './coverage/source-gap.ts';
 import { type NamedColumns, noneNamed } from './named-columns.ts';
 import { countScans } from './scan-counts.ts';
 
@@ -115,6 +116,7 @@ const leftOutOf = (indicator: Indicator): string => `
 /** Which days lie in which periods, and up to which day each source's data reach: what every scan rests on besides its fact. */
 export async function writeDayTables(warehouse: Warehouse): Promise<void> {
   await warehouse.run(dayPeriods);
+  await warehouse.run(noMissingDay);
   await warehouse.run(sourceDays);
 }
 

@@ -145,6 +145,7 @@ export interface Vpcp06 {
   row_order: number;
   field: string;
   field_label: string;
+  gap_text: string;
   received_total: number | null;
   received_online: number | null;
   received_direct: number | null;
@@ -260,16 +261,17 @@ export interface Score {
   sort_key: number;
   certain: number | null;
   possible: number | null;
+  measured: number | null;
   max: number | null;
   rating_certain: string;
   rating_possible: string;
   certain_text: string;
   possible_text: string;
-  range_text: string;
+  certain_line: string;
+  possible_line: string;
   rating_text: string;
+  rating_confirmed: boolean;
   version: string;
-  policy: string;
-  policy_text: string;
 }
 
 export interface ScoreItem {
@@ -281,6 +283,8 @@ export interface ScoreItem {
   sort_key: number;
   max: number | null;
   indicator: string;
+  numerator_of: string;
+  denominator_of: string;
   numerator: number | null;
   denominator: number | null;
   value: number | null;
@@ -297,6 +301,7 @@ export interface ScoreItem {
   next_points: number | null;
   next_cases: number | null;
   value_text: string;
+  divided_text: string;
   points_text: string;
   max_text: string;
   next_text: string;

@@ -28,7 +28,7 @@ test('a value beside its target reads as it is judged, and the marts write it as
     ([its, aim, decimals, way], at) => `(${at}, ${its}::double, ${aim}::double, ${decimals}, '${way}')`,
   );
   const said = await warehouse.all<{
-    at: number;
+    n: number;
     value: number;
     target: number;
     read: boolean;

@@ -15,7 +15,7 @@ const neverCame = {
     age_days: null,
     data_until: '',
     data_until_text: '',
-    state: 'never',
+    state: 'none_yet',
     rows_current: 0,
   }),
   files: [],

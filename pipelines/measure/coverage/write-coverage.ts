@@ -2,7 +2,7 @@ import type { Contract } from '../../config/contract.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { countDelivered } from './delivered.ts';
 import { coverage } from './period-coverage.ts';
-import { sourceGap } from './source-gap.ts';
+import { missingDay, sourceGap } from './source-gap.ts';
 import { judgedSource, spoken } from './spoken.ts';
 import { slot } from './thin.ts';
 import { spokenDay } from './unspoken.ts';
@@ -13,6 +13,6 @@ import { spokenDay } from './unspoken.ts';
  */
 export async function writeCoverage(warehouse: Warehouse, contracts: readonly Contract[]): Promise<void> {
   await countDelivered(warehouse, contracts);
-  for (const table of [spoken, judgedSource, spokenDay, slot, sourceGap, coverage])
+  for (const table of [spoken, judgedSource, spokenDay, slot, sourceGap, missingDay, coverage])
     await warehouse.run(table);
 }

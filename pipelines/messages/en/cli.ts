@@ -150,6 +150,8 @@ export const cli: typeof original = {
   martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
   unknownIndicator: (id, near) =>
     `There is no indicator "${id}".${near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : ' See those there are: npm run kpi -- readings --all'}`,
+  asOfFuture: (day, today) => `The as-of day ${day} has not come yet; today is ${today}.`,
+  asOfBeforeData: (day, first) => `There are no data by ${day}; the earliest are of ${first}.`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known, near) =>
@@ -252,6 +254,7 @@ export const cli: typeof original = {
     noPart: (wanted, near, known) =>
       `There is no part "${wanted}" in this period.${near ? ` Did you mean "${near}"?` : ''} Parts: ${known.join(', ')}.`,
     result: (value, counts, target, status) => `Value: ${value} (${counts}) · Target: ${target} · ${status}`,
+    gap: (lacking) => `Note: ${lacking}`,
     formula: 'Formula:',
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
@@ -413,6 +416,7 @@ export const cli: typeof original = {
     asOf: (day) => `Data until ${day}`,
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
+    gaps: 'Files missing or not whole:',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
     names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',
@@ -431,16 +435,16 @@ export const cli: typeof original = {
     points: 'Points',
     max: 'Maximum',
     remark: 'Remark',
-    range: (certain, possible, max) =>
-      certain === possible
-        ? `${certain} of ${max} points`
-        : `${certain} for certain – up to ${possible} of ${max} points`,
-    rating: (certain, possible) => `Rating: ${certain === possible ? certain : `${certain} – ${possible}`}`,
-    policy: {
-      full: () => 'Items that do not apply to communes are given in full.',
-      rebase: (counted) =>
-        `Items that do not apply to communes are left out; the other ${counted} points are re-based to 100.`,
-    },
+    certain: (certain, measured, open) =>
+      open === null
+        ? `${certain} of ${measured} points`
+        : `${certain} of ${measured} points measured; ${open} points without data`,
+    unmeasured: (open) => `Nothing measured yet; ${open} points without data`,
+    ifFull: (possible, bounded) =>
+      `If what has no data were given in full${bounded.length > 0 ? ` (${bounded.join('; ')})` : ''}: ${possible}`,
+    atMost: (item, points) => `item ${item} at most ${points}`,
+    rating: (certain, possible, isConfirmed) =>
+      `Rating${isConfirmed ? '' : ' (bands not confirmed)'}: ${certain === possible ? certain : `${certain} – ${possible}`}`,
     missing: (items) => `Without points: ${items.join('; ')}`,
     unconfirmed: '* The formula is not confirmed; models/plan/score-766.yaml says why.',
     steps: 'For more points:',

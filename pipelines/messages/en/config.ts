@@ -100,6 +100,12 @@ export const config: typeof original = {
   scoreUnit: (id, rule, unit) =>
     `The score rule ${rule} needs an indicator with unit: ${unit}; "${id}" has another.`,
   scoreBasis: (id, basis) => `"${id}" is by the basis ${basis}; points are given by the calendar.`,
+  scoreOneOfTwo: (given, missing) => `${given} needs ${missing}: they go together.`,
+  scoreCounts: {
+    numerator: (id) => `"${id}" counts no cases: it can be no numerator.`,
+    denominator: (id) => `"${id}" is no count (shape: count): it can be no denominator.`,
+  },
+  scoreUnknownItem: (id, near) => `There is no other item "${id}".${didYouMean(near)}`,
   scoreIdTwice: (id) => `"${id}" is already taken above.`,
   itemAboveGroup: (max, group) => `${max} points are above the ${group} of the whole group.`,
   itemsDoNotSum: (items, group) => `The items add up to ${items} points, not to the group's ${group}.`,

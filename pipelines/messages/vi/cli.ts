@@ -9,6 +9,8 @@ interface Asked {
   unit_label: string;
 }
 
+const dayText = (day: string) => day.split('-').reverse().join('/');
+
 export const cli = {
   error: (message: string) => `LỖI: ${message}`,
   unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
@@ -184,6 +186,10 @@ export const cli = {
   martsOfOther: 'Số liệu đã tính là của một bản chương trình khác, phải cập nhật trước khi xem.',
   unknownIndicator: (id: string, near: readonly string[]) =>
     `Không có chỉ tiêu "${id}".${near.length > 0 ? ` Có phải: ${near.join(', ')}?` : ' Xem các chỉ tiêu: npm run kpi -- readings --all'}`,
+  asOfFuture: (day: string, today: string) =>
+    `Ngày chốt ${dayText(day)} chưa tới; hôm nay là ${dayText(today)}.`,
+  asOfBeforeData: (day: string, first: string) =>
+    `Chưa có số liệu nào đến ngày ${dayText(day)}; số liệu sớm nhất là của ngày ${dayText(first)}.`,
   unknownPeriod: (id: string) =>
     `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
   unknownDimension: (name: string, known: string) =>
@@ -295,6 +301,7 @@ export const cli = {
       `Không có phần "${wanted}" trong kỳ này.${near ? ` Có phải "${near}"?` : ''} Các phần: ${known.join(', ')}.`,
     result: (value: string, counts: string, target: string, status: string) =>
       `Kết quả: ${value} (${counts}) · Kế hoạch: ${target} · ${status}`,
+    gap: (lacking: string) => `Lưu ý: ${lacking}`,
     formula: 'Công thức:',
     loads: 'Tệp làm nên số liệu (số dòng được tính):',
     noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
@@ -461,6 +468,7 @@ export const cli = {
     asOf: (day: string) => `Số liệu đến ngày ${day}`,
     site: (release: string) => `Trang báo cáo: bản ${release}`,
     noSite: 'Trang báo cáo: chưa có bản nào',
+    gaps: 'Thiếu tệp hoặc số liệu chưa đủ:',
     quarantine: (rows: number) => `Dòng đang cách ly: ${rows}`,
     names: (count: number) => `Tên không khớp danh mục: ${count} (xem: npm run kpi -- name list)`,
     busy: 'Một lần cập nhật đang chạy; các số dưới đây là của lần trước.',
@@ -480,17 +488,17 @@ export const cli = {
     points: 'Điểm',
     max: 'Tối đa',
     remark: 'Ghi chú',
-    range: (certain: string, possible: string, max: string) =>
-      certain === possible
-        ? `${certain} trên ${max} điểm`
-        : `Chắc chắn ${certain} – có thể tới ${possible} trên ${max} điểm`,
-    rating: (certain: string, possible: string) =>
-      `Xếp loại: ${certain === possible ? certain : `${certain} – ${possible}`}`,
-    policy: {
-      full: (_counted: string) => 'Tiêu chí không áp dụng với xã được tính đủ điểm.',
-      rebase: (counted: string) =>
-        `Tiêu chí không áp dụng với xã không tính; ${counted} điểm còn lại quy đổi về thang 100.`,
-    },
+    /** `certain` points of what is measured; `open`: the points of items without data, null where there are none. */
+    certain: (certain: string, measured: string, open: string | null) =>
+      open === null
+        ? `${certain} trên ${measured} điểm`
+        : `${certain} trên ${measured} điểm đo được; ${open} điểm chưa có số liệu`,
+    unmeasured: (open: string) => `Chưa đo được điểm nào; ${open} điểm chưa có số liệu`,
+    ifFull: (possible: string, bounded: string[]) =>
+      `Nếu phần chưa có số liệu được trọn điểm${bounded.length > 0 ? ` (${bounded.join('; ')})` : ''}: ${possible}`,
+    atMost: (item: string, points: string) => `mục ${item} nhiều nhất ${points}`,
+    rating: (certain: string, possible: string, isConfirmed: boolean) =>
+      `Xếp loại${isConfirmed ? '' : ' (mức chưa được xác nhận)'}: ${certain === possible ? certain : `${certain} – ${possible}`}`,
     missing: (items: string[]) => `Chưa có điểm: ${items.join('; ')}`,
     unconfirmed: '* Công thức chưa được xác nhận; lý do ghi trong models/plan/score-766.yaml.',
     steps: 'Muốn thêm điểm:',

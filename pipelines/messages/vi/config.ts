@@ -129,6 +129,14 @@ export const config = {
     `Cách chấm ${rule} cần chỉ tiêu có unit: ${unit}; "${id}" thì không.`,
   scoreBasis: (id: string, basis: string) =>
     `"${id}" tính theo kỳ ${basis}; điểm chấm theo kỳ dương lịch (calendar).`,
+  scoreOneOfTwo: (given: string, missing: string) =>
+    `Có ${given} thì phải có ${missing}: hai trường đi cùng nhau.`,
+  scoreCounts: {
+    numerator: (id: string) => `"${id}" không đếm trường hợp, nên không làm tử số được.`,
+    denominator: (id: string) => `"${id}" không phải chỉ tiêu đếm (shape: count), nên không làm mẫu số được.`,
+  },
+  scoreUnknownItem: (id: string, near: string | undefined) =>
+    `Không có tiêu chí khác mang số "${id}".${didYouMean(near)}`,
   scoreIdTwice: (id: string) => `"${id}" đã dùng ở trên.`,
   itemAboveGroup: (max: number, group: number) => `${max} điểm cao hơn ${group} điểm của cả nhóm.`,
   itemsDoNotSum: (items: number, group: number) =>
