@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import type { BasisId } from '../../pipelines/config/indicator.ts';
 import { type Project, readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
+import { writeScores } from '../../pipelines/measure/score-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { disagreements } from '../naive/compare.ts';
+import { disagreements, engineScores, scoreDisagreements } from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { engineOver } from '../naive/engine.ts';
 import { givenOf } from '../naive/given.ts';
 import { definitions, derived } from '../naive/indicators.ts';
+import { scoresOf } from '../naive/score.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
@@ -81,8 +83,12 @@ test('over any rows the engine and plain loops come to the same numerators, deno
         );
         const wrong = disagreements(await engineOver(warehouse, project, asOf, files, rows), expected);
         expect(wrong.slice(0, 12), `${wrong.length} readings differ (${basis}, ${asOf})`).toEqual([]);
+        if (basis !== 'calendar') return;
+        await writeScores(warehouse, project);
+        const points = scoreDisagreements(await engineScores(warehouse), scoresOf(expected));
+        expect(points.slice(0, 12), `${points.length} items of the score differ (${asOf})`).toEqual([]);
       },
     ),
     { numRuns: 30, endOnFailure: true },
   );
-}, 120_000);
+}, 240_000);
