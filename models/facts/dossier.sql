@@ -35,6 +35,8 @@ select
   electronic_result,
   digitised,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from matched.public_service_portal d left join first_appointment f on f.dossier_code = d.dossier_code
 where received_at is not null and status not in ('registered', 'not_accepted')

@@ -9,9 +9,17 @@ create or replace temp macro vi_value(value, decimals, unit) as
        when unit = 'days' then format(phrase('days'), vi_number(value, decimals))
        else vi_number(value, decimals) end;
 
--- A target, most of which are whole numbers of a unit that has decimals: 98 %, not 98,0 %.
+-- A target, most of which are whole numbers of a unit that has decimals: 98 %, not 98,0 %; and 98,25 %, not 98,3 %.
 create or replace temp macro vi_target(value, decimals, unit) as
-  vi_value(value, case when value = round(value) then 0 else decimals end, unit);
+  vi_value(value, target_decimals(value, decimals), unit);
+
+-- What a verdict compares, where that is not the value and the target of the period itself.
+create or replace temp macro vi_judged(value, target, decimals, better) as
+  format(phrase('judged'), vi_number(value, decimals_beside(value, target, decimals, better)),
+    vi_number(target, target_decimals(target, decimals_beside(value, target, decimals, better))));
+
+-- The interval of a share: "0,0–27,8 %".
+create or replace temp macro vi_interval(low, high, decimals, unit) as vi_number(low, decimals) || '–' || vi_value(high, decimals, unit);
 
 -- A difference of two values: shares differ by points.
 create or replace temp macro vi_change(change, decimals, unit) as

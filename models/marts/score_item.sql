@@ -10,7 +10,7 @@ select s.period, s.item, s.group_id, g.name as group_name, s.name, s.sort_key::d
   case when s.denominator_of is null then ''
        when w.value is null then format(phrase('divided_by'), d.short_name)
        else format(phrase('divided_by_not_as_written'), d.short_name, vi_value(w.value, i.decimals, i.unit)) end as divided_text,
-  case when s.points is not null then vi_number(s.points, 2)
+  case when s.points is not null then vi_number(s.points, decimals_beside(s.points, s.max, 2, 'higher'))
        when s.state = 'no_data' then format(phrase('range'), vi_points(s.lowest), vi_points(s.highest))
        else phrase('blank') end as points_text,
   vi_points(s.max) as max_text,

@@ -28,7 +28,10 @@ with holding as (
     plot_address,
     parcel_code,
     _refused,
-    _closed_on
+    _closed_on,
+    _load,
+    _sheet,
+    _row
   from current.land_parcels
 ), plots as (
   select
@@ -53,7 +56,11 @@ with holding as (
     case when (select count(*) from current.population) > 0 then bool_and(owner_is_resident) end as owners_are_residents,
     -- What was refused in one of its rows was refused of the plot.
     list_sort(list_distinct(flatten(list(_refused) filter (_refused is not null)))) as refused_columns,
-    max(_closed_on) as closed_on
+    max(_closed_on) as closed_on,
+    -- Of a plot of several rows the first one of the newest file that has it.
+    max(_load) as _load,
+    arg_min(_sheet, (-_load, _row)) as _sheet,
+    arg_min(_row, (-_load, _row)) as _row
   from holding group by commune_code, sheet, plot
 )
 select

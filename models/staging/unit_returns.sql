@@ -14,7 +14,9 @@ select
   r.evidence,
   r.returned_on,
   r._refused as refused_columns,
-  r._load
+  r._load,
+  r._sheet,
+  r._row
 from current.unit_returns r
 left join written.unit_returns u
   on u.dimension = 'unit' and u.written = r.unit and coalesce(r.returned_on, make_date(r.year, r.month, 1)) >= u.valid_from

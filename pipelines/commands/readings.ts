@@ -10,7 +10,8 @@ import { type DefaultPeriod, type Reading, type ReadingsOptions, showReadings } 
 // The mart stands in the order of the catalogue, its keys in the order of the plan or of the Vietnamese alphabet.
 const query = `
   select indicator, period, basis, kind, nullif(breakdown, '') as "by", breakdown_label as by_label, nullif(key, '') as key, numerator, denominator, value,
-    target, status, left_out, name, key_label, value_text, target_text, counts_text, status_label, change_text, period_label
+    target, judged_value, judged_target, low, high, status, gap, left_out, name, key_label, value_text, target_text, counts_text,
+    status_label, judged_text, interval_text, change_text, period_label
   from reading
   order by rowid`;
 
@@ -93,7 +94,12 @@ const fields = [
   'denominator',
   'value',
   'target',
+  'judged_value',
+  'judged_target',
+  'low',
+  'high',
   'status',
+  'gap',
   'left_out',
 ];
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
+import { mayHaveCases, type Population, populationOf, populations } from './population.ts';
 import { filesUnder, type ProjectFiles } from './project-files.ts';
 import { type ShapeField, shapeFields, shapeNames, shapes } from './shape.ts';
 import { type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
@@ -42,6 +43,12 @@ const fields = z.strictObject({
     .default('flow')
     .describe('flow: all rows of a period; stock: those of the last day in it on which there are any'),
   series: z.array(name).default([]).describe('stock: the last day is looked for in each of these groups'),
+  population: z
+    .enum(populations)
+    .optional()
+    .describe(
+      'cases: a share of what happens to arrive, too few of which give no verdict; whole: of all there are',
+    ),
   absent: z
     .enum(['zero', 'no_data'])
     .optional()
@@ -108,6 +115,7 @@ export type Indicator = Fields & {
   order: number;
   factor: number;
   absent: 'zero' | 'no_data';
+  population: Population;
   /** Where a field stands and how faults call it: for those that only the engine finds. */
   placeOf(path: FieldPath): Pick<Fault, 'file' | 'line' | 'field'>;
 };
@@ -139,6 +147,8 @@ function shapeFaults(indicator: Fields, say: Say): void {
   for (const field of meant) if (!isThere(field)) needed(field);
   for (const field of either.flat()) if (isThere(field) && !meant.includes(field)) tooMuch(field);
   if (indicator.series.length > 0 && indicator.aggregate !== 'stock') say(['series'], text.seriesOfFlow);
+  if (indicator.population !== undefined && !mayHaveCases(shape))
+    say(['population'], text.populationOfNoShare(shape));
   if (shapes[shape].isDerived && indicator.by.length > 0) say(['by'], text.derivedHasNoBy);
 }
 
@@ -192,6 +202,8 @@ interface KnownNames {
   /** Undefined where the plan cannot be read: then nothing is said of them. */
   dimensions: readonly string[] | undefined;
   sources: readonly string[];
+  /** Sources that hand in lists of all there is. */
+  lists: readonly string[];
 }
 
 /** The indicators of a project, and what may be said of a name that is not among them. */
@@ -305,6 +317,9 @@ export async function readIndicators(
       factor: indicator.factor ?? (indicator.unit === 'percent' ? 100 : 1),
       absent:
         indicator.absent ?? (indicator.aggregate === 'stock' ? ('no_data' as const) : ('zero' as const)),
+      population:
+        indicator.population ??
+        populationOf({ ...indicator, isOfList: known.lists.includes(indicator.source) }),
     }));
   return { indicators, isMissing, faults: files.flatMap((file) => file.faults) };
 }

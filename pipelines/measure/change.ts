@@ -2,7 +2,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { locked } from './reading.ts';
 
 /** Columns of a reading that are numbers: computed, and kept, as doubles. */
-const numbers = new Set(['numerator', 'denominator', 'value', 'target']);
+const numbers = new Set(['numerator', 'denominator', 'value', 'target', 'judged_value']);
 
 /**
  * Numbers are others when they differ by more than a double may by its last digits: those of an earlier program came from sums
@@ -23,6 +23,7 @@ const differs = (...columns: string[]): string =>
  */
 const cause = `
   case when ${differs('rule')} then 'rule'
+       when ${differs('judged_value')} and not (${differs('numerator', 'denominator', 'target')}) then 'year_so_far'
        when not (${differs('numerator', 'denominator')}) then 'target'
        when ${differs('loads')} and ((old.numerator is null) <> (new.numerator is null) or ${differs('denominator')}
          or (new.denominator is null and new.numerator > old.numerator)) then 'rows'
@@ -55,7 +56,7 @@ export const change = `
   order by all`;
 
 const finishedColumns =
-  'indicator, period, breakdown, key, numerator, denominator, value, target, status, rule, loads, as_of';
+  'indicator, period, breakdown, key, numerator, denominator, value, target, judged_value, status, rule, loads, as_of';
 
 /**
  * The readings as they stand become those of the last computation that finished, with which the next is compared. To be done in the

@@ -92,7 +92,7 @@ const asOf = ({ source }: Scan): string =>
   `(select as_of from measure.source_day where source = ${literal(source)})`;
 
 /** Rows of the fact up to the as-of date of their source, with their day. */
-function rowsOf(scan: Scan): string {
+export function rowsOf(scan: Scan): string {
   const { fact, when } = scan;
   return `
     select f.*, cast(f.${quoted(when)} as date) as _day, s.as_of + interval 86399 second as as_of_end
@@ -100,11 +100,11 @@ function rowsOf(scan: Scan): string {
 }
 
 /**
- * Which days count for which period. Of a flow every day in it; of a stock, for each series, the last day on which there
+ * Which days count for which period. Of a flow every day in it of which something has come; of a stock, for each series, the last day on which there
  * are rows, as long as they are not older at the end of the period than the source's `stale_after` (while the period is
  * open: at the last day of the source's data). So a source that has fallen silent says nothing of the periods after it.
  */
-function daysOf(scan: Scan): string {
+export function daysOf(scan: Scan): string {
   const { aggregate, series, bases, source, mode, indicators } = scan;
   const inBases = `basis in (${bases.map(literal).join(', ')})`;
   // Counts of days go into a period more at no cost; rows do not.
@@ -112,7 +112,8 @@ function daysOf(scan: Scan): string {
   const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s where d.${inBases}${ofKind}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s
+      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}max(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
@@ -127,7 +128,7 @@ function daysOf(scan: Scan): string {
 const seriesOf = ({ aggregate, series }: Scan): string[] => (aggregate === 'stock' ? series.map(quoted) : []);
 
 /** SQL that joins rows, or counts of days, to what `from` says of their day; `left` has `cutoff` when it is given. */
-function joinDays(scan: Scan, left: string, from: string, cutoff = false): string {
+export function joinDays(scan: Scan, left: string, from: string, cutoff = false): string {
   const same = [
     ...seriesOf(scan).map((name) => `${left}.${name} is not distinct from d.${ofDay(name)}`),
     ...(cutoff ? [`${left}.cutoff = d.cutoff`] : []),
@@ -178,7 +179,7 @@ function stepsOf(
 }
 
 /** SQL of the key of a row in a breakdown. */
-function keyOf({ refusedBy }: Scan, dimension: string): string {
+export function keyOf({ refusedBy }: Scan, dimension: string): string {
   const key = `coalesce(${quoted(dimension)}::varchar, '${unknownKey}')`;
   const names = refusedBy(dimension);
   return names.length === 0
@@ -218,7 +219,7 @@ export function compileScan(scan: Scan): string {
 }
 
 /** SQL: whether a row is in a part of the commune. A group, not a filter before: the last day of a stock is that of all its rows. */
-const isInPart = (scan: Scan, part?: { breakdown: string; key: string }): string =>
+export const isInPart = (scan: Scan, part?: { breakdown: string; key: string }): string =>
   part === undefined ? 'true' : `${keyOf(scan, part.breakdown)} = ${literal(part.key)}`;
 
 /** The same scan where rows are only counted, whatever becomes of their values. */

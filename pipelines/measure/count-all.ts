@@ -1,6 +1,8 @@
 import { type Indicator, usedBy } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { writeIndicatorGaps } from './coverage/indicator-gap.ts';
+import { noMissingDay } from './coverage/source-gap.ts';
 import { type NamedColumns, noneNamed } from './named-columns.ts';
 import { countScans } from './scan-counts.ts';
 
@@ -39,8 +41,9 @@ const expected = `
 
 /**
  * What is known of each indicator, period and group. A count of nothing is zero where the data reach the period and
- * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank. `left_out`: rows
- * that are in neither count, since a value that the indicator names was refused in them.
+ * their absence says so, and no data elsewhere; rows that say nothing (blank quantities) leave it blank, and so does a file that is
+ * missing: what was carried over by others would look like all there is. `left_out`: rows that are in neither count, since a
+ * value that the indicator names was refused in them.
  */
 const measured = `
   create or replace table measure.measured as
@@ -50,13 +53,14 @@ const measured = `
     select indicator, period, breakdown, key from measure.counted where breakdown is not null
   )
   select l.indicator, l.period, l.breakdown, l.key,
-    case when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
-    case when i.has_denominator then
+    case when g.is_blank then null when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
+    case when i.has_denominator and not g.is_blank then
       case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator,
-    coalesce(c.left_out, 0) as left_out
+    case when g.is_blank then 0 else coalesce(c.left_out, 0) end as left_out
   from listed l
   join plan.indicator i using (indicator)
   join measure.expected e using (indicator, period)
+  join measure.indicator_gap g using (indicator, period)
   left join measure.counted c on c.indicator = l.indicator and c.period = l.period
     and c.breakdown is not distinct from l.breakdown and c.key is not distinct from l.key,
   lateral (select e.is_reached and i.absent = 'zero' and i.zero_of_none as is_zero)
@@ -112,12 +116,13 @@ const leftOutOf = (indicator: Indicator): string => `
 /** Which days lie in which periods, and up to which day each source's data reach: what every scan rests on besides its fact. */
 export async function writeDayTables(warehouse: Warehouse): Promise<void> {
   await warehouse.run(dayPeriods);
+  await warehouse.run(noMissingDay);
   await warehouse.run(sourceDays);
 }
 
 /**
  * Computes `measure.measured`: numerator and denominator of every indicator, period and group (null is not known), and how
- * many rows were left out of both.
+ * many rows were left out of both. Needs what `writeCoverage` says of the sources.
  */
 export async function countAll(
   warehouse: Warehouse,
@@ -127,6 +132,7 @@ export async function countAll(
   await writeDayTables(warehouse);
   await warehouse.run(expected);
   await countScans(warehouse, indicators, named);
+  await writeIndicatorGaps(warehouse, indicators);
   await warehouse.run(measured);
   for (const indicator of inOrder(indicators))
     await warehouse.run(`

@@ -2,6 +2,7 @@ import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { change, revision } from './change.ts';
 import { countAll } from './count-all.ts';
+import { writeCoverage } from './coverage/write-coverage.ts';
 import { countLoads } from './loads.ts';
 import { namedColumns } from './named-columns.ts';
 import { writeOutlook } from './outlook-table.ts';
@@ -17,6 +18,7 @@ import { toldReading } from './told-reading.ts';
  */
 export async function measure(warehouse: Warehouse, project: Project): Promise<number> {
   const named = await namedColumns(warehouse, project);
+  await writeCoverage(warehouse, project.contracts);
   await countAll(warehouse, project, named);
   await countLoads(warehouse, project, named);
   await warehouse.run(asComputed);

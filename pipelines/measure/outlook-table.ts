@@ -3,16 +3,22 @@ import { type OutlookWords, outlook as text, unitWords } from '../messages/vi/ou
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Outlook, outlookOf, type YearRow, yearsSoFar } from './outlook.ts';
+import { decimalsBeside } from './shown-beside.ts';
 
 const number = (value: number, decimals: number): string =>
   value.toLocaleString(vi.locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
-/** A value with its unit, as the report writes it. */
-function withUnit(value: number | null, { unit, unitLabel, decimals }: YearRow): string {
+/** A value with its unit, as the report writes it; whole numbers without decimals, others with as many as the unit has. */
+function withUnit(value: number | null, { unit, unitLabel, decimals }: YearRow, digits = decimals): string {
   if (value === null) return '';
   if (unit === 'yes_no') return value > 0 ? unitWords.yes : unitWords.no;
-  const digits = Number.isInteger(value) ? 0 : decimals;
-  return `${number(value, digits)} ${unitLabel}`;
+  return `${number(value, Number.isInteger(value) ? 0 : digits)} ${unitLabel}`;
+}
+
+/** A value that does not reach the target never reads as if it did: 97,96 % of 98 %. */
+function besideTarget(value: number | null, year: YearRow): string {
+  if (value === null) return '';
+  return withUnit(value, year, decimalsBeside(value, year.target, year.decimals, year.better).value);
 }
 
 /** A difference of two values: of shares, points. */
@@ -38,12 +44,12 @@ function wordsOf(year: YearRow, its: Outlook): OutlookWords {
           ? number(Math.ceil(its.required), 0)
           : withUnit(Math.max(0, up(its.required)), year);
   return {
-    value: withUnit(year.value, year),
-    target: withUnit(year.target, year),
+    value: besideTarget(year.value, year),
+    target: withUnit(year.target, year, decimalsBeside(0, year.target, year.decimals, year.better).target),
     rest: its.expectedRest === null ? '' : number(Math.round(its.expectedRest), 0),
     restBasis: its.restBasis,
     required,
-    reachable: withUnit(its.reachable, year),
+    reachable: besideTarget(its.reachable, year),
     best: best === null || bestPeriod === null ? undefined : { value: shown, period: bestPeriod },
     isHigher: year.better === 'higher',
   };

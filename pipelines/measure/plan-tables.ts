@@ -9,6 +9,7 @@ import { label, setPhrases } from './plan/label.ts';
 import { nameAlias } from './plan/name-alias.ts';
 import { period } from './plan/period.ts';
 import type { Circumstances, PlanTable } from './plan/plan-table.ts';
+import { ratingBand } from './plan/rating-band.ts';
 import { site } from './plan/site.ts';
 import { contractCheck, source } from './plan/source.ts';
 import { target } from './plan/target.ts';
@@ -20,6 +21,7 @@ const tables: readonly PlanTable[] = [
   indicator,
   indicatorKind,
   scoreBand,
+  ratingBand,
   target,
   dimension,
   dimensionKey,

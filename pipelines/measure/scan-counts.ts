@@ -38,7 +38,7 @@ interface Inputs {
   shared: string[];
   /** Fact → what it was made from; those of which nobody can say are not in it. */
   facts: Map<string, string>;
-  /** Source → the day up to which its data reach. */
+  /** Source → the day up to which its data reach, and which days before are missing. */
   days: Map<string, string>;
 }
 
@@ -58,7 +58,9 @@ async function readInputs(warehouse: Warehouse): Promise<Inputs> {
     ],
     facts: await pairs(`
       select name as k, md5(concat(definition, inputs::varchar)) as v from ops.made where name like 'fact.%'`),
-    days: await pairs('select source as k, as_of::varchar as v from measure.source_day'),
+    days: await pairs(`
+      select source as k, concat(any_value(as_of), ' ', count(m.day), ' ', sum(hash(m.day))) as v
+      from measure.source_day left join measure.missing_day m using (source) group by source`),
   };
 }
 

@@ -168,7 +168,10 @@ export async function writeScores(warehouse: Warehouse, project: Project): Promi
   const periods = await warehouse.all<{ period: string }>(scoredPeriods(score.valid_from));
   const readings = new Map<string, ReadingRow>();
   for (const row of await warehouse.all<ReadingRow>(`
-    select period, indicator, numerator, denominator, value, status from measure.reading
+    -- What is there of a period that is not whole scores nothing.
+    select period, indicator, status, case when gap is null then numerator end as numerator,
+      case when gap is null then denominator end as denominator, case when gap is null then value end as value
+    from measure.reading
     where breakdown is null and period in (${scoredPeriods(score.valid_from)})`))
     readings.set(`${row.period} ${row.indicator}`, row);
 

@@ -14,6 +14,7 @@ export interface Site {
   replaced_text: string;
   default_period: string;
   default_period_label: string;
+  gap_text: string;
 }
 
 export interface Period {
@@ -102,6 +103,10 @@ export interface Reading {
   value: number | null;
   target: number | null;
   target_confirmed: boolean;
+  judged_value: number | null;
+  judged_target: number | null;
+  low: number | null;
+  high: number | null;
   status: string;
   status_label: string;
   status_order: number;
@@ -109,7 +114,12 @@ export interface Reading {
   change: number | null;
   value_text: string;
   target_text: string;
+  judged_text: string;
+  interval_text: string;
   change_text: string;
+  gap: string;
+  gap_text: string;
+  list_text: string;
   warning_text: string;
   left_out: number | null;
   left_out_text: string;
@@ -135,6 +145,7 @@ export interface Vpcp06 {
   row_order: number;
   field: string;
   field_label: string;
+  gap_text: string;
   received_total: number | null;
   received_online: number | null;
   received_direct: number | null;
@@ -211,7 +222,32 @@ export interface Freshness {
   state: string;
   state_label: string;
   expected_text: string;
+  gap_text: string;
   rows_current: number | null;
+}
+
+export interface Gap {
+  source: string;
+  source_title: string;
+  starts_on: string;
+  ends_on: string;
+  kind: string;
+  evidence: string;
+  text: string;
+  row_order: number;
+}
+
+export interface Coverage {
+  source: string;
+  source_title: string;
+  period: string;
+  period_label: string;
+  basis: string;
+  kind: string;
+  state: string;
+  state_label: string;
+  gap_text: string;
+  row_order: number;
 }
 
 export interface Score {

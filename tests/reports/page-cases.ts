@@ -38,14 +38,16 @@ export const pageCases: Record<string, Cases> = {
           }),
         ],
         refusals: [{ ...row.refusal, rows: 0 }],
-        freshness: [row.freshness({ age_days: null, data_until: '', data_until_text: '', state: 'never' })],
+        freshness: [
+          row.freshness({ age_days: null, data_until: '', data_until_text: '', state: 'none_yet' }),
+        ],
         comparisons: [{ ...row.comparison, outcome: 'none' }],
       },
       says: ['0 tệp: 0 dòng đọc được', 'Chưa có tệp nào.'],
     },
   },
   IndicatorList: {
-    full: { props: given, says: [...frame, 'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn % 95,0 % tạm tính'] },
+    full: { props: given, says: [...frame, 'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn % 95 % tạm tính'] },
     empty: { props: none, says: ['Không có chỉ tiêu nào ở nhóm này trong kỳ đã chọn.'] },
   },
   IndicatorPage: {
@@ -59,7 +61,7 @@ export const pageCases: Record<string, Cases> = {
       },
       says: [
         ...frame,
-        'Dự báo cả năm Khó đạt: 1 chỉ tiêu',
+        'Cả năm: khả năng đạt kế hoạch Khó đạt: 1 chỉ tiêu',
         'Theo lĩnh vực',
         'Thay đổi so với lần cập nhật trước',
         'ho-so-2026-09.csv 0a1b 2c3d 4e5f 01/10/2026 01:30 1.245 12',
@@ -77,7 +79,7 @@ export const pageCases: Record<string, Cases> = {
         counts: [row.statusCount('met', 'Đạt', 1), row.statusCount('missed', 'Chưa đạt', 1245)],
         outlook: [row.outlook],
       },
-      says: [...frame, 'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đã đạt kế hoạch; 1.245 chưa đạt, 0 có nguy cơ.'],
+      says: [...frame, 'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đạt trong kỳ; 1.245 chưa đạt.'],
     },
     empty: {
       props: { ...none, counts: [], outlook: [] },

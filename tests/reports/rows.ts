@@ -31,6 +31,7 @@ export const site: Site = {
   replaced_text: '',
   default_period: '2026-09',
   default_period_label: 'Tháng 9/2026',
+  gap_text: '',
 };
 
 export const period = (more: Partial<Period> = {}): Period => ({
@@ -72,7 +73,7 @@ export const indicator = (more: Partial<Indicator> = {}): Indicator => ({
   plan_section: 'II.3',
   owner: 'Trung tâm Phục vụ hành chính công',
   responsible: 'Lãnh đạo phụ trách',
-  target_text: '95,0 %',
+  target_text: '95 %',
   target_note: 'chỉ tiêu tạm tính, theo kế hoạch của xã',
   target_confirmed: false,
   link: '/chi-tieu/tthc-dung-han',
@@ -101,14 +102,23 @@ export const reading = (more: Partial<Reading> = {}): Reading => ({
   value: 84.26,
   target: 95,
   target_confirmed: false,
+  judged_value: 84.26,
+  judged_target: 95,
+  low: 82.1,
+  high: 86.2,
   status: 'missed',
   status_label: 'Chưa đạt',
   status_order: 1,
   previous_value: 82.1,
   change: 2.16,
   value_text: '84,3 %',
-  target_text: '95,0 %',
+  target_text: '95 %',
+  judged_text: '',
+  interval_text: '',
   change_text: '+2,2 điểm',
+  gap: '',
+  gap_text: '',
+  list_text: '',
   warning_text: '',
   left_out: 0,
   left_out_text: '',
@@ -121,6 +131,44 @@ export const reading = (more: Partial<Reading> = {}): Reading => ({
   ...more,
 });
 
+/** A share of so few cases that nothing is said of it but what it may as well be. */
+export const ofFewCases = (more: Partial<Reading> = {}): Reading =>
+  reading({
+    numerator: 0,
+    denominator: 10,
+    value: 0,
+    low: 0,
+    high: 27.75,
+    judged_value: 0,
+    status: 'few_cases',
+    status_label: 'Ít trường hợp',
+    value_text: '0,0 %',
+    counts_text: '0/10',
+    interval_text: '0,0–27,8 %',
+    ...more,
+  });
+
+/** A month of a count, which is judged by the year so far. */
+export const ofYearSoFar = (more: Partial<Reading> = {}): Reading =>
+  reading({
+    unit: 'count',
+    numerator: 5,
+    denominator: null,
+    value: 5,
+    target: 100 / 12,
+    judged_value: 85,
+    judged_target: 1000 / 12,
+    low: null,
+    high: null,
+    status: 'met',
+    status_label: 'Đạt',
+    value_text: '5',
+    target_text: '8,3',
+    judged_text: 'Lũy kế 85 trên 83,3',
+    counts_text: '5',
+    ...more,
+  });
+
 /** A reading for which no data have come: every number is missing. */
 export const withoutData = (more: Partial<Reading> = {}): Reading =>
   reading({
@@ -128,6 +176,10 @@ export const withoutData = (more: Partial<Reading> = {}): Reading =>
     denominator: null,
     value: null,
     target: null,
+    judged_value: null,
+    judged_target: null,
+    low: null,
+    high: null,
     previous_value: null,
     change: null,
     status: 'no_data',
@@ -144,7 +196,7 @@ export const outlook: Outlook = {
   indicator: 'tthc-dung-han',
   name: 'Tỷ lệ hồ sơ đúng hạn',
   group_name: 'Dịch vụ công',
-  class: 'at_risk',
+  class: 'unlikely',
   class_label: 'Khó đạt',
   class_order: 2,
   sentence: 'Từ nay đến hết năm phải đạt 99,1 % mới kịp.',
@@ -174,6 +226,7 @@ export const formRow = (more: Partial<Vpcp06> = {}): Vpcp06 => ({
   row_order: 0,
   field: '',
   field_label: 'Tổng cộng',
+  gap_text: '',
   received_total: 1365,
   received_online: 1100,
   received_direct: 165,
@@ -240,6 +293,7 @@ export const freshness = (more: Partial<Freshness> = {}): Freshness => ({
   state: 'stale',
   state_label: 'Quá hạn',
   expected_text: 'Hằng ngày',
+  gap_text: '',
   rows_current: 12876,
   ...more,
 });

@@ -285,6 +285,7 @@ describe('the file an officer writes', () => {
     const catalogue = await readIndicators(projectFiles(checkout), {
       dimensions: ['field', 'channel', 'hamlet', 'unit', 'kind', 'programme'],
       sources: (await readContracts(projectFiles(checkout))).map(({ id }) => id),
+      lists: [],
     });
     const { faults } = await readScore(projectFiles(root), catalogue);
     const lines = text.split('\n');

@@ -89,7 +89,7 @@ async function read(shape: string, fields: object) {
     join(folder, 'models', 'indicators', 'a.yaml'),
     stringify({ group: { id: 'g', name: 'G', order: 1 }, indicators }),
   );
-  return readIndicators(projectFiles(folder), { dimensions: ['hamlet'], sources: ['s'] });
+  return readIndicators(projectFiles(folder), { dimensions: ['hamlet'], sources: ['s'], lists: [] });
 }
 const told = async (shape: string, fields: object) =>
   (await read(shape, fields)).faults.map(({ message }) => message);

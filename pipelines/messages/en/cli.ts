@@ -1,5 +1,8 @@
 import type { cli as original } from '../vi/cli.ts';
 
+const f = (value: number): string =>
+  (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('en-GB');
+
 export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
   unexpected: (reason) => `Unexpected: ${reason}`,
@@ -29,6 +32,7 @@ export const cli: typeof original = {
     indicatorNew: 'makes an indicator of a source by words, without SQL',
     indicatorCheck: 'check indicators, targets and formulas; lists every fault',
     indicatorExplain: 'where a number comes from: formula, files, refused rows, changes',
+    accessList: 'who has looked at the rows of which number, when and what for',
     periodList: 'periods whose readings are locked',
     periodLock: 'lock the published readings of a period',
     periodUnlock: 'unlock a period',
@@ -51,6 +55,7 @@ export const cli: typeof original = {
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    access: 'looking at the rows behind numbers',
     delivery: 'files that were handed in',
     period: 'reporting periods',
     archive: 'the archive of original files',
@@ -82,6 +87,9 @@ export const cli: typeof original = {
     by: 'broken down by: hamlet, unit, field, channel…, or what they are called',
     all: 'all periods and all lines',
     source: 'one source only',
+    rows: 'the rows behind the number (needs --by-whom, and is recorded)',
+    rowsByWhom: 'who looks and what for, as "Nguyễn Văn A, audit of Q3" (needed with --rows)',
+    xlsx: 'write the rows into an Excel file',
     limit: 'how many rows to print',
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
     dryRun: 'only show',
@@ -206,6 +214,13 @@ export const cli: typeof original = {
       `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
+    target: {
+      fraction: (its, value, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)} %${expected === undefined ? '' : `, and it stands at ${f(expected)} %`}. Shares are written as percentages: is ${f(value * 100)} % meant?`,
+      outOfProportion: (its, value, soFar, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)}, and ${soFar === undefined ? `it stands at ${f(expected)}` : `${soFar.months} months have brought ${f(soFar.value)}, which by the end of the target's period makes ${f(expected)}`}: ${expected > value ? `${f(expected / value)} times the target` : `${f((100 * expected) / value)} % of the target`}. Are its number and unit meant?`,
+      notCompared: 'Nothing has been computed yet: targets were not compared with what is reached.',
+    },
   },
   period: {
     unknown: (id, near) =>
@@ -239,9 +254,20 @@ export const cli: typeof original = {
     noPart: (wanted, near, known) =>
       `There is no part "${wanted}" in this period.${near ? ` Did you mean "${near}"?` : ''} Parts: ${known.join(', ')}.`,
     result: (value, counts, target, status) => `Value: ${value} (${counts}) · Target: ${target} · ${status}`,
+    gap: (lacking) => `Note: ${lacking}`,
     formula: 'Formula:',
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
+    noLoadsNow: 'A locked number; the files it came from are no longer used.',
+    merged:
+      'The table that is counted merges rows, so that nobody can tell how many each file gave; these are the files of the source that stand.',
+    cutoff: (cutoff, asOf) => `Judged by the end of ${cutoff} (the data of the source reach to ${asOf}).`,
+    macro: (name, file) => `${name} (${file}):`,
+    laterLists: (files) => `Lists that came after the as-of day are not used: ${files.join(', ')}.`,
+    older: (rows) =>
+      `${rows.toLocaleString('en-GB')} rows are older versions: the newest row of the record was refused, so the one before stands.`,
+    carriedOver: 'Without newer numbers, as counted before:',
+    carriedFrom: (name, day) => `${name}: ${day}`,
     refused: 'Rows refused from files of this period (they may be missing from the number):',
     leftOut: 'Set apart, in neither count:',
     changes: 'Changed since the last refresh:',
@@ -390,6 +416,7 @@ export const cli: typeof original = {
     asOf: (day) => `Data until ${day}`,
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
+    gaps: 'Files missing or not whole:',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
     names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',
