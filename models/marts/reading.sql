@@ -30,6 +30,18 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)
        when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_counted(r.numerator, i.decimals) || '/' || vi_counted(r.denominator, i.decimals) end as counts_text,
+  -- So many cases of the period have no end yet: its numbers go on changing.
+  r.open_cases, case when coalesce(r.open_cases, 0) = 0 then ''
+    else format(case when r.value is null then phrase('ripening_none') when r.denominator = r.open_cases then phrase('ripening_all')
+        when i.unit = 'percent' then phrase('ripening_share') else phrase('ripening') end,
+      vi_integer(r.open_cases), o.open_text) end as ripening_text,
+  -- From where an indicator looks that judges by the end of the period what is open.
+  case when i.sees_cutoff and r.breakdown is null and r.value is not null and r.as_of is not null
+    then format(phrase('cutoff'), upper(left(o.open_text, 1)) || substr(o.open_text, 2), vi_date(least(p.ends_on, r.as_of)), vi_date(r.as_of)) else '' end as cutoff_text,
+  -- The period before as it was so many days after its end, or after its beginning while this one is open.
+  r.is_equal_age, case when r.is_equal_age and r.change is not null
+    then format(phrase('equal_age'), vi_date(r.previous_at), vi_value(r.previous_value, i.decimals, i.unit)) else '' end as change_note,
+  r.value_at_age, case when r.value_at_age is null then '' else vi_value(r.value_at_age, i.decimals, i.unit) end as at_age_text,
   r.gap, coalesce(g.gap_text, '') as gap_text,
   case when r.listed_on is null then '' else format(phrase('of_list'), vi_date(r.listed_on)) end as list_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,
@@ -46,6 +58,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
 from told r
 join plan.indicator i using (indicator)
 join plan.period p on p.period = r.period
+cross join lateral (select coalesce(i.open_text, phrase('open_cases')) as open_text) o
 left join plan.label s on s.topic = 'status' and s.key = r.status
 left join gap_text g on g.indicator = r.indicator and g.period = r.period and r.gap is not null
 left join measure.change c on c.indicator = r.indicator and c.period = r.period and r.breakdown is null and c.breakdown is null

@@ -68,6 +68,18 @@ const fields = z.strictObject({
     .array(z.strictObject({ indicator: id, weight: z.number().positive() }))
     .min(2)
     .optional(),
+  ripens: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the reading of a period goes on changing after its end. Needed where the formulas do not tell: those that name cutoff or as_of_end ripen',
+    ),
+  open: sql.optional().describe('Which rows are cases without an end: told while a period ripens'),
+  open_text: z.string().min(1).optional().describe('What such cases are called: "hồ sơ chưa xong"'),
+  differs_from: z
+    .array(z.strictObject({ from: z.string(), why: z.string().min(1) }))
+    .default([])
+    .describe('Figures that seem the same and are not: an indicator, or vpcp06, score, hamlets; and why'),
   unit: z.enum(['percent', 'count', 'days', 'money', 'yes_no', 'points']),
   unit_label: z.string().min(1),
   factor: z.number().positive().optional().describe('value = factor × numerator ÷ denominator; percent: 100'),
@@ -197,6 +209,9 @@ interface Placed {
   say: Say;
 }
 
+/** What pages show besides indicators, and may seem to be the same: a label of the topic `figure` each. */
+export const otherFigures = ['vpcp06', 'score', 'hamlets'] as const;
+
 /** Names that indicators may use and that stand elsewhere. */
 interface KnownNames {
   /** Undefined where the plan cannot be read: then nothing is said of them. */
@@ -230,6 +245,12 @@ function crossFaults(placed: readonly Placed[], known: KnownNames, isMissing: Ca
         say(['by'], text.unknownDimension(dimension, nearest(dimension, known.dimensions)));
     if (!known.sources.includes(indicator.source))
       say(['source'], text.unknownSource(indicator.source, nearest(indicator.source, known.sources)));
+    for (const [at, { from }] of indicator.differs_from.entries())
+      if (!(otherFigures as readonly string[]).includes(from) && !byId.has(from) && isMissing(from))
+        say(
+          ['differs_from', at],
+          text.unknownIndicator(from, nearest(from, [...byId.keys(), ...otherFigures])),
+        );
     for (const used of usedBy(indicator)) {
       const other = byId.get(used);
       const field = indicator.of ? 'of' : 'parts';

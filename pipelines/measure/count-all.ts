@@ -3,8 +3,10 @@ import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { writeIndicatorGaps } from './coverage/indicator-gap.ts';
 import { noMissingDay } from './coverage/source-gap.ts';
+import { derive, inOrder, measuredNow } from './derive.ts';
 import { type NamedColumns, noneNamed } from './named-columns.ts';
 import { countScans } from './scan-counts.ts';
+import { vintageDays } from './vintage-days.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
@@ -56,7 +58,9 @@ const measured = `
     case when g.is_blank then null when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
     case when i.has_denominator and not g.is_blank then
       case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator,
-    case when g.is_blank then 0 else coalesce(c.left_out, 0) end as left_out
+    case when g.is_blank then 0 else coalesce(c.left_out, 0) end as left_out,
+    -- Of the commune as a whole, and while it matters: of few people in a hamlet nothing is told by it.
+    case when i.ripens = 'yes' and l.breakdown is null and e.is_reached and not g.is_blank then coalesce(c.open_cases, 0) end as open_cases
   from listed l
   join plan.indicator i using (indicator)
   join measure.expected e using (indicator, period)
@@ -67,57 +71,21 @@ const measured = `
   where not i.is_derived
   order by l.indicator, l.period, l.breakdown, l.key`;
 
-/** Indicators made of others, each after those it is made of. The catalogue has no rings: see config/indicator.ts. */
-function inOrder(indicators: readonly Indicator[]): Indicator[] {
-  const derived = new Map(indicators.filter((its) => usedBy(its).length > 0).map((its) => [its.id, its]));
-  const ordered = new Set<Indicator>();
-  const visit = (indicator: Indicator) => {
-    for (const id of usedBy(indicator)) {
-      const other = derived.get(id);
-      if (other) visit(other);
-    }
-    ordered.add(indicator);
-  };
-  derived.forEach(visit);
-  return [...ordered];
-}
-
-/**
- * The counts of an indicator that is made of others. A quotient takes two counts; an index the mean of percentages, each
- * at most 100, by their weights (as shares), added up in the order of its parts. Where one of them is not known, it is not known.
- */
-function derive({ id, of, parts = [] }: Indicator): string {
-  const ofWhole = (other: string, sql: string) => `(
-      select ${sql} from (
-        select m.numerator, i.factor * m.numerator / nullif(m.denominator, 0) as percent
-        from measure.measured m join plan.indicator i using (indicator)
-        where m.indicator = ${literal(other)} and m.period = e.period and m.breakdown is null))`;
-  // Not "least", of which what is not known would be 100.
-  const share = ({ indicator, weight }: (typeof parts)[number]) =>
-    `${weight} * ${ofWhole(indicator, 'if(percent > 100, 100, percent)')} / 100`;
-  const weights = parts.reduce((sum, { weight }) => sum + weight, 0);
-  const [numerator, denominator] = of
-    ? [ofWhole(of.numerator, 'numerator'), ofWhole(of.denominator, 'numerator')]
-    : [parts.map(share).join(' + '), String(weights)];
-  return `
-    select indicator, period, null, null, numerator, ${of ? 'denominator' : 'if(numerator is null, null, denominator)'}
-    from (
-      select e.indicator, e.period, ${numerator} as numerator, ${denominator} as denominator
-      from measure.expected e where e.indicator = ${literal(id)}
-    )`;
-}
-
 /** What is left out of an indicator that is made of others: what is left out of those. */
 const leftOutOf = (indicator: Indicator): string => `
   coalesce((
     select sum(m.left_out) from measure.measured m
     where m.indicator in (${usedBy(indicator).map(literal).join(', ')}) and m.period = its.period and m.breakdown is null), 0)`;
 
-/** Which days lie in which periods, and up to which day each source's data reach: what every scan rests on besides its fact. */
+/**
+ * Which days lie in which periods, up to which day each source's data reach, and from which days of the past periods are seen:
+ * what every scan rests on besides its fact.
+ */
 export async function writeDayTables(warehouse: Warehouse): Promise<void> {
   await warehouse.run(dayPeriods);
   await warehouse.run(noMissingDay);
   await warehouse.run(sourceDays);
+  await warehouse.run(vintageDays);
 }
 
 /**
@@ -137,5 +105,5 @@ export async function countAll(
   for (const indicator of inOrder(indicators))
     await warehouse.run(`
       insert into measure.measured (indicator, period, breakdown, key, numerator, denominator, left_out)
-      select *, ${leftOutOf(indicator)} from (${derive(indicator)}) its(indicator, period, breakdown, key, numerator, denominator) order by period`);
+      select *, ${leftOutOf(indicator)} from (${derive(indicator, measuredNow)}) its(indicator, period, breakdown, key, numerator, denominator) order by period`);
 }

@@ -8,6 +8,7 @@ import { namedColumns } from './named-columns.ts';
 import { writeOutlook } from './outlook-table.ts';
 import { asComputed, reading } from './reading.ts';
 import { toldReading } from './told-reading.ts';
+import { measureVintages } from './vintage.ts';
 
 /**
  * Computes `measure.reading`: for every indicator, period and breakdown numerator, denominator, value (percent
@@ -21,6 +22,7 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   await writeCoverage(warehouse, project.contracts);
   await countAll(warehouse, project, named);
   await countLoads(warehouse, project, named);
+  await measureVintages(warehouse, project, named);
   await warehouse.run(asComputed);
   await warehouse.run(reading);
   await warehouse.run(toldReading);

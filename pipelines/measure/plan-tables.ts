@@ -4,6 +4,7 @@ import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { markedDay, writeDays } from './plan/day.ts';
 import { dimension, dimensionKey } from './plan/dimension.ts';
+import { figureDifference } from './plan/figure-difference.ts';
 import { indicator, indicatorKind, scoreBand } from './plan/indicator.ts';
 import { label, setPhrases } from './plan/label.ts';
 import { nameAlias } from './plan/name-alias.ts';
@@ -22,6 +23,7 @@ const tables: readonly PlanTable[] = [
   indicatorKind,
   scoreBand,
   ratingBand,
+  figureDifference,
   target,
   dimension,
   dimensionKey,

@@ -25,11 +25,11 @@ function leftOut({ counts, restOpenedBy }: Named): string | undefined {
 }
 
 /**
- * Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities; and whether it
- * is left out of both counts.
+ * Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities; whether it is an
+ * open case, which may come to count; and whether it is left out of both counts.
  */
 export function flagsOf(indicator: Indicator, at: number, named: Named | undefined): string[] {
-  const { count, meets, sum, over, due, done } = indicator;
+  const { count, meets, sum, over, due, done, open } = indicator;
   const day = (column: string) => `cast(${quoted(column)} as date)`;
   // A line of its own: a comment at the end of what people write ends there.
   const counts = due === undefined ? `(${count}\n)` : `(${count}\n) and ${day(due)} <= cast(cutoff as date)`;
@@ -41,6 +41,9 @@ export function flagsOf(indicator: Indicator, at: number, named: Named | undefin
       ? `coalesce(${counts}, false) as c${at}`
       : `coalesce(${counts}, false) and not x${at} as c${at}`,
     ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
+    ...(open === undefined
+      ? []
+      : [`coalesce((${open}\n), false)${isLeftOut === undefined ? '' : ` and not x${at}`} as u${at}`]),
     ...(sum === undefined ? [] : [`(${sum}\n) as s${at}`]),
     ...(over === undefined ? [] : [`(${over}\n) as o${at}`]),
   ];
@@ -82,8 +85,8 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
   index: undefined,
 };
 
-/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows that are left out. */
-export const letters = ['n', 'd', 'r', 'l'] as const;
+/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows left out, open cases (pending). */
+export const letters = ['n', 'd', 'r', 'l', 'p'] as const;
 export type Letter = (typeof letters)[number];
 
 /**
@@ -97,7 +100,8 @@ export function aggregatesOf(
 ): Record<Letter, string> {
   const [n, d] = countsOf[indicator.shape]?.(at, indicator) ?? ['null', 'null'];
   const l = named && leftOut(named) !== undefined ? `count(*) filter (x${at})` : '0';
-  return { n, d, r: rows(at), l };
+  const p = indicator.open === undefined ? 'null' : `count(*) filter (u${at})`;
+  return { n, d, r: rows(at), l, p };
 }
 
 /** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */

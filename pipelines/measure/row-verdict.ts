@@ -33,7 +33,14 @@ export interface Judgement {
   dueAt: string;
 }
 
-const dossierColumns = ['ended_at', 'waiting_since', 'supplement_count', 'pause', 'due_at'];
+const dossierColumns = [
+  'ended_at',
+  'supplement_requested_at',
+  'supplemented_at',
+  'waiting_since',
+  'supplement_count',
+  'due_at',
+];
 const petitionColumns = ['answered_at', 'due_at'];
 
 /** How rows of an indicator are told that meets or not: by time where its formula asks for the day by which a row was due. */
@@ -48,14 +55,16 @@ export function judgementOf({ meets, due, done }: Indicator, columns: ReadonlySe
   const asksForDue = meets !== undefined && /\bdue_at\b/.test(meets);
   if (asksForDue && has(dossierColumns))
     return {
-      verdict: 'dossier_verdict(m0, ended_at, waiting_since, supplement_count, as_of_end)',
-      judgedAt: 'dossier_judged_at(ended_at, waiting_since, pause, cutoff, as_of_end)',
+      verdict:
+        'dossier_verdict(m0, ended_at, supplement_requested_at, supplemented_at, waiting_since, supplement_count, as_of_end)',
+      judgedAt:
+        'dossier_judged_at(ended_at, supplement_requested_at, supplemented_at, waiting_since, cutoff, as_of_end)',
       dueAt: 'due_at',
     };
   if (asksForDue && has(petitionColumns))
     return {
-      verdict: 'petition_verdict(m0, answered_at, cutoff)',
-      judgedAt: 'if(answered_at <= cutoff, answered_at, cutoff)',
+      verdict: 'petition_verdict(m0, answered_at, as_of_end)',
+      judgedAt: 'petition_judged_at(answered_at, cutoff, as_of_end)',
       dueAt: 'due_at',
     };
   return {

@@ -112,6 +112,13 @@ export interface Reading {
   status_order: number;
   previous_value: number | null;
   change: number | null;
+  is_equal_age: boolean;
+  change_note: string;
+  value_at_age: number | null;
+  at_age_text: string;
+  open_cases: number | null;
+  ripening_text: string;
+  cutoff_text: string;
   value_text: string;
   target_text: string;
   judged_text: string;
@@ -129,6 +136,15 @@ export interface Reading {
   revision_cause_label: string;
   counts_text: string;
   link: string;
+}
+
+export interface FigureDifference {
+  indicator: string;
+  other: string;
+  other_label: string;
+  why: string;
+  link: string;
+  row_order: number;
 }
 
 export interface StatusCount {

@@ -28,6 +28,7 @@ async function counting(threads: number, project: Project): Promise<Warehouse> {
     verdict: 'accepted',
     from: '2026-01-01',
     until: '2026-10-31',
+    ...ofTheYear,
   }));
   await engineOver(warehouse, project, '2026-10-31', deliveries, {});
   return warehouse;

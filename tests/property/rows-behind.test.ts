@@ -21,6 +21,7 @@ const deliveries = project.contracts.map(({ id, hash }) => ({
   verdict: 'accepted',
   from: '2025-11-01',
   until: '2026-12-31',
+  ...ofTheYear,
 }));
 
 test('over any rows those that are shown of a number are those that it counts, as a whole and in parts', async () => {

@@ -178,6 +178,7 @@ describe('a share of few cases', () => {
       verdict: 'accepted',
       from: '2026-01-01',
       until: '2026-10-31',
+      ...ofTheYear,
     };
     const plan = { ...project.plan, status: { few_cases: few } };
     const indicators = [only(signed, change)];

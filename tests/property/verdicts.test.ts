@@ -87,6 +87,7 @@ test('over any rows and targets the engine and plain loops come to the same verd
           verdict: 'accepted',
           from: '2025-12-01',
           until,
+          ...ofTheYear,
         }));
         const readings = await engineOver(warehouse, project, reportDay, deliveries, rows);
         const engine = await warehouse.all<EngineVerdict>(`

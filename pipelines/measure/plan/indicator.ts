@@ -1,4 +1,5 @@
 import { countsRows, isAdditive } from '../../config/indicator.ts';
+import { ripeningOf, seesCutoff } from '../../config/ripening.ts';
 import { shapes } from '../../config/shape.ts';
 import { modelsVersion, ruleText, ruleVersion } from '../rule-version.ts';
 import { planTable } from './plan-table.ts';
@@ -22,6 +23,9 @@ export const indicator = planTable({
     is_share: 'boolean',
     has_denominator: 'boolean',
     is_derived: 'boolean',
+    ripens: 'varchar',
+    sees_cutoff: 'boolean',
+    open_text: 'varchar',
     zero_of_none: 'boolean',
     counts_told: 'varchar',
     counts_rows: 'boolean',
@@ -72,6 +76,9 @@ export const indicator = planTable({
         is_share: shape.value === 'share',
         has_denominator: shape.hasDenominator,
         is_derived: shape.isDerived,
+        ripens: ripeningOf(its, all),
+        sees_cutoff: seesCutoff(its),
+        open_text: its.open_text,
         zero_of_none: shape.parts === 'add',
         counts_told: shape.counts,
         counts_rows: countsRows(its),

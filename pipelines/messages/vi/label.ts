@@ -23,6 +23,13 @@ export const label = {
     left_out: 'Để riêng {} dòng, không tính vào tử số và mẫu số: có giá trị hoặc dòng mới nhất bị từ chối',
     total: 'Tổng cộng',
     cases: 'trường hợp',
+    open_cases: 'trường hợp chưa xong',
+    ripening: 'Còn {} {}, số liệu có thể thay đổi',
+    ripening_share: 'Còn {} {}, tỷ lệ có thể thay đổi',
+    ripening_all: 'Cả {} {}: kết quả mới là tạm tính',
+    ripening_none: 'Còn {} {}, chưa có trường hợp nào xong để tính',
+    cutoff: '{} được xét đến hết ngày {}; kết quả biết đến ngày {}',
+    equal_age: 'So với kỳ trước sau cùng số ngày, xét như ngày {}: {}',
     minus: '−',
     range: '{} – {}',
     over: '{} ÷ {}',
@@ -69,6 +76,12 @@ export const label = {
     gaps: 'Thiếu tệp hoặc số liệu chưa đủ: {}.',
     gap_of: '{}: {}',
     source_line: 'Nguồn: {}; số liệu đến ngày {}; cập nhật lúc {} ngày {}',
+  },
+  /** What pages show besides indicators: see `differs_from` in the catalogue. */
+  figure: {
+    vpcp06: 'Biểu 06/VPCP',
+    score: 'Điểm theo QĐ 766/QĐ-TTg',
+    hamlets: 'Danh mục thôn',
   },
   kind: {
     month: 'Tháng',
