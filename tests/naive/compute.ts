@@ -182,10 +182,7 @@ function isBlank(
   return extent === 'missing' || (extent === 'partial' && months === 1);
 }
 
-/**
- * One indicator in one period, as of the last known day or of one before it (`then`): the whole, then each part. `told`: what
- * its source has told of which days.
- */
+/** One indicator in one period, as of the last known day or of one before it: the whole, then each part. */
 export function readPeriod(
   given: Given,
   structure: Structure,
@@ -307,8 +304,8 @@ export const datedRows = ({ facts }: Given, its: Definition): Dated[] =>
     return day === null ? [] : [[day, row]];
   });
 
-/** What each source has told of which days. */
-export function toldBySource(given: Given): Map<string, Told | undefined> {
+/** What the deliveries of each source tell of its days. */
+export function toldBySource(given: Given): ReadonlyMap<string, Told | undefined> {
   const first = given.bases
     .flatMap((basis) => spansOf(given.year, basis, given.ownDay, given.reportDay).map(({ from }) => from))
     .sort()[0];
