@@ -2,11 +2,12 @@ import type { Project } from '../config/project.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { change, previous, revision } from './change.ts';
 import { countAll } from './count-all.ts';
+import { hideSmallParts } from './hiding/hide.ts';
 import { countLoads } from './loads.ts';
 import { namedColumns } from './named-columns.ts';
 import { writeOutlook } from './outlook-table.ts';
 import { asComputed, reading } from './reading.ts';
-import { toldReading } from './told-reading.ts';
+import { rememberTold, toldReading } from './told-reading.ts';
 
 /**
  * Computes `measure.reading`: for every indicator, period and breakdown numerator, denominator, value (percent
@@ -25,7 +26,9 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   await countLoads(warehouse, project, named);
   await warehouse.run(asComputed);
   await warehouse.run(reading);
+  await hideSmallParts(warehouse, project);
   await warehouse.run(toldReading);
+  await warehouse.run(rememberTold);
   if (!before) await warehouse.run(previous);
   await warehouse.run(change);
   await warehouse.run(revision);

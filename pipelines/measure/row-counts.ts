@@ -76,9 +76,19 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
   index: undefined,
 };
 
-/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows that are left out. */
-export const letters = ['n', 'd', 'r', 'l'] as const;
+/**
+ * What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows that are left out; of a sum
+ * also the rows that add something to the numerator, and those that add something to the denominator only.
+ */
+export const letters = ['n', 'd', 'r', 'l', 'a', 'b'] as const;
 export type Letter = (typeof letters)[number];
+
+/** Of a sum: rows that add to the numerator, and rows that add more to the denominator; a few rows behind much money are a few persons. */
+function rowsBehind(at: number, { sum: quantity, over }: Indicator): [numerator: string, rest: string] {
+  if (quantity === undefined) return ['null', 'null'];
+  const behind = (test: string) => `count(*) filter (c${at} and ${test})`;
+  return [behind(`s${at} <> 0`), over === undefined ? 'null' : behind(`o${at} <> s${at}`)];
+}
 
 /** SQL of what is counted (the denominator is null where the shape has none), over rows with the flags. */
 export function aggregatesOf(
@@ -88,7 +98,8 @@ export function aggregatesOf(
 ): Record<Letter, string> {
   const [n, d] = countsOf[indicator.shape]?.(at, indicator) ?? ['null', 'null'];
   const l = named && leftOut(named) !== undefined ? `count(*) filter (x${at})` : '0';
-  return { n, d, r: rows(at), l };
+  const [a, b] = rowsBehind(at, indicator);
+  return { n, d, r: rows(at), l, a, b };
 }
 
 /** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */

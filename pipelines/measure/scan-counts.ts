@@ -13,6 +13,9 @@ const tables = `
   create table if not exists measure.counted (
     indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double,
     left_out double);
+  -- Rows that add to a sum, and rows that add to its denominator only: null where rows are counted. Older tables lack them.
+  alter table measure.counted add column if not exists rows_behind double;
+  alter table measure.counted add column if not exists rows_beside double;
   create table if not exists measure.counted_load (indicator varchar, period varchar, _load integer, rows integer);
   create table if not exists measure.counted_from (into_table varchar, indicator varchar, digest varchar);`;
 
@@ -81,7 +84,7 @@ function selectCounts({ indicators, bases }: Scan): string {
       bases.length === 1
         ? 'true'
         : `period in (select period from plan.period where basis = ${literal(basis)})`;
-    return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out from scanned where ${isThere} and ${inBasis} and (${wanted})`;
+    return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out, a${at} as rows_behind, b${at} as rows_beside from scanned where ${isThere} and ${inBasis} and (${wanted})`;
   });
   return selects.join('\n union all ');
 }

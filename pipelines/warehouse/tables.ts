@@ -255,6 +255,19 @@ export const tables = /* sql */ `
     as_of date
   );
 
+  -- Parts of protected breakdowns as they were last told; one that is hidden since keeps its row (measure/told-reading.ts).
+  create table if not exists ops.told_part (
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar not null,
+    key varchar not null,
+    numerator double,
+    denominator double,
+    -- The period had ended then: its numbers were no longer growing in everybody's view.
+    was_closed boolean not null,
+    primary key (indicator, period, breakdown, key)
+  );
+
   -- What each table of current, staging and fact was made from (warehouse/made.ts); one that is being made has no row.
   create table if not exists ops.made (name varchar primary key, definition varchar not null, inputs varchar[] not null);
 
