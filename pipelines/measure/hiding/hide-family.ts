@@ -108,7 +108,7 @@ class Hiding {
       : this.#proven[(first?.measure ?? 0) * places + target.place];
     const name = `${target.place} ${isRest ? `rest ${cell}` : first?.measure}`;
     if (isProven || this.#hopeless.has(name)) return;
-    const move = this.#cheapest(target);
+    const move = this.#cheapest(target, true) ?? this.#cheapest(target, false);
     if (move) this.#make(move);
     else this.#hopeless.add(name);
   }
@@ -127,7 +127,7 @@ class Hiding {
       : [[everywhere, true]];
   }
 
-  #cheapest({ place, ways }: Target): Move | undefined {
+  #cheapest({ place, ways }: Target, isRuleKnown: boolean): Move | undefined {
     const period = Math.floor(place / this.#keys);
     const key = place % this.#keys;
     let best: Move | undefined;
@@ -137,7 +137,8 @@ class Hiding {
         for (const [patterns, isOpen] of this.#patternsOf(measure, period, key, other))
           for (const pattern of patterns)
             for (const keys of [[key, other] as const, [other, key] as const]) {
-              best = this.#mover.try([measure], pattern, keys, best?.cost ?? Number.POSITIVE_INFINITY, fixed, isOpen) ?? best;
+              const most = best?.cost ?? Number.POSITIVE_INFINITY;
+              best = this.#mover.try([measure], pattern, keys, most, { fixed, isOpen, isRuleKnown }) ?? best;
               if (best?.cost === 0) return best;
             }
     }

@@ -29,11 +29,21 @@ const knownCost = 1000;
 /** So that, where it costs as little, the move holds even for who knows which of the cells are the small ones. */
 const smallCost = 0.2;
 
+interface Limits {
+  /** A measure that must stay. */
+  fixed?: number | undefined;
+  /** Counts of other ends of periods may go along. */
+  isOpen?: boolean;
+  /** Held against a reader who knows of each hidden cell whether it is a small one: those stay small ones. */
+  isRuleKnown?: boolean;
+}
+
 /** What may be moved, and what it costs, with what is hidden so far. */
 export class Mover {
   readonly #lattice: Lattice;
   readonly hidden: Uint8Array;
   readonly #keys: number;
+  #isRuleKnown = true;
 
   constructor(lattice: Lattice, hidden: Uint8Array) {
     this.#lattice = lattice;
@@ -43,17 +53,16 @@ export class Mover {
 
   /**
    * The move of these measures by this pattern between these keys, with the measures that must go along; undefined where some
-   * count would become impossible, a told one would change, or it would cost as much as `most` or more. `fixed`: a measure
-   * that must stay.
+   * count would become impossible, a told one would change, or it would cost as much as `most` or more.
    */
   try(
     wanted: readonly number[],
     pattern: Pattern,
     keys: readonly [number, number],
     most: number,
-    fixed?: number,
-    isOpen = true,
+    { fixed, isOpen = true, isRuleKnown = true }: Limits = {},
   ): Move | undefined {
+    this.#isRuleKnown = isRuleKnown;
     const measures = new Set(wanted);
     for (;;) {
       const more = this.#mustFollow(measures, pattern, keys);
@@ -167,7 +176,7 @@ export class Mover {
   /** A reader knows that a small cell is one: it must still be. */
   #mayBe(teller: number, moved: readonly number[], place: number, change: number): boolean {
     const { isFew, places } = this.#lattice;
-    if (!isFew[teller * places + place]) return true;
+    if (!this.#isRuleKnown || !isFew[teller * places + place]) return true;
     return !this.#isFewWith(teller, moved, place, 0) || this.#isFewWith(teller, moved, place, change);
   }
 
