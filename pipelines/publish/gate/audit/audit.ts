@@ -1,0 +1,159 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import {
+  partsAreNeverMore,
+  partsComeToTheWhole,
+  periodsAddUp,
+  sameCountsAreOne,
+  samePeriodsAreOne,
+} from './laws.ts';
+import { type MartsAt, type PublishedFigures, readPublished } from './published.ts';
+import { type Problem, Solver } from './solver.ts';
+import { Figures, type HiddenReading, isSmall, sides } from './unknowns.ts';
+
+/** What may be worked out of one indicator in one breakdown. */
+export interface Fallen {
+  indicator: string;
+  breakdown: string;
+  /** Hidden parts, and how many of them are told by the rest. */
+  hidden: number;
+  fallen: number;
+}
+
+/** What was asked of a release. */
+export interface Audit {
+  hidden: number;
+  fallen: Fallen[];
+  /** Breakdowns of which the published figures contradict each other: nothing can be said of what they hide. */
+  contradicting: { indicator: string; breakdown: string }[];
+}
+
+/** Indicators of the same rows, by their published rules: whoever subtracts one from another looks there. */
+function familiesOf({ readings, rules }: PublishedFigures): { breakdown: string; indicators: string[] }[] {
+  const families = new Map<string, { breakdown: string; indicators: Set<string> }>();
+  for (const { indicator, breakdown } of readings) {
+    if (breakdown === '') continue;
+    const rule = rules.get(indicator);
+    const key = [breakdown, ...['fact', 'when', 'aggregate', 'basis'].map((name) => rule?.get(name))].join('\n');
+    const family = families.get(key) ?? { breakdown, indicators: new Set() };
+    family.indicators.add(indicator);
+    families.set(key, family);
+  }
+  return [...families.values()].map(({ breakdown, indicators }) => ({ breakdown, indicators: [...indicators] }));
+}
+
+function figuresOf(published: PublishedFigures, breakdown: string, indicators: readonly string[], hideAll = false): Figures {
+  const figures = new Figures(published, breakdown, indicators, hideAll);
+  if (figures.hidden.length === 0) return figures;
+  samePeriodsAreOne(figures);
+  sameCountsAreOne(figures);
+  partsComeToTheWhole(figures);
+  periodsAddUp(figures);
+  partsAreNeverMore(figures);
+  return figures;
+}
+
+/** The figures as a problem: equal unknowns are one column. */
+function problemOf(figures: Figures): { problem: Problem; columnOf: (unknown: number) => number } {
+  const columns = new Map<number, number>();
+  const columnOf = (unknown: number) => {
+    const root = figures.root(unknown);
+    const column = columns.get(root) ?? columns.size;
+    columns.set(root, column);
+    return column;
+  };
+  for (const { unknowns } of figures.hidden)
+    for (const side of sides) if (unknowns[side] !== undefined) columnOf(unknowns[side]);
+  const rows: Problem['rows'] = [];
+  for (const { terms, least, most } of figures.equations) {
+    const sums = new Map<number, number>();
+    for (const [unknown, factor] of terms)
+      sums.set(columnOf(unknown), (sums.get(columnOf(unknown)) ?? 0) + factor);
+    for (const [column, factor] of sums) if (factor === 0) sums.delete(column);
+    if (sums.size > 0) rows.push({ terms: sums, least, most });
+  }
+  return { problem: { columns: columns.size, rows }, columnOf };
+}
+
+/** The hidden readings of which a count can be but one number, and that number is not told on purpose elsewhere. */
+function fallenOf(figures: Figures, solver: Solver): HiddenReading[] | undefined {
+  const { problem, columnOf } = problemOf(figures);
+  const open = new Set([...figures.open].map(columnOf));
+  const columnsOf = ({ unknowns }: HiddenReading) =>
+    sides
+      .flatMap((side) => unknowns[side] ?? [])
+      .map(columnOf)
+      .filter((column) => !open.has(column));
+  const asked = [...new Set(figures.hidden.flatMap(columnsOf))];
+  const same = solver.sameInAll(problem, asked);
+  if (same === undefined) return undefined;
+  const told = new Set(same);
+  return figures.hidden.filter((hidden) => columnsOf(hidden).some((column) => told.has(column)));
+}
+
+const idOf = ({ reading: { indicator, period, key } }: HiddenReading): string => [indicator, period, key].join('\n');
+
+/** Hidden readings that tell something outright: a number beside them, or a change of the period after. */
+function toldOutright(figures: Figures): HiddenReading[] {
+  return figures.hidden.filter(({ reading: { numerator, denominator, value, leftOut } }) =>
+    [numerator, denominator, value, leftOut].some((figure) => figure !== null),
+  );
+}
+
+/** Readings whose period before is hidden, and that tell it as the value they are compared with. */
+function toldByTheNext(figures: Figures): HiddenReading[] {
+  return figures.hidden.filter(({ reading: { indicator, period, key } }) =>
+    figures.periods.some((next) => {
+      const [its, before] = [figures.wholeReading(indicator, next.period), figures.wholeReading(indicator, period)];
+      const at = figures.periods.find((one) => one.period === period);
+      if (next.kind !== at?.kind || next.basis !== at.basis || next.from <= at.from) return false;
+      const isPrevious = its?.previousValue !== null && its?.previousValue === before?.value;
+      return isPrevious && next.from === at.until + 1 && (figures.part(indicator, next.period, key)?.previousValue ?? null) !== null;
+    }),
+  );
+}
+
+/** Readings of a protected breakdown that tell a few openly. */
+const isTold = (figures: Figures): { indicator: string; fallen: number }[] =>
+  figures.indicators.map((indicator) => {
+    if (figures.ruleOf(indicator).has('sum') || figures.hidden.length === 0) return { indicator, fallen: 0 };
+    const few = figures.periods.flatMap(({ period }) =>
+      figures.keys.filter((key) => {
+        const part = figures.part(indicator, period, key);
+        return part && !part.isHidden && sides.some((side) => isSmall(part[side] ?? 0));
+      }),
+    );
+    return { indicator, fallen: few.length };
+  });
+
+/**
+ * Tries to work out every hidden part from all that is published: parts come to the whole, periods add up, equal counts are
+ * equal, parts are never more than what they are parts of, counts are whole and not negative. Reads the published marts only
+ * and shares no code with what hides. A part that the wholes alone would tell, were no part told, is not held against it.
+ */
+export async function auditSmallParts(connection: DuckDBConnection, at: MartsAt): Promise<Audit> {
+  const published = await readPublished(connection, at);
+  const solver = await Solver.load();
+  const audit: Audit = { hidden: 0, fallen: [], contradicting: [] };
+  for (const { breakdown, indicators } of familiesOf(published)) {
+    const figures = figuresOf(published, breakdown, indicators);
+    if (figures.hidden.length === 0) continue;
+    audit.hidden += figures.hidden.length;
+    let fallen = fallenOf(figures, solver);
+    if (fallen === undefined) {
+      for (const indicator of indicators) audit.contradicting.push({ indicator, breakdown });
+      continue;
+    }
+    if (fallen.length > 0) {
+      const byWhole = fallenOf(figuresOf(published, breakdown, indicators, true), solver) ?? [];
+      const known = new Set(byWhole.map(idOf));
+      fallen = fallen.filter((its) => !known.has(idOf(its)));
+    }
+    const all = new Map([...fallen, ...toldOutright(figures), ...toldByTheNext(figures)].map((its) => [idOf(its), its]));
+    for (const { indicator, fallen: openly } of isTold(figures)) {
+      const its = [...all.values()].filter(({ reading }) => reading.indicator === indicator).length + openly;
+      const hidden = figures.hidden.filter(({ reading }) => reading.indicator === indicator).length;
+      if (its > 0) audit.fallen.push({ indicator, breakdown, hidden, fallen: its });
+    }
+  }
+  return audit;
+}
