@@ -47,7 +47,8 @@ export const fewest = 5;
 export const isSmall = (count: number | null): boolean => count !== null && count > 0 && count < fewest;
 
 const isFew = (side: 'numerator' | 'denominator' | 'rest'): string => {
-  const of = (table: string) => (side === 'rest' ? `${table}.denominator - ${table}.numerator` : `${table}.${side}`);
+  const of = (table: string) =>
+    side === 'rest' ? `${table}.denominator - ${table}.numerator` : `${table}.${side}`;
   return `abs(${of('r')} - ${of('t')}) between 1 and ${fewest - 1}`;
 };
 

@@ -49,7 +49,8 @@ class Hiding {
   run(): void {
     for (;;) {
       const before = this.hidden.reduce((sum, its) => sum + its, 0);
-      for (const cell of this.#inOrder()) for (const target of this.#targetsOf(cell)) this.#prove(target, cell);
+      for (const cell of this.#inOrder())
+        for (const target of this.#targetsOf(cell)) this.#prove(target, cell);
       if (this.hidden.reduce((sum, its) => sum + its, 0) === before) return;
     }
   }
@@ -116,7 +117,8 @@ class Hiding {
   #patternsOf(measure: number, period: number, key: number, other: number): [Pattern[], isOpen: boolean][] {
     const its = this.#lattice.measures[measure];
     if (!its) return [];
-    if (its.course === 'state') return [[[this.#patterns.stateAt(period, [key, other], this.#lattice)], true]];
+    if (its.course === 'state')
+      return [[[this.#patterns.stateAt(period, [key, other], this.#lattice)], true]];
     const everywhere = this.#everywhere.get(period) ?? this.#patterns.everywhere(period);
     this.#everywhere.set(period, everywhere);
     return its.course === 'cutoffs'
@@ -167,7 +169,13 @@ class Hiding {
       const its = tellers[Math.floor(cell / places)];
       return (
         isFew[cell] === 1 &&
-        this.#targetsOf(cell).some(({ place, ways: [way] }) => way && its && measures[way.measure]?.isCount && isSmall(measures[way.measure]?.values[place] ?? 0))
+        this.#targetsOf(cell).some(
+          ({ place, ways: [way] }) =>
+            way &&
+            its &&
+            measures[way.measure]?.isCount &&
+            isSmall(measures[way.measure]?.values[place] ?? 0),
+        )
       );
     });
   }

@@ -168,7 +168,8 @@ export function latticeOf(family: Family): Lattice | undefined {
       const isAmount = measures.all[other.numerator]?.isCount === false;
       const isOfSameRows = other.indicator.count === its.indicator.count;
       const isAlike = (other.denominator === undefined) === (its.denominator === undefined);
-      if (isAmount && isOfSameRows && isAlike && measures.all[its.numerator]?.isCount) its.companions.push(at);
+      if (isAmount && isOfSameRows && isAlike && measures.all[its.numerator]?.isCount)
+        its.companions.push(at);
     });
   return { family, keys, measures: measures.all, tellers, places, isThere, isFew, isKnown };
 }

@@ -187,7 +187,8 @@ export class Mover {
     const numerator = this.#after(its.numerator, moved, place, change);
     const denominator = this.#after(its.denominator, moved, place, change);
     return (
-      (measures[its.numerator]?.isCount === true && (isSmall(numerator) || (its.hasRest && isSmall(denominator - numerator)))) ||
+      (measures[its.numerator]?.isCount === true &&
+        (isSmall(numerator) || (its.hasRest && isSmall(denominator - numerator)))) ||
       (its.denominator !== undefined && measures[its.denominator]?.isCount === true && isSmall(denominator))
     );
   }

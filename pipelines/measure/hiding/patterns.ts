@@ -25,15 +25,22 @@ function sumsOf(periods: readonly PeriodRow[]): Sum[] {
     const covered = months.reduce((sum, part) => sum + days(at(part)), 0);
     const first = inside.filter((part) => at(part).from === at(whole).from);
     const pairs = first.flatMap((a) =>
-      inside.filter((b) => at(b).from === at(a).until + 1 && at(b).until === at(whole).until).map((b) => [a, b]),
+      inside
+        .filter((b) => at(b).from === at(a).until + 1 && at(b).until === at(whole).until)
+        .map((b) => [a, b]),
     );
-    return [...(covered === days(at(whole)) && months.length > 0 ? [months] : []), ...pairs].map((parts) => ({ whole, parts }));
+    return [...(covered === days(at(whole)) && months.length > 0 ? [months] : []), ...pairs].map((parts) => ({
+      whole,
+      parts,
+    }));
   });
 }
 
 /** Moves a count between pieces of time: a piece is the days that the same periods hold. */
 function betweenPieces(periods: readonly PeriodRow[], among: readonly number[]): Pattern[] {
-  const edges = [...new Set(among.flatMap((at) => [periods[at]?.from ?? 0, (periods[at]?.until ?? 0) + 1]))].sort((a, b) => a - b);
+  const edges = [
+    ...new Set(among.flatMap((at) => [periods[at]?.from ?? 0, (periods[at]?.until ?? 0) + 1])),
+  ].sort((a, b) => a - b);
   const pieces = new Map<string, Set<number>>();
   for (const day of edges) {
     const over = among.filter((at) => (periods[at]?.from ?? 0) <= day && day <= (periods[at]?.until ?? -1));
@@ -109,7 +116,9 @@ export class Patterns {
     const placeOf = (end: number) => this.#periods.findIndex(({ until }) => until === ends[end]);
     const isSame = (a: number, b: number) =>
       keys.some((key) =>
-        measures.every(({ values }) => values[placeOf(a) * length + key] === values[placeOf(b) * length + key]),
+        measures.every(
+          ({ values }) => values[placeOf(a) * length + key] === values[placeOf(b) * length + key],
+        ),
       );
     let [first, last] = [at, at];
     while (first > 0 && isSame(first - 1, first)) first--;

@@ -6,8 +6,9 @@ import {
   sameCountsAreOne,
   samePeriodsAreOne,
 } from './laws.ts';
+import type { Problem } from './problem.ts';
 import { type MartsAt, type PublishedFigures, readPublished } from './published.ts';
-import { type Problem, Solver } from './solver.ts';
+import { Solver } from './solver.ts';
 import { Figures, type HiddenReading, isSmall, sides } from './unknowns.ts';
 
 /** What may be worked out of one indicator in one breakdown. */
@@ -33,15 +34,25 @@ function familiesOf({ readings, rules }: PublishedFigures): { breakdown: string;
   for (const { indicator, breakdown } of readings) {
     if (breakdown === '') continue;
     const rule = rules.get(indicator);
-    const key = [breakdown, ...['fact', 'when', 'aggregate', 'basis'].map((name) => rule?.get(name))].join('\n');
+    const key = [breakdown, ...['fact', 'when', 'aggregate', 'basis'].map((name) => rule?.get(name))].join(
+      '\n',
+    );
     const family = families.get(key) ?? { breakdown, indicators: new Set() };
     family.indicators.add(indicator);
     families.set(key, family);
   }
-  return [...families.values()].map(({ breakdown, indicators }) => ({ breakdown, indicators: [...indicators] }));
+  return [...families.values()].map(({ breakdown, indicators }) => ({
+    breakdown,
+    indicators: [...indicators],
+  }));
 }
 
-function figuresOf(published: PublishedFigures, breakdown: string, indicators: readonly string[], hideAll = false): Figures {
+function figuresOf(
+  published: PublishedFigures,
+  breakdown: string,
+  indicators: readonly string[],
+  hideAll = false,
+): Figures {
   const figures = new Figures(published, breakdown, indicators, hideAll);
   if (figures.hidden.length === 0) return figures;
   samePeriodsAreOne(figures);
@@ -90,7 +101,8 @@ function fallenOf(figures: Figures, solver: Solver): HiddenReading[] | undefined
   return figures.hidden.filter((hidden) => columnsOf(hidden).some((column) => told.has(column)));
 }
 
-const idOf = ({ reading: { indicator, period, key } }: HiddenReading): string => [indicator, period, key].join('\n');
+const idOf = ({ reading: { indicator, period, key } }: HiddenReading): string =>
+  [indicator, period, key].join('\n');
 
 /** Hidden readings that tell something outright: a number beside them, or a change of the period after. */
 function toldOutright(figures: Figures): HiddenReading[] {
@@ -103,11 +115,18 @@ function toldOutright(figures: Figures): HiddenReading[] {
 function toldByTheNext(figures: Figures): HiddenReading[] {
   return figures.hidden.filter(({ reading: { indicator, period, key } }) =>
     figures.periods.some((next) => {
-      const [its, before] = [figures.wholeReading(indicator, next.period), figures.wholeReading(indicator, period)];
+      const [its, before] = [
+        figures.wholeReading(indicator, next.period),
+        figures.wholeReading(indicator, period),
+      ];
       const at = figures.periods.find((one) => one.period === period);
       if (next.kind !== at?.kind || next.basis !== at.basis || next.from <= at.from) return false;
       const isPrevious = its?.previousValue !== null && its?.previousValue === before?.value;
-      return isPrevious && next.from === at.until + 1 && (figures.part(indicator, next.period, key)?.previousValue ?? null) !== null;
+      return (
+        isPrevious &&
+        next.from === at.until + 1 &&
+        (figures.part(indicator, next.period, key)?.previousValue ?? null) !== null
+      );
     }),
   );
 }
@@ -148,7 +167,9 @@ export async function auditSmallParts(connection: DuckDBConnection, at: MartsAt)
       const known = new Set(byWhole.map(idOf));
       fallen = fallen.filter((its) => !known.has(idOf(its)));
     }
-    const all = new Map([...fallen, ...toldOutright(figures), ...toldByTheNext(figures)].map((its) => [idOf(its), its]));
+    const all = new Map(
+      [...fallen, ...toldOutright(figures), ...toldByTheNext(figures)].map((its) => [idOf(its), its]),
+    );
     for (const { indicator, fallen: openly } of isTold(figures)) {
       const its = [...all.values()].filter(({ reading }) => reading.indicator === indicator).length + openly;
       const hidden = figures.hidden.filter(({ reading }) => reading.indicator === indicator).length;

@@ -1,7 +1,8 @@
 import type { PublishedPeriod } from './published.ts';
 import { type Figures, type Side, sides } from './unknowns.ts';
 
-const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b));
+const near = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b));
 
 /** Whether a law that the wholes keep is broken by parts that are told: then it is none. */
 function isBroken(figures: Figures, test: (key: string) => boolean | undefined): boolean {
@@ -64,7 +65,14 @@ function addUp(
   if (figures.ruleOf(indicator).get('aggregate') === 'stock') return;
   const sum = figures.whole(indicator, side, whole.period);
   const parts = chain.map(({ period }) => figures.whole(indicator, side, period) ?? Number.NaN);
-  if (sum === undefined || !near(sum, parts.reduce((a, b) => a + b, 0))) return;
+  if (
+    sum === undefined ||
+    !near(
+      sum,
+      parts.reduce((a, b) => a + b, 0),
+    )
+  )
+    return;
   const termsOf = (key: string) =>
     [whole, ...chain].map(
       ({ period }, at) => [figures.figure(indicator, side, period, key), at === 0 ? -1 : 1] as const,
@@ -104,7 +112,10 @@ export function samePeriodsAreOne(figures: Figures): void {
 }
 
 const isSame = (figures: Figures, a: readonly [string, Side], b: readonly [string, Side]): boolean => {
-  const told = figures.periods.map(({ period }) => [figures.whole(...a, period), figures.whole(...b, period)]);
+  const told = figures.periods.map(({ period }) => [
+    figures.whole(...a, period),
+    figures.whole(...b, period),
+  ]);
   const both = told.filter(([x, y]) => x !== undefined && y !== undefined);
   if (both.length === 0 || both.some(([x, y]) => !near(x ?? 0, y ?? 0))) return false;
   return !figures.periods.some(({ period }) =>
@@ -156,7 +167,8 @@ export function partsAreNeverMore(figures: Figures): void {
   );
   for (const part of all)
     for (const whole of all) {
-      const isOwn = part.indicator === whole.indicator && part.side === 'numerator' && whole.side === 'denominator';
+      const isOwn =
+        part.indicator === whole.indicator && part.side === 'numerator' && whole.side === 'denominator';
       const { asks } = part;
       const asksMore = asks && whole.asks && part !== whole && [...whole.asks].every((its) => asks.has(its));
       const isShare = isOwn && figures.ruleOf(part.indicator).has('meets');
@@ -164,8 +176,17 @@ export function partsAreNeverMore(figures: Figures): void {
       if (isMore(figures, part, whole)) continue;
       for (const { period } of figures.periods)
         for (const key of figures.keys) {
-          const [more, less] = [whole, part].map((its) => figures.figure(its.indicator, its.side, period, key));
-          figures.add([[more, 1], [less, -1]], 0, Number.POSITIVE_INFINITY);
+          const [more, less] = [whole, part].map((its) =>
+            figures.figure(its.indicator, its.side, period, key),
+          );
+          figures.add(
+            [
+              [more, 1],
+              [less, -1],
+            ],
+            0,
+            Number.POSITIVE_INFINITY,
+          );
         }
     }
 }

@@ -37,11 +37,14 @@ export type MartsAt = Readonly<Record<'reading' | 'period' | 'indicator' | 'site
 
 const day = (column: string): string => `epoch(strptime(${column}, '%d/%m/%Y'))::integer // 86400`;
 
-const number = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+const number = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 /** `a: b; c: d` as pairs. A formula may hold the same signs: only names that a rule has begin a pair. */
 function readRule(text: string): Map<string, string> {
-  const parts = text.split(/; (?=(?:shape|fact|when|aggregate|series|absent|count|meets|sum|over|each|due|done|factor|basis)\b)/);
+  const parts = text.split(
+    /; (?=(?:shape|fact|when|aggregate|series|absent|count|meets|sum|over|each|due|done|factor|basis)\b)/,
+  );
   return new Map(
     parts.map((part) => {
       const at = part.indexOf(': ');

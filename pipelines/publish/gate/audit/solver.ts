@@ -1,13 +1,9 @@
 import highs from 'highs';
+import { narrow } from './narrow.ts';
+import type { Problem, Row } from './problem.ts';
 
 // Its types are those of a CommonJS module, which this program does not load: there the default is the module itself.
 const loadHighs = highs as unknown as typeof highs.default;
-
-/** Whole, non-negative numbers that are looked for: rows of terms [column, factor] that lie between two numbers. */
-export interface Problem {
-  columns: number;
-  rows: { terms: Map<number, number>; least: number; most: number }[];
-}
 
 type Highs = Awaited<ReturnType<typeof loadHighs>>;
 
@@ -18,7 +14,7 @@ const term = ([column, factor]: readonly [number, number]): string =>
   `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} x${column}`;
 
 /** Bounds of a row in the format of LP files. */
-function rowText({ terms, least, most }: Problem['rows'][number], at: number): string[] {
+function rowText({ terms, least, most }: Row, at: number): string[] {
   const sum = [...terms].map(term).join(' ');
   if (least === most) return [`e${at}: ${sum} = ${least}`];
   return [
@@ -40,41 +36,70 @@ export class Solver {
   }
 
   /** The answer that makes a sum of columns least; undefined where there is none. */
-  #solve(problem: Problem, goal: readonly (readonly [number, number])[], text: string): Float64Array | undefined {
-    const sum = goal.map(term).join(' ') || '0 x0';
-    const { Status, Columns } = this.#highs.solve(`Minimize\n ${sum}\nSubject To\n${text}`, {
+  #solve(
+    goal: readonly (readonly [number, number])[],
+    text: string,
+  ): ((column: number) => number) | undefined {
+    const { Status, Columns } = this.#highs.solve(`Minimize\n ${goal.map(term).join(' ')}\n${text}`, {
       output_flag: false,
       time_limit: mostSeconds,
       random_seed: 1,
     });
     if (Status !== 'Optimal') return undefined;
-    return Float64Array.from({ length: problem.columns }, (_, at) => Math.round(Columns[`x${at}`]?.Primal ?? 0));
+    return (column) => Math.round(Columns[`x${column}`]?.Primal ?? 0);
   }
 
   /**
-   * Which of the asked columns are the same in every answer; undefined where there is no answer at all. First the answers for
-   * sums of all of them with changing signs: whatever differs between any two answers is not one number. Then one by one.
+   * Which of the asked columns are the same in every answer; undefined where there is no answer at all. What follows row by row
+   * needs no search, and what shares no column is looked at by itself.
    */
   sameInAll(problem: Problem, asked: readonly number[]): number[] | undefined {
-    const text = textOf(problem);
-    const first = this.#solve(problem, [], text);
+    const narrowed = narrow(problem);
+    if (!narrowed) return undefined;
+    const { known, pieces } = narrowed;
+    const same = asked.filter((column) => known.has(column));
+    for (const rows of pieces) {
+      const columns = new Set(rows.flatMap(({ terms }) => [...terms.keys()]));
+      const found = this.#sameInPiece(
+        rows,
+        [...columns],
+        asked.filter((column) => columns.has(column)),
+      );
+      if (found === undefined) return undefined;
+      same.push(...found);
+    }
+    return same;
+  }
+
+  /**
+   * The same of one piece. First the answers for sums of all of them with changing signs: whatever differs between any two
+   * answers is not one number. Then one by one.
+   */
+  #sameInPiece(
+    rows: readonly Row[],
+    columns: readonly number[],
+    asked: readonly number[],
+  ): number[] | undefined {
+    const text = textOf(rows, columns);
+    const first = this.#solve([[columns[0] ?? 0, 1]], text);
     if (!first) return undefined;
     let open = [...asked];
-    const differ = (answer: Float64Array | undefined) => {
-      if (answer) open = open.filter((at) => answer[at] === first[at]);
+    const differ = (goal: readonly (readonly [number, number])[]) => {
+      const answer = this.#solve(goal, text);
+      if (answer) open = open.filter((at) => answer(at) === first(at));
     };
-    for (let round = 0; round < 12 && open.length > 0; round++) {
+    for (let round = 0; round < 12 && open.length > 4; round++) {
       const before = open.length;
       // Signs that change with the round and the column: no chance in it, so that two audits say the same.
       const signed = open.map((at) => [at, ((at >> (round % 6)) + round) % 2 === 0 ? 1 : -1] as const);
-      differ(this.#solve(problem, signed, text));
-      differ(this.#solve(problem, signed.map(([at, sign]) => [at, -sign] as const), text));
+      differ(signed);
+      differ(signed.map(([at, sign]) => [at, -sign] as const));
       if (round > 3 && open.length === before) break;
     }
     const same: number[] = [];
     while (open.length > 0) {
       const [at] = open as [number];
-      for (const sign of [1, -1]) differ(this.#solve(problem, [[at, sign]], text));
+      for (const sign of [1, -1]) if (open[0] === at) differ([[at, sign]]);
       if (open[0] === at) same.push(at);
       open = open.filter((its) => its !== at);
     }
@@ -82,10 +107,13 @@ export class Solver {
   }
 }
 
-function textOf({ rows, columns }: Problem): string {
-  const names = Array.from({ length: columns }, (_, at) => `x${at}`);
+/** Rows and columns in the format of LP files. */
+function textOf(rows: readonly Row[], columns: readonly number[]): string {
+  const names = columns.map((column) => `x${column}`);
   const lines: string[] = [];
   for (let at = 0; at < names.length; at += 20) lines.push(` ${names.slice(at, at + 20).join(' ')}`);
-  const text = rows.flatMap(rowText);
-  return `${(text.length > 0 ? text : ['n: x0 >= 0']).map((line) => ` ${line}`).join('\n')}\nGenerals\n${lines.join('\n')}\nEnd`;
+  return `Subject To\n${rows
+    .flatMap(rowText)
+    .map((line) => ` ${line}`)
+    .join('\n')}\nGenerals\n${lines.join('\n')}\nEnd`;
 }

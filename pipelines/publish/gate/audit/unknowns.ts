@@ -112,12 +112,23 @@ export class Figures {
   /** Says that two figures are one; `isOpen`: where one is told, it is told on purpose. */
   equate(a: Figure | undefined, b: Figure | undefined, isOpen = false): void {
     if (!a || !b) return;
-    for (const [one, other] of [[a, b], [b, a]] as const)
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const)
       if (isOpen && 'known' in one && 'unknown' in other && !isSmall(one.known)) this.open.add(other.unknown);
     if ('unknown' in a && 'unknown' in b) {
       const [first, second] = [this.root(a.unknown), this.root(b.unknown)];
       if (first !== second) this.#standsFor[second] = first;
-    } else this.add([[a, 1], [b, -1]], 0, 0);
+    } else
+      this.add(
+        [
+          [a, 1],
+          [b, -1],
+        ],
+        0,
+        0,
+      );
   }
 
   /** Says that a sum of figures lies between two numbers; what is known in it goes to the other side. */
