@@ -6,7 +6,7 @@ import {
   sameCountsAreOne,
   samePeriodsAreOne,
 } from './laws.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Row } from './problem.ts';
 import { type MartsAt, type PublishedFigures, readPublished } from './published.ts';
 import { Solver } from './solver.ts';
 import { Figures, type HiddenReading, isSmall, sides } from './unknowns.ts';
@@ -29,7 +29,7 @@ export interface Audit {
 }
 
 /** Indicators of the same rows, by their published rules: whoever subtracts one from another looks there. */
-function familiesOf({ readings, rules }: PublishedFigures): { breakdown: string; indicators: string[] }[] {
+function familiesOf({ readings, rules }: PublishedFigures): Family[] {
   const families = new Map<string, { breakdown: string; indicators: Set<string> }>();
   for (const { indicator, breakdown } of readings) {
     if (breakdown === '') continue;
@@ -47,19 +47,29 @@ function familiesOf({ readings, rules }: PublishedFigures): { breakdown: string;
   }));
 }
 
+/** What a reader takes for granted: all laws that the figures keep, or only that parts come to the whole. */
+type Laws = 'all' | 'sums';
+
+interface Family {
+  breakdown: string;
+  indicators: readonly string[];
+}
+
 function figuresOf(
   published: PublishedFigures,
-  breakdown: string,
-  indicators: readonly string[],
+  { breakdown, indicators }: Family,
+  laws: Laws,
   hideAll = false,
 ): Figures {
   const figures = new Figures(published, breakdown, indicators, hideAll);
   if (figures.hidden.length === 0) return figures;
-  samePeriodsAreOne(figures);
-  sameCountsAreOne(figures);
+  if (laws === 'all') {
+    samePeriodsAreOne(figures);
+    sameCountsAreOne(figures);
+    periodsAddUp(figures);
+    partsAreNeverMore(figures);
+  }
   partsComeToTheWhole(figures);
-  periodsAddUp(figures);
-  partsAreNeverMore(figures);
   return figures;
 }
 
@@ -74,15 +84,16 @@ function problemOf(figures: Figures): { problem: Problem; columnOf: (unknown: nu
   };
   for (const { unknowns } of figures.hidden)
     for (const side of sides) if (unknowns[side] !== undefined) columnOf(unknowns[side]);
-  const rows: Problem['rows'] = [];
+  const rows = new Map<string, Row>();
   for (const { terms, least, most } of figures.equations) {
     const sums = new Map<number, number>();
     for (const [unknown, factor] of terms)
       sums.set(columnOf(unknown), (sums.get(columnOf(unknown)) ?? 0) + factor);
     for (const [column, factor] of sums) if (factor === 0) sums.delete(column);
-    if (sums.size > 0) rows.push({ terms: sums, least, most });
+    // Indicators that share a count say the same of it.
+    rows.set([...[...sums].sort(([a], [b]) => a - b), least, most].join(' '), { terms: sums, least, most });
   }
-  return { problem: { columns: columns.size, rows }, columnOf };
+  return { problem: { columns: columns.size, rows: [...rows.values()] }, columnOf };
 }
 
 /** The hidden readings of which a count can be but one number, and that number is not told on purpose elsewhere. */
@@ -132,7 +143,7 @@ function toldByTheNext(figures: Figures): HiddenReading[] {
 }
 
 /** Readings of a protected breakdown that tell a few openly. */
-const isTold = (figures: Figures): { indicator: string; fallen: number }[] =>
+const toldOpenly = (figures: Figures): { indicator: string; fallen: number }[] =>
   figures.indicators.map((indicator) => {
     if (figures.ruleOf(indicator).has('sum') || figures.hidden.length === 0) return { indicator, fallen: 0 };
     const few = figures.periods.flatMap(({ period }) =>
@@ -144,6 +155,20 @@ const isTold = (figures: Figures): { indicator: string; fallen: number }[] =>
     return { indicator, fallen: few.length };
   });
 
+/** The fallen of a family that the wholes alone would not tell; undefined where its figures contradict each other. */
+function fallenIn(published: PublishedFigures, family: Family, solver: Solver): HiddenReading[] | undefined {
+  for (const laws of ['all', 'sums'] as const) {
+    const fallen = fallenOf(figuresOf(published, family, laws), solver);
+    // A locked period may keep no law but the sum of its parts.
+    if (fallen === undefined) continue;
+    if (fallen.length === 0) return [];
+    const byWhole = fallenOf(figuresOf(published, family, laws, true), solver) ?? [];
+    const known = new Set(byWhole.map(idOf));
+    return fallen.filter((its) => !known.has(idOf(its)));
+  }
+  return undefined;
+}
+
 /**
  * Tries to work out every hidden part from all that is published: parts come to the whole, periods add up, equal counts are
  * equal, parts are never more than what they are parts of, counts are whole and not negative. Reads the published marts only
@@ -153,24 +178,18 @@ export async function auditSmallParts(connection: DuckDBConnection, at: MartsAt)
   const published = await readPublished(connection, at);
   const solver = await Solver.load();
   const audit: Audit = { hidden: 0, fallen: [], contradicting: [] };
-  for (const { breakdown, indicators } of familiesOf(published)) {
-    const figures = figuresOf(published, breakdown, indicators);
+  for (const family of familiesOf(published)) {
+    const { breakdown, indicators } = family;
+    const figures = new Figures(published, breakdown, indicators);
     if (figures.hidden.length === 0) continue;
     audit.hidden += figures.hidden.length;
-    let fallen = fallenOf(figures, solver);
-    if (fallen === undefined) {
-      for (const indicator of indicators) audit.contradicting.push({ indicator, breakdown });
-      continue;
-    }
-    if (fallen.length > 0) {
-      const byWhole = fallenOf(figuresOf(published, breakdown, indicators, true), solver) ?? [];
-      const known = new Set(byWhole.map(idOf));
-      fallen = fallen.filter((its) => !known.has(idOf(its)));
-    }
+    const fallen = fallenIn(published, family, solver);
+    if (fallen === undefined)
+      audit.contradicting.push(...indicators.map((indicator) => ({ indicator, breakdown })));
     const all = new Map(
-      [...fallen, ...toldOutright(figures), ...toldByTheNext(figures)].map((its) => [idOf(its), its]),
+      [...(fallen ?? []), ...toldOutright(figures), ...toldByTheNext(figures)].map((its) => [idOf(its), its]),
     );
-    for (const { indicator, fallen: openly } of isTold(figures)) {
+    for (const { indicator, fallen: openly } of toldOpenly(figures)) {
       const its = [...all.values()].filter(({ reading }) => reading.indicator === indicator).length + openly;
       const hidden = figures.hidden.filter(({ reading }) => reading.indicator === indicator).length;
       if (its > 0) audit.fallen.push({ indicator, breakdown, hidden, fallen: its });

@@ -70,6 +70,8 @@ function piecesOf(rows: readonly Row[], isKnown: (column: number) => boolean): R
 /** What follows from each row by itself, until nothing more does. Undefined where the rows contradict each other. */
 export function narrow(problem: Problem): Narrowed | undefined {
   const { columns, rows } = problem;
+  if (rows.some(({ terms, least, most }) => terms.size === 0 && (least > 1e-6 || most < -1e-6)))
+    return undefined;
   const bounds = {
     low: new Float64Array(columns),
     high: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
