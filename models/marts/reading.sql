@@ -8,7 +8,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed,
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
-  case when is_small then phrase('fewer_than_five') else vi_value(r.value, i.decimals, i.unit) end as value_text,
+  case when is_small then phrase('not_told') else vi_value(r.value, i.decimals, i.unit) end as value_text,
   vi_target(r.target, i.decimals, i.unit) as target_text,
   case when is_small then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
   case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)

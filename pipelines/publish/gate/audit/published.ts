@@ -35,7 +35,8 @@ export interface PublishedFigures {
 /** Where the marts `reading`, `period`, `indicator` and `site` are read from: SQL of a table each. */
 export type MartsAt = Readonly<Record<'reading' | 'period' | 'indicator' | 'site', string>>;
 
-const day = (column: string): string => `epoch(strptime(${column}, '%d/%m/%Y'))::integer // 86400`;
+const day = (column: string): string => `epoch(try_strptime(${column}, '%d/%m/%Y'))::integer // 86400`;
+const amount = (column: string): string => `try_cast(${column} as double) as ${column}`;
 
 const number = (value: unknown): number | null =>
   value === null || value === undefined ? null : Number(value);
@@ -57,7 +58,8 @@ function readRule(text: string): Map<string, string> {
 export async function readPublished(connection: DuckDBConnection, at: MartsAt): Promise<PublishedFigures> {
   const all = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson();
   const readings = await all(`
-    select indicator, period, breakdown, key, numerator, denominator, value, previous_value, left_out, status
+    select indicator, period, breakdown, key, status,
+      ${['numerator', 'denominator', 'value', 'previous_value', 'left_out'].map(amount).join(', ')}
     from ${at.reading}`);
   const periods = await all(`
     select period, kind, basis, ${day('start_text')} as starts, least(${day('end_text')}, ${day('as_of_text')}) as ends
