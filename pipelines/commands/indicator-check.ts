@@ -1,6 +1,7 @@
 import type { Project } from '../config/project.ts';
 import { fileAt } from '../config/project-files.ts';
 import { factFile, factName } from '../delivery/source-fact.ts';
+import { breakdownsOf } from '../measure/plan/breakdown.ts';
 import { messages } from '../messages/index.ts';
 import { checkCatalogue } from '../run/check-catalogue.ts';
 import { projectOf } from '../run/setting.ts';
@@ -26,11 +27,22 @@ export const run: Command = async (context) => {
   tellShadowed(context, project);
   const { indicators, targets } = project;
   const unconfirmed = targets.filter(({ confirmed }) => !confirmed).length;
-  const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };
-  context.print(
-    context.json
-      ? JSON.stringify(answer)
-      : messages().cli.indicator.sound(answer.indicators, answer.targets, unconfirmed),
-  );
+  const hidden = breakdownsOf(project).filter((its) => its.is_protected);
+  const answer = {
+    indicators: indicators.length,
+    targets: targets.length,
+    unconfirmed,
+    protected: hidden.map(({ indicator, breakdown }) => ({ indicator, breakdown })),
+  };
+  if (context.json) {
+    context.print(JSON.stringify(answer));
+    return 0;
+  }
+  const { sound, isProtected } = messages().cli.indicator;
+  context.print(sound(answer.indicators, answer.targets, unconfirmed));
+  for (const dimension of new Set(hidden.map(({ breakdown }) => breakdown))) {
+    const its = hidden.filter(({ breakdown }) => breakdown === dimension).map(({ indicator }) => indicator);
+    context.print(isProtected(project.plan.dimensions[dimension]?.label ?? dimension, its));
+  }
   return 0;
 };

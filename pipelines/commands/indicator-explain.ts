@@ -101,6 +101,8 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   );
   context.print(`  ${indicator.legal}`);
   for (const line of ruleText(indicator).split('; ')) context.print(`  ${line}`);
+  if (its.protection !== null) context.print(`\n${text.protection[its.protection]}`);
+  if (its.protection === 'hidden') return;
   context.print(`\n${text.loads}`);
   const files = its.loads.map((load) => [load.file, number(load.rows), load.sha256.slice(0, 12)]);
   context.print(

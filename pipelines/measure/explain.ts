@@ -19,8 +19,8 @@ export interface LoadBehind {
   file: string;
   sha256: string;
   loaded_at: string;
-  /** Rows of the file that count in the reading. */
-  rows: number;
+  /** Rows of the file that count in the reading; null of a part of a protected breakdown: they may be a few. */
+  rows: number | null;
 }
 
 export interface RefusedRows {
@@ -55,6 +55,8 @@ export interface Difference {
 }
 
 export interface Explanation {
+  /** What is told of a part of a protected breakdown: no rows, no earlier numbers; `hidden` where not even its own. Else null. */
+  protection: 'protected' | 'hidden' | null;
   sql: string | null;
   loads: LoadBehind[];
   refused: RefusedRows[];
@@ -140,9 +142,27 @@ const differences = (
     where indicator = ${literal(indicator)} and period = ${literal(period)}
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}`);
 
+/** Whether small counts of a part are hidden, and its own. */
+async function protectionOf(
+  warehouse: Warehouse,
+  indicator: string,
+  period: string,
+  part: Part | undefined,
+): Promise<Explanation['protection']> {
+  if (part === undefined) return null;
+  const its = `indicator = ${literal(indicator)} and breakdown = ${literal(part.breakdown)}`;
+  const [found] = await warehouse.all<{ is_hidden: boolean }>(`
+    select exists (
+      from measure.hidden where ${its} and period = ${literal(period)} and key = ${literal(part.key)}) as is_hidden
+    from plan.breakdown where ${its} and is_protected`);
+  if (!found) return null;
+  return found.is_hidden ? 'hidden' : 'protected';
+}
+
 /**
  * Where a reading comes from: the SQL that counts it, the loads whose rows count, rows left out of it by reason, rows refused that might have counted,
- * what changed since the last computation and, in a locked period, since the lock. Needs a computed warehouse.
+ * what changed since the last computation and, in a locked period, since the lock. Of a part of a protected breakdown only the
+ * rule and the names of the files: rows by file and earlier numbers would tell of a few. Needs a computed warehouse.
  */
 export async function explain(
   warehouse: Warehouse,
@@ -155,8 +175,21 @@ export async function explain(
   const sources = [...new Set(counted.map(({ source }) => source))];
   const named = await namedColumns(warehouse, project);
   const sql = scansOf(counted, named).map(compileScan).join(';\n');
+  const protection = await protectionOf(warehouse, indicator.id, period, part);
+  const shared = { protection, sql: sql === '' ? null : sql };
+  if (protection !== null) {
+    const loads = protection === 'hidden' ? [] : await loadsBehind(warehouse, counted, period, part, named);
+    return {
+      ...shared,
+      loads: loads.map((load) => ({ ...load, rows: null })),
+      refused: [],
+      left_out: [],
+      changes: [],
+      revisions: [],
+    };
+  }
   return {
-    sql: sql === '' ? null : sql,
+    ...shared,
     loads: await loadsBehind(warehouse, counted, period, part, named),
     refused: await refusedRows(warehouse, sources, period),
     left_out: await leftOut(warehouse, project, counted, named, period, part),

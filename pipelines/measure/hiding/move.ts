@@ -43,12 +43,20 @@ export class Mover {
   readonly #lattice: Lattice;
   readonly hidden: Uint8Array;
   readonly #keys: number;
+  readonly #nests: { outer: number; inner: number; isOneEnd: boolean }[] = [];
   #isRuleKnown = true;
 
   constructor(lattice: Lattice, hidden: Uint8Array) {
     this.#lattice = lattice;
     this.hidden = hidden;
     this.#keys = lattice.keys.length;
+    const { periods } = lattice.family;
+    periods.forEach((a, outer) => {
+      periods.forEach((b, inner) => {
+        if (outer !== inner && a.from <= b.from && b.until <= a.until)
+          this.#nests.push({ outer, inner, isOneEnd: a.until === b.until });
+      });
+    });
   }
 
   /**
@@ -73,7 +81,33 @@ export class Mover {
       if (!isOpen && course !== 'cutoffs') return undefined;
       measures.add(more);
     }
-    return this.#price([...measures], pattern, keys, most);
+    const moved = [...measures];
+    const move = this.#price(moved, pattern, keys, most);
+    return move && this.#nestsHold(moved, pattern, keys) ? move : undefined;
+  }
+
+  /**
+   * Whether longer periods still have no less than those in them. Where months add up they do by themselves; of different values,
+   * and of what is seen from one end, a reader knows no more than this.
+   */
+  #nestsHold(moved: readonly number[], pattern: Pattern, keys: readonly [number, number]): boolean {
+    const changes = new Map(pattern);
+    const nested = moved.filter((at) =>
+      ['each', 'cutoffs'].includes(this.#lattice.measures[at]?.course ?? ''),
+    );
+    return nested.every((at) =>
+      this.#nests.every(({ outer, inner, isOneEnd }) => {
+        const measure = this.#lattice.measures[at];
+        if (!measure || (measure.course === 'cutoffs' && !isOneEnd)) return true;
+        const [more, less] = [changes.get(outer) ?? 0, changes.get(inner) ?? 0];
+        if (more === less) return true;
+        return keys.every((key, side) => {
+          const sign = side === 0 ? 1 : -1;
+          const value = (period: number) => measure.values[period * this.#keys + key] ?? 0;
+          return !(value(outer) + sign * more < value(inner) + sign * less);
+        });
+      }),
+    );
   }
 
   /** A measure that must change too, for no part may be more than what it is a part of. */

@@ -204,6 +204,8 @@ export const cli: typeof original = {
       `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
+    isProtected: (dimension, indicators) =>
+      `By ${dimension.toLowerCase()} numbers from 1 to 4 are not told, nor what would give them back: ${indicators.join(', ')}.`,
   },
   period: {
     unknown: (id, near) =>
@@ -228,6 +230,12 @@ export const cli: typeof original = {
     more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {
+    protection: {
+      protected:
+        'Hamlets and groups of persons: numbers from 1 to 4 are not told, hence neither rows by file nor earlier numbers.',
+      hidden:
+        'Not told: here or in another part 1 to 4 persons are counted (or fall short), and could be worked out. The rule is told, not the numbers.',
+    },
     badPart: (text, by) =>
       by.length === 0
         ? 'This indicator has no parts: leave out --by.'

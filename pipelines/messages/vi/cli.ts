@@ -235,6 +235,8 @@ export const cli = {
       `${name}: dùng tệp ${file}, không dùng bảng tự sinh từ nguồn ${source} cùng tên.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
+    isProtected: (dimension: string, indicators: readonly string[]) =>
+      `Theo ${dimension.toLowerCase()} không nêu số từ 1 đến 4, kể cả số tính lại được: ${indicators.join(', ')}.`,
   },
   period: {
     unknown: (id: string, near: string | undefined) =>
@@ -259,6 +261,12 @@ export const cli = {
     more: (rows: number) => `… và ${n(rows)} dòng nữa: thêm --all, hoặc chọn bằng --period, --indicator.`,
   },
   explain: {
+    protection: {
+      protected:
+        'Thôn và nhóm người: số từ 1 đến 4 không nêu, nên cũng không nêu số dòng của từng tệp và số đã nêu trước đây.',
+      hidden:
+        'Không nêu: số người (hoặc số không đạt) ở phần này hay ở phần khác là từ 1 đến 4, nêu ra thì tính lại được. Chỉ nói quy tắc, không nói số.',
+    },
     badPart: (text: string, by: readonly string[]) =>
       by.length === 0
         ? `Chỉ tiêu này không chia nhỏ, bỏ --by.`
