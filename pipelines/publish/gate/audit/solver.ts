@@ -31,8 +31,12 @@ export class Solver {
     this.#highs = highs;
   }
 
+  static #loaded: Promise<Highs> | undefined;
+
+  /** Compiling it takes longer than most audits: once a process. */
   static async load(): Promise<Solver> {
-    return new Solver(await loadHighs());
+    Solver.#loaded ??= loadHighs();
+    return new Solver(await Solver.#loaded);
   }
 
   /** The answer that makes a sum of columns least; undefined where there is none. */
