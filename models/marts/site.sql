@@ -6,6 +6,11 @@ with default_period as (
       select 1 from measure.reading r where r.period = p.period and r.breakdown is null and r.value is not null) desc,
     p.starts_on desc
   limit 1
+), gaps as (
+  select coalesce(format(phrase('gaps'), string_agg(format(phrase('gap_of'), source_title, texts), '; ' order by first)), '') as gap_text
+  from (
+    select source_title, string_agg(text, '; ' order by row_order) as texts, min(row_order) as first
+    from mart.gap where kind <> 'none' group by all)
 ), sources as (
   -- Those that the report's figures come from: not every list that is kept beside them.
   select string_agg(publisher, '; ' order by first_key) as publishers from (
@@ -17,5 +22,5 @@ select s.commune, s.province, s.commune_code, s.plan_title, s.plan_year::varchar
   format(phrase('source_line'), sources.publishers, vi_date(s.as_of), strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at))
     as source_line,
   case when s.replaced_rules = '' then '' else format(phrase('replaced_rules'), s.replaced_rules) end as replaced_text,
-  d.period as default_period, d.label as default_period_label
-from plan.site s cross join default_period d cross join sources
+  d.period as default_period, d.label as default_period_label, g.gap_text
+from plan.site s cross join default_period d cross join sources cross join gaps g

@@ -34,7 +34,7 @@ export const run: Command = async (context) => {
     const answer = sources.map(({ freshness, ...source }) => ({
       ...source,
       data_until: freshness?.data_until || null,
-      state: freshness?.state ?? 'never',
+      state: freshness?.state ?? 'none_yet',
       rows: freshness?.rows_current ?? 0,
     }));
     context.print(JSON.stringify(answer));

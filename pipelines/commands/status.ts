@@ -21,6 +21,18 @@ interface LastRun {
   open_names: number;
 }
 
+/** What is not there of a source; ISO days. */
+interface Gap {
+  [key: string]: unknown;
+  source: string;
+  source_title: string;
+  starts_on: string;
+  ends_on: string;
+  kind: string;
+  evidence: string;
+  text: string;
+}
+
 /** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
 async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> {
   if (!existsSync(context.home.warehouse)) return undefined;
@@ -64,6 +76,12 @@ export const run: Command = async (context) => {
         "select source, source_title, nullif(data_until, '') as data_until, data_until_text, state, state_label from freshness",
       )
     : [];
+  const gaps = measured
+    ? await askMarts<Gap>(
+        context.home,
+        "select source, source_title, starts_on, ends_on, kind, evidence, text from gap where kind <> 'none' order by row_order",
+      )
+    : [];
   const counts = measured
     ? await askMarts<{ status: string; status_label: string; indicators: number }>(
         context.home,
@@ -79,6 +97,7 @@ export const run: Command = async (context) => {
         as_of: site?.as_of ?? null,
         release: current?.release ?? null,
         sources: freshness.map(({ source, data_until, state }) => ({ source, data_until, state })),
+        gaps: gaps.map(({ source_title: _title, ...gap }) => gap),
         indicators: Object.fromEntries(counts.map(({ status, indicators }) => [status, indicators])),
       }),
     );
@@ -102,6 +121,10 @@ export const run: Command = async (context) => {
       String(f.state_label),
     ]);
     context.print(`\n${table([column.source, column.dataUntil, column.state], rows)}`);
+  }
+  if (gaps.length > 0) {
+    context.print(`\n${text.gaps}`);
+    for (const gap of gaps) context.print(`  ${gap.source_title}: ${gap.text}`);
   }
   if (counts.length > 0)
     context.print(`\n${counts.map((c) => `${c.status_label}: ${c.indicators}`).join(' · ')}`);

@@ -12,19 +12,26 @@ export const toldReading = `
     select r.*, h.indicator is not null as is_small from measure.reading r
     left join measure.hidden h on h.indicator = r.indicator and h.period = r.period and h.breakdown = r.breakdown and h.key = r.key
     union all by name
-    select h.indicator, h.period, p.basis, p.kind, h.breakdown, h.key, false as target_confirmed, false as is_above_all, false as is_locked, true as is_small
+    select h.indicator, h.period, p.basis, p.kind, h.breakdown, h.key, false as target_confirmed, false as is_above_all, false as is_locked,
+      false as is_equal_age, true as is_small
     from measure.hidden h join plan.period p using (period) where h.is_listed
   )
-  select r.* exclude (numerator, denominator, value, previous_value, change, status, is_above_all, left_out),
-    case when not coalesce(b.is_protected, false) then left_out end as left_out,
+  select r.* exclude (numerator, denominator, value, previous_value, change, judged_value, low, high, points, open_cases, status, is_above_all, left_out),
+    case when not is_part then left_out end as left_out, case when not is_part then open_cases end as open_cases,
     case when not is_small then numerator end as numerator, case when not is_small then denominator end as denominator,
-    case when not is_small then value end as value,
-    case when not is_small and o.indicator is null then previous_value end as previous_value,
-    case when not is_small and o.indicator is null then change end as change,
+    case when not is_small then value end as value, case when not is_small then points end as points,
+    case when not is_small then low end as low, case when not is_small then high end as high,
+    -- The sum since the beginning of the year may be hidden itself.
+    case when not is_small and (not is_part or judged_value = value) then judged_value end as judged_value,
+    case when is_compared then previous_value end as previous_value, case when is_compared then change end as change,
     case when is_small then ${is('suppressed')} else status end as status, is_above_all and not is_small as is_above_all
   from listed r join plan.period p using (period)
   left join plan.breakdown b on b.indicator = r.indicator and b.breakdown = r.breakdown
-  left join measure.hidden o on o.indicator = r.indicator and o.period = p.previous and o.breakdown = r.breakdown and o.key = r.key`;
+  left join measure.hidden o on o.indicator = r.indicator and o.period = p.previous and o.breakdown = r.breakdown and o.key = r.key,
+  lateral (select coalesce(b.is_protected, false) as is_part),
+  -- What the period before was at an earlier age tells, beside what it is now, of the few that came since.
+  lateral (select not is_small and o.indicator is null and not (is_part and r.is_equal_age) as is_compared)
+  order by r.indicator, r.period, r.breakdown, r.key`;
 
 /**
  * Keeps in `ops.told_part` what parts of protected breakdowns were last told as: what readers have seen cannot be hidden from

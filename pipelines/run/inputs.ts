@@ -16,7 +16,7 @@ async function overdueSources(warehouse: Warehouse, project: Project, today: str
     return `(${[literal(id), expect.data_date.length > 0, ...limits].join(', ')})`;
   });
   const rows = await warehouse.all<{ source: string; state: string }>(`
-    select source, freshness_of(data_until_of(source, has_data_date), date ${literal(today)}, warn, stale) as state
+    select source, freshness_of(has_delivered(source), data_until_of(source, has_data_date), date ${literal(today)}, warn, stale) as state
     from (values ${sources.join(', ')}) as s(source, has_data_date, warn, stale) order by source`);
   return rows.flatMap(({ source, state }) => (state === 'fresh' ? [] : [`${source} ${state}`]));
 }

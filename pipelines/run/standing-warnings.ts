@@ -24,7 +24,7 @@ export async function standingWarnings(
   const standing = await warehouse.one<Standing>(`
     select count(*) filter (verdict in ('refused', 'held'))::integer as refused_files,
       coalesce(sum(rows_refused) filter (verdict not in ('refused', 'held')), 0)::integer as refused_rows,
-      (select count(*)::integer from mart.freshness where state in ('stale', 'never')) as stale_sources,
+      (select count(*)::integer from mart.freshness where state in ('stale', 'undated')) as stale_sources,
       (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing
     from ops.load_in_force`);
   const openNames = await countOpenNames(warehouse, project);

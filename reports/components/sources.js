@@ -16,7 +16,7 @@
  */
 export const sum = (files, name) => files.reduce((total, file) => total + (file[name] ?? 0), 0);
 
-const worstFirst = ['stale', 'late', 'never', 'fresh'];
+const worstFirst = ['stale', 'late', 'undated', 'none_yet', 'fresh'];
 
 /**
  * One entry a source, the stalest first.

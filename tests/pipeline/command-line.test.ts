@@ -164,12 +164,13 @@ test('score --json is the documented interface: a range, with what is missing na
   expect(whole).toEqual({
     period: '2026-10',
     version: expect.any(String),
-    policy: expect.stringMatching(/^(full|rebase)$/),
     certain: expect.any(Number),
+    measured: expect.any(Number),
     possible: expect.any(Number),
     max: 100,
     rating_certain: expect.any(String),
     rating_possible: expect.any(String),
+    rating_confirmed: false,
   });
   expect(whole.certain).toBeLessThan(whole.possible);
   expect(groups.map((group: { max: number }) => group.max)).toHaveLength(6);
@@ -181,6 +182,8 @@ test('score --json is the documented interface: a range, with what is missing na
     name: expect.any(String),
     max: 6,
     indicator: 'tthc-truc-tuyen',
+    numerator_of: null,
+    denominator_of: null,
     numerator: 4,
     denominator: 5,
     value: 80,
@@ -201,9 +204,11 @@ test('score --json is the documented interface: a range, with what is missing na
 
 test('score shows the range, what is missing and what the next point takes', async () => {
   expect(await kpi('score', '--period', '2026-10')).toBe(0);
-  expect(out).toMatch(/Chắc chắn \d+,\d – có thể tới \d+,\d trên 100 điểm/);
+  expect(out).toMatch(
+    /\d+,\d trên \d+ điểm đo được; \d+ điểm chưa có số liệu\nNếu phần chưa có số liệu được trọn điểm/,
+  );
   expect(out).toMatch(/Chưa có điểm: .*5\.4 Hài lòng/);
-  expect(out).toMatch(/5\.4 .* 0 – 6 .*Xã không có số liệu của mình/);
+  expect(out).toMatch(/5\.4 .* 0 – \d.* .*Xã không có số liệu của mình/);
   out = '';
   expect(await kpi('score', '--period', '2026-9')).toBe(2);
   expect(err).toContain('2026-9');

@@ -45,7 +45,7 @@ async function load(loads: readonly Loaded[]): Promise<void> {
 const seenOn = async (today: string, hasDataDate = true) =>
   (
     await warehouse.one<{ state: string }>(`
-      select freshness_of(data_until_of(source, has_data_date), date '${today}', 2, 7) as state
+      select freshness_of(has_delivered(source), data_until_of(source, has_data_date), date '${today}', 2, 7) as state
       from (values ('hop', ${hasDataDate})) as s(source, has_data_date)`)
   ).state;
 
@@ -64,8 +64,8 @@ test.each([
 });
 
 test.each<[string, Loaded[], withDate: string, withoutDate: string]>([
-  ['nothing was ever delivered', [], 'never', 'never'],
-  ['a file holds no day', [{ pulled: '2026-10-19' }], 'never', 'fresh'],
+  ['nothing was ever delivered', [], 'none_yet', 'none_yet'],
+  ['a file holds no day', [{ pulled: '2026-10-19' }], 'undated', 'fresh'],
   [
     'the newer file holds no day',
     [{ pulled: '2026-10-12', until: '2026-10-12' }, { pulled: '2026-10-19' }],
@@ -76,8 +76,8 @@ test.each<[string, Loaded[], withDate: string, withoutDate: string]>([
   [
     'the only file is refused',
     [{ pulled: '2026-10-19', until: '2026-10-19', verdict: 'refused' }],
-    'never',
-    'never',
+    'none_yet',
+    'none_yet',
   ],
   [
     'some rows are refused',
@@ -88,8 +88,8 @@ test.each<[string, Loaded[], withDate: string, withoutDate: string]>([
   [
     'it landed under another contract',
     [{ pulled: '2026-10-19', until: '2026-10-19', contract: 'before' }],
-    'never',
-    'never',
+    'none_yet',
+    'none_yet',
   ],
 ])('%s', async (_, loads, withDate, withoutDate) => {
   await load(loads);
@@ -101,5 +101,5 @@ test('what another source delivers says nothing of this one', async () => {
   await load([{ pulled: '2026-10-19', until: '2026-10-19' }]);
   await warehouse.run("update ops.load set source = 'khac'");
   await warehouse.run("update ops.file set source = 'khac'");
-  expect(await seenOn('2026-10-20')).toBe('never');
+  expect(await seenOn('2026-10-20')).toBe('none_yet');
 });

@@ -1,5 +1,8 @@
 import type { cli as original } from '../vi/cli.ts';
 
+const f = (value: number): string =>
+  (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('en-GB');
+
 export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
   unexpected: (reason) => `Unexpected: ${reason}`,
@@ -29,6 +32,7 @@ export const cli: typeof original = {
     indicatorNew: 'makes an indicator of a source by words, without SQL',
     indicatorCheck: 'check indicators, targets and formulas; lists every fault',
     indicatorExplain: 'where a number comes from: formula, files, refused rows, changes',
+    accessList: 'who has looked at the rows of which number, when and what for',
     periodList: 'periods whose readings are locked',
     periodLock: 'lock the published readings of a period',
     periodUnlock: 'unlock a period',
@@ -51,6 +55,7 @@ export const cli: typeof original = {
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    access: 'looking at the rows behind numbers',
     delivery: 'files that were handed in',
     period: 'reporting periods',
     archive: 'the archive of original files',
@@ -82,6 +87,9 @@ export const cli: typeof original = {
     by: 'broken down by: hamlet, unit, field, channel…, or what they are called',
     all: 'all periods and all lines',
     source: 'one source only',
+    rows: 'the rows behind the number (needs --by-whom, and is recorded)',
+    rowsByWhom: 'who looks and what for, as "Nguyễn Văn A, audit of Q3" (needed with --rows)',
+    xlsx: 'write the rows into an Excel file',
     limit: 'how many rows to print',
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
     dryRun: 'only show',
@@ -142,6 +150,8 @@ export const cli: typeof original = {
   martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
   unknownIndicator: (id, near) =>
     `There is no indicator "${id}".${near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : ' See those there are: npm run kpi -- readings --all'}`,
+  asOfFuture: (day, today) => `The as-of day ${day} has not come yet; today is ${today}.`,
+  asOfBeforeData: (day, first) => `There are no data by ${day}; the earliest are of ${first}.`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known, near) =>
@@ -206,6 +216,13 @@ export const cli: typeof original = {
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
     isProtected: (dimension, indicators) =>
       `By ${dimension.toLowerCase()} numbers from 1 to 4 are not told, nor what would give them back: ${indicators.join(', ')}.`,
+    target: {
+      fraction: (its, value, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)} %${expected === undefined ? '' : `, and it stands at ${f(expected)} %`}. Shares are written as percentages: is ${f(value * 100)} % meant?`,
+      outOfProportion: (its, value, soFar, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)}, and ${soFar === undefined ? `it stands at ${f(expected)}` : `${soFar.months} months have brought ${f(soFar.value)}, which by the end of the target's period makes ${f(expected)}`}: ${expected > value ? `${f(expected / value)} times the target` : `${f((100 * expected) / value)} % of the target`}. Are its number and unit meant?`,
+      notCompared: 'Nothing has been computed yet: targets were not compared with what is reached.',
+    },
   },
   period: {
     unknown: (id, near) =>
@@ -230,12 +247,8 @@ export const cli: typeof original = {
     more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {
-    protection: {
-      protected:
-        'Hamlets and groups of persons: numbers from 1 to 4 are not told, hence neither rows by file nor earlier numbers.',
-      hidden:
-        'Not told: here or in another part 1 to 4 persons are counted (or fall short), and could be worked out. The rule is told, not the numbers.',
-    },
+    isProtected:
+      'Hamlets and groups of persons: numbers from 1 to 4 are not told, hence neither rows by file nor earlier numbers.',
     badPart: (text, by) =>
       by.length === 0
         ? 'This indicator has no parts: leave out --by.'
@@ -245,9 +258,20 @@ export const cli: typeof original = {
     noPart: (wanted, near, known) =>
       `There is no part "${wanted}" in this period.${near ? ` Did you mean "${near}"?` : ''} Parts: ${known.join(', ')}.`,
     result: (value, counts, target, status) => `Value: ${value} (${counts}) · Target: ${target} · ${status}`,
+    gap: (lacking) => `Note: ${lacking}`,
     formula: 'Formula:',
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
+    noLoadsNow: 'A locked number; the files it came from are no longer used.',
+    merged:
+      'The table that is counted merges rows, so that nobody can tell how many each file gave; these are the files of the source that stand.',
+    cutoff: (cutoff, asOf) => `Judged by the end of ${cutoff} (the data of the source reach to ${asOf}).`,
+    macro: (name, file) => `${name} (${file}):`,
+    laterLists: (files) => `Lists that came after the as-of day are not used: ${files.join(', ')}.`,
+    older: (rows) =>
+      `${rows.toLocaleString('en-GB')} rows are older versions: the newest row of the record was refused, so the one before stands.`,
+    carriedOver: 'Without newer numbers, as counted before:',
+    carriedFrom: (name, day) => `${name}: ${day}`,
     refused: 'Rows refused from files of this period (they may be missing from the number):',
     leftOut: 'Set apart, in neither count:',
     changes: 'Changed since the last refresh:',
@@ -396,6 +420,7 @@ export const cli: typeof original = {
     asOf: (day) => `Data until ${day}`,
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
+    gaps: 'Files missing or not whole:',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
     names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',
@@ -414,16 +439,16 @@ export const cli: typeof original = {
     points: 'Points',
     max: 'Maximum',
     remark: 'Remark',
-    range: (certain, possible, max) =>
-      certain === possible
-        ? `${certain} of ${max} points`
-        : `${certain} for certain – up to ${possible} of ${max} points`,
-    rating: (certain, possible) => `Rating: ${certain === possible ? certain : `${certain} – ${possible}`}`,
-    policy: {
-      full: () => 'Items that do not apply to communes are given in full.',
-      rebase: (counted) =>
-        `Items that do not apply to communes are left out; the other ${counted} points are re-based to 100.`,
-    },
+    certain: (certain, measured, open) =>
+      open === null
+        ? `${certain} of ${measured} points`
+        : `${certain} of ${measured} points measured; ${open} points without data`,
+    unmeasured: (open) => `Nothing measured yet; ${open} points without data`,
+    ifFull: (possible, bounded) =>
+      `If what has no data were given in full${bounded.length > 0 ? ` (${bounded.join('; ')})` : ''}: ${possible}`,
+    atMost: (item, points) => `item ${item} at most ${points}`,
+    rating: (certain, possible, isConfirmed) =>
+      `Rating${isConfirmed ? '' : ' (bands not confirmed)'}: ${certain === possible ? certain : `${certain} – ${possible}`}`,
     missing: (items) => `Without points: ${items.join('; ')}`,
     unconfirmed: '* The formula is not confirmed; models/plan/score-766.yaml says why.',
     steps: 'For more points:',

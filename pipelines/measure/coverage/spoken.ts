@@ -1,0 +1,65 @@
+/** SQL: first and last day of the stretch of months (`slot_months`, counted from January) in which a day lies. */
+export const slotStart = (day: string, months: string): string =>
+  `make_date(year(${day}), (month(${day}) - 1) // ${months} * ${months} + 1, 1)`;
+export const slotEnd = (day: string, months: string): string =>
+  `cast(${slotStart(day, months)} + to_months(${months}) - interval 1 day as date)`;
+
+/**
+ * A month of which a file has less than this share of the rows of its fullest month is not what the file is of: those rows were
+ * carried over from files before it (in the portal's exports about a fifth of the month before).
+ */
+const carriedOver = 0.4;
+
+/**
+ * `measure.spoken`: the days of which each standing load speaks. What its title or name says; of a list the stretch of months in
+ * which its day lies; besides, each month of which it has about as many rows as of its fullest (one file from January on is of
+ * all these months). Where only the rows tell, the month of their newest day is of it, too. Nothing can be said of days after
+ * that of taking; a list says what is.
+ */
+export const spoken = `
+  create or replace table measure.spoken as
+  with delivered as (
+    select l.source, l.load_id, l.own_day, l.period_from, l.period_until, l.data_until, l.rows_accepted,
+      coalesce(l.dated_by in ('title', 'name'), false) as says_period, cast(l.pulled_at as date) as pulled_on, s.slot_months,
+      s.delivery = 'snapshot' or (s.delivery = 'period' and coalesce(l.data_from = l.data_until, false)) as is_list,
+      coalesce(l.data_until, l.own_date, cast(l.pulled_at as date)) as tells_on
+    from ops.standing_load l join plan.source s using (source)
+  ), monthly as (
+    select load_id, month, rows, max(rows) over (partition by load_id) as most from measure.load_month
+  ), said as (
+    select source, load_id, is_list, tells_on, rows_accepted, pulled_on, ${slotStart('period_from', 'slot_months')} as starts_on,
+      -- "Đến ngày 14/11" says nothing of the 15th.
+      case when own_day < period_until and not is_list then own_day else ${slotEnd('period_until', 'slot_months')} end as ends_on
+    from delivered where says_period
+    union all
+    select source, load_id, is_list, tells_on, rows_accepted, pulled_on,
+      ${slotStart('tells_on', 'slot_months')}, ${slotEnd('tells_on', 'slot_months')}
+    from delivered where is_list or (not says_period and load_id not in (select load_id from measure.load_month))
+    union all
+    select source, load_id, is_list, tells_on, rows_accepted, pulled_on, month, last_day(month)
+    from delivered join monthly using (load_id)
+    where not is_list and (rows + 2 * sqrt(rows + 1) >= ${carriedOver} * most
+      or (not says_period and month = date_trunc('month', data_until)))
+  )
+  select source, load_id, is_list, tells_on, rows_accepted, starts_on,
+    case when is_list then ends_on else least(ends_on, pulled_on) end as ends_on
+  from said`;
+
+/**
+ * `measure.judged_source`: of which days of each source that has delivered it can be said whether they are there: from the
+ * first day of the plan's periods to the end of the last stretch of months whose file is due, or to the newest day told of.
+ */
+export const judgedSource = `
+  create or replace table measure.judged_source as
+  with newest as (
+    select source, min(starts_on) as spoken_from, max(ends_on) as spoken_until, max(tells_on) as newest, max(tells_on) filter (is_list) as list_until,
+      bool_and(is_list) as is_list
+    from measure.spoken group by source
+  ), due as (
+    select n.*, s.delivery, s.slot_months, site.as_of,
+      least(site.as_of, cast(cast(site.computed_at as date) - s.due_days - 1 as date)) + 1 as due_before,
+      (select min(starts_on) from plan.period where state <> 'future') as judged_from
+    from newest n join plan.source s using (source) cross join plan.site site
+  )
+  select * exclude (due_before), greatest(cast(${slotStart('due_before', 'slot_months')} - 1 as date), least(as_of, newest)) as judged_until
+  from due`;
