@@ -6,7 +6,7 @@ with delivery as (
   -- in the earliest delivery, not the earliest day: one delivery with wrong days would else count for ever. Where the
   -- earliest itself is wrong it still counts: no later file can be told from an appointment put off. Of most dossiers there
   -- is but one row, the one that stands.
-  select dossier_code, arg_min(due_at, number) as due_at
+  select dossier_code, arg_min(due_at, (number, l._sheet, l._row)) as due_at
   from landing.public_service_portal l join delivery using (_load)
   anti join current.public_service_portal c on c._load = l._load and c._row = l._row and c._sheet is not distinct from l._sheet
   where due_at is not null group by dossier_code
@@ -35,6 +35,8 @@ select
   electronic_result,
   digitised,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from matched.public_service_portal d left join first_appointment f on f.dossier_code = d.dossier_code
 where received_at is not null and status not in ('registered', 'not_accepted')

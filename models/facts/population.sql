@@ -2,7 +2,7 @@
 -- sheet by the list of persons, counted in the same way.
 with sheets as (
   select as_of as counted_on, hamlet, residents, adults_14, adults_15, adults_18, level_2, signatures, accounts, health_books, clean,
-    _refused as refused_columns, _load
+    _refused as refused_columns, _load, _sheet, _row
   from matched.population_by_hamlet
 ), persons as (
   select p.taken_on as counted_on, h.official_name as hamlet,

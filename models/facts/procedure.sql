@@ -14,7 +14,9 @@ select
   published_on,
   content_complete,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from landing.procedures p
 left join written.procedures f
   on f.dimension = 'field' and f.written = p.field and p.listed_on >= f.valid_from and p.listed_on < f.valid_until

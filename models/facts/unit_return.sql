@@ -14,5 +14,7 @@ select
   evidence,
   returned_on,
   refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from staging.unit_returns

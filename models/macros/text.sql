@@ -9,14 +9,23 @@ create or replace temp macro vi_value(value, decimals, unit) as
        when unit = 'days' then format(phrase('days'), vi_number(value, decimals))
        else vi_number(value, decimals) end;
 
--- A target, most of which are whole numbers of a unit that has decimals: 98 %, not 98,0 %.
+-- A target, most of which are whole numbers of a unit that has decimals: 98 %, not 98,0 %; and 98,25 %, not 98,3 %.
 create or replace temp macro vi_target(value, decimals, unit) as
-  vi_value(value, case when value = round(value) then 0 else decimals end, unit);
+  vi_value(value, target_decimals(value, decimals), unit);
+
+-- What a verdict compares, where that is not the value and the target of the period itself.
+create or replace temp macro vi_judged(value, target, decimals, better) as
+  format(phrase('judged'), vi_number(value, decimals_beside(value, target, decimals, better)),
+    vi_number(target, target_decimals(target, decimals_beside(value, target, decimals, better))));
+
+-- The interval of a share: "0,0–27,8 %".
+create or replace temp macro vi_interval(low, high, decimals, unit) as
+  format(phrase('interval'), vi_number(low, decimals), vi_value(high, decimals, unit));
 
 -- A difference of two values: shares differ by points.
 create or replace temp macro vi_change(change, decimals, unit) as
   case when change is null or unit = 'yes_no' then phrase('blank')
-       else case when round(change, decimals) > 0 then '+' when round(change, decimals) < 0 then phrase('minus') else '' end
+       else case when rounded(change, decimals) > 0 then '+' when rounded(change, decimals) < 0 then phrase('minus') else '' end
          || format(case unit when 'percent' then phrase('points') when 'days' then phrase('days') else '{}' end,
               vi_number(abs(change), decimals)) end;
 
@@ -35,8 +44,8 @@ create or replace temp macro vi_side(value, numerator, denominator, decimals, un
 
 -- Points as people write them: 6, 4,5, 0,37; no more decimals than needed, at most two.
 create or replace temp macro vi_points(points) as
-  case when points = round(points) then vi_integer(points)
-       when round(points * 10) = round(points * 100) / 10 then vi_number(points, 1) else vi_number(points, 2) end;
+  case when rounded(points, 2) = rounded(points, 0) then vi_number(points, 0)
+       when rounded(points, 2) = rounded(points, 1) then vi_number(points, 1) else vi_number(points, 2) end;
 
 -- The name of a period, with a word beside it while it is open.
 create or replace temp macro vi_period(label, state) as

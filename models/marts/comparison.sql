@@ -8,6 +8,6 @@ with compared as (
 select c.source, c.source_title, c.title, vi_or_blank(vi_number(c."left", 0)) as left_text,
   vi_or_blank(vi_number(c."right", 0)) as right_text, c.outcome, l.label as outcome_label,
   case when c.outcome = 'differs' then c.message else '' end as message,
-  row_number() over (order by l.sort_key, c.source_title, c.title)::double as row_order
+  row_number() over (order by l.sort_key, c.source_title, c.title, c.message)::double as row_order
 from compared c left join plan.label l on l.topic = 'comparison' and l.key = c.outcome
 order by row_order

@@ -1,5 +1,5 @@
 -- One row a file that was handed in, newest first. A source without any has one row that says so.
-select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc, l.pulled_at desc)::double as row_order,
+select row_number() over (order by l.loaded_at desc nulls last, l.load_id desc, l.pulled_at desc, s.sort_key, l.name, l.sha256)::double as row_order,
   s.source, s.title as source_title,
   vi_or_blank(l.name) as file, vi_or_blank(l.format) as format, vi_or_blank(l.encoding) as encoding,
   vi_or_blank(l.sheet) as sheet, vi_or_blank(vi_minute(l.loaded_at)) as loaded_text,

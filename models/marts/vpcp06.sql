@@ -9,41 +9,33 @@ with span as (
   left join mart.coverage c on c.source = 'public-service-portal' and c.period = p.period
   where p.state <> 'future' and p.year = s.plan_year
 ), dossier as (
-  select coalesce(field, phrase('unknown')) as field, channel = 'online' as online, received_at, due_at, ended_at, pause,
-    supplement_requested_at as asked_at, supplemented_at as answered_at, waiting_since, supplement_count > 1 as asked_twice,
+  select coalesce(field, phrase('unknown')) as field, channel = 'online' as online, cast(received_at as date) as received_on,
+    -- What ended after the day of the data has not ended yet.
+    case when cast(ended_at as date) <= s.as_of then cast(ended_at as date) end as ended_on,
+    ended_at, supplement_requested_at, supplemented_at, waiting_since, supplement_count, due_at,
     coalesce(list_has_any(refused_columns, ['*', 'channel', 'due_at', 'time_limit_days', 'supplement_count',
       'supplement_requested_at', 'supplemented_at']), false) as is_unsure
-  from fact.dossier
-), alike as (
-  -- Periods begin and end with days, so dossiers that differ by hours only are counted together, and a dossier is looked at
-  -- once and not in each of its periods. While the clock runs, it is late at the end of the day on which its time was over.
-  select field, online, is_unsure, asked_twice,
-    cast(received_at as date) as received_on,
-    -- The last day on which anything of it is seen; what ended after the day of the data has not ended yet.
-    cast(greatest(received_at, coalesce(ended_at, 'infinity')) as date) as seen_until,
-    case when cast(ended_at as date) <= s.as_of then cast(ended_at as date) end as ended_on,
-    ended_at - pause > due_at as ended_late,
-    cast(ended_at - pause as date) < cast(due_at as date) as ended_before_day,
-    cast(waiting_since as date) as waiting_on, waiting_since > due_at as waiting_late,
-    cast(asked_at as date) as asked_on, asked_at > due_at as asked_late,
-    cast(answered_at as date) as answered_on,
-    cast(due_at + pause + interval 1 second as date) as late_on_answered,
-    cast(due_at + interval 1 second as date) as late_on,
+  from fact.dossier cross join plan.site s
+), solved as (
+  -- Judged by its end, from whichever period it is seen: so dossiers are counted together, and each is looked at once.
+  select field, online, is_unsure, received_on, greatest(received_on, ended_on) as solved_on,
+    not dossier_on_time(ended_at, supplement_requested_at, supplemented_at, waiting_since, supplement_count, due_at, ended_at, ended_at) as late,
+    cast(clock_at(ended_at, supplement_requested_at, supplemented_at) as date) < cast(due_at as date) as ended_before_day,
     count(*) as dossiers
-  from dossier cross join plan.site s group by all
+  from dossier where ended_on is not null group by all
+), pending as (
+  -- Judged at the last moment of the period, by what was known then. Many periods end on one day.
+  select field, online, is_unsure, received_on, last_day,
+    not dossier_on_time(ended_at, supplement_requested_at, supplemented_at, waiting_since, supplement_count, due_at, seen_at, seen_at) as late,
+    count(*) as dossiers
+  from dossier join (select distinct last_day, last_day + interval 86399 second as seen_at from span) on received_on <= last_day and coalesce(ended_on > last_day, true)
+  group by all
 ), placed as (
-  select period, label, period_sort, field, dossiers, online, is_unsure,
-    received_on >= starts_on as fresh,
-    coalesce(ended_on <= last_day, false) as solved,
-    asked_twice or case
-      when ended_on <= last_day then ended_late
-      -- asked for a supplement and not answered by then: the clock stands at the question
-      when ended_on is null and waiting_on <= last_day then waiting_late
-      when ended_on is not null and asked_on <= last_day and coalesce(answered_on > last_day, true) then asked_late
-      when answered_on <= last_day then late_on_answered <= last_day
-      else late_on <= last_day end as late,
-    ended_before_day
-  from alike join span on received_on <= last_day and seen_until >= starts_on
+  select period, label, period_sort, field, dossiers, online, is_unsure, received_on >= starts_on as fresh, true as solved, late, ended_before_day
+  from solved join span on solved_on between starts_on and last_day
+  union all
+  select period, label, period_sort, field, dossiers, online, is_unsure, received_on >= starts_on, false, late, false
+  from pending join span using (last_day)
 ), summed as (
   select period, label, period_sort, field, {
     received_total: sum(dossiers) filter (not is_unsure),
@@ -62,7 +54,7 @@ with span as (
   from placed group by grouping sets ((period, label, period_sort), (period, label, period_sort, field))
 ), counted as (select * exclude (counts), unnest(counts) from summed)
 select span.period, span.label as period_label,
-  (case when c.field is null then 0 else row_number() over (partition by span.period order by c.field collate vi) end)::double as row_order,
+  (case when c.field is null then 0 else row_number() over (partition by span.period order by c.field collate vi, c.field) end)::double as row_order,
   coalesce(c.field, '') as field, coalesce(c.field, phrase('total')) as field_label,
   span.gap_text,
   -- A period without dossiers has no numbers, nor has one of which a file is not there; one of a field without any of a kind has 0 of it.

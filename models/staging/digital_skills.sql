@@ -20,6 +20,8 @@ select
   case when status = 'held' then passed end as passed,
   by_community_team,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from matched.digital_skills
 where status <> 'cancelled'

@@ -17,5 +17,7 @@ select
   work_file is not null
     and row_number() over (partition by work_file order by issued_on, document_number, issuer, direction) = 1 as opens_work_file,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from current.e_documents

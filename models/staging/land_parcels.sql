@@ -28,15 +28,18 @@ with holding as (
     plot_address,
     parcel_code,
     _refused,
-    _closed_on
+    _closed_on,
+    _load,
+    _sheet,
+    _row
   from current.land_parcels
 ), plots as (
   select
     commune_code,
     sheet,
     plot,
-    any_value(parcel_code) as parcel_code,
-    any_value(plot_address) as plot_address,
+    min(parcel_code) as parcel_code,
+    min(plot_address) as plot_address,
     max(area) as area,
     count(*) as holders,
     bool_or(has_certificate) as has_certificate,
@@ -52,8 +55,12 @@ with holding as (
     -- Unknown, not false, as long as no list of persons is at hand; organisations have no number to look for.
     case when (select count(*) from current.population) > 0 then bool_and(owner_is_resident) end as owners_are_residents,
     -- What was refused in one of its rows was refused of the plot.
-    list_distinct(flatten(list(_refused) filter (_refused is not null))) as refused_columns,
-    max(_closed_on) as closed_on
+    list_sort(list_distinct(flatten(list(_refused) filter (_refused is not null)))) as refused_columns,
+    max(_closed_on) as closed_on,
+    -- Of a plot of several rows the first one of the newest file that has it.
+    max(_load) as _load,
+    arg_min(_sheet, (-_load, _row)) as _sheet,
+    arg_min(_row, (-_load, _row)) as _row
   from holding group by commune_code, sheet, plot
 )
 select

@@ -16,6 +16,8 @@ select
   satisfaction in ('satisfied', 'accepted') as is_satisfied,
   hamlet,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from matched.petitions
 where result not in ('not_accepted', 'transferred')

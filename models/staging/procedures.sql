@@ -26,5 +26,7 @@ select
   _closed_on as repealed_on,
   _closed_on is null as in_force,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from matched.procedures

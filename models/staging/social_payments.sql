@@ -13,5 +13,7 @@ select
   result = 'paid' as is_paid,
   hamlet,
   _refused as refused_columns,
-  _load
+  _load,
+  _sheet,
+  _row
 from matched.social_payments

@@ -14,7 +14,9 @@ select
   r.evidence,
   r.returned_on,
   r._refused as refused_columns,
-  r._load
+  r._load,
+  r._sheet,
+  r._row
 from current.unit_returns r
 left join written.unit_returns u
   on u.dimension = 'unit' and u.written = r.unit and coalesce(r.returned_on, make_date(r.year, r.month, 1)) >= u.valid_from
@@ -22,4 +24,4 @@ left join written.unit_returns u
 -- On a tie the spelling decides: it is what still tells two of them apart.
 qualify row_number() over (
   partition by r.indicator, coalesce(u.official_code, fold(r.unit)), r.year, r.month
-  order by r.returned_on desc nulls last, r.unit) = 1
+  order by r.returned_on desc nulls last, r.unit, r._load desc, r._row) = 1

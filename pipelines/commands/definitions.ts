@@ -128,8 +128,23 @@ export function definitions(): Definition[] {
       usage: 'indicator explain <id>',
       about: about.indicatorExplain,
       example: example.indicatorExplain,
-      options: [['--period <id>', option.period], ['--by <part>', option.part], json],
+      options: [
+        ['--period <id>', option.period],
+        ['--by <part>', option.part],
+        ['--rows', option.rows],
+        ['--by-whom <text>', option.rowsByWhom],
+        ['--limit <number>', option.limit],
+        ['--xlsx <file>', option.xlsx],
+        json,
+      ],
       load: () => import('./indicator-explain.ts'),
+    },
+    {
+      usage: 'access list',
+      about: about.accessList,
+      example: example.accessList,
+      options: [json],
+      load: () => import('./access-list.ts'),
     },
     {
       usage: 'period list',
@@ -156,7 +171,7 @@ export function definitions(): Definition[] {
       usage: 'score',
       about: about.score,
       example: example.score,
-      options: [['--period <id>', option.period], json],
+      options: [['--period <id>', option.period], asOf, json],
       load: () => import('./score.ts'),
     },
     {

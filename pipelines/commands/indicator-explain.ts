@@ -1,81 +1,20 @@
 import { existsSync } from 'node:fs';
-import { calledDimension } from '../config/called-dimension.ts';
 import type { Indicator } from '../config/indicator.ts';
-import { nearest } from '../config/nearest.ts';
-import type { Plan } from '../config/plan.ts';
 import { KpiError } from '../error.ts';
-import { type Difference, type Explanation, explain, type Part } from '../measure/explain.ts';
+import { type Difference, type Explanation, explain } from '../measure/explain.ts';
 import { ruleText } from '../measure/rule-version.ts';
 import { messages } from '../messages/index.ts';
 import { defineMacros } from '../model/run-models.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
-import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
+import { type Explained, headingOf, readingOf } from './explained-reading.ts';
+import { showRows } from './indicator-rows.ts';
 import { knownIndicator } from './known-indicator.ts';
+import { verdictText } from './readings-show.ts';
+import { type RowOptions, refuseRowOptions } from './rows-options.ts';
+import { timeText } from './rows-text.ts';
 import { table } from './table.ts';
-
-interface Explained {
-  [key: string]: unknown;
-  indicator: string;
-  period: string;
-  period_label: string;
-  breakdown: string;
-  breakdown_label: string;
-  key: string;
-  key_label: string;
-  value_text: string;
-  target_text: string;
-  counts_text: string;
-  status_label: string;
-  change_text: string;
-  /** What is not there; null where everything is. */
-  gap: 'missing' | 'partial' | null;
-  gap_text: string;
-  list_text: string;
-}
-
-const refuse = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
-
-/** `field=Hộ tịch`: the dimension and the key, or the label of one, as the report writes it. */
-function partOf(
-  text: string,
-  indicator: Indicator,
-  dimensions: Plan['dimensions'],
-): { breakdown: string; wanted: string } {
-  const at = text.indexOf('=');
-  const its = indicator.by.map((id) => ({ id, label: dimensions[id]?.label ?? id }));
-  const breakdown = calledDimension(text.slice(0, Math.max(at, 0)), its);
-  if (breakdown === undefined)
-    throw refuse('unknown_part', messages().cli.explain.badPart(text, indicator.by));
-  return { breakdown, wanted: text.slice(at + 1) };
-}
-
-async function readingOf(
-  warehouse: Warehouse,
-  { indicator, dimensions }: { indicator: Indicator; dimensions: Plan['dimensions'] },
-  period: string | undefined,
-  by: string | undefined,
-): Promise<{ reading: Explained; part: Part | undefined }> {
-  const text = messages().cli;
-  const { breakdown, wanted } =
-    by === undefined ? { breakdown: '', wanted: '' } : partOf(by, indicator, dimensions);
-  const all = await warehouse.all<Explained>(`
-    select * from mart.reading where indicator = ${literal(indicator.id)} and breakdown = ${literal(breakdown)}`);
-  const { chosen } = await warehouse.one<{ chosen: string }>(
-    `select coalesce(${literal(period)}, default_period) as chosen from mart.site`,
-  );
-  const periods = [...new Set(all.map((its) => its.period))];
-  const inPeriod = all.filter((its) => its.period === chosen);
-  if (periods.length > 0 && !periods.includes(chosen))
-    throw refuse('unknown_period', text.explain.noPeriod(chosen, nearest(chosen, periods)));
-  const reading = inPeriod.find(({ key, key_label }) => key === wanted || key_label === wanted);
-  if (!reading) {
-    const labels = inPeriod.map(({ key_label }) => key_label);
-    throw refuse('unknown_part', text.explain.noPart(wanted, nearest(wanted, labels), labels));
-  }
-  return { reading, part: breakdown === '' ? undefined : { breakdown, key: reading.key } };
-}
 
 const number = (value: number | null): string =>
   value === null ? '—' : value.toLocaleString(messages().locale, { maximumFractionDigits: 2 });
@@ -92,12 +31,33 @@ function differenceLine(its: Difference): string {
   );
 }
 
+/** From which day, by which macros, and without which lists. */
+function showBackground(context: Context, { as_of, cutoff, macros, later_lists }: Explanation): void {
+  const { explain: text } = messages().cli;
+  if (as_of !== null && cutoff !== null) context.print(`  ${text.cutoff(timeText(cutoff), timeText(as_of))}`);
+  for (const macro of macros) {
+    context.print(`\n${text.macro(macro.name, macro.file)}`);
+    for (const line of macro.text.split('\n')) context.print(`  ${line}`);
+  }
+  if (later_lists.length === 0) return;
+  const files = later_lists.map(({ file, own_date: day }) => `${file} (${timeText(day)})`);
+  context.print(`\n${text.laterLists(files)}`);
+}
+
+/** What stands in the number from before: records whose newest row was refused, hamlets that have not sent newer numbers. */
+function showOlder(context: Context, { older, carried_over }: Explanation): void {
+  const { explain: text } = messages().cli;
+  if (older > 0) context.print(`\n${text.older(older)}`);
+  if (carried_over.length === 0) return;
+  context.print(`\n${text.carriedOver}`);
+  for (const { name, day } of carried_over) context.print(`  ${text.carriedFrom(name, timeText(day))}`);
+}
+
 function show(context: Context, indicator: Indicator, reading: Explained, its: Explanation): void {
   const { explain: text, column } = messages().cli;
-  const part = reading.breakdown === '' ? '' : ` · ${reading.breakdown_label}: ${reading.key_label}`;
-  context.print(`${indicator.name} · ${reading.period_label}${part}`);
+  context.print(headingOf(indicator, reading));
   context.print(
-    text.result(reading.value_text, reading.counts_text, reading.target_text, reading.status_label),
+    text.result(reading.value_text, reading.counts_text, reading.target_text, verdictText(reading)),
   );
   for (const line of [reading.gap_text, reading.list_text])
     if (line !== '') context.print(`  ${text.gap(line)}`);
@@ -107,11 +67,17 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   );
   context.print(`  ${indicator.legal}`);
   for (const line of ruleText(indicator).split('; ')) context.print(`  ${line}`);
+  showBackground(context, its);
+  if (reading.status === 'suppressed') {
+    context.print(`\n${messages().rows.suppressed(`${reading.breakdown_label}: ${reading.key_label}`)}`);
+    return;
+  }
   context.print(`\n${text.loads}`);
   const files = its.loads.map((load) => [load.file, number(load.rows), load.sha256.slice(0, 12)]);
-  context.print(
-    files.length === 0 ? `  ${text.noLoads}` : table([column.file, column.rows, 'SHA-256'], files, [1]),
-  );
+  const none = reading.value === null && reading.numerator === null ? text.noLoads : text.noLoadsNow;
+  context.print(files.length === 0 ? `  ${none}` : table([column.file, column.rows, 'SHA-256'], files, [1]));
+  if (its.loads.some(({ rows }) => rows === null)) context.print(`  ${text.merged}`);
+  showOlder(context, its);
   if (its.left_out.length > 0) {
     context.print(`\n${text.leftOut}`);
     const rows = its.left_out.map(({ reason, rows: count }) => [reason, number(count)]);
@@ -131,15 +97,17 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
   }
 }
 
-export const run: Command<{ id: string; period?: string; by?: string }> = async (
+export const run: Command<{ id: string; period?: string; by?: string } & RowOptions> = async (
   context,
-  { id, period, by },
+  { id, period, by, ...rowOptions },
 ) => {
   const text = messages().cli;
+  refuseRowOptions(context, rowOptions);
   const project = await projectOf(context);
   const indicator = knownIndicator(id, project.indicators);
   if (!existsSync(context.home.marts))
     throw new KpiError('no_marts', text.noMarts, { exitCode: 2, hint: text.noMartsHint });
+  if (rowOptions.rows) return showRows(context, project, indicator, { period, by }, rowOptions);
   const warehouse = await openWarehouse(context.home);
   try {
     await defineMacros(warehouse, project.files);
@@ -154,7 +122,7 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
       show(context, indicator, reading, its);
       return 0;
     }
-    const { numerator, denominator, value, target, status } = reading;
+    const { numerator, denominator, value, target, judged_value, judged_target, low, high, status } = reading;
     context.print(
       JSON.stringify({
         indicator: id,
@@ -165,6 +133,10 @@ export const run: Command<{ id: string; period?: string; by?: string }> = async 
         denominator,
         value,
         target,
+        judged_value,
+        judged_target,
+        low,
+        high,
         status,
         gap: reading.gap,
         gap_text: reading.gap_text,

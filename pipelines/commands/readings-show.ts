@@ -61,11 +61,17 @@ const columns = [
   'status_label',
 ] as const;
 
+/** A verdict with what it rests on where that is not value and target: the year so far, or the interval of few cases. */
+export function verdictText(reading: Record<string, unknown>): string {
+  const beside = [reading.judged_text, reading.interval_text].filter(Boolean).join('; ');
+  return beside === '' ? String(reading.status_label) : `${reading.status_label} (${beside})`;
+}
+
 /** None set apart is a blank: whoever looks for what is missing sees it at once. */
-const cellOf = (reading: Reading, name: (typeof columns)[number]): string =>
-  name === 'left_out'
-    ? ((reading.left_out || null)?.toLocaleString(messages().locale) ?? '')
-    : String(reading[name] ?? '');
+function cellOf(reading: Reading, name: (typeof columns)[number]): string {
+  if (name === 'left_out') return (reading.left_out || null)?.toLocaleString(messages().locale) ?? '';
+  return name === 'status_label' ? verdictText(reading) : String(reading[name] ?? '');
+}
 
 /** Shows readings: which period where none was named, and no more than a screen unless all are asked for. */
 export function showReadings(

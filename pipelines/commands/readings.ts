@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
 import { type CalledDimension, calledDimension, dimensionText } from '../config/called-dimension.ts';
-import { localTimestamp } from '../config/clock.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { buildMarts } from '../run/build-marts.ts';
-import { openWarehouse } from '../run/open-warehouse.ts';
-import { projectOf } from '../run/setting.ts';
+import { answerAsOf } from '../run/answer-as-of.ts';
 import type { Command, Context } from './context.ts';
 import { knownIndicator } from './known-indicator.ts';
 import { askMarts } from './marts.ts';
@@ -14,7 +10,8 @@ import { type DefaultPeriod, type Reading, type ReadingsOptions, showReadings } 
 // The mart stands in the order of the catalogue, its keys in the order of the plan or of the Vietnamese alphabet.
 const query = `
   select indicator, period, basis, kind, nullif(breakdown, '') as "by", breakdown_label as by_label, nullif(key, '') as key, numerator, denominator, value,
-    target, status, gap, left_out, name, key_label, value_text, target_text, counts_text, status_label, change_text, period_label
+    target, judged_value, judged_target, low, high, status, gap, left_out, name, key_label, value_text, target_text, counts_text,
+    status_label, judged_text, interval_text, change_text, period_label
   from reading
   order by rowid`;
 
@@ -25,25 +22,12 @@ interface Answers {
   site: DefaultPeriod | undefined;
 }
 
-/** Readings as of another day: computed over today's facts inside a transaction that is rolled back. */
-async function readingsAsOf(context: Context, asOf: string): Promise<Answers> {
-  if (!existsSync(context.home.warehouse)) {
-    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
-  }
-  const project = await projectOf(context);
-  const warehouse = await openWarehouse(context.home);
-  const quiet = { step: () => {}, note: () => {} };
-  try {
-    await warehouse.run('begin');
-    const computedAt = localTimestamp(context.clock());
-    await buildMarts(warehouse, project, { runId: 'readings', asOf, computedAt, isSample: false }, quiet);
+/** Readings as of another day. */
+const readingsAsOf = (context: Context, asOf: string): Promise<Answers> =>
+  answerAsOf(context, asOf, async (warehouse) => {
     const [site] = await warehouse.all<DefaultPeriod>(siteQuery.replace('from site', 'from mart.site'));
     return { readings: await warehouse.all(query.replace('from reading', 'from mart.reading')), site };
-  } finally {
-    await warehouse.run('rollback');
-    await warehouse.close();
-  }
-}
+  });
 
 async function answers(context: Context): Promise<Answers> {
   if (context.asOf !== undefined) return readingsAsOf(context, context.asOf);
@@ -110,6 +94,10 @@ const fields = [
   'denominator',
   'value',
   'target',
+  'judged_value',
+  'judged_target',
+  'low',
+  'high',
   'status',
   'gap',
   'left_out',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
+import { mayHaveCases, type Population, populationOf, populations } from './population.ts';
 import { filesUnder, type ProjectFiles } from './project-files.ts';
 import { type ShapeField, shapeFields, shapeNames, shapes } from './shape.ts';
 import { type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
@@ -42,6 +43,12 @@ const fields = z.strictObject({
     .default('flow')
     .describe('flow: all rows of a period; stock: those of the last day in it on which there are any'),
   series: z.array(name).default([]).describe('stock: the last day is looked for in each of these groups'),
+  population: z
+    .enum(populations)
+    .optional()
+    .describe(
+      'cases: a share of what happens to arrive, too few of which give no verdict; whole: of all there are',
+    ),
   absent: z
     .enum(['zero', 'no_data'])
     .optional()
@@ -61,6 +68,18 @@ const fields = z.strictObject({
     .array(z.strictObject({ indicator: id, weight: z.number().positive() }))
     .min(2)
     .optional(),
+  ripens: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the reading of a period goes on changing after its end. Needed where the formulas do not tell: those that name cutoff or as_of_end ripen',
+    ),
+  open: sql.optional().describe('Which rows are cases without an end: told while a period ripens'),
+  open_text: z.string().min(1).optional().describe('What such cases are called: "hồ sơ chưa xong"'),
+  differs_from: z
+    .array(z.strictObject({ from: z.string(), why: z.string().min(1) }))
+    .default([])
+    .describe('Figures that seem the same and are not: an indicator, or vpcp06, score, hamlets; and why'),
   unit: z.enum(['percent', 'count', 'days', 'money', 'yes_no', 'points']),
   unit_label: z.string().min(1),
   factor: z.number().positive().optional().describe('value = factor × numerator ÷ denominator; percent: 100'),
@@ -108,6 +127,7 @@ export type Indicator = Fields & {
   order: number;
   factor: number;
   absent: 'zero' | 'no_data';
+  population: Population;
   /** Where a field stands and how faults call it: for those that only the engine finds. */
   placeOf(path: FieldPath): Pick<Fault, 'file' | 'line' | 'field'>;
 };
@@ -139,6 +159,8 @@ function shapeFaults(indicator: Fields, say: Say): void {
   for (const field of meant) if (!isThere(field)) needed(field);
   for (const field of either.flat()) if (isThere(field) && !meant.includes(field)) tooMuch(field);
   if (indicator.series.length > 0 && indicator.aggregate !== 'stock') say(['series'], text.seriesOfFlow);
+  if (indicator.population !== undefined && !mayHaveCases(shape))
+    say(['population'], text.populationOfNoShare(shape));
   if (shapes[shape].isDerived && indicator.by.length > 0) say(['by'], text.derivedHasNoBy);
 }
 
@@ -187,11 +209,16 @@ interface Placed {
   say: Say;
 }
 
+/** What pages show besides indicators, and may seem to be the same: a label of the topic `figure` each. */
+export const otherFigures = ['vpcp06', 'score', 'hamlets'] as const;
+
 /** Names that indicators may use and that stand elsewhere. */
 interface KnownNames {
   /** Undefined where the plan cannot be read: then nothing is said of them. */
   dimensions: readonly string[] | undefined;
   sources: readonly string[];
+  /** Sources that hand in lists of all there is. */
+  lists: readonly string[];
 }
 
 /** The indicators of a project, and what may be said of a name that is not among them. */
@@ -218,6 +245,12 @@ function crossFaults(placed: readonly Placed[], known: KnownNames, isMissing: Ca
         say(['by'], text.unknownDimension(dimension, nearest(dimension, known.dimensions)));
     if (!known.sources.includes(indicator.source))
       say(['source'], text.unknownSource(indicator.source, nearest(indicator.source, known.sources)));
+    for (const [at, { from }] of indicator.differs_from.entries())
+      if (!(otherFigures as readonly string[]).includes(from) && !byId.has(from) && isMissing(from))
+        say(
+          ['differs_from', at],
+          text.unknownIndicator(from, nearest(from, [...byId.keys(), ...otherFigures])),
+        );
     for (const used of usedBy(indicator)) {
       const other = byId.get(used);
       const field = indicator.of ? 'of' : 'parts';
@@ -305,6 +338,9 @@ export async function readIndicators(
       factor: indicator.factor ?? (indicator.unit === 'percent' ? 100 : 1),
       absent:
         indicator.absent ?? (indicator.aggregate === 'stock' ? ('no_data' as const) : ('zero' as const)),
+      population:
+        indicator.population ??
+        populationOf({ ...indicator, isOfList: known.lists.includes(indicator.source) }),
     }));
   return { indicators, isMissing, faults: files.flatMap((file) => file.faults) };
 }

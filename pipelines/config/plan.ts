@@ -33,13 +33,16 @@ const planSchema = z.strictObject({
     refresh: z.string().min(1).describe('cron expression, in the time zone below'),
     time_zone: z.literal('Asia/Ho_Chi_Minh'),
   }),
-  status: z.strictObject({
-    at_risk_from: z
-      .number()
-      .gt(0)
-      .lt(1)
-      .describe('Share of the target from which a missed target is "nguy cơ" and not "chưa đạt"'),
-  }),
+  status: z
+    .strictObject({
+      few_cases: z
+        .int()
+        .min(1)
+        .default(20)
+        .describe('A share of fewer cases than this in a period gives no verdict ("ít trường hợp")'),
+      at_risk_from: z.unknown().optional().describe('Without effect since 0.2.0: to be deleted'),
+    })
+    .prefault({}),
   reader: z
     .strictObject({ memory_mb: memorySchema.optional(), seconds: secondsSchema.optional() })
     .default({})
@@ -94,7 +97,7 @@ const targetsSchema = z.strictObject({
   targets: z.array(
     z.strictObject({
       indicator: z.string(),
-      year: z.int(),
+      year: z.int().optional().describe('May be left out where a period says it'),
       period: z
         .string()
         .optional()
@@ -112,7 +115,8 @@ const targetsSchema = z.strictObject({
     }),
   ),
 });
-export type Target = z.output<typeof targetsSchema>['targets'][number];
+type WrittenTarget = z.output<typeof targetsSchema>['targets'][number];
+export type Target = WrittenTarget & { year: number };
 
 /**
  * `models/plan/plan.yaml`: who the commune is, which year, when it runs; `models/plan/dimensions.yaml`: by what numbers may be
@@ -128,6 +132,16 @@ export async function readPlan(
     faults: [...plan.faults, ...dimensions.faults],
     lineOf: plan.line,
   };
+}
+
+/** Settings of older programs that a plan may still have: without effect, in words. */
+export const retiredSettings = ({ status }: Pick<Plan, 'status'>): string[] =>
+  status.at_risk_from === undefined ? [] : [messages().config.atRiskFromRetired];
+
+/** The year that a target names itself, or by its period (`2026-Q3`, `nd09-2026-09`); undefined where it names neither. */
+function yearOf({ year, period }: WrittenTarget): number | undefined {
+  const named = period?.match(/(?:^|-)(20\d\d)(?:-|$)/)?.[1];
+  return year ?? (named === undefined ? undefined : Number(named));
 }
 
 /** What a target may not say of its indicator: a period or a part that it has not, a value that it cannot reach. */
@@ -171,7 +185,20 @@ export async function readTargets(
   const indicatorIds = indicators.map(({ id }) => id);
   const file = await readYaml(fileAt(files, 'models/plan/targets.yaml'), targetsSchema, targetField);
   const seen = new Set<string>();
-  file.value?.targets.forEach((target, at) => {
+  const targets: Target[] = [];
+  file.value?.targets.forEach((written, at) => {
+    const year = yearOf(written);
+    if (year === undefined) {
+      const { targetWithoutYear, unknownPeriod } = messages().config;
+      const { period } = written;
+      file.fault(
+        ['targets', at],
+        period === undefined ? targetWithoutYear : unknownPeriod(period, undefined),
+      );
+      return;
+    }
+    const target = { ...written, year };
+    targets.push(target);
     if (isMissing(target.indicator)) {
       const message = messages().config.unknownIndicator(
         target.indicator,
@@ -188,5 +215,5 @@ export async function readTargets(
       file.fault(['targets', at], messages().config.targetTwice(target.indicator, target.year));
     seen.add(key);
   });
-  return { targets: file.value?.targets ?? [], faults: file.faults };
+  return { targets, faults: file.faults };
 }

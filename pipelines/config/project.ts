@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { messages } from '../messages/index.ts';
+import { aggregateOf } from './aggregate-of.ts';
 import { readCalendar, type WorkingCalendar } from './calendar.ts';
 import type { Contract } from './contract.ts';
 import { type Fault, refuseFaults } from './fault.ts';
@@ -53,7 +54,12 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   const { contracts, ids: sources, faults: contractFaults } = await tryContracts(files);
   const { plan, faults: planFaults, lineOf } = await readPlan(files);
   const dimensions = plan && Object.keys(plan.dimensions);
-  const { faults: indicatorFaults, ...catalogue } = await readIndicators(files, { dimensions, sources });
+  const lists = contracts.filter((its) => aggregateOf(its) === 'stock').map(({ id }) => id);
+  const { faults: indicatorFaults, ...catalogue } = await readIndicators(files, {
+    dimensions,
+    sources,
+    lists,
+  });
   const { indicators } = catalogue;
   const bases = plan ? basesOf({ plan, indicators }) : [];
   const { targets, faults: targetFaults } = await readTargets(files, catalogue, bases);
@@ -91,7 +97,11 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
       ...score,
       groups: score.groups.map((group) => ({
         ...group,
-        items: group.items.map((item) => (isOn(item.indicator) ? item : { ...item, indicator: undefined })),
+        items: group.items.map((item) =>
+          [item.indicator, item.numerator, item.denominator].every(isOn)
+            ? item
+            : { ...item, indicator: undefined, numerator: undefined, denominator: undefined },
+        ),
       })),
     },
     off,

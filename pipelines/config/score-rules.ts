@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messages } from '../messages/index.ts';
 import type { Fault } from './fault.ts';
-import type { Catalogue, Indicator } from './indicator.ts';
+import { type Catalogue, countsRows, type Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { fileAt, type ProjectFiles } from './project-files.ts';
 import { type FieldPath, readYaml } from './yaml-file.ts';
@@ -14,13 +14,23 @@ const itemSchema = z.strictObject({
   id: z.string().regex(/^\d\.\d[a-z]?$/),
   name,
   max: points,
-  indicator: z.string().optional().describe("The commune's own indicator; without it there are no data"),
+  indicator: z
+    .string()
+    .optional()
+    .describe(
+      "The commune's own indicator, by the written definition; without it, or counts, there are no data",
+    ),
+  numerator: z
+    .string()
+    .optional()
+    .describe('Indicator whose numerator is taken, where the portal divides otherwise than is written'),
+  denominator: z.string().optional().describe('Indicator that counts what the portal divides by'),
+  at_most: z.string().optional().describe('Id of an item whose rate is never exceeded'),
   unit: name.optional().describe('What one case is called'),
   rule: z.enum(rules),
   at: z.number().gt(0).max(100).optional().describe('rule full_from: percent from which the points are full'),
   factor: z.number().positive().optional().describe('rule capped: points of a rate of 100 %, before the cap'),
   when_empty: z.enum(['full', 'zero', 'missing']).describe('What a denominator of 0 gives'),
-  applies: z.boolean().default(true).describe('false: not for communes, see policy.not_applicable'),
   confirmed: z.boolean().describe('The written formula and the published points agree'),
   note: name.optional(),
 });
@@ -46,7 +56,6 @@ const headSchema = z.strictObject({
   version: name,
   valid_from: z.iso.date().describe('Periods that begin before it are not scored'),
   source: name,
-  policy: z.strictObject({ not_applicable: z.enum(['full', 'rebase']) }),
   rating: z.unknown(),
   groups: z.unknown(),
 });
@@ -87,18 +96,50 @@ function ruleFaults(item: ItemFields, say: Say): void {
   }
 }
 
-function indicatorFaults(item: ItemFields, { indicators, isMissing }: Catalogue, say: Say): void {
-  if (item.indicator === undefined) return;
+/** The named indicator, which must be of the calendar; a fault where there is none. */
+function known(
+  { indicators, isMissing }: Catalogue,
+  field: 'indicator' | 'numerator' | 'denominator',
+  id: string,
+  say: Say,
+): Indicator | undefined {
   const text = messages().config;
-  const ids = indicators.map(({ id }) => id);
-  const indicator = indicators.find(({ id }) => id === item.indicator);
+  const ids = indicators.map((its) => its.id);
+  const indicator = indicators.find((its) => its.id === id);
+  if (!indicator && isMissing(id)) say([field], text.unknownIndicator(id, nearest(id, ids)));
+  if (indicator && indicator.basis !== 'calendar') say([field], text.scoreBasis(id, indicator.basis));
+  return indicator;
+}
+
+function indicatorFaults(item: ItemFields, catalogue: Catalogue, say: Say): void {
+  if (item.indicator === undefined) return;
+  const indicator = known(catalogue, 'indicator', item.indicator, say);
   const unit = item.rule === 'yes_no' ? 'yes_no' : 'percent';
-  if (!indicator) {
-    if (isMissing(item.indicator))
-      say(['indicator'], text.unknownIndicator(item.indicator, nearest(item.indicator, ids)));
-  } else if (indicator.unit !== unit) say(['indicator'], text.scoreUnit(item.indicator, item.rule, unit));
-  else if (indicator.basis !== 'calendar')
-    say(['indicator'], text.scoreBasis(item.indicator, indicator.basis));
+  if (indicator && indicator.unit !== unit)
+    say(['indicator'], messages().config.scoreUnit(item.indicator, item.rule, unit));
+}
+
+/** Numerator and denominator go together, and are cases: the one those that meet, the other all that are counted. */
+function countFaults(item: ItemFields, catalogue: Catalogue, say: Say): void {
+  const text = messages().config;
+  const pair = ['numerator', 'denominator'] as const;
+  if (item.rule === 'yes_no') {
+    for (const field of pair) if (item[field] !== undefined) say([field], text.scoreHasNo(item.rule, field));
+    return;
+  }
+  for (const field of pair) {
+    const id = item[field];
+    const other = pair.find((its) => its !== field) ?? field;
+    if (id === undefined) {
+      if (item[other] !== undefined) say([other], text.scoreOneOfTwo(other, field));
+      continue;
+    }
+    const indicator = known(catalogue, field, id, say);
+    if (!indicator) continue;
+    const isCount = indicator.shape === 'count';
+    if (!isCount && (field === 'denominator' || !countsRows(indicator)))
+      say([field], text.scoreCounts[field](id));
+  }
 }
 
 function ratingFaults({ confirmed, note, bands }: Rating, say: Say): void {
@@ -117,6 +158,7 @@ function itemFaults(item: ItemFields, catalogue: Catalogue, say: Say): void {
   if (!item.confirmed && item.note === undefined) say(['confirmed'], messages().config.noteMissing);
   ruleFaults(item, say);
   indicatorFaults(item, catalogue, say);
+  countFaults(item, catalogue, say);
 }
 
 function ruleOf({ rule, at = 100, factor = 1 }: ItemFields): ItemRule {
@@ -125,14 +167,18 @@ function ruleOf({ rule, at = 100, factor = 1 }: ItemFields): ItemRule {
   return { kind: rule };
 }
 
-/** An item whose indicator does not apply to the commune does not apply either. */
-function itemOf(fields: ItemFields, indicators: readonly Indicator[]): ScoreItem {
+function itemOf(fields: ItemFields): ScoreItem {
   const { rule: _rule, at: _at, factor: _factor, ...item } = fields;
-  const indicator = indicators.find(({ id }) => id === item.indicator);
-  return { ...item, rule: ruleOf(fields), applies: item.applies && indicator?.applies !== false };
+  return { ...item, rule: ruleOf(fields) };
 }
 
 type File = Awaited<ReturnType<typeof readYaml>>;
+
+/** The items of a group as they are written, whatever else is wrong with it. */
+function itemsIn(group: unknown): unknown[] {
+  const listed: unknown = Object(group).items;
+  return Array.isArray(listed) ? listed : [];
+}
 
 /** The groups with all of their items; undefined where any of them has a fault of form. */
 function readGroups(file: File, catalogue: Catalogue): ScoreGroup[] | undefined {
@@ -143,12 +189,12 @@ function readGroups(file: File, catalogue: Catalogue): ScoreGroup[] | undefined 
     if (seen.has(id)) file.fault(path, text.scoreIdTwice(id));
     seen.add(id);
   };
+  const ids = given.flatMap(itemsIn).map((part) => String(Object(part).id));
   const groups = given.map((raw, at): ScoreGroup | undefined => {
     const here = ['groups', at];
     const group = file.check(here, raw, groupSchema);
     if (group) once(group.id, [...here, 'id']);
-    const listed: unknown = Object(raw).items;
-    const items = (Array.isArray(listed) ? listed : []).map((part: unknown, position) => {
+    const items = itemsIn(raw).map((part, position) => {
       const place = [...here, 'items', position];
       const item = file.check(place, part, itemSchema);
       if (!item) return undefined;
@@ -156,7 +202,10 @@ function readGroups(file: File, catalogue: Catalogue): ScoreGroup[] | undefined 
       itemFaults(item, catalogue, (path, message) => file.fault([...place, ...path], message));
       if (group && item.max > group.max)
         file.fault([...place, 'max'], text.itemAboveGroup(item.max, group.max));
-      return itemOf(item, catalogue.indicators);
+      const others = ids.filter((id) => id !== item.id);
+      if (item.at_most !== undefined && !others.includes(item.at_most))
+        file.fault([...place, 'at_most'], text.scoreUnknownItem(item.at_most, nearest(item.at_most, others)));
+      return itemOf(item);
     });
     const whole = items.filter((item) => item !== undefined);
     if (!group || whole.length < items.length) return undefined;

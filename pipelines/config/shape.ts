@@ -13,12 +13,13 @@ export const shapeFields = [
 ] as const;
 export type ShapeField = (typeof shapeFields)[number];
 
-/** Fields that hold SQL over a row of the fact, and what it must give; `count` is there in every shape. */
+/** Fields that hold SQL over a row of the fact, and what it must give; `count` is there in every shape, `open` may be. */
 export const formulas = {
   count: 'condition',
   meets: 'condition',
   sum: 'quantity',
   over: 'quantity',
+  open: 'condition',
 } as const;
 export const formulaFields = Object.keys(formulas) as readonly (keyof typeof formulas)[];
 

@@ -3,9 +3,10 @@ export const statuses = [
   'missed',
   /** A file of its source has not come, or not whole: see measure/coverage/. */
   'missing_file',
-  'at_risk',
   'no_data',
   'met',
+  /** A share of fewer cases than the plan asks for (`status.few_cases`): no verdict. */
+  'few_cases',
   'no_target',
   'not_applicable',
   'no_cases',

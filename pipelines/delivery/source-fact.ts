@@ -71,6 +71,8 @@ select
     ...(names.includes(deliveryDay) ? [] : [`d.${deliveryDay}`]),
     `c.${refusedOf.table} as ${refusedOf.fact}`,
     'c._load',
+    'c._sheet',
+    'c._row',
   ].join(',\n  ')}
 from ${from} c join delivery d using (_load)${isList ? '\nwhere c._closed_on is null' : ''}`;
 }

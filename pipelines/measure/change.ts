@@ -1,7 +1,21 @@
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { locked } from './reading.ts';
 
+/** Columns of a reading that are numbers: computed, and kept, as doubles. */
+const numbers = new Set(['numerator', 'denominator', 'value', 'target', 'judged_value']);
+
+/**
+ * Numbers are others when they differ by more than a double may by its last digits: those of an earlier program came from sums
+ * of doubles, in whatever order its threads had. A millionth is seen nowhere, one case or one đồng is always more.
+ */
+const numbersDiffer = (name: string): string =>
+  `(old.${name} is distinct from new.${name} and coalesce(
+      abs(old.${name} - new.${name}) > greatest(1e-6, 1e-13 * abs(old.${name}), 1e-13 * abs(new.${name})), true))`;
+
 const differs = (...columns: string[]): string =>
-  columns.map((name) => `old.${name} is distinct from new.${name}`).join(' or ');
+  columns
+    .map((name) => (numbers.has(name) ? numbersDiffer(name) : `old.${name} is distinct from new.${name}`))
+    .join(' or ');
 
 /**
  * Why a reading is another one than before: its rule, its target (or the thresholds of the plan), rows that came, rows that
@@ -9,6 +23,7 @@ const differs = (...columns: string[]): string =>
  */
 const cause = `
   case when ${differs('rule')} then 'rule'
+       when ${differs('judged_value')} and not (${differs('numerator', 'denominator', 'target')}) then 'year_so_far'
        when not (${differs('numerator', 'denominator')}) then 'target'
        when ${differs('loads')} and ((old.numerator is null) <> (new.numerator is null) or ${differs('denominator')}
          or (new.denominator is null and new.numerator > old.numerator)) then 'rows'
@@ -28,16 +43,32 @@ const sameReading = `
     on new.indicator = old.indicator and new.period = old.period
     and coalesce(new.breakdown, '') = coalesce(old.breakdown, '') and coalesce(new.key, '') = coalesce(old.key, '')`;
 
-/** What was published before this computation; empty at the first. */
-export const previous = `
-  create or replace table measure.previous as select * from measure.reading`;
-
-/** `measure.change`: readings that are other ones than at the last computation. */
+/**
+ * `measure.change`: readings that are other ones than those of the last computation that finished (`ops.finished_reading`); none
+ * at the first.
+ */
 export const change = `
   create or replace table measure.change as
   select ${both}
-  from measure.previous old full join measure.reading new ${sameReading}
-  where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}`;
+  from ops.finished_reading old full join measure.reading new ${sameReading}
+  where (old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')})
+    and exists (from ops.finished_reading)
+  order by all`;
+
+const finishedColumns =
+  'indicator, period, breakdown, key, numerator, denominator, value, target, judged_value, status, rule, loads, as_of';
+
+/**
+ * The readings as they stand become those of the last computation that finished, with which the next is compared. To be done in the
+ * transaction that notes that it has: a run that is killed before leaves those of the one before it, and its changes are told by
+ * the next.
+ */
+export async function keepFinishedReadings(warehouse: Warehouse): Promise<void> {
+  await warehouse.run('delete from ops.finished_reading');
+  await warehouse.run(
+    `insert into ops.finished_reading (${finishedColumns}) select ${finishedColumns} from measure.reading`,
+  );
+}
 
 /** `measure.revision`: what today's data and rules would say of a locked period, where that differs. */
 export const revision = `
@@ -46,4 +77,5 @@ export const revision = `
   new_side as (select * from measure.as_computed where period in (select period from locked))
   select ${both}
   from locked old full join new_side new ${sameReading}
-  where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}`;
+  where old.indicator is null or new.indicator is null or ${differs('numerator', 'denominator', 'value', 'target', 'status')}
+  order by all`;

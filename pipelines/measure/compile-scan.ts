@@ -1,5 +1,6 @@
 import type { Indicator } from '../config/indicator.ts';
-import { formulaFields, shapes } from '../config/shape.ts';
+import { ripeningOf, seesCutoff, seesDay } from '../config/ripening.ts';
+import { shapes } from '../config/shape.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import { type Named, type NamedColumns, noneNamed } from './named-columns.ts';
@@ -18,6 +19,12 @@ const refusedKey = 'refused';
  */
 type Mode = 'days' | 'cutoffs' | 'rows';
 
+/**
+ * From which day rows are seen. `now`: the day up to which the data of the source reach. `then`: days of the past, those of
+ * `measure.vintage_day`; its vintages stand in place of periods. `then_open`: of these those whose later period is still open.
+ */
+export type View = 'now' | 'then' | 'then_open';
+
 /** Indicators that share one scan: the same rows fall into the same periods. */
 export interface Scan {
   fact: string;
@@ -27,6 +34,7 @@ export interface Scan {
   series: readonly string[];
   source: string;
   mode: Mode;
+  view: View;
   /** Column of which different values are counted, not rows. */
   each: string | undefined;
   indicators: Indicator[];
@@ -36,26 +44,31 @@ export interface Scan {
   refusedBy: (dimension: string) => readonly string[];
 }
 
-/** How rows of an indicator that are only counted come into periods. */
-function countingMode(indicator: Indicator): 'days' | 'cutoffs' {
-  const seesPeriod =
-    indicator.due !== undefined || formulaFields.some((field) => /\bcutoff\b/.test(indicator[field] ?? ''));
-  return seesPeriod ? 'cutoffs' : 'days';
+/** How rows of an indicator that are only counted come into periods. Seen from many days, what is known by a day is of that day. */
+function countingMode(indicator: Indicator, view: View): 'days' | 'cutoffs' {
+  const asksForEnd = seesCutoff(indicator) || /\bcutoff\b/.test(indicator.open ?? '');
+  return (view === 'now' ? asksForEnd : seesDay(indicator)) ? 'cutoffs' : 'days';
 }
 
-const modeOf = (indicator: Indicator): Mode =>
-  shapes[indicator.shape].parts === 'none' ? 'rows' : countingMode(indicator);
+const modeOf = (indicator: Indicator, view: View): Mode =>
+  shapes[indicator.shape].parts === 'none' ? 'rows' : countingMode(indicator, view);
+
+/** Open cases are told of what ripens, as they are now. */
+const withOpenCases = (indicator: Indicator, view: View): Indicator =>
+  view === 'now' && ripeningOf(indicator, []) === 'yes' ? indicator : { ...indicator, open: undefined };
 
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
 export function scansOf(
   indicators: readonly Indicator[],
   { named, refusedBy }: NamedColumns = noneNamed,
+  view: View = 'now',
 ): Scan[] {
   const scans = new Map<string, Scan>();
-  for (const indicator of indicators) {
+  for (const given of indicators) {
+    const indicator = withOpenCases(given, view);
     const { fact, when, basis, aggregate, series, source, each } = indicator;
     if (fact === undefined || when === undefined) continue;
-    const mode = modeOf(indicator);
+    const mode = modeOf(indicator, view);
     // Days are the same days in every basis; ends of periods are not.
     const shared = mode === 'days' && aggregate === 'flow' ? '' : basis;
     const key = [fact, when, aggregate, series.join(), source, mode, each ?? '', shared].join(' ');
@@ -73,6 +86,7 @@ export function scansOf(
         series,
         source,
         mode,
+        view,
         each,
         indicators: [indicator],
         named: [named.get(indicator.id)],
@@ -92,10 +106,11 @@ const asOf = ({ source }: Scan): string =>
   `(select as_of from measure.source_day where source = ${literal(source)})`;
 
 /** Rows of the fact up to the as-of date of their source, with their day. */
-function rowsOf(scan: Scan): string {
-  const { fact, when } = scan;
+export function rowsOf(scan: Scan): string {
+  const { fact, when, view } = scan;
+  const known = view === 'now' ? ', s.as_of + interval 86399 second as as_of_end' : '';
   return `
-    select f.*, cast(f.${quoted(when)} as date) as _day, s.as_of + interval 86399 second as as_of_end
+    select f.*, cast(f.${quoted(when)} as date) as _day${known}
     from fact.${quoted(fact)} f cross join ${asOf(scan)} s where cast(f.${quoted(when)} as date) <= s.as_of`;
 }
 
@@ -104,19 +119,24 @@ function rowsOf(scan: Scan): string {
  * are rows, as long as they are not older at the end of the period than the source's `stale_after` (while the period is
  * open: at the last day of the source's data). So a source that has fallen silent says nothing of the periods after it.
  */
-function daysOf(scan: Scan): string {
-  const { aggregate, series, bases, source, mode, indicators } = scan;
+export function daysOf(scan: Scan): string {
+  const { aggregate, series, bases, source, mode, view, indicators } = scan;
   const inBases = `basis in (${bases.map(literal).join(', ')})`;
   // Counts of days go into a period more at no cost; rows do not.
   const kinds = new Set(indicators.flatMap((its) => its.kinds));
   const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
+  const notMissing = `anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day`;
+  if (view !== 'now')
+    return `select d.day as _day, v.vintage as _period, v.cutoff + interval 86399 second as cutoff, v.as_of + interval 86399 second as as_of_end
+      from plan.day_period d join measure.vintage_day v using (period) ${notMissing} where v.source = ${literal(source)} and d.${inBases}${ofKind}
+        and d.day <= v.as_of${view === 'then_open' ? ' and v.is_open' : ''}`;
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s
-      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where d.${inBases}${ofKind}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s ${notMissing}
+      where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
-      select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}any_value(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
+      select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}max(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff
       from (select distinct ${['_day', ...names].join(', ')} from facts) k, plan.period p cross join ${asOf(scan)} s
       where p.${inBases} and p.state <> 'future' and k._day <= least(p.ends_on, s.as_of)
         and k._day >= case when p.state = 'closed' then p.ends_on else least(p.ends_on, s.as_of) end
@@ -127,11 +147,17 @@ function daysOf(scan: Scan): string {
 /** Columns by which a day of a stock is that of one series only. */
 const seriesOf = ({ aggregate, series }: Scan): string[] => (aggregate === 'stock' ? series.map(quoted) : []);
 
-/** SQL that joins rows, or counts of days, to what `from` says of their day; `left` has `cutoff` when it is given. */
-function joinDays(scan: Scan, left: string, from: string, cutoff = false): string {
+/** Columns of a day that say how it is seen, where rows are counted once for each such way. */
+export const seenBy = ({ mode, view }: Scan): string[] => {
+  if (mode !== 'cutoffs') return [];
+  return view === 'now' ? ['cutoff'] : ['cutoff', 'as_of_end'];
+};
+
+/** SQL that joins rows, or counts of days, to what `from` says of their day; `left` has the columns `seen`. */
+export function joinDays(scan: Scan, left: string, from: string, seen: readonly string[] = []): string {
   const same = [
     ...seriesOf(scan).map((name) => `${left}.${name} is not distinct from d.${ofDay(name)}`),
-    ...(cutoff ? [`${left}.cutoff = d.cutoff`] : []),
+    ...seen.map((name) => `${left}.${name} = d.${name}`),
   ];
   return `join ${from} d on ${[`d._day = ${left}._day`, ...same].join(' and ')}`;
 }
@@ -157,16 +183,16 @@ function stepsOf(
   const series = seriesOf(scan);
   const counts = indicators.flatMap((indicator, at) => {
     const aggregates = aggregatesOf(indicator, at, named[at]);
-    return wanted.map((letter) => `cast(${aggregates[letter]} as double) as ${letter}${at}`);
+    return wanted.map((letter) => `${aggregates[letter]} as ${letter}${at}`);
   });
-  const cutoff = mode === 'cutoffs' ? ['cutoff'] : [];
-  const keys = ['_day', ...cutoff, ...series, ...(each === undefined ? [] : ['_each']), ...names];
+  const seen = seenBy(scan);
+  const keys = ['_day', ...seen, ...series, ...(each === undefined ? [] : ['_each']), ...names];
   const moments = `moments as (
-      select distinct ${['_day', 'cutoff', ...series.map(ofDay)].join(', ')} from days
+      select distinct ${['_day', ...seen, ...series.map(ofDay)].join(', ')} from days
     ), `;
   const flagged =
     mode === 'cutoffs'
-      ? `select ${list(['facts._day', 'd.cutoff', ...series.map((name) => `facts.${name}`), ...own])}
+      ? `select ${list(['facts._day', ...seen.map((name) => `d.${name}`), ...series.map((name) => `facts.${name}`), ...own])}
       from facts ${joinDays(scan, 'facts', 'moments')}`
       : `select ${list(['_day', ...series, ...own])} from facts`;
   return `${mode === 'cutoffs' ? moments : ''}flagged as (
@@ -174,12 +200,12 @@ function stepsOf(
     ), daily as (
       select ${list([...keys, ...counts])} from flagged group by ${keys.join(', ')}
     ), placed as (
-      select d._period, daily.* from daily ${joinDays(scan, 'daily', 'days', mode === 'cutoffs')}
+      select d._period, daily.* from daily ${joinDays(scan, 'daily', 'days', seen)}
     )`;
 }
 
 /** SQL of the key of a row in a breakdown. */
-function keyOf({ refusedBy }: Scan, dimension: string): string {
+export function keyOf({ refusedBy }: Scan, dimension: string): string {
   const key = `coalesce(${quoted(dimension)}::varchar, '${unknownKey}')`;
   const names = refusedBy(dimension);
   return names.length === 0
@@ -190,17 +216,19 @@ function keyOf({ refusedBy }: Scan, dimension: string): string {
 /**
  * The one statement of a scan: rows fall into the periods of their day, every indicator counts them by its own
  * conditions, for the whole and for each breakdown at once. Gives one row a period and group with the columns n<i>
- * (numerator), d<i> (denominator, null where the shape has none), r<i> (rows counted) and l<i> (rows left out) of the i-th
- * indicator.
+ * (numerator), d<i> (denominator, null where the shape has none), r<i> (rows counted) and, seen from now, l<i> (rows left out)
+ * and p<i> (open cases) of the i-th indicator.
  */
 export function compileScan(scan: Scan): string {
   const { indicators, mode, named } = scan;
   const dimensions = [...new Set(indicators.flatMap((indicator) => indicator.by))];
   const names = dimensions.map((name) => quoted(`by_${name}`));
   const groups = dimensions.map((name, at) => `${keyOf(scan, name)} as ${names[at]}`);
+  // Of days of the past nothing is told but the counts.
+  const told = scan.view === 'now' ? letters : (['n', 'd', 'r'] as const);
   const results = indicators.flatMap((indicator, at) => {
     const ofRows = aggregatesOf(indicator, at, named[at]);
-    return letters.map((letter) => {
+    return told.map((letter) => {
       const sql = mode === 'rows' ? ofRows[letter] : ofDays(indicator, letter, at);
       return `cast(${sql} as double) as ${letter}${at}`;
     });
@@ -210,7 +238,7 @@ export function compileScan(scan: Scan): string {
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), ${stepsOf(scan, groups, names)}
+    ), ${stepsOf(scan, groups, names, told)}
     select _period as period, ${breakdown.length === 0 ? 'null::varchar' : `case ${breakdown.join(' ')} end`} as breakdown,
       ${names.length === 0 ? 'null::varchar' : `coalesce(${key})`} as key,
       ${list(results)}
@@ -219,13 +247,13 @@ export function compileScan(scan: Scan): string {
 }
 
 /** SQL: whether a row is in a part of the commune. A group, not a filter before: the last day of a stock is that of all its rows. */
-const isInPart = (scan: Scan, part?: { breakdown: string; key: string }): string =>
+export const isInPart = (scan: Scan, part?: { breakdown: string; key: string }): string =>
   part === undefined ? 'true' : `${keyOf(scan, part.breakdown)} = ${literal(part.key)}`;
 
 /** The same scan where rows are only counted, whatever becomes of their values. */
 function countingOnly(scan: Scan): Scan {
   if (scan.mode !== 'rows') return scan;
-  const modes = scan.indicators.map(countingMode);
+  const modes = scan.indicators.map((indicator) => countingMode(indicator, scan.view));
   return { ...scan, mode: modes.includes('cutoffs') ? 'cutoffs' : 'days' };
 }
 

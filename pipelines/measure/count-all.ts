@@ -3,8 +3,10 @@ import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { writeIndicatorGaps } from './coverage/indicator-gap.ts';
 import { noMissingDay } from './coverage/source-gap.ts';
+import { derive, inOrder, measuredNow } from './derive.ts';
 import { type NamedColumns, noneNamed } from './named-columns.ts';
 import { countScans } from './scan-counts.ts';
+import { vintageDays } from './vintage-days.ts';
 
 /** Which day lies in which period: a fact row finds its periods by a hash join. */
 const dayPeriods = `
@@ -19,11 +21,11 @@ const dayPeriods = `
  */
 const sourceDays = `
   create or replace table measure.source_day as
-  select o.source, least(any_value(s.as_of), coalesce(max(l.data_until), any_value(s.as_of))) as as_of,
+  select o.source, least(max(s.as_of), coalesce(max(l.data_until), max(s.as_of))) as as_of,
     md5(string_agg(l.sha256, ' ' order by l.sha256)) as loads
   from plan.source o cross join plan.site s
   left join ops.standing_load l on l.source = o.source
-  group by o.source`;
+  group by o.source order by o.source`;
 
 /**
  * What is looked for: every indicator in every period of its basis and kinds that has begun, and whether the data of
@@ -36,7 +38,8 @@ const expected = `
     where l.source = i.source and l.data_from <= p.ends_on and l.data_until >= p.starts_on) as is_reached
   from plan.indicator i
   join plan.indicator_kind k using (indicator)
-  join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'`;
+  join plan.period p on p.kind = k.kind and p.basis = i.basis and p.state <> 'future'
+  order by i.indicator, p.period`;
 
 /**
  * What is known of each indicator, period and group. A count of nothing is zero where the data reach the period and
@@ -55,7 +58,9 @@ const measured = `
     case when g.is_blank then null when c.rows > 0 then c.numerator when is_zero then 0::double end as numerator,
     case when i.has_denominator and not g.is_blank then
       case when c.rows > 0 then c.denominator when is_zero then 0::double end end as denominator,
-    case when g.is_blank then 0 else coalesce(c.left_out, 0) end as left_out
+    case when g.is_blank then 0 else coalesce(c.left_out, 0) end as left_out,
+    -- Of the commune as a whole, and while it matters: of few people in a hamlet nothing is told by it.
+    case when i.ripens = 'yes' and l.breakdown is null and e.is_reached and not g.is_blank then coalesce(c.open_cases, 0) end as open_cases
   from listed l
   join plan.indicator i using (indicator)
   join measure.expected e using (indicator, period)
@@ -63,47 +68,8 @@ const measured = `
   left join measure.counted c on c.indicator = l.indicator and c.period = l.period
     and c.breakdown is not distinct from l.breakdown and c.key is not distinct from l.key,
   lateral (select e.is_reached and i.absent = 'zero' and i.zero_of_none as is_zero)
-  where not i.is_derived`;
-
-/** Indicators made of others, each after those it is made of. The catalogue has no rings: see config/indicator.ts. */
-function inOrder(indicators: readonly Indicator[]): Indicator[] {
-  const derived = new Map(indicators.filter((its) => usedBy(its).length > 0).map((its) => [its.id, its]));
-  const ordered = new Set<Indicator>();
-  const visit = (indicator: Indicator) => {
-    for (const id of usedBy(indicator)) {
-      const other = derived.get(id);
-      if (other) visit(other);
-    }
-    ordered.add(indicator);
-  };
-  derived.forEach(visit);
-  return [...ordered];
-}
-
-/**
- * The counts of an indicator that is made of others. A quotient takes two counts; an index the mean of percentages, each
- * at most 100, by their weights (as shares). Where one of them is not known, it is not known.
- */
-function derive({ id, of, parts = [] }: Indicator): string {
-  const expect = `from measure.expected e where e.indicator = ${literal(id)}`;
-  const whole = (other: string) =>
-    `(select m.numerator from measure.measured m where m.indicator = ${literal(other)} and m.period = e.period and m.breakdown is null)`;
-  if (of)
-    return `select e.indicator, e.period, null, null, ${whole(of.numerator)}, ${whole(of.denominator)} ${expect}`;
-  const weights = parts
-    .map(({ indicator, weight }) => `(${literal(indicator)}, ${weight}::double)`)
-    .join(', ');
-  return `
-    select e.indicator, e.period, null, null,
-      case when count(p.value) = ${parts.length} then sum(w.weight * least(p.value, 100)) / 100 end,
-      case when count(p.value) = ${parts.length} then sum(w.weight) end
-    from measure.expected e cross join (values ${weights}) w(part, weight)
-    left join (
-      select m.indicator, m.period, i.factor * m.numerator / nullif(m.denominator, 0) as value
-      from measure.measured m join plan.indicator i using (indicator) where m.breakdown is null
-    ) p on p.indicator = w.part and p.period = e.period
-    where e.indicator = ${literal(id)} group by all`;
-}
+  where not i.is_derived
+  order by l.indicator, l.period, l.breakdown, l.key`;
 
 /** What is left out of an indicator that is made of others: what is left out of those. */
 const leftOutOf = (indicator: Indicator): string => `
@@ -111,11 +77,15 @@ const leftOutOf = (indicator: Indicator): string => `
     select sum(m.left_out) from measure.measured m
     where m.indicator in (${usedBy(indicator).map(literal).join(', ')}) and m.period = its.period and m.breakdown is null), 0)`;
 
-/** Which days lie in which periods, and up to which day each source's data reach: what every scan rests on besides its fact. */
+/**
+ * Which days lie in which periods, up to which day each source's data reach, and from which days of the past periods are seen:
+ * what every scan rests on besides its fact.
+ */
 export async function writeDayTables(warehouse: Warehouse): Promise<void> {
   await warehouse.run(dayPeriods);
   await warehouse.run(noMissingDay);
   await warehouse.run(sourceDays);
+  await warehouse.run(vintageDays);
 }
 
 /**
@@ -135,5 +105,5 @@ export async function countAll(
   for (const indicator of inOrder(indicators))
     await warehouse.run(`
       insert into measure.measured (indicator, period, breakdown, key, numerator, denominator, left_out)
-      select *, ${leftOutOf(indicator)} from (${derive(indicator)}) its(indicator, period, breakdown, key, numerator, denominator)`);
+      select *, ${leftOutOf(indicator)} from (${derive(indicator, measuredNow)}) its(indicator, period, breakdown, key, numerator, denominator) order by period`);
 }

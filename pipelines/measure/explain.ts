@@ -1,26 +1,19 @@
 import type { Indicator } from '../config/indicator.ts';
 import type { Project } from '../config/project.ts';
-import { messages } from '../messages/index.ts';
-import { wholeRow } from '../warehouse/refusals.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
+import { type Background, backgroundOf } from './background.ts';
 import { compileLeftOut, compileScan, scansOf } from './compile-scan.ts';
-import { countedFor, selectLoads } from './loads.ts';
+import { leftOutText } from './left-out-text.ts';
+import { countedFor } from './loads.ts';
+import { type LoadBehind, loadsBehind } from './loads-behind.ts';
 import { type NamedColumns, namedColumns } from './named-columns.ts';
+import { type CarriedOver, carriedOver, makeRowTable } from './row-table.ts';
+import { is } from './verdict.ts';
 
 /** A part of the commune that a reading may be for: a dimension of the plan and one of its keys. */
 export interface Part {
   breakdown: string;
   key: string;
-}
-
-export interface LoadBehind {
-  [key: string]: unknown;
-  source: string;
-  file: string;
-  sha256: string;
-  loaded_at: string;
-  /** Rows of the file that count in the reading. */
-  rows: number;
 }
 
 export interface RefusedRows {
@@ -54,29 +47,18 @@ export interface Difference {
   new_target: number | null;
 }
 
-export interface Explanation {
+export interface Explanation extends Background {
   sql: string | null;
   loads: LoadBehind[];
   refused: RefusedRows[];
   left_out: LeftOut[];
+  /** Rows of records whose newest row was refused: an older version of them stands. */
+  older: number;
+  /** Of a stock: hamlets, units whose newest numbers are older than those of others. */
+  carried_over: CarriedOver[];
   changes: Difference[];
   /** Where the period is locked: what today's data and rules would say. */
   revisions: Difference[];
-}
-
-async function loadsBehind(
-  warehouse: Warehouse,
-  indicators: readonly Indicator[],
-  period: string,
-  part: Part | undefined,
-  named: NamedColumns,
-): Promise<LoadBehind[]> {
-  const selects = await selectLoads(warehouse, indicators, named, part);
-  if (selects.length === 0) return [];
-  return warehouse.all<LoadBehind>(`
-    select * from (select l.source, l.file_name as file, l.sha256, l.loaded_at::varchar as loaded_at, sum(s.rows)::integer as rows
-    from (${selects.join(' union all ')}) s join ops.load l on l.load_id = s._load
-    where s.period = ${literal(period)} group by all) order by natural_order(file)`);
 }
 
 /** Rows refused from files whose dates reach into the period: they might have counted, their own dates are not known. */
@@ -105,11 +87,6 @@ async function leftOut(
 ): Promise<LeftOut[]> {
   const found: LeftOut[] = [];
   for (const indicator of indicators) {
-    const labels = new Map(
-      contracts
-        .filter(({ id }) => id === indicator.source)
-        .flatMap(({ columns }) => columns.map(({ name, labels: [label] }) => [name, label ?? name])),
-    );
     for (const scan of scansOf([indicator], named)) {
       const sql = compileLeftOut(scan, part);
       if (sql === undefined) continue;
@@ -118,9 +95,7 @@ async function leftOut(
         where period = ${literal(period)} order by rows desc, refused`);
       for (const { refused, rows: count } of rows) {
         const names = JSON.parse(refused) as string[];
-        const reason = names.includes(wholeRow)
-          ? messages().measure.newestRefused
-          : messages().measure.valueRefused(names.map((name) => labels.get(name) ?? name));
+        const reason = leftOutText(contracts, indicator.source, names);
         found.push({ refused: names, reason, rows: count });
       }
     }
@@ -140,9 +115,25 @@ const differences = (
     where indicator = ${literal(indicator)} and period = ${literal(period)}
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}`);
 
+/** Whether a part may not be told. */
+async function isSuppressed(
+  warehouse: Warehouse,
+  indicator: string,
+  period: string,
+  part: Part | undefined,
+): Promise<boolean> {
+  const found = await warehouse.all(`
+    select 1 from measure.told_reading where indicator = ${literal(indicator)} and period = ${literal(period)}
+      and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}
+      and status = ${is('suppressed')}`);
+  return found.length > 0;
+}
+
 /**
- * Where a reading comes from: the SQL that counts it, the loads whose rows count, rows left out of it by reason, rows refused that might have counted,
- * what changed since the last computation and, in a locked period, since the lock. Needs a computed warehouse.
+ * Where a reading comes from: the day by which it is judged and the macros of its rule, the SQL that counts it, the loads whose rows
+ * count, rows left out of it by reason, rows refused that might have counted, records and series of which older rows stand,
+ * what changed since the last computation and, in a locked period, since the lock. Of a part that may not be told only the
+ * rule. Needs a computed warehouse and the macros of the models.
  */
 export async function explain(
   warehouse: Warehouse,
@@ -155,11 +146,30 @@ export async function explain(
   const sources = [...new Set(counted.map(({ source }) => source))];
   const named = await namedColumns(warehouse, project);
   const sql = scansOf(counted, named).map(compileScan).join(';\n');
-  return {
+  const told = {
     sql: sql === '' ? null : sql,
+    ...(await backgroundOf(warehouse, project, { indicator, counted, period })),
+  };
+  // How many rows there are of a part would tell its number.
+  if (await isSuppressed(warehouse, indicator.id, period, part))
+    return {
+      ...told,
+      loads: [],
+      refused: [],
+      left_out: [],
+      older: 0,
+      carried_over: [],
+      changes: [],
+      revisions: [],
+    };
+  const rows = await makeRowTable(warehouse, project, named, indicator, period, part);
+  return {
+    ...told,
     loads: await loadsBehind(warehouse, counted, period, part, named),
     refused: await refusedRows(warehouse, sources, period),
     left_out: await leftOut(warehouse, project, counted, named, period, part),
+    older: rows.reduce((sum, { older }) => sum + older, 0),
+    carried_over: await carriedOver(warehouse),
     changes: await differences(warehouse, 'change', indicator.id, period, part),
     revisions: await differences(warehouse, 'revision', indicator.id, period, part),
   };

@@ -98,9 +98,14 @@ async function refusedPieces(
   return refused;
 }
 
+/** A formula as a scan asks for it: a quantity only of the rows that count, and as one that can be added up. */
+const asScanned = ({ indicator, sql, kind }: Piece): string =>
+  kind === 'quantity' ? `case when (${indicator.count}\n) then quantity_of((${sql}\n)) end` : `(${sql}\n)`;
+
 /**
  * After measuring has failed: throws one error (exit code 2) that lists the formulas which fail on a row, as where a text
- * is compared with a number and only some text is one. Does nothing where every formula runs over every row.
+ * is compared with a number and only some text is one, or a number is divided by 0. Does nothing where every formula runs over
+ * every row.
  */
 export async function refuseFailingFormulas(warehouse: Warehouse, { indicators }: Project): Promise<void> {
   const facts = await readFactColumns(warehouse);
@@ -108,7 +113,7 @@ export async function refuseFailingFormulas(warehouse: Warehouse, { indicators }
   for (const piece of indicators.flatMap(expressionsOf)) {
     const fact = facts.get(piece.indicator.fact ?? '');
     if (!fact) continue;
-    const sql = `select count((${piece.sql}\n)) from ${rowsOf(`fact.${quoted(fact.fact)}`)}`;
+    const sql = `select count(${asScanned(piece)}) from ${rowsOf(`fact.${quoted(fact.fact)}`)}`;
     const reason = await reasonAgainst(warehouse, sql);
     if (reason !== undefined) found.push(refusal(piece, reason, fact));
   }

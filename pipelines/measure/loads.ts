@@ -43,13 +43,14 @@ export async function countLoads(
   await countScanLoads(warehouse, indicators, named);
   await warehouse.run(`
     create or replace table measure.reading_load as
-    select l.* from measure.counted_load l join measure.expected e using (indicator, period)`);
+    select l.* from measure.counted_load l join measure.expected e using (indicator, period)
+    order by l.indicator, l.period, l._load`);
   for (const indicator of indicators.filter((its) => usedBy(its).length > 0)) {
     const made = countedFor(indicator, indicators).map(({ id }) => literal(id));
     await warehouse.run(`
       insert into measure.reading_load
       select e.indicator, l.period, l._load, sum(l.rows) from measure.reading_load l
       join measure.expected e on e.indicator = ${literal(indicator.id)} and e.period = l.period
-      where l.indicator in (${made.join(', ')}) group by all`);
+      where l.indicator in (${made.join(', ')}) group by all order by l.period, l._load`);
   }
 }

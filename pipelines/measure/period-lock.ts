@@ -69,7 +69,7 @@ export async function lockPeriod(
     return warehouse.run(`
       insert into ops.locked_reading by name
       select ${id} as lock_id, indicator, breakdown, key, numerator, denominator, value, target, target_confirmed, baseline,
-        status, points, is_above_all, rule, loads, as_of
+        judged_value, judged_target, status, points, is_above_all, rule, loads, as_of
       from measure.reading where period = ${literal(period)}`);
   });
 }

@@ -4,11 +4,13 @@ import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { markedDay, writeDays } from './plan/day.ts';
 import { dimension, dimensionKey } from './plan/dimension.ts';
+import { figureDifference } from './plan/figure-difference.ts';
 import { indicator, indicatorKind, scoreBand } from './plan/indicator.ts';
 import { label, setPhrases } from './plan/label.ts';
 import { nameAlias } from './plan/name-alias.ts';
 import { period } from './plan/period.ts';
 import type { Circumstances, PlanTable } from './plan/plan-table.ts';
+import { ratingBand } from './plan/rating-band.ts';
 import { site } from './plan/site.ts';
 import { contractCheck, source } from './plan/source.ts';
 import { target } from './plan/target.ts';
@@ -20,6 +22,8 @@ const tables: readonly PlanTable[] = [
   indicator,
   indicatorKind,
   scoreBand,
+  ratingBand,
+  figureDifference,
   target,
   dimension,
   dimensionKey,

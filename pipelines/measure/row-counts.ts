@@ -25,11 +25,11 @@ function leftOut({ counts, restOpenedBy }: Named): string | undefined {
 }
 
 /**
- * Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities; and whether it
- * is left out of both counts.
+ * Columns of a row that say what it adds to the indicator: whether it counts, whether it meets, quantities; whether it is an
+ * open case, which may come to count; and whether it is left out of both counts.
  */
 export function flagsOf(indicator: Indicator, at: number, named: Named | undefined): string[] {
-  const { count, meets, sum, over, due, done } = indicator;
+  const { count, meets, sum, over, due, done, open } = indicator;
   const day = (column: string) => `cast(${quoted(column)} as date)`;
   // A line of its own: a comment at the end of what people write ends there.
   const counts = due === undefined ? `(${count}\n)` : `(${count}\n) and ${day(due)} <= cast(cutoff as date)`;
@@ -41,8 +41,11 @@ export function flagsOf(indicator: Indicator, at: number, named: Named | undefin
       ? `coalesce(${counts}, false) as c${at}`
       : `coalesce(${counts}, false) and not x${at} as c${at}`,
     ...(meeting === undefined ? [] : [`coalesce((${meeting}\n), false) as m${at}`]),
-    ...(sum === undefined ? [] : [`cast((${sum}\n) as double) as s${at}`]),
-    ...(over === undefined ? [] : [`cast((${over}\n) as double) as o${at}`]),
+    ...(open === undefined
+      ? []
+      : [`coalesce((${open}\n), false)${isLeftOut === undefined ? '' : ` and not x${at}`} as u${at}`]),
+    ...(sum === undefined ? [] : [`(${sum}\n) as s${at}`]),
+    ...(over === undefined ? [] : [`(${over}\n) as o${at}`]),
   ];
 }
 
@@ -54,14 +57,20 @@ const rows = (at: number) => `count(*) filter (c${at})`;
 /** Rows that meet, of those that count. */
 const meeting = (at: number): Counts => [`count(*) filter (c${at} and m${at})`, rows(at)];
 
+/**
+ * A quantity of the rows for which a condition holds, as a decimal: sums of doubles depend on the order in which threads
+ * come to them. Of other rows it is not looked at, for it need not be one there.
+ */
+const quantity = (letter: 's' | 'o', at: number, condition: string) =>
+  `case when ${condition} then quantity_of(${letter}${at}) end`;
+
 /** A share of two quantities is of the rows that say both: one without the other would count as 0. */
 function sumOverSum(at: number): Counts {
-  const both = (letter: string) =>
-    `sum(${letter}${at}) filter (c${at} and s${at} is not null and o${at} is not null)`;
-  return [both('s'), both('o')];
+  const both = `c${at} and s${at} is not null and o${at} is not null`;
+  return [`sum(${quantity('s', at, both)})`, `sum(${quantity('o', at, both)})`];
 }
 
-const sum = (at: number) => `sum(s${at}) filter (c${at})`;
+const sum = (at: number) => `sum(${quantity('s', at, `c${at}`)})`;
 
 /** SQL of numerator and denominator of each shape over rows with the flags; of what is made of other indicators none. */
 const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | undefined> = {
@@ -69,18 +78,21 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
   total: (at) => [sum(at), 'null'],
   ratio: (at, indicator) => (indicator.sum === undefined ? meeting(at) : sumOverSum(at)),
   average: (at) => [sum(at), `count(s${at}) filter (c${at})`],
-  median: (at) => [`median(s${at}) filter (c${at})`, 'null'],
+  median: (at) => [`median(cast(${quantity('s', at, `c${at}`)} as double))`, 'null'],
   yes_no: (at) => [`max(case when c${at} then m${at}::integer end)`, 'null'],
   deadline: meeting,
   quotient: undefined,
   index: undefined,
 };
 
-/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows that are left out. */
-export const letters = ['n', 'd', 'r', 'l'] as const;
+/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows left out, open cases (pending). */
+export const letters = ['n', 'd', 'r', 'l', 'p'] as const;
 export type Letter = (typeof letters)[number];
 
-/** SQL of what is counted (the denominator is null where the shape has none), over rows with the flags. */
+/**
+ * SQL of what is counted (the denominator is null where the shape has none), over rows with the flags: quantities as exact
+ * decimals, counts as whole numbers.
+ */
 export function aggregatesOf(
   indicator: Indicator,
   at: number,
@@ -88,7 +100,8 @@ export function aggregatesOf(
 ): Record<Letter, string> {
   const [n, d] = countsOf[indicator.shape]?.(at, indicator) ?? ['null', 'null'];
   const l = named && leftOut(named) !== undefined ? `count(*) filter (x${at})` : '0';
-  return { n, d, r: rows(at), l };
+  const p = indicator.open === undefined ? 'null' : `count(*) filter (u${at})`;
+  return { n, d, r: rows(at), l, p };
 }
 
 /** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */

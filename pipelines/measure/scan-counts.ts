@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Indicator } from '../config/indicator.ts';
 import { programVersion } from '../config/program-version.ts';
+import { ripeningOf } from '../config/ripening.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { sayEngine } from '../warehouse/engine-words.ts';
@@ -13,6 +14,9 @@ const tables = `
   create table if not exists measure.counted (
     indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double,
     left_out double);
+  alter table measure.counted add column if not exists open_cases double;
+  create table if not exists measure.counted_vintage (
+    indicator varchar, vintage varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double);
   create table if not exists measure.counted_load (indicator varchar, period varchar, _load integer, rows integer);
   create table if not exists measure.counted_from (into_table varchar, indicator varchar, digest varchar);`;
 
@@ -40,6 +44,8 @@ interface Inputs {
   facts: Map<string, string>;
   /** Source → the day up to which its data reach, and which days before are missing. */
   days: Map<string, string>;
+  /** Source → the days from which its periods are seen: see `measure.vintage_day`. */
+  vintages: Map<string, string>;
 }
 
 async function readInputs(warehouse: Warehouse): Promise<Inputs> {
@@ -61,15 +67,23 @@ async function readInputs(warehouse: Warehouse): Promise<Inputs> {
     days: await pairs(`
       select source as k, concat(any_value(as_of), ' ', count(m.day), ' ', sum(hash(m.day))) as v
       from measure.source_day left join measure.missing_day m using (source) group by source`),
+    vintages: await pairs(
+      'select source as k, sum(hash(v))::varchar as v from measure.vintage_day v group by source',
+    ),
   };
 }
 
 /** A digest of all that the counts of a scan rest on; undefined where nobody can say what its fact was made from. */
-function digestOf({ fact, source }: Scan, statements: readonly string[], inputs: Inputs): string | undefined {
+function digestOf(
+  { fact, source, view }: Scan,
+  statements: readonly string[],
+  inputs: Inputs,
+): string | undefined {
   const made = inputs.facts.get(`fact.${fact}`);
   if (made === undefined) return undefined;
+  const days = [inputs.days.get(source), ...(view === 'now' ? [] : [inputs.vintages.get(source)])];
   return createHash('sha256')
-    .update(JSON.stringify([inputs.shared, made, inputs.days.get(source), statements]))
+    .update(JSON.stringify([inputs.shared, made, days, statements]))
     .digest('hex');
 }
 
@@ -83,13 +97,26 @@ function selectCounts({ indicators, bases }: Scan): string {
       bases.length === 1
         ? 'true'
         : `period in (select period from plan.period where basis = ${literal(basis)})`;
-    return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out from scanned where ${isThere} and ${inBasis} and (${wanted})`;
+    return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out, p${at} as open_cases from scanned where ${isThere} and ${inBasis} and (${wanted})`;
   });
-  return selects.join('\n union all ');
+  return `from (${selects.join('\n union all ')}) order by indicator, period, breakdown, key`;
+}
+
+/** The same of a scan that is seen from days of the past. Parts are compared with the next period only. */
+function selectVintageCounts({ indicators, source }: Scan): string {
+  const selects = indicators.map(({ id, by, basis, absent }, at) => {
+    const isThere = absent === 'zero' ? 'true' : `r${at} > 0`;
+    const parts = by.map((name) => `breakdown = ${literal(name)}`).join(' or ') || 'false';
+    return `
+      select ${literal(id)} as indicator, vintage, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows
+      from scanned join measure.vintage_day v on v.vintage = scanned.period and v.source = ${literal(source)}
+      where ${isThere} and v.basis = ${literal(basis)} and (breakdown is null or (v.is_previous and (${parts})))`;
+  });
+  return `from (${selects.join('\n union all ')}) order by indicator, vintage, breakdown, key`;
 }
 
 /** Where results go. */
-type Into = 'counted' | 'counted_load';
+type Into = 'counted' | 'counted_load' | 'counted_vintage';
 
 /** The statements of a scan whose result goes into a table. */
 interface Result {
@@ -176,6 +203,26 @@ export async function countScans(
   await countInto(warehouse, scansOf(indicators, named), resultOf, 'counted');
 }
 
+/**
+ * Brings `measure.counted_vintage` up to the facts: what was known of flows on the days of `measure.vintage_day`. Of those that do
+ * not ripen only where a period is still open.
+ */
+export async function countVintages(
+  warehouse: Warehouse,
+  indicators: readonly Indicator[],
+  named: NamedColumns,
+): Promise<void> {
+  const flows = indicators.filter(({ aggregate }) => aggregate === 'flow');
+  const ripening = flows.filter((its) => ripeningOf(its, indicators) === 'yes');
+  const others = flows.filter((its) => !ripening.includes(its));
+  const resultOf = (scan: Scan): Result => ({
+    scanned: compileScan(scan),
+    select: selectVintageCounts(scan),
+  });
+  const scans = [...scansOf(ripening, named, 'then'), ...scansOf(others, named, 'then_open')];
+  await countInto(warehouse, scans, resultOf, 'counted_vintage');
+}
+
 /** Brings `measure.counted_load` up to the facts: of which loads the rows are that count, for facts that tell. */
 export async function countScanLoads(
   warehouse: Warehouse,
@@ -186,7 +233,7 @@ export async function countScanLoads(
   const scans = scansOf(indicators, named).filter(({ fact }) => telling.has(fact));
   const resultOf = (scan: Scan): Result => ({
     scanned: selectLoadsOf(scan),
-    select: 'select indicator, period, _load, rows from scanned',
+    select: 'select indicator, period, _load, rows from scanned order by indicator, period, _load',
   });
   await countInto(warehouse, scans, resultOf, 'counted_load');
 }

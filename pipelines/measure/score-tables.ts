@@ -3,7 +3,7 @@ import type { ScoreItem } from '../config/score-rules.ts';
 import type { Status } from '../config/status.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { type Counts, type ItemScore, nextStep, scoreOf, type WholeScore } from './score-points.ts';
+import { type Counts, type ItemScore, limitOf, nextStep, scoreOf, type WholeScore } from './score-points.ts';
 
 interface ReadingRow {
   [key: string]: unknown;
@@ -21,50 +21,95 @@ const scoredPeriods = (validFrom: string): string => `
   where basis = 'calendar' and kind in ('month', 'quarter', 'year') and state <> 'future' and starts_on >= ${literal(validFrom)}::date
   order by sort_key`;
 
+type ReadingOf = (indicator: string | undefined) => ReadingRow | undefined;
+
+/** What an item is given points for. */
+interface ItemCounts {
+  counts: Counts | null;
+  /** In percent; null where it is not known. */
+  rate: number | null;
+  /** Why there are no counts, or none that give points: the status of the reading that has none. */
+  status: Status | undefined;
+}
+
+/** The counts of an item: those of its indicator, or where the portal divides otherwise, of the two that it names. */
+function countsFor({ indicator, numerator, denominator }: ScoreItem, readingOf: ReadingOf): ItemCounts {
+  if (denominator === undefined) {
+    const its = readingOf(indicator);
+    const counted = its?.numerator ?? null;
+    return {
+      counts: counted === null ? null : { numerator: counted, denominator: its?.denominator ?? null },
+      rate: its?.value ?? null,
+      status: its?.status,
+    };
+  }
+  const [meeting, all] = [readingOf(numerator), readingOf(denominator)];
+  const [n, d] = [meeting?.numerator ?? null, all?.numerator ?? null];
+  if (n === null || d === null)
+    return { counts: null, rate: null, status: (n === null ? meeting : all)?.status };
+  return {
+    counts: { numerator: n, denominator: d },
+    rate: d === 0 ? null : (100 * n) / d,
+    status: d === 0 ? 'no_cases' : meeting?.status,
+  };
+}
+
 /**
  * Why an item has no points: `no_indicator` where the commune has no data of its own for it, else the status of the reading.
  */
 function missingReason(
-  item: ScoreItem,
+  { indicator, numerator }: ScoreItem,
   state: ItemScore['state'],
-  reading: ReadingRow | undefined,
+  status: Status | undefined,
 ): Status | 'no_indicator' | null {
   if (state !== 'no_data') return null;
-  if (item.indicator === undefined) return 'no_indicator';
-  return reading?.status ?? 'no_data';
+  if (indicator === undefined && numerator === undefined) return 'no_indicator';
+  return status ?? 'no_data';
 }
 
 function groupRows({ score }: Project, period: string, whole: WholeScore) {
   const groups = score.groups.map((group, at) => {
-    const { certain, possible, max } = whole.groups[at] ?? { certain: 0, possible: 0, max: 0 };
-    return { period, group_id: group.id, name: group.name, certain, possible, max, sort_key: at + 1 };
+    const { certain = 0, possible = 0, measured = 0 } = whole.groups[at] ?? {};
+    return { group_id: group.id, name: group.name, certain, possible, measured, max: group.max };
   });
-  const all = { period, group_id: null, name: null, max: 100, sort_key: 0 };
-  const { certain, possible, rating_certain, rating_possible } = whole;
+  const { certain, possible, measured, max, rating_certain, rating_possible } = whole;
+  const all = { group_id: null, name: null, certain, possible, measured, max };
   return [
-    { ...all, certain, possible, rating_certain, rating_possible },
+    { ...all, rating_certain, rating_possible },
     ...groups.map((row) => ({ ...row, rating_certain: null, rating_possible: null })),
-  ].map((row) => ({ ...row, version: score.version, policy: score.policy.not_applicable }));
+  ].map((row, at) => ({
+    ...row,
+    period,
+    rating_confirmed: score.rating.confirmed,
+    version: score.version,
+    sort_key: at,
+  }));
 }
 
 /** An item in a period: what it has, what it may have, why it has nothing, and what its next point takes. */
-function itemRow(period: string, group: string, item: ScoreItem, its: ItemScore, reading?: ReadingRow) {
-  const next = its.state === 'scored' ? nextStep(item, countsOf(reading)) : null;
+function itemRow(
+  item: ScoreItem,
+  its: ItemScore,
+  { counts, rate, status }: ItemCounts,
+  limit: Counts | null,
+) {
+  const next = its.state === 'scored' ? nextStep(item, counts, limit) : null;
   return {
-    period,
     item: item.id,
-    group_id: group,
     name: item.name,
     max: item.max,
     indicator: item.indicator,
-    numerator: reading?.numerator,
-    denominator: reading?.denominator,
-    value: reading?.value,
+    numerator_of: item.numerator,
+    denominator_of: item.denominator,
+    numerator: counts?.numerator,
+    denominator: counts?.denominator,
+    value: rate,
     points: its.points,
     lowest: its.lowest,
     highest: its.highest,
     state: its.state,
-    missing_reason: missingReason(item, its.state, reading),
+    // Its own counts may be there, and those of the item that it never exceeds not.
+    missing_reason: missingReason(item, its.state, counts && item.at_most && !limit ? 'no_data' : status),
     confirmed: item.confirmed,
     note: item.note,
     unit: item.unit,
@@ -73,22 +118,18 @@ function itemRow(period: string, group: string, item: ScoreItem, its: ItemScore,
   };
 }
 
-function countsOf(reading: ReadingRow | undefined): Counts | null {
-  const { numerator = null, denominator = null } = reading ?? {};
-  return numerator === null ? null : { numerator, denominator };
-}
-
 const groupColumns = {
   period: 'varchar',
   group_id: 'varchar',
   name: 'varchar',
   certain: 'double',
   possible: 'double',
+  measured: 'double',
   max: 'double',
   rating_certain: 'varchar',
   rating_possible: 'varchar',
+  rating_confirmed: 'boolean',
   version: 'varchar',
-  policy: 'varchar',
   sort_key: 'integer',
 } as const;
 
@@ -99,6 +140,8 @@ const itemColumns = {
   name: 'varchar',
   max: 'double',
   indicator: 'varchar',
+  numerator_of: 'varchar',
+  denominator_of: 'varchar',
   numerator: 'double',
   denominator: 'double',
   value: 'double',
@@ -116,7 +159,7 @@ const itemColumns = {
 } as const;
 
 /**
- * Writes `measure.score` (one row for every period and group, and one without a group for the whole, re-based to 100) and
+ * Writes `measure.score` (one row for every period and group, and one without a group for the whole, out of 100) and
  * `measure.score_item` from the readings of the whole commune. Every period that has begun has all of its rows, so that
  * what is missing is seen. Needs `measure.reading`.
  */
@@ -134,11 +177,14 @@ export async function writeScores(warehouse: Warehouse, project: Project): Promi
 
   const items = score.groups.flatMap((group) => group.items.map((item) => ({ item, group: group.id })));
   const scored = periods.map(({ period }) => {
-    const readingOf = (item: ScoreItem) => readings.get(`${period} ${item.indicator}`);
-    const whole = scoreOf(score, new Map(items.map(({ item }) => [item.id, countsOf(readingOf(item))])));
+    const given = items.map(({ item }) => countsFor(item, (id) => readings.get(`${period} ${id}`)));
+    const counts = new Map(items.map(({ item }, at) => [item.id, given[at]?.counts ?? null]));
+    const whole = scoreOf(score, counts);
     const rows = items.flatMap(({ item, group }, at) => {
-      const its = whole.items[at];
-      return its ? [{ ...itemRow(period, group, item, its, readingOf(item)), sort_key: at + 1 }] : [];
+      const [its, counted] = [whole.items[at], given[at]];
+      if (!its || !counted) return [];
+      const row = itemRow(item, its, counted, limitOf(item, counts));
+      return [{ ...row, period, group_id: group, sort_key: at + 1 }];
     });
     return { groups: groupRows(project, period, whole), items: rows };
   });

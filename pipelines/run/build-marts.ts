@@ -8,9 +8,12 @@ import { messages } from '../messages/index.ts';
 import { runCrossChecks } from '../model/cross-checks.ts';
 import { defineMacros, runFacts, runMarts, runModelChecks } from '../model/run-models.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { listsAsOf } from './lists-as-of.ts';
 import { type Progress, timed } from './progress.ts';
 
-/** Builds plan tables, readings and marts over the facts as they stand. Nothing is exported. */
+/**
+ * Builds plan tables, readings and marts over what stands, lists as they were on the as-of day. Nothing is exported.
+ */
 export async function buildMarts(
   warehouse: Warehouse,
   project: Project,
@@ -19,6 +22,7 @@ export async function buildMarts(
 ): Promise<void> {
   const { step, count } = messages().run;
   await defineMacros(warehouse, project.files);
+  await listsAsOf(warehouse, project, circumstances, progress);
   await writePlanTables(warehouse, project, circumstances);
   await timed(
     progress,

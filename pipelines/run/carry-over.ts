@@ -3,7 +3,8 @@ import { literal, stateAt, type Warehouse } from '../warehouse/warehouse.ts';
 
 /**
  * The memory of `ops`, which nothing could bring back: each table with its columns. All else there is made by landing and
- * computing. State 1 has them under the same names; where a name changes, the old one is to be told here.
+ * computing. State 1 has them under the same names; where a name changes, the old one is to be told here. A column that an
+ * older state lacks stays blank: it was not known then.
  */
 const memory: Record<string, readonly string[]> = {
   file: ['source', 'sha256', 'name', 'bytes', 'pulled_at'],
@@ -13,6 +14,18 @@ const memory: Record<string, readonly string[]> = {
   remote: ['source', 'resource', 'etag', 'last_modified', 'bytes', 'modified_ms', 'sha256'],
   pseudonym_key: ['fingerprint'],
   run: ['run_id', 'started_at', 'ended_at', 'outcome', 'as_of', 'exit_code', 'message'],
+  access: [
+    'number',
+    'accessed_at',
+    'by_whom',
+    'purpose',
+    'indicator',
+    'period',
+    'breakdown',
+    'key',
+    'rows',
+    'shown_as',
+  ],
   period_lock: ['lock_id', 'period', 'locked_at', 'locked_by', 'unlocked_at', 'unlocked_by'],
   locked_reading: [
     'lock_id',
@@ -25,9 +38,26 @@ const memory: Record<string, readonly string[]> = {
     'target',
     'target_confirmed',
     'baseline',
+    'judged_value',
+    'judged_target',
     'status',
     'points',
     'is_above_all',
+    'rule',
+    'loads',
+    'as_of',
+  ],
+  finished_reading: [
+    'indicator',
+    'period',
+    'breakdown',
+    'key',
+    'numerator',
+    'denominator',
+    'value',
+    'target',
+    'judged_value',
+    'status',
     'rule',
     'loads',
     'as_of',
@@ -44,15 +74,17 @@ export async function carryOver(warehouse: Warehouse, from: string): Promise<voi
   if (version === undefined) return;
   await warehouse.run(`attach ${literal(from)} as old (read_only)`);
   try {
-    const there = await warehouse.all<{ name: string }>(
-      "select table_name as name from duckdb_tables() where database_name = 'old' and schema_name = 'ops'",
-    );
+    const there = await warehouse.all<{ table: string; name: string }>(`
+      select table_name as "table", column_name as name from duckdb_columns()
+      where database_name = 'old' and schema_name = 'ops'`);
     await warehouse.transaction(async () => {
       for (const [name, columns] of Object.entries(memory)) {
-        // State 1 makes `remote` only when something is pulled from elsewhere.
-        if (!there.some((table) => table.name === name)) continue;
+        // State 1 makes `remote` only when something is pulled from elsewhere; states before 4 have no `finished_reading`, no `access`.
+        const its = there.filter((column) => column.table === name).map((column) => column.name);
+        const known = columns.filter((column) => its.includes(column));
+        if (known.length === 0) continue;
         await warehouse.run(
-          `insert into ops.${name} (${columns.join(', ')}) select ${columns.join(', ')} from old.ops.${name}`,
+          `insert into ops.${name} (${known.join(', ')}) select ${known.join(', ')} from old.ops.${name}`,
         );
       }
     });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
-import { messages } from '../messages/index.ts';
-import { bringUpToDate, changedLoads, keepCounts } from '../model/current.ts';
+import { keepFinishedReadings } from '../measure/change.ts';
+import { keepCounts } from '../model/current.ts';
 import { ownMarts } from '../model/own-marts.ts';
 import { exportMarts } from '../publish/export-marts.ts';
 import { literal } from '../warehouse/warehouse.ts';
@@ -9,20 +9,18 @@ import { asOfDay } from './as-of-day.ts';
 import { buildMarts } from './build-marts.ts';
 import { closeIdle } from './close-idle.ts';
 import { inputsOf } from './inputs.ts';
-import { timed } from './progress.ts';
+import { bringCurrent, isList } from './lists-as-of.ts';
 import type { Run } from './run.ts';
 
-/** Brings `current.*` up to the landing tables: what stands now of every source. */
+/** Brings `current.*` up to the landing tables but those of lists, which `buildMarts` brings to the as-of day. */
 async function buildCurrentTables({ warehouse, project, progress }: Run): Promise<void> {
   for (const contract of project.idle) await closeIdle(warehouse, contract);
-  const { step, count } = messages().run;
   await keepCounts(warehouse, project.contracts);
-  for (const contract of project.contracts) {
-    const loads = await changedLoads(warehouse, contract);
-    if (!loads) continue;
-    const bring = () => bringUpToDate(warehouse, contract, loads);
-    await timed(progress, `${step.current} ${contract.id}`, bring, (n) => ({ [count.records]: n }));
-  }
+  await bringCurrent(
+    warehouse,
+    project.contracts.filter((contract) => !isList(contract)),
+    progress,
+  );
 }
 
 /**
@@ -43,6 +41,7 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
   await exportMarts(warehouse, home.marts, await ownMarts(warehouse, project.files));
   await warehouse.transaction(async () => {
+    await keepFinishedReadings(warehouse);
     await warehouse.run('delete from ops.marts_inputs');
     await warehouse.run(`
       insert into ops.marts_inputs (inputs, run_id, computed_at)

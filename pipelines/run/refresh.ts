@@ -1,4 +1,5 @@
 import { writeArchiveIndex } from '../archive/archive-index.ts';
+import { retiredSettings } from '../config/plan.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
@@ -60,6 +61,7 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     await definePseudonym(warehouse, await pseudonymKey(run.home));
     await keepToKey(warehouse);
     await refuseBadSql(warehouse, run.project.contracts);
+    for (const setting of retiredSettings(run.project.plan)) progress.note(setting);
     if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);
     const notices = await takeIn(run);
     const { asOf, changed } = await compute(run);

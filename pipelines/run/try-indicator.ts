@@ -8,8 +8,8 @@ import { writePlanTables } from '../measure/plan-tables.ts';
 import { defineMacros, runFacts, runMarts } from '../model/run-models.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { asOfDay } from './as-of-day.ts';
-import { openWarehouse } from './open-warehouse.ts';
 import type { Setting } from './setting.ts';
+import { withoutTrace } from './without-trace.ts';
 
 /** A reading of an indicator that is tried, as the report would tell it. */
 export interface TriedReading {
@@ -41,18 +41,6 @@ export interface TriedIndicator {
   /** Rows by what they are remarked for. */
   remarked: Partial<Record<string, number>>;
   readings: TriedReading[];
-}
-
-/** Rolls back whatever is done to a home's warehouse: what is only tried leaves no trace. */
-async function withoutTrace<T>(setting: Setting, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
-  const warehouse = await openWarehouse(setting.home);
-  try {
-    await warehouse.run('begin');
-    return await work(warehouse);
-  } finally {
-    await warehouse.run('rollback');
-    await warehouse.close();
-  }
 }
 
 async function circumstancesOf(setting: Setting, warehouse: Warehouse, project: Project) {

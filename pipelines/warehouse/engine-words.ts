@@ -59,6 +59,7 @@ const known = (): [RegExp, Say][] => {
     [/(?:date|timestamp) field value out of range: "([^"]*)"/i, text.noSuchDay],
     [/Date out of range: (\S+)/i, text.noSuchDay],
     [/Cannot extract field '([^']+)'/, text.noField],
+    [/no quantity: (\S+)/, text.noQuantity],
     [/Out of Range Error/, () => text.outOfRange],
     [/Expected \d+ parameters/, () => text.noParameters],
   ];

@@ -177,7 +177,8 @@ export const tables = /* sql */ `
     select source, sha256, arg_max(decided_at, number) as decided_at, arg_max(decided_by, number) as decided_by
     from ops.delivery_decision where decision = 'accept' group by source, sha256;
 
-  -- The one place that says which loads count: in force and landed. In the order of deliveries (place, from 1
+  -- The one place that says which loads count: in force, landed, and not later than the day that is looked at (run/lists-as-of.ts:
+  -- in a session that looks at an earlier day the variable later_lists has the loads of lists that came after it). In the order of deliveries (place, from 1
   -- in each source): their own day, which is never after that of taking; the time of taking; their names as people count.
   create or replace view ops.standing_load as
     select *, row_number() over (partition by source order by own_date, pulled_at, ${naturalOrder('stem')}, sha256) as place
@@ -188,6 +189,7 @@ export const tables = /* sql */ `
         regexp_replace(l.file_name, '\\.[^.]*$', '') as stem
       from ops.load_in_force l left join ops.file f on f.source = l.source and f.sha256 = l.sha256
       where l.verdict in ('accepted', 'accepted_with_refusals')
+        and not coalesce(list_contains(cast(getvariable('later_lists') as integer[]), l.load_id), false)
     );
 
   -- Every file that was handed in, with what became of it: it stands; a later one has all its records (superseded); it waits
@@ -197,6 +199,8 @@ export const tables = /* sql */ `
       l.* exclude (source, sha256, file_name),
       case when w.sha256 is not null then 'withdrawn' when l.load_id is null then 'pending'
            when l.verdict in ('held', 'refused') then l.verdict
+           -- Landed and not looked at by the last computation: it did not come so far, or was made as of an earlier day.
+           when r.load_id is null and exists (from ops.standing_rows) then 'pending'
            when r.rows = 0 and l.rows_accepted > 0 then 'superseded' else 'standing' end as state,
       case when w.sha256 is null then r.rows end as rows_standing,
       coalesce(w.decided_by, a.decided_by) as decided_by, coalesce(w.decided_at, a.decided_at) as decided_at
@@ -247,12 +251,45 @@ export const tables = /* sql */ `
     target double,
     target_confirmed boolean,
     baseline double,
+    judged_value double,
+    judged_target double,
     status varchar not null,
     points double,
     is_above_all boolean,
     rule varchar,
     loads varchar,
     as_of date
+  );
+
+  -- The readings of the last computation that finished: why a number changed is told against them.
+  create table if not exists ops.finished_reading (
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar,
+    key varchar,
+    numerator double,
+    denominator double,
+    value double,
+    target double,
+    judged_value double,
+    status varchar not null,
+    rule varchar,
+    loads varchar,
+    as_of date
+  );
+
+  -- Who has asked for the rows behind a number, when and what for; nothing of the rows themselves.
+  create table if not exists ops.access (
+    number integer primary key,
+    accessed_at timestamp not null,
+    by_whom varchar not null,
+    purpose varchar not null,
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar,
+    key varchar,
+    rows bigint not null,
+    shown_as varchar not null
   );
 
   -- What each table of current, staging and fact was made from (warehouse/made.ts); one that is being made has no row.

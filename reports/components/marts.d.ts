@@ -71,12 +71,21 @@ export interface Outlook {
   sentence: string;
   value: number | null;
   target: number | null;
+  expected: number | null;
+  low: number | null;
+  high: number | null;
+  probability: number | null;
   required: number | null;
-  expected_rest: number | null;
-  rest_basis: string;
-  reachable: number | null;
+  recent: number | null;
   best: number | null;
   best_period: string;
+  expected_rest: number | null;
+  most_rest: number | null;
+  rest_basis: string;
+  open_cases: number | null;
+  reachable: number | null;
+  assured: number | null;
+  broken: number | null;
   sort_key: number;
   link: string;
 }
@@ -103,13 +112,26 @@ export interface Reading {
   value: number | null;
   target: number | null;
   target_confirmed: boolean;
+  judged_value: number | null;
+  judged_target: number | null;
+  low: number | null;
+  high: number | null;
   status: string;
   status_label: string;
   status_order: number;
   previous_value: number | null;
   change: number | null;
+  is_equal_age: boolean;
+  change_note: string;
+  value_at_age: number | null;
+  at_age_text: string;
+  open_cases: number | null;
+  ripening_text: string;
+  cutoff_text: string;
   value_text: string;
   target_text: string;
+  judged_text: string;
+  interval_text: string;
   change_text: string;
   gap: string;
   gap_text: string;
@@ -123,6 +145,15 @@ export interface Reading {
   revision_cause_label: string;
   counts_text: string;
   link: string;
+}
+
+export interface FigureDifference {
+  indicator: string;
+  other: string;
+  other_label: string;
+  why: string;
+  link: string;
+  row_order: number;
 }
 
 export interface StatusCount {
@@ -255,16 +286,17 @@ export interface Score {
   sort_key: number;
   certain: number | null;
   possible: number | null;
+  measured: number | null;
   max: number | null;
   rating_certain: string;
   rating_possible: string;
   certain_text: string;
   possible_text: string;
-  range_text: string;
+  certain_line: string;
+  possible_line: string;
   rating_text: string;
+  rating_confirmed: boolean;
   version: string;
-  policy: string;
-  policy_text: string;
 }
 
 export interface ScoreItem {
@@ -276,6 +308,8 @@ export interface ScoreItem {
   sort_key: number;
   max: number | null;
   indicator: string;
+  numerator_of: string;
+  denominator_of: string;
   numerator: number | null;
   denominator: number | null;
   value: number | null;
@@ -292,6 +326,7 @@ export interface ScoreItem {
   next_points: number | null;
   next_cases: number | null;
   value_text: string;
+  divided_text: string;
   points_text: string;
   max_text: string;
   next_text: string;

@@ -52,7 +52,7 @@ export const asks: Readonly<Record<string, Asks>> = {
   },
   'pakn-dung-han': { rest: ['answered_at', 'due_at'] },
   'pakn-hai-long': { rest: ['answered_at', 'due_at', 'satisfaction'] },
-  'pakn-danh-gia': { counts: ['satisfaction'], rest: ['satisfaction'] },
+  'pakn-danh-gia': { counts: ['satisfaction', 'answered_at'], rest: ['satisfaction'] },
   'pakn-15-ngay': { counts: ['answered_at'], rest: ['answered_at', 'received_at'] },
   'pakn-thoi-gian': { counts: ['answered_at'], rest: ['answered_at', 'received_at'] },
   'van-ban-ky-so': { rest: ['signed', 'sent_online'] },

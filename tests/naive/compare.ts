@@ -1,16 +1,14 @@
 import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Reading } from './compute.ts';
 import { type Facts, factColumns, factNames } from './rows.ts';
+import type { Points } from './score.ts';
+import type { Vintage } from './vintages.ts';
 
-/** All fact rows of a warehouse; times as text, intervals as seconds. */
+/** All fact rows of a warehouse; times as text. */
 export async function readFacts(warehouse: Warehouse): Promise<Facts> {
   const read = async (fact: (typeof factNames)[number]) => {
     const columns = Object.entries(factColumns[fact]).map(([name, type]) =>
-      type === 'interval'
-        ? `epoch(${name}) as ${name}`
-        : type === 'varchar[]'
-          ? `array_to_string(${name}, ',') as ${name}`
-          : name,
+      type === 'varchar[]' ? `array_to_string(${name}, ',') as ${name}` : name,
     );
     return [fact, await warehouse.all(`select ${columns.join(', ')} from fact.${fact}`)] as const;
   };
@@ -29,7 +27,6 @@ export async function writeFacts(warehouse: Warehouse, facts: Facts): Promise<vo
       const cells = row as Record<string, string | number | boolean | null>;
       const values = columns.map(([name, type]) => {
         const value = cells[name] ?? null;
-        if (type === 'interval') return `to_seconds(${value})`;
         if (type === 'varchar[]' && value !== null) return `string_split(${literal(String(value))}, ',')`;
         return typeof value === 'string' ? `${literal(value)}::${type}` : `${value}::${type}`;
       });
@@ -37,6 +34,26 @@ export async function writeFacts(warehouse: Warehouse, facts: Facts): Promise<vo
     });
     if (rows.length > 0) await warehouse.run(`insert into fact.${fact} values ${rows.join(',\n')}`);
   }
+}
+
+/** Items of the score that can have points, of every period that is scored. */
+export const engineScores = (warehouse: Warehouse): Promise<Points[]> =>
+  warehouse.all<Points & Record<string, unknown>>(
+    'select item, period, lowest, highest from measure.score_item where max > 0',
+  );
+
+/** Items of the score in which two computations differ, in words. */
+export function scoreDisagreements(engine: readonly Points[], naive: readonly Points[]): string[] {
+  const key = ({ item, period }: Points) => `${period} | ${item}`;
+  const others = new Map(naive.map((its) => [key(its), its]));
+  const wrong = engine.flatMap((its) => {
+    const other = others.get(key(its));
+    others.delete(key(its));
+    return other && same(its.lowest, other.lowest) && same(its.highest, other.highest)
+      ? []
+      : [`${key(its)}: ${its.lowest}–${its.highest} ≠ ${other?.lowest}–${other?.highest}`];
+  });
+  return [...wrong, ...[...others.keys()].map((missing) => `${missing}: not in the engine`)];
 }
 
 /** What the engine says by today's data and rules, locked or not. */
@@ -49,6 +66,31 @@ export const engineReadings = (warehouse: Warehouse): Promise<Reading[]> =>
         select 1 from measure.reading r where r.is_locked and r.indicator = c.indicator and r.period = c.period)
     )
     select indicator, period, breakdown as "by", key, numerator, denominator, value from today`);
+
+const inVintage = (period: string, seenFrom: string, asOf: string) =>
+  `${period} as of ${asOf}, seen from ${seenFrom}`;
+
+/** Earlier periods at the age of later ones, each under a name of its own. */
+export async function engineVintages(warehouse: Warehouse): Promise<Reading[]> {
+  const rows = await warehouse.all<Reading & { seenFrom: string; asOf: string; [key: string]: unknown }>(`
+    select indicator, period, seen_from as "seenFrom", as_of::varchar as "asOf", breakdown as "by", key, numerator, denominator, value from measure.vintage`);
+  return inVintages(rows);
+}
+export const inVintages = (vintages: readonly Vintage[]): Reading[] =>
+  vintages.map(({ seenFrom, asOf, period, ...its }) => ({
+    ...its,
+    period: inVintage(period, seenFrom, asOf),
+  }));
+
+/** Readings whose change is not that against the vintage of the period before. */
+export const misprinted = (warehouse: Warehouse): Promise<unknown[]> =>
+  warehouse.all(`
+    select r.indicator, r.period, r.breakdown, r.key, r.previous_value, r.change, v.value from measure.reading r
+    join plan.period p using (period)
+    join measure.vintage v on v.indicator = r.indicator and v.seen_from = r.period and v.period = p.previous
+      and v.breakdown is not distinct from r.breakdown and v.key is not distinct from r.key
+    where not r.is_equal_age or r.previous_at <> v.as_of or r.previous_value is distinct from v.value
+      or r.change is distinct from r.value - v.value`);
 
 const nameOf = (r: Reading): string => [r.indicator, r.period, r.by ?? '—', r.key ?? '—'].join(' | ');
 const said = ({ numerator, denominator, value }: Reading): string => `${numerator}/${denominator} = ${value}`;

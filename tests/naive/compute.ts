@@ -54,7 +54,7 @@ interface Counts {
 
 type AnyRow = Row<FactName>;
 const nothing: Counts = { numerator: null, denominator: null };
-const least = (a: string, b: string): string => (a < b ? a : b);
+export const least = (a: string, b: string): string => (a < b ? a : b);
 
 /** Null where nothing is known at all. */
 function total(values: readonly (number | null)[]): number | null {
@@ -133,18 +133,22 @@ function countsOf(
 }
 
 /** The last day up to which a source tells anything: never after the report; without dates, the report's. */
-function knownDay({ deliveries, reportDay }: Given, source: string): string {
+export function knownDay({ deliveries, reportDay }: Given, source: string): string {
   const ends = deliveries.flatMap((d) => (d.source === source && d.until !== null ? [d.until] : [])).sort();
   return least(reportDay, ends.at(-1) ?? reportDay);
 }
 
 /** Whether any delivery has a day within the period. */
-const isReached = ({ deliveries }: Given, source: string, { from, to }: Span): boolean =>
+export const isReached = (
+  { deliveries }: Given,
+  source: string,
+  { from, to }: Pick<Span, 'from' | 'to'>,
+): boolean =>
   deliveries.some(
     (d) => d.source === source && d.from !== null && d.until !== null && d.from <= to && d.until >= from,
   );
 
-type Dated = readonly [day: string, row: AnyRow];
+export type Dated = readonly [day: string, row: AnyRow];
 
 /** Of a stock: in each series the rows of its last day by the end of the period, unless that is too long ago. */
 function lastOfSeries(rows: readonly Dated[], series: readonly string[], from: string): AnyRow[] {
@@ -178,17 +182,18 @@ function isBlank(
   return extent === 'missing' || (extent === 'partial' && months === 1);
 }
 
-/** One indicator in one period: the whole, then each part. */
-function readPeriod(
+/** One indicator in one period, as of the last known day or of one before it: the whole, then each part. */
+export function readPeriod(
   given: Given,
   structure: Structure,
   its: Definition,
   all: readonly Dated[],
   span: Span,
   told: Told | undefined,
-) {
+  then?: string,
+): Reading[] {
+  const known = then ?? knownDay(given, structure.source);
   const { id, shape, aggregate, series, absent, by, source } = structure;
-  const known = knownDay(given, source);
   const end = least(span.to, known);
   const at = { cutoff: `${end} 23:59:59`, knownUntil: `${known} 23:59:59` };
   // What is left of days of which nothing has come would be no fair part of them.
@@ -205,7 +210,13 @@ function readPeriod(
         )
       : upToEnd.filter(([day]) => day >= span.from).map(([, row]) => row);
   const meansZero =
-    absent === 'zero' && shape !== 'median' && shape !== 'yes_no' && isReached(given, source, span);
+    absent === 'zero' &&
+    shape !== 'median' &&
+    shape !== 'yes_no' &&
+    isReached(given, source, {
+      from: span.from,
+      to: then === undefined ? span.to : end,
+    });
   const zero = { numerator: 0, denominator: ['ratio', 'average', 'deadline'].includes(shape) ? 0 : null };
   const isSilent = isBlank(
     told,
@@ -256,7 +267,7 @@ function valueToldOf(
   return denominator === null || denominator === 0 ? null : (factor * numerator) / denominator;
 }
 
-function derive(
+export function derive(
   structure: Structure,
   how: Derived,
   period: string,
@@ -282,16 +293,23 @@ function derive(
   return { indicator: id, period, by: null, key: null, ...counts, value: valueToldOf(structure, counts) };
 }
 
-/** Every indicator in every period that has begun, as a whole and in its parts. */
-export function compute(given: Given): Reading[] {
-  const readings: Reading[] = [];
-  const wholes = new Map<string, Reading>();
-  const spansFor = ({ basis, kinds }: Structure) =>
-    spansOf(given.year, basis, given.ownDay, given.reportDay).filter(({ kind }) => kinds.includes(kind));
+/** The periods of an indicator that have begun. */
+export const begunSpans = (given: Given, { basis, kinds }: Structure): Span[] =>
+  spansOf(given.year, basis, given.ownDay, given.reportDay).filter(({ kind }) => kinds.includes(kind));
+
+/** The rows of an indicator's fact, each with its day. */
+export const datedRows = ({ facts }: Given, its: Definition): Dated[] =>
+  facts[its.fact].flatMap((row): Dated[] => {
+    const day = its.day(row);
+    return day === null ? [] : [[day, row]];
+  });
+
+/** What the deliveries of each source tell of its days. */
+export function toldBySource(given: Given): ReadonlyMap<string, Told | undefined> {
   const first = given.bases
     .flatMap((basis) => spansOf(given.year, basis, given.ownDay, given.reportDay).map(({ from }) => from))
     .sort()[0];
-  const told = new Map(
+  return new Map(
     Object.entries(given.habits).map(([source, habits]) => [
       source,
       toldBy(
@@ -303,14 +321,18 @@ export function compute(given: Given): Reading[] {
       ),
     ]),
   );
+}
+
+/** Every indicator in every period that has begun, as a whole and in its parts. */
+export function compute(given: Given): Reading[] {
+  const readings: Reading[] = [];
+  const wholes = new Map<string, Reading>();
+  const told = toldBySource(given);
   for (const structure of given.catalogue) {
     const its = definitions[structure.id];
     if (!its) continue;
-    const rows = given.facts[its.fact].flatMap((row): Dated[] => {
-      const day = its.day(row);
-      return day === null ? [] : [[day, row]];
-    });
-    for (const span of spansFor(structure)) {
+    const rows = datedRows(given, its);
+    for (const span of begunSpans(given, structure)) {
       const found = readPeriod(given, structure, its, rows, span, told.get(structure.source));
       if (found[0]) wholes.set(`${structure.id} ${span.id}`, found[0]);
       readings.push(...found);
@@ -319,7 +341,7 @@ export function compute(given: Given): Reading[] {
   for (const structure of given.catalogue) {
     const how = derived[structure.id];
     if (!how) continue;
-    for (const { id: period } of spansFor(structure))
+    for (const { id: period } of begunSpans(given, structure))
       readings.push(derive(structure, how, period, (id) => wholes.get(`${id} ${period}`)));
   }
   return readings;

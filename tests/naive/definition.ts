@@ -20,6 +20,8 @@ export interface Definition<F extends FactName = FactName> {
   against?(row: Row<F>): number | null;
   /** What is counted where that is not rows. */
   different?(row: Row<F>): string | null;
+  /** A case of which nobody knows an end yet. */
+  open?(row: Row<F>, at: Viewpoint): boolean;
   /** By when it had to be done, and when it was. */
   due?(row: Row<F>): string | null;
   done?(row: Row<F>): string | null;

@@ -11,7 +11,7 @@ export const factColumns = {
     waiting_since: 'timestamp',
     supplement_count: 'bigint',
     supplement_requested_at: 'timestamp',
-    pause: 'interval',
+    supplemented_at: 'timestamp',
     due_at: 'timestamp',
     fee: 'bigint',
     payment: 'varchar',
@@ -131,8 +131,6 @@ interface Read {
   boolean: boolean;
   bigint: number;
   double: number;
-  /** Seconds. */
-  interval: number;
 }
 
 export type FactName = keyof typeof factColumns;

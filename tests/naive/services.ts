@@ -7,23 +7,49 @@ type Dossier = Row<'dossier'>;
 const isSolved = (d: Dossier, { knownUntil }: Viewpoint): boolean =>
   d.finished === true && d.ended_at !== null && d.ended_at <= knownUntil;
 
+/**
+ * Where the office's clock stands at a moment, in seconds: it stands still from a request for papers until they come. Of a
+ * request that nobody answered there is no telling how long it stood.
+ */
+function clockAt(moment: string, { supplement_requested_at: asked, supplemented_at: came }: Dossier): number {
+  if (asked === null || came === null || came <= asked || asked >= moment) return secondsOf(moment);
+  return came >= moment ? secondsOf(asked) : secondsOf(asked) + secondsOf(moment) - secondsOf(came);
+}
+
+/** When the citizen was asked for papers which by the last known day had not come; undefined where nobody waits. */
+function waitingSince(d: Dossier, knownUntil: string): string | undefined {
+  const asked = d.supplement_requested_at;
+  if (d.waiting_since !== null && d.waiting_since <= knownUntil) return d.waiting_since;
+  if (asked === null || asked > knownUntil) return undefined;
+  if (d.supplemented_at !== null) return d.supplemented_at > knownUntil ? asked : undefined;
+  return d.ended_at === null ? undefined : asked;
+}
+
+/** Requests for papers; only the last one has a day. */
+const requestsBy = (d: Dossier, knownUntil: string): number => {
+  const isLater = d.supplement_requested_at !== null && d.supplement_requested_at > knownUntil;
+  return (d.supplement_count ?? 0) - (isLater ? 1 : 0);
+};
+
+const hasEnded = (d: Dossier, { knownUntil }: Viewpoint): boolean =>
+  d.ended_at !== null && d.ended_at <= knownUntil;
+
 /** Criterion 2.1 of QĐ 766. Undefined where nobody knows by when it has to be done. */
-function isOnTime(d: Dossier, { cutoff, knownUntil }: Viewpoint): boolean | undefined {
+function isOnTime(d: Dossier, at: Viewpoint): boolean | undefined {
   // Asked for supplements more than once: overdue, whatever the appointment.
-  if ((d.supplement_count ?? 0) > 1) return false;
+  if (requestsBy(d, at.knownUntil) > 1) return false;
   if (d.due_at === null) return undefined;
   const due = secondsOf(d.due_at);
-  const pause = d.pause ?? 0;
-  if (d.ended_at !== null && d.ended_at <= knownUntil) return secondsOf(d.ended_at) - pause <= due;
-  if (d.waiting_since !== null && d.waiting_since <= knownUntil) return secondsOf(d.waiting_since) <= due;
-  return secondsOf(cutoff) - pause <= due;
+  if (d.ended_at !== null && hasEnded(d, at)) return clockAt(d.ended_at, d) <= due;
+  const waiting = waitingSince(d, at.knownUntil);
+  return (waiting === undefined ? clockAt(at.cutoff, d) : secondsOf(waiting)) <= due;
 }
 
 /** Days of 24 hours from receipt to end, without those of waiting for supplements. */
-const daysTaken = ({ ended_at, received_at, pause }: Dossier): number | null =>
-  ended_at === null || received_at === null
+const daysTaken = (d: Dossier): number | null =>
+  d.ended_at === null || d.received_at === null
     ? null
-    : (secondsOf(ended_at) - secondsOf(received_at) - (pause ?? 0)) / 86_400;
+    : (clockAt(d.ended_at, d) - secondsOf(d.received_at)) / 86_400;
 
 const isOnline = ({ channel }: Dossier) => channel === 'online';
 const hasFee = ({ fee }: Dossier) => fee !== null && fee > 0;
@@ -49,7 +75,7 @@ export const services: Record<string, Definition> = ofFact('dossier', (d) => day
   'tthc-da-giai-quyet': { day: (d) => dayOf(d.ended_at), counts: (d) => d.finished },
   'tthc-bo-sung': {
     meets: (d, { knownUntil }) =>
-      (d.supplement_count ?? 0) > 0 ||
+      requestsBy(d, knownUntil) > 0 ||
       (d.supplement_requested_at !== null && d.supplement_requested_at <= knownUntil),
   },
   'tthc-co-ho-so-truc-tuyen': { counts: isOnline, different: (d) => d.procedure_code },
@@ -84,24 +110,36 @@ export const catalogueOfProcedures: Record<string, Definition> = {
 
 type Petition = Row<'petition'>;
 
-/** Answered by the end of the period: by its day? Not yet answered then: is its day still to come? */
-function isInTime({ answered_at, due_at }: Petition, { cutoff }: Viewpoint): boolean {
-  if (due_at === null) return false;
-  const judgedAt = answered_at !== null && answered_at <= cutoff ? answered_at : cutoff;
-  return judgedAt <= due_at;
+const isAnswered = ({ answered_at }: Petition, { knownUntil }: Viewpoint): boolean =>
+  answered_at !== null && answered_at <= knownUntil;
+
+/** What people think of an answer is known after it. */
+const isUnansweredYet = ({ answered_at }: Petition, { knownUntil }: Viewpoint): boolean =>
+  answered_at !== null && answered_at > knownUntil;
+
+/** Answered, as far as anybody knows: by its day? Not answered: was its day still to come at the end of the period? */
+function isInTime(p: Petition, at: Viewpoint): boolean {
+  if (p.due_at === null) return false;
+  const judgedAt = p.answered_at !== null && isAnswered(p, at) ? p.answered_at : at.cutoff;
+  return judgedAt <= p.due_at;
 }
 
 export const petitions: Record<string, Definition> = ofFact('petition', (p) => dayOf(p.received_at), {
   'pakn-tiep-nhan': {},
   'pakn-dung-han': { meets: isInTime },
-  'pakn-hai-long': { meets: (p, at) => p.satisfaction !== 'unsatisfied' && isInTime(p, at) },
-  'pakn-danh-gia': { counts: (p) => p.satisfaction !== null, meets: (p) => p.is_satisfied },
+  'pakn-hai-long': {
+    meets: (p, at) => (p.satisfaction !== 'unsatisfied' || isUnansweredYet(p, at)) && isInTime(p, at),
+  },
+  'pakn-danh-gia': {
+    counts: (p, at) => p.satisfaction !== null && !isUnansweredYet(p, at),
+    meets: (p) => p.is_satisfied,
+  },
   'pakn-15-ngay': {
-    counts: (p, { cutoff }) => p.answered_at !== null && p.answered_at <= cutoff,
+    counts: isAnswered,
     meets: (p) => p.working_days !== null && p.working_days <= 15,
   },
   'pakn-thoi-gian': {
-    counts: (p, { cutoff }) => p.answered_at !== null && p.answered_at <= cutoff,
+    counts: isAnswered,
     amount: ({ answered_at, received_at }) =>
       answered_at === null || received_at === null
         ? null

@@ -35,7 +35,10 @@ export const documents: Record<string, Definition> = ofFact('document', (d) => d
 });
 
 export const sessions: Record<string, Definition> = ofFact('session', (s) => s.due_on, {
-  'tap-huan-theo-ke-hoach': { counts: (s) => s.is_planned, meets: (s) => s.is_held },
+  'tap-huan-theo-ke-hoach': {
+    counts: (s) => s.is_planned,
+    meets: (s, { knownUntil }) => s.is_held && (s.held_on === null || s.held_on <= knownUntil),
+  },
   'tap-huan-dung-ngay': { counts: (s) => s.is_planned, due: (s) => s.planned_on, done: (s) => s.held_on },
   'nguoi-dan-duoc-huong-dan': {
     counts: (s) => s.is_held && s.audience === 'residents' && s.by_community_team,

@@ -164,12 +164,13 @@ test('score --json is the documented interface: a range, with what is missing na
   expect(whole).toEqual({
     period: '2026-10',
     version: expect.any(String),
-    policy: expect.stringMatching(/^(full|rebase)$/),
     certain: expect.any(Number),
+    measured: expect.any(Number),
     possible: expect.any(Number),
     max: 100,
     rating_certain: expect.any(String),
     rating_possible: expect.any(String),
+    rating_confirmed: false,
   });
   expect(whole.certain).toBeLessThan(whole.possible);
   expect(groups.map((group: { max: number }) => group.max)).toHaveLength(6);
@@ -181,6 +182,8 @@ test('score --json is the documented interface: a range, with what is missing na
     name: expect.any(String),
     max: 6,
     indicator: 'tthc-truc-tuyen',
+    numerator_of: null,
+    denominator_of: null,
     numerator: 4,
     denominator: 5,
     value: 80,
@@ -194,16 +197,24 @@ test('score --json is the documented interface: a range, with what is missing na
     next_cases: null,
   });
   const nothing = { points: null, lowest: 0, highest: 6, state: 'no_data' };
-  expect(byId.get('5.4')).toMatchObject({ ...nothing, missing_reason: 'no_indicator' });
+  expect(byId.get('1.4')).toMatchObject({ ...nothing, missing_reason: 'no_indicator' });
+  // Open, but never above what is on time.
+  const onTime = byId.get('2.1') as { numerator: number; denominator: number };
+  const highest = Math.min(6, (6 * onTime.numerator) / onTime.denominator / 0.9);
+  expect(byId.get('5.4')).toMatchObject({ ...nothing, highest: expect.closeTo(highest, 9) });
+  // Divided by what was received, though not all of it is finished.
+  expect(byId.get('4.1')).toMatchObject({ denominator: 5, denominator_of: 'tthc-tiep-nhan' });
   // No petitions were delivered at all: not the same as none received, which would be full points.
   expect(byId.get('5.2')).toMatchObject({ ...nothing, missing_reason: 'no_data' });
 });
 
 test('score shows the range, what is missing and what the next point takes', async () => {
   expect(await kpi('score', '--period', '2026-10')).toBe(0);
-  expect(out).toMatch(/Chắc chắn \d+,\d – có thể tới \d+,\d trên 100 điểm/);
+  expect(out).toMatch(
+    /\d+,\d trên \d+ điểm đo được; \d+ điểm chưa có số liệu\nNếu phần chưa có số liệu được trọn điểm/,
+  );
   expect(out).toMatch(/Chưa có điểm: .*5\.4 Hài lòng/);
-  expect(out).toMatch(/5\.4 .* 0 – 6 .*Xã không có số liệu của mình/);
+  expect(out).toMatch(/5\.4 .* 0 – \d.* .*Xã không có số liệu của mình/);
   out = '';
   expect(await kpi('score', '--period', '2026-9')).toBe(2);
   expect(err).toContain('2026-9');

@@ -45,7 +45,10 @@ async function ask(sql: string): Promise<Record<string, unknown>[]> {
 }
 const memory = async () => ({
   locks: await ask('from ops.period_lock order by all'),
-  locked: await ask('from ops.locked_reading order by all'),
+  // What was compared was not kept before state 4: it stays blank.
+  locked: (await ask('from ops.locked_reading order by all')).map(
+    ({ judged_value = null, judged_target = null, ...row }) => ({ ...row, judged_value, judged_target }),
+  ),
   runs: await ask("from ops.run where run_id < '2026-11-26' order by all"),
   seen: await ask('from ops.seen order by all'),
   files: await ask('from ops.file order by all'),
@@ -70,6 +73,10 @@ test('a home of an older program is made anew by the first night, told, with its
     select ${said} from ops.locked_reading join ops.period_lock using (lock_id)
     where unlocked_at is null order by all`);
   expect(standing).toHaveLength(289 + 169);
+  // Program 0.1.0 knew a class between met and missed; of a period that is over there is none.
+  const between = standing.filter((row) => row.status === 'at_risk');
+  expect(between.length).toBeGreaterThan(0);
+  for (const row of between) row.status = 'missed';
   // What this program says besides of the same files: of a total that does not tell the sum of its rows.
   const landed = [
     'landing.public_service_portal',

@@ -3,12 +3,23 @@ import { expect, test } from 'vitest';
 import type { BasisId } from '../../pipelines/config/indicator.ts';
 import { type Project, readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
+import { ripeningOf } from '../../pipelines/config/ripening.ts';
+import { writeScores } from '../../pipelines/measure/score-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { disagreements } from '../naive/compare.ts';
+import {
+  disagreements,
+  engineScores,
+  engineVintages,
+  inVintages,
+  misprinted,
+  scoreDisagreements,
+} from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { engineOver } from '../naive/engine.ts';
 import { givenOf } from '../naive/given.ts';
 import { definitions, derived } from '../naive/indicators.ts';
+import { scoresOf } from '../naive/score.ts';
+import { computeVintages, ripening } from '../naive/vintages.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
@@ -20,6 +31,11 @@ await defineMacros(warehouse, projectFiles(checkout));
 test('the second implementation leaves no indicator out', () => {
   const known = [...Object.keys(definitions), ...Object.keys(derived)];
   expect(known.sort()).toEqual(shipped.indicators.map(({ id }) => id).sort());
+});
+
+test('the second implementation knows which indicators ripen', () => {
+  const found = shipped.indicators.filter((its) => ripeningOf(its, shipped.indicators) === 'yes');
+  expect(found.map(({ id }) => id).sort()).toEqual([...ripening].sort());
 });
 
 /** The same catalogue, reported by another basis. */
@@ -79,17 +95,24 @@ test('over any rows the engine and plain loops come to the same numerators, deno
       async (basis, asOf, perSource, rows) => {
         const project = byBasis(basis);
         const files = perSource.flat().map((its) => ({ ...its, taken: asOf }));
-        const expected = compute(
-          givenOf(project, {
-            reportDay: asOf,
-            deliveries: files.filter(({ counts }) => counts),
-            facts: rows,
-          }),
-        );
-        const wrong = disagreements(await engineOver(warehouse, project, asOf, files, rows), expected);
+        const given = givenOf(project, {
+          reportDay: asOf,
+          deliveries: files.filter(({ counts }) => counts),
+          facts: rows,
+        });
+        const readings = await engineOver(warehouse, project, asOf, files, rows);
+        const expected = compute(given);
+        const wrong = disagreements(readings, expected);
         expect(wrong.slice(0, 12), `${wrong.length} readings differ (${basis}, ${asOf})`).toEqual([]);
+        const then = disagreements(await engineVintages(warehouse), inVintages(computeVintages(given)));
+        expect(then.slice(0, 12), `${then.length} vintages differ (${basis}, ${asOf})`).toEqual([]);
+        expect(await misprinted(warehouse)).toEqual([]);
+        if (basis !== 'calendar') return;
+        await writeScores(warehouse, project);
+        const points = scoreDisagreements(await engineScores(warehouse), scoresOf(expected));
+        expect(points.slice(0, 12), `${points.length} items of the score differ (${asOf})`).toEqual([]);
       },
     ),
     { numRuns: 30, endOnFailure: true },
   );
-}, 120_000);
+}, 240_000);

@@ -62,8 +62,9 @@ const nearDay = (at: string | null) =>
       );
 
 const dossier = fc
-  .tuple(time, or(time), or(time), fc.constantFrom(0, 0, 0, 3600, 259_200))
-  .chain(([received_at, ended_at, waiting_since, pause]) =>
+  .tuple(time, or(time), or(time))
+  .chain((moments) => fc.tuple(fc.constant(moments), near(moments[2]), fc.constantFrom(0, 0, 3600, 259_200)))
+  .chain(([[received_at, ended_at, asked], answered, pause]) =>
     fc.record({
       procedure_code: or(fc.constantFrom('1.000689', '2.000815', '1.004222')),
       field,
@@ -72,11 +73,11 @@ const dossier = fc
       received_at: fc.constant(received_at),
       finished: fc.boolean(),
       ended_at: fc.constant(ended_at),
-      waiting_since: fc.constant(waiting_since),
+      waiting_since: fc.constantFrom(null, null, asked),
       supplement_count: fc.constantFrom(0, 0, 0, 1, 1, 2, 3),
-      supplement_requested_at: fc.oneof(fc.constant(waiting_since), or(time)),
-      pause: fc.constant(pause),
-      due_at: fc.oneof(near(ended_at), near(waiting_since), near(ended_at && secondsLater(ended_at, -pause))),
+      supplement_requested_at: fc.constant(asked),
+      supplemented_at: fc.constant(pause === 0 || asked === null ? answered : secondsLater(asked, pause)),
+      due_at: fc.oneof(near(ended_at), near(asked), near(ended_at && secondsLater(ended_at, -pause))),
       fee: or(fc.constantFrom(0, 1, 8000)),
       payment: or(fc.constantFrom('none', 'national', 'provincial')),
       needs_written_result: flag,

@@ -12,6 +12,9 @@ export interface Cases {
   empty?: Case;
   /** Where there are rows, but no numbers in them. */
   blank?: Case;
+  /** A share of few cases; a count judged by the year so far. */
+  few?: Case;
+  judged?: Case;
 }
 
 export const given = {

@@ -56,7 +56,7 @@ test('an indicator without an outlook says nothing of one, though a query withou
     outlook: empty,
   });
   expect(words(html)).toContain('Kết quả từng tháng');
-  expect(words(html)).not.toContain('Dự báo cả năm');
+  expect(words(html)).not.toContain('Cả năm');
   expect(words(html)).not.toContain('Chưa có chỉ tiêu nào có kế hoạch năm');
 });
 

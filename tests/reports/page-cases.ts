@@ -47,7 +47,7 @@ export const pageCases: Record<string, Cases> = {
     },
   },
   IndicatorList: {
-    full: { props: given, says: [...frame, 'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn % 95,0 % tạm tính'] },
+    full: { props: given, says: [...frame, 'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn % 95 % tạm tính'] },
     empty: { props: none, says: ['Không có chỉ tiêu nào ở nhóm này trong kỳ đã chọn.'] },
   },
   IndicatorPage: {
@@ -61,7 +61,7 @@ export const pageCases: Record<string, Cases> = {
       },
       says: [
         ...frame,
-        'Dự báo cả năm Khó đạt: 1 chỉ tiêu',
+        'Cả năm: khả năng đạt kế hoạch Khó đạt: 1 chỉ tiêu',
         'Theo lĩnh vực',
         'Thay đổi so với lần cập nhật trước',
         'ho-so-2026-09.csv 0a1b 2c3d 4e5f 01/10/2026 01:30 1.245 12',
@@ -79,7 +79,7 @@ export const pageCases: Record<string, Cases> = {
         counts: [row.statusCount('met', 'Đạt', 1), row.statusCount('missed', 'Chưa đạt', 1245)],
         outlook: [row.outlook],
       },
-      says: [...frame, 'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đã đạt kế hoạch; 1.245 chưa đạt, 0 có nguy cơ.'],
+      says: [...frame, 'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đạt trong kỳ; 1.245 chưa đạt.'],
     },
     empty: {
       props: { ...none, counts: [], outlook: [] },
@@ -108,8 +108,9 @@ export const pageCases: Record<string, Cases> = {
         items: [row.scoreItem()],
       },
       says: [
-        'Chắc chắn 63,2 – có thể tới 94,5 trên 100 điểm; xếp loại: Trung bình – Xuất sắc',
-        'Tiến độ giải quyết 16,9 18,5 2.1 Hồ sơ đúng hạn 84,3 % 16,85\u00a0* 20',
+        '63,2 trên 68 điểm đo được; 32 điểm chưa có số liệu',
+        'Nếu phần chưa có số liệu được trọn điểm (mục 5.4 nhiều nhất 5,3): 94,5; xếp loại (mức chưa được xác nhận): Trung bình – Xuất sắc',
+        'Tiến độ giải quyết 16,9 18,5 2.1 Hồ sơ đúng hạn Chia cho "Hồ sơ tiếp nhận" như trên Cổng; theo cách ghi trong văn bản là 91,2 % 84,3 % 16,85\u00a0* 20',
         '2.1 Hồ sơ đúng hạn: thêm 1 điểm: cần thêm 63 hồ sơ đạt',
       ],
     },
@@ -120,8 +121,16 @@ export const pageCases: Record<string, Cases> = {
     blank: {
       props: {
         ...given,
-        scores: [row.score({ certain: null, possible: null, max: null, rating_text: '' })],
-        items: [row.scoreItem({ points: null, next_text: '', value_text: '—', points_text: '0 – 20' })],
+        scores: [row.score({ certain: null, possible: null, max: null, possible_line: '', rating_text: '' })],
+        items: [
+          row.scoreItem({
+            points: null,
+            next_text: '',
+            value_text: '—',
+            points_text: '0 – 20',
+            divided_text: '',
+          }),
+        ],
       },
       says: ['Tiến độ giải quyết — — 2.1 Hồ sơ đúng hạn — 0 – 20 20'],
     },

@@ -44,6 +44,22 @@ export const partCases: Record<string, Cases> = {
       },
       says: ['Đất đai —'],
     },
+    few: {
+      props: {
+        rows: [row.ofFewCases({ key: 'x', key_label: 'Đất đai' })],
+        head: 'Lĩnh vực',
+        testid: 'by-field',
+      },
+      says: ['Đất đai 0/10 0,0 % 0,0–27,8 % Ít trường hợp'],
+    },
+    judged: {
+      props: {
+        rows: [row.ofYearSoFar({ key: 'x', key_label: 'Thôn 1' })],
+        head: 'Thôn',
+        testid: 'by-hamlet',
+      },
+      says: ['Thôn 1 5 Đạt Lũy kế 85 trên 83,3'],
+    },
   },
   ChartFrame: {
     full: {
@@ -86,12 +102,16 @@ export const partCases: Record<string, Cases> = {
   HistoryTable: {
     full: {
       props: { rows: [row.reading()], period },
-      says: ['Tháng 9/2026 1.049 1.245 84,3 % 95,0 % Chưa đạt +2,2 điểm'],
+      says: ['Tháng 9/2026 1.049 1.245 84,3 % 95 % Chưa đạt +2,2 điểm'],
     },
     empty: { props: { rows: [], period: undefined }, says: ['Không có số liệu ở kỳ nào.'] },
     blank: {
       props: { rows: [row.withoutData()], period },
       says: ['Tháng 9/2026 — — Không có số liệu —'],
+    },
+    judged: {
+      props: { rows: [row.ofYearSoFar()], period },
+      says: ['Tháng 9/2026 5 8,3 Đạt Lũy kế 85 trên 83,3'],
     },
   },
   IndicatorFacts: {
@@ -99,7 +119,7 @@ export const partCases: Record<string, Cases> = {
       props: { indicator: row.indicator(), reading: row.reading() },
       says: [
         'Trong kỳ đã chọn 1.049/1.245',
-        'Kế hoạch 95,0 %; chỉ tiêu tạm tính, theo kế hoạch của xã',
+        'Kế hoạch 95 %; chỉ tiêu tạm tính, theo kế hoạch của xã',
         'Phiên bản 0a1b 2c3d 4e5f',
       ],
     },
@@ -121,6 +141,14 @@ export const partCases: Record<string, Cases> = {
       props: { readings: [row.withoutData()], indicators: given.indicators, period },
       says: ['— — Không có số liệu —'],
     },
+    few: {
+      props: { readings: [row.ofFewCases()], indicators: given.indicators, period },
+      says: ['0,0 % 0/10 có thể 0,0–27,8 % Ít trường hợp'],
+    },
+    judged: {
+      props: { readings: [row.ofYearSoFar()], indicators: given.indicators, period },
+      says: ['5 Đạt Lũy kế 85 trên 83,3'],
+    },
   },
   LoadTable: {
     full: { props: { loads: [{ ...row.load, rows: null }] }, says: ['01/10/2026 01:30 — 12'] },
@@ -130,6 +158,7 @@ export const partCases: Record<string, Cases> = {
     full: { props: { rows: [row.outlook] }, says: ['Khó đạt: 1 chỉ tiêu', row.outlook.sentence] },
     empty: { props: { rows: [] }, says: ['Chưa có chỉ tiêu nào có kế hoạch năm.'] },
   },
+  OutlookMark: { full: { props: { name: 'impossible' }, says: [] } },
   PageHead: {
     full: { props: { site: row.site, title: 'Chỉ tiêu', lead: 'Toàn bộ.' }, says: ['Chỉ tiêu Toàn bộ.'] },
     empty: { props: { site: undefined, title: 'Chỉ tiêu' }, says: ['Chỉ tiêu'] },
@@ -146,10 +175,18 @@ export const partCases: Record<string, Cases> = {
   ReadingCard: {
     full: {
       props: { reading: row.reading() },
-      says: ['84,3 % Chưa đạt Kế hoạch 95,0 % Tử số/mẫu số 1.049/1.245 So với kỳ trước +2,2 điểm'],
+      says: ['84,3 % Chưa đạt Kế hoạch 95 % Tử số/mẫu số 1.049/1.245 So với kỳ trước +2,2 điểm'],
     },
     empty: { props: { reading: undefined }, says: [] },
     blank: { props: { reading: row.withoutData() }, says: ['— Không có số liệu So với kỳ trước —'] },
+    few: {
+      props: { reading: row.ofFewCases() },
+      says: ['0,0 % có thể 0,0–27,8 % Ít trường hợp Kế hoạch 95 %'],
+    },
+    judged: {
+      props: { reading: row.ofYearSoFar() },
+      says: ['5 Đạt Lũy kế 85 trên 83,3 Kế hoạch 8,3'],
+    },
   },
   SampleBanner: { full: { props: {}, says: ['Dữ liệu mẫu, không phải số liệu thật'] } },
   SourceDetail: {

@@ -57,6 +57,18 @@ describe('on time (decision 766, 2.1)', () => {
       endOf(30),
       false,
     ],
+    [
+      'open, of a wait that lies after the cut-off',
+      { requestedAt: june(20), suppliedAt: june(28), supplementCount: 1 },
+      endOf(15),
+      false,
+    ],
+    [
+      'open, of a wait that went on over the cut-off',
+      { requestedAt: june(9), suppliedAt: june(28), supplementCount: 1 },
+      endOf(15),
+      true,
+    ],
     ['ended in time, although seen before the end', { endedAt: june(10, 15) }, endOf(2), true],
   ] as const)('%s', (_name, differs, cutoff, expected) => {
     expect(isOnTime(dossier(differs), cutoff)).toBe(expected);
@@ -86,6 +98,18 @@ describe('overdue while pending (form 06/VPCP)', () => {
       true,
     ],
     ['two requests', { supplementCount: 2 }, endOf(2), true],
+    [
+      'a second request only after the cut-off',
+      { supplementCount: 2, requestedAt: june(8), suppliedAt: june(9), endedAt: june(20) },
+      endOf(2),
+      false,
+    ],
+    [
+      'a wait for papers that never came',
+      { endedAt: june(20), requestedAt: june(9), supplementCount: 1 },
+      endOf(12),
+      false,
+    ],
   ] as const)('%s', (_name, differs, cutoff, expected) => {
     expect(isOverdueWhilePending(dossier(differs), cutoff)).toBe(expected);
   });

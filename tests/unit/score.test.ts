@@ -7,7 +7,7 @@ import { readIndicators } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
-import { type ItemRule, readScore, type Score, type ScoreItem } from '../../pipelines/config/score-rules.ts';
+import { type ItemRule, readScore, type ScoreItem } from '../../pipelines/config/score-rules.ts';
 import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score-points.ts';
 
 const checkout = resolve(import.meta.dirname, '..', '..');
@@ -18,7 +18,6 @@ const item = (rule: ItemRule, more: Partial<ScoreItem> = {}): ScoreItem => ({
   name: 'Tiêu chí',
   max: 4,
   when_empty: 'missing',
-  applies: true,
   confirmed: true,
   ...more,
   rule,
@@ -63,69 +62,54 @@ describe('the official rule set', () => {
       expect(group.items.reduce((sum, { max }) => sum + max, 0)).toBe(group.max);
   });
 
-  test('names what has no data of its own, what does not apply and what is watched', () => {
+  test('names what has no data of its own, what is watched, and what the portal divides otherwise', () => {
     const ids = (which: (its: ScoreItem) => boolean) => items.filter(which).map(({ id }) => id);
-    expect(ids((its) => its.indicator === undefined && its.applies && its.max > 0)).toEqual([
+    expect(ids((its) => its.indicator === undefined && its.max > 0)).toEqual([
       '1.4',
       '4.3',
       '4.4',
+      '4.5a',
+      '4.5b',
       '4.6',
       '5.4',
     ]);
-    expect(ids((its) => !its.applies)).toEqual(['4.5a', '4.5b']);
     expect(ids((its) => its.max === 0)).toEqual(['5.1']);
-    expect(ids((its) => !its.confirmed)).toEqual(['3.1', '3.2', '3.3', '4.2', '4.4', '4.5a', '4.5b', '4.6']);
+    expect(ids((its) => !its.confirmed)).toEqual(['3.1', '3.2', '3.3', '4.6']);
+    expect(ids((its) => its.denominator !== undefined)).toEqual(['4.1', '4.2']);
+    expect(items.flatMap((its) => (its.at_most ? [[its.id, its.at_most]] : []))).toEqual([['5.4', '2.1']]);
   });
 });
 
-const withPolicy = (not_applicable: 'full' | 'rebase'): Score => ({
-  ...official,
-  policy: { not_applicable },
-});
 const allFull = new Map(
   official.groups.flatMap((group) => group.items).map(({ id }): [string, Counts] => [id, counts(7, 7)]),
 );
 
 describe('the score as a range', () => {
-  test('without any data it is from the points given anyway to 100, and nothing is scored', () => {
-    const full = scoreOf(withPolicy('full'), new Map());
-    expect([full.certain, full.possible]).toEqual([4, 100]);
-    const rebased = scoreOf(withPolicy('rebase'), new Map());
-    expect([rebased.certain, rebased.possible]).toEqual([0, 100]);
-    expect(rebased.items.filter(({ state }) => state === 'scored')).toEqual([]);
-    expect(rebased.items.filter(({ points }) => points !== null)).toEqual([]);
+  test('without any data it is from 0 to 100, nothing is measured and nothing is scored', () => {
+    const whole = scoreOf(official, new Map());
+    expect([whole.certain, whole.measured, whole.possible, whole.max]).toEqual([0, 0, 100, 100]);
+    expect(whole.items.filter(({ points }) => points !== null)).toEqual([]);
   });
 
-  test('with everything met it is 100 by either policy', () => {
-    for (const policy of ['full', 'rebase'] as const) {
-      const whole = scoreOf(withPolicy(policy), allFull);
-      expect([whole.certain, whole.possible, whole.rating_certain]).toEqual([100, 100, 'Xuất sắc']);
-    }
+  test('with everything met it is 100', () => {
+    const whole = scoreOf(official, allFull);
+    expect([whole.certain, whole.measured, whole.possible, whole.rating_certain]).toEqual([
+      100,
+      100,
+      100,
+      'Xuất sắc',
+    ]);
   });
 
-  test('what does not apply: full gives its points, rebase brings the other 96 back to 100', () => {
-    const some = new Map([...allFull].filter(([id]) => id !== '2.1'));
-    const full = scoreOf(withPolicy('full'), some);
-    expect([full.certain, full.possible]).toEqual([80, 100]);
-    expect(full.groups.find(({ id }) => id === 'so-hoa-ho-so')).toMatchObject({ certain: 22, max: 22 });
-    const rebased = scoreOf(withPolicy('rebase'), some);
-    expect(rebased.certain).toBeCloseTo((76 / 96) * 100, 9);
-    expect(rebased.possible).toBeCloseTo(100, 9);
-    expect(rebased.groups.find(({ id }) => id === 'so-hoa-ho-so')).toMatchObject({ certain: 18, max: 18 });
-    expect(rebased.items.find(({ id }) => id === '4.5a')).toEqual({
-      id: '4.5a',
-      points: null,
-      lowest: 0,
-      highest: 0,
-      state: 'not_applicable',
+  test('a missing item widens the range by its maximum and is not measured; nothing is re-based', () => {
+    const whole = scoreOf(official, new Map<string, Counts | null>([...allFull, ['3.6', null]]));
+    expect([whole.certain, whole.measured, whole.possible]).toEqual([94, 94, 100]);
+    expect(whole.groups.find(({ id }) => id === 'thanh-toan-truc-tuyen')).toMatchObject({
+      certain: 4,
+      measured: 4,
+      possible: 10,
+      max: 10,
     });
-    expect([rebased.rating_certain, full.rating_certain]).toEqual(['Khá', 'Tốt']);
-  });
-
-  test('a missing item widens the range by its maximum and has no points', () => {
-    const missing = new Map<string, Counts | null>([...allFull, ['3.6', null]]);
-    const whole = scoreOf(withPolicy('full'), missing);
-    expect([whole.certain, whole.possible]).toEqual([94, 100]);
     expect(whole.items.find(({ id }) => id === '3.6')).toEqual({
       id: '3.6',
       points: null,
@@ -133,6 +117,43 @@ describe('the score as a range', () => {
       highest: 6,
       state: 'no_data',
     });
+  });
+});
+
+describe('an item that another one bounds', () => {
+  const satisfied = item({ kind: 'full_from', at: 90 }, { max: 6, when_empty: 'zero', at_most: '2.1' });
+  const with54 = (its: Counts | null, onTime: Counts | null) =>
+    scoreOf(official, new Map<string, Counts | null>([...allFull, ['5.4', its], ['2.1', onTime]]));
+  const of54 = (its: Counts | null, onTime: Counts | null) =>
+    with54(its, onTime).items.find(({ id }) => id === '5.4');
+
+  test('is never above it, over the same cases or not', () => {
+    expect(itemPoints(satisfied, counts(80, 90), counts(45, 90))).toBeCloseTo((6 * 50) / 90, 12);
+    expect(itemPoints(satisfied, counts(8, 9), counts(45, 90))).toBeCloseTo((6 * 50) / 90, 12);
+    expect(itemPoints(satisfied, counts(30, 90), counts(45, 90))).toBeCloseTo((6 * 100) / 270, 12);
+  });
+
+  test('without data of its own can still not come to more than that', () => {
+    expect(of54(null, counts(45, 90))).toMatchObject({ points: null, lowest: 0, state: 'no_data' });
+    expect(of54(null, counts(45, 90))?.highest).toBeCloseTo((6 * 50) / 90, 12);
+    const { certain, measured, possible } = with54(null, counts(45, 90));
+    expect([certain, measured, possible]).toEqual([84, 94, expect.closeTo(84 + (6 * 50) / 90, 9)]);
+  });
+
+  test('of no dossiers it has no points, whatever else is known', () => {
+    expect(of54(null, counts(0, 0))).toMatchObject({ points: 0, highest: 0, state: 'scored' });
+    expect(of54(counts(0, 0), counts(0, 0))).toMatchObject({ points: 0, state: 'scored' });
+  });
+
+  test('is not known before the other is, but to come to no more than its own', () => {
+    expect(of54(counts(45, 90), null)).toMatchObject({ points: null, lowest: 0, state: 'no_data' });
+    expect(of54(counts(45, 90), null)?.highest).toBeCloseTo((6 * 50) / 90, 12);
+    expect(of54(null, null)).toMatchObject({ points: null, highest: 6 });
+  });
+
+  test('no more cases are asked for than the other allows', () => {
+    expect(nextStep(satisfied, counts(45, 90), counts(45, 90))).toBeNull();
+    expect(nextStep(satisfied, counts(45, 90), counts(90, 90))).toEqual({ points: 1, cases: 14 });
   });
 });
 
@@ -152,7 +173,6 @@ describe('what it takes', () => {
 
   test.each<[string, ScoreItem, Counts | null]>([
     ['the formula is not confirmed', { ...paid, confirmed: false }, counts(1, 10)],
-    ['it does not apply', { ...paid, applies: false }, counts(1, 10)],
     ['there are no cases', { ...paid, when_empty: 'zero' }, counts(0, 0)],
     ['there are no data', paid, null],
     ['it is a yes or no', item({ kind: 'yes_no' }), counts(0, null)],
@@ -183,11 +203,13 @@ describe('laws', () => {
   test('certain ≤ possible ≤ 100, and no item is above its maximum', () => {
     const readings = fc.tuple(...[...allFull.keys()].map((id) => fc.tuple(fc.constant(id), anyCounts)));
     fc.assert(
-      fc.property(readings, fc.constantFrom('full', 'rebase'), (given, policy) => {
-        const whole = scoreOf(withPolicy(policy), new Map(given));
+      fc.property(readings, (given) => {
+        const whole = scoreOf(official, new Map(given));
         expect(whole.certain).toBeGreaterThanOrEqual(0);
         expect(whole.certain).toBeLessThanOrEqual(whole.possible + 1e-9);
         expect(whole.possible).toBeLessThanOrEqual(100);
+        expect(whole.certain).toBeLessThanOrEqual(whole.measured + 1e-9);
+        expect(whole.possible - whole.certain).toBeLessThanOrEqual(100 - whole.measured + 1e-9);
         const max = new Map(official.groups.flatMap((group) => group.items).map((its) => [its.id, its.max]));
         for (const { id, points, lowest, highest } of whole.items) {
           expect(highest).toBeLessThanOrEqual(max.get(id) ?? 0);
@@ -206,7 +228,7 @@ describe('laws', () => {
     const ids = [...allFull.keys()];
     fc.assert(
       fc.property(fc.constantFrom(...ids), anyCounts, (id, its) => {
-        const others = new Map([...allFull].filter(([other]) => other !== id && other > '3'));
+        const others = new Map([...allFull].filter(([other]) => other !== id && other > '2'));
         const before = scoreOf(official, others);
         const after = scoreOf(official, new Map<string, Counts | null>([...others, [id, its]]));
         expect(after.certain).toBeGreaterThanOrEqual(before.certain - 1e-9);
@@ -263,6 +285,7 @@ describe('the file an officer writes', () => {
     const catalogue = await readIndicators(projectFiles(checkout), {
       dimensions: ['field', 'channel', 'hamlet', 'unit', 'kind', 'programme'],
       sources: (await readContracts(projectFiles(checkout))).map(({ id }) => id),
+      lists: [],
     });
     const { faults } = await readScore(projectFiles(root), catalogue);
     const lines = text.split('\n');
@@ -277,7 +300,7 @@ describe('the file an officer writes', () => {
 
   test('with ten mistakes says all of them at once, each by its line and field', async () => {
     const faults = await faultsWith(
-      ['not_applicable: rebase', 'not_applicable: rebased'],
+      ['valid_from: 2026-01-01', 'valid_from: 2026-01-01\npolicy: { not_applicable: rebase }'],
       ['from: 80, name', 'from: 95, name'],
       ['indicator: tthc-cong-bo-dung-han', 'indicator: tthc-cong-bo-dunghan'],
       ['id: "1.2"', 'id: "1.1"'],
@@ -286,7 +309,7 @@ describe('the file an officer writes', () => {
         'id: "2.1"\n        name: H\n        max: 21',
       ],
       ['rule: full_from\n        at: 50', 'rule: full_from'],
-      ['note: Công thức 4 × tỷ lệ chưa khớp mọi số liệu đã công bố.', '# note: chưa viết'],
+      ['note: 4 × tỷ lệ khớp', '# note: 4 × tỷ lệ khớp'],
       ['indicator: tthc-thanh-toan-truc-tuyen', 'indicator: tthc-tiep-nhan'],
       ['rule: yes_no\n        when_empty: missing', 'rule: yes_no\n        when_empty: mising'],
       ['indicator: pakn-dung-han', 'indicater: pakn-dung-han'],
@@ -294,9 +317,9 @@ describe('the file an officer writes', () => {
     expect(faults).toMatchInlineSnapshot(`
       [
         [
-          "not_applicable: rebased",
-          "policy.not_applicable",
-          "Giá trị phải là một trong: full, rebase. Có phải "rebase"?",
+          "policy: { not_applicable: rebase }",
+          "policy",
+          "Không có trường "policy".",
         ],
         [
           "- { from: 90, name: Xuất sắc }",
@@ -350,6 +373,50 @@ describe('the file an officer writes', () => {
         ],
       ]
     `);
+  });
+
+  test('with counts that cannot be one over the other, and bounds by nothing, says so', async () => {
+    const first = 'numerator: tthc-ket-qua-dien-tu\n        denominator: tthc-tiep-nhan';
+    const second = 'numerator: tthc-so-hoa\n        denominator: tthc-tiep-nhan';
+    const faults = await faultsWith(
+      [first, 'numerator: tthc-thoi-gian\n        denominator: tthc-so-hoa'],
+      [second, 'denominator: tthc-tiepnhan'],
+      ['rule: yes_no', 'rule: yes_no\n        numerator: tthc-so-hoa'],
+      ['at_most: "2.1"', 'at_most: "2.2"'],
+    );
+    expect(faults.map(([, ...fault]) => fault)).toMatchInlineSnapshot(`
+      [
+        [
+          "groups.4.items.0.numerator",
+          ""tthc-thoi-gian" không đếm trường hợp, nên không làm tử số được.",
+        ],
+        [
+          "groups.4.items.0.denominator",
+          ""tthc-so-hoa" không phải chỉ tiêu đếm (shape: count), nên không làm mẫu số được.",
+        ],
+        [
+          "groups.4.items.1.denominator",
+          "Có denominator thì phải có numerator: hai trường đi cùng nhau.",
+        ],
+        [
+          "groups.4.items.1.denominator",
+          "Không có chỉ tiêu "tthc-tiepnhan". Có phải "tthc-tiep-nhan"?",
+        ],
+        [
+          "groups.4.items.6.numerator",
+          "Cách chấm yes_no không có numerator.",
+        ],
+        [
+          "groups.5.items.3.at_most",
+          "Không có tiêu chí khác mang số "2.2". Có phải "1.2"?",
+        ],
+      ]
+    `);
+    expect(await faultsWith(['at_most: "2.2"', 'at_most: "5.4"'])).toContainEqual([
+      'at_most: "5.4"',
+      'groups.5.items.3.at_most',
+      expect.stringContaining('Không có tiêu chí khác mang số "5.4"'),
+    ]);
   });
 
   test('with groups that do not make 100 says so', async () => {

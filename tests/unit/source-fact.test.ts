@@ -94,7 +94,7 @@ test('the fact of a source has every column that landed, names by their lists, t
   );
   await commune.run();
   const byHand = await warehouse.all(`
-    select c.code, c.day, h.name as hamlet, c.doses, c.child, date '2026-09-30' as listed_on, c._refused as refused_columns, c._load
+    select c.code, c.day, h.name as hamlet, c.doses, c.child, date '2026-09-30' as listed_on, c._refused as refused_columns, c._load, c._sheet, c._row
     from current.tiem_chung c left join current.hamlets h on lower(replace(h.name, 'òa', 'oà')) = lower(c.hamlet) order by code`);
   expect(await warehouse.all('from fact.tiem_chung order by code')).toEqual(byHand);
   expect(byHand.map(({ hamlet }) => hamlet)).toEqual(['Thôn Hòa Bình', null]);

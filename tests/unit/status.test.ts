@@ -28,6 +28,24 @@ test('every status has its colours and its sign, and nothing else has', async ()
   expect(found(strokes, /^\s*(\w+): /gm).sort()).toEqual([...statuses].sort());
 });
 
+test('the forecast of the year has marks of its own: no colour says both', async () => {
+  const css = await read('reports', 'app.css');
+  const [strokes = ''] = found(
+    await read('reports', 'components', 'OutlookMark.svelte'),
+    /strokes = \{(.*?)\};/gs,
+  );
+  const classes = found(css, /^\.outlook-(\w+) \{/gm);
+  expect(found(strokes, /^\s*(\w+): /gm).sort()).toEqual([...classes].sort());
+  const colours = (pattern: RegExp) => new Set(found(css, pattern));
+  const ofStatus = colours(/--status-(?:ink|line): (#\w+);/g);
+  const ofOutlook = colours(/--outlook-(?:ink|line): (#\w+);/g);
+  expect(ofOutlook.size).toBe(2 * classes.length);
+  expect([...ofOutlook].filter((colour) => ofStatus.has(colour))).toEqual([]);
+  const statusMark = await read('reports', 'components', 'StatusMark.svelte');
+  const signs = (source: string) => found(source, /: '(m?M?[^']+)',/g);
+  expect(signs(strokes).filter((sign) => statusMark.includes(`'${sign}'`))).toEqual([]);
+});
+
 /** Words that stand together: the members of one list, the values of one map. */
 function together(source: string): string[][] {
   const lists = found(source, /\[((?:'\w+'(?:, )?)+)\]/g);

@@ -1,4 +1,6 @@
+import { courseOf } from '../../config/course.ts';
 import { countsRows, isAdditive } from '../../config/indicator.ts';
+import { ripeningOf, seesCutoff } from '../../config/ripening.ts';
 import { shapes } from '../../config/shape.ts';
 import { modelsVersion, ruleText, ruleVersion } from '../rule-version.ts';
 import { planTable } from './plan-table.ts';
@@ -20,11 +22,16 @@ export const indicator = planTable({
     is_additive: 'boolean',
     is_amount: 'boolean',
     is_share: 'boolean',
+    course: 'varchar',
     has_denominator: 'boolean',
     is_derived: 'boolean',
+    ripens: 'varchar',
+    sees_cutoff: 'boolean',
+    open_text: 'varchar',
     zero_of_none: 'boolean',
     counts_told: 'varchar',
     counts_rows: 'boolean',
+    population: 'varchar',
     factor: 'double',
     due_day: 'integer',
     applies: 'boolean',
@@ -69,11 +76,16 @@ export const indicator = planTable({
         is_additive: isAdditive(its),
         is_amount: shape.value === 'amount',
         is_share: shape.value === 'share',
+        course: courseOf(its),
         has_denominator: shape.hasDenominator,
         is_derived: shape.isDerived,
+        ripens: ripeningOf(its, all),
+        sees_cutoff: seesCutoff(its),
+        open_text: its.open_text,
         zero_of_none: shape.parts === 'add',
         counts_told: shape.counts,
         counts_rows: countsRows(its),
+        population: its.population,
         factor: its.factor,
         due_day: its.due_day,
         applies: its.applies,

@@ -14,7 +14,7 @@ export const site = planTable({
     computed_at: 'timestamp',
     is_sample: 'boolean',
     run_id: 'varchar',
-    at_risk_from: 'double',
+    few_cases: 'integer',
     replaced_rules: 'varchar',
   },
   // The files by which the commune counts otherwise than the program: whoever reads the report is told.
@@ -29,7 +29,7 @@ export const site = planTable({
       computed_at: now.computedAt,
       is_sample: now.isSample,
       run_id: now.runId,
-      at_risk_from: plan.status.at_risk_from,
+      few_cases: plan.status.few_cases,
       replaced_rules: replacedRules(files)
         .map(({ path }) => path)
         .join(', '),

@@ -1,5 +1,8 @@
 import type { cli as original } from '../vi/cli.ts';
 
+const f = (value: number): string =>
+  (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('en-GB');
+
 export const cli: typeof original = {
   error: (message) => `ERROR: ${message}`,
   unexpected: (reason) => `Unexpected: ${reason}`,
@@ -29,6 +32,7 @@ export const cli: typeof original = {
     indicatorNew: 'makes an indicator of a source by words, without SQL',
     indicatorCheck: 'check indicators, targets and formulas; lists every fault',
     indicatorExplain: 'where a number comes from: formula, files, refused rows, changes',
+    accessList: 'who has looked at the rows of which number, when and what for',
     periodList: 'periods whose readings are locked',
     periodLock: 'lock the published readings of a period',
     periodUnlock: 'unlock a period',
@@ -51,6 +55,7 @@ export const cli: typeof original = {
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    access: 'looking at the rows behind numbers',
     delivery: 'files that were handed in',
     period: 'reporting periods',
     archive: 'the archive of original files',
@@ -82,6 +87,9 @@ export const cli: typeof original = {
     by: 'broken down by: hamlet, unit, field, channel…, or what they are called',
     all: 'all periods and all lines',
     source: 'one source only',
+    rows: 'the rows behind the number (needs --by-whom, and is recorded)',
+    rowsByWhom: 'who looks and what for, as "Nguyễn Văn A, audit of Q3" (needed with --rows)',
+    xlsx: 'write the rows into an Excel file',
     limit: 'how many rows to print',
     olderThan: 'only files taken longer ago than this many days, as 365d (required)',
     dryRun: 'only show',
@@ -142,6 +150,8 @@ export const cli: typeof original = {
   martsOfOther: 'Another version of the program measured these figures; they must be refreshed first.',
   unknownIndicator: (id, near) =>
     `There is no indicator "${id}".${near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : ' See those there are: npm run kpi -- readings --all'}`,
+  asOfFuture: (day, today) => `The as-of day ${day} has not come yet; today is ${today}.`,
+  asOfBeforeData: (day, first) => `There are no data by ${day}; the earliest are of ${first}.`,
   unknownPeriod: (id) => `There is no period "${id}" in the data. Write 2026-09, 2026-Q3 or 2026.`,
   unknownDimension: (name, known) => `There is no breakdown by "${name}". There is: ${known}.`,
   unknownSource: (id, known, near) =>
@@ -202,8 +212,17 @@ export const cli: typeof original = {
   indicator: {
     factInSql: (name, file, source) =>
       `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
+    unknownRipening: (ids) =>
+      `Nobody can tell whether the reading of a period goes on changing after its end: ${ids.join(', ')}. Write ripens: true or ripens: false for each, or compare a day with as_of_end in its formula. Until then the pages do not say that periods are compared at equal age.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
+    target: {
+      fraction: (its, value, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)} %${expected === undefined ? '' : `, and it stands at ${f(expected)} %`}. Shares are written as percentages: is ${f(value * 100)} % meant?`,
+      outOfProportion: (its, value, soFar, expected) =>
+        `${its.id}: the target of "${its.name}" is ${f(value)}, and ${soFar === undefined ? `it stands at ${f(expected)}` : `${soFar.months} months have brought ${f(soFar.value)}, which by the end of the target's period makes ${f(expected)}`}: ${expected > value ? `${f(expected / value)} times the target` : `${f((100 * expected) / value)} % of the target`}. Are its number and unit meant?`,
+      notCompared: 'Nothing has been computed yet: targets were not compared with what is reached.',
+    },
   },
   period: {
     unknown: (id, near) =>
@@ -241,6 +260,16 @@ export const cli: typeof original = {
     formula: 'Formula:',
     loads: 'Files behind it (rows that count):',
     noLoads: 'No file has rows that count in this period.',
+    noLoadsNow: 'A locked number; the files it came from are no longer used.',
+    merged:
+      'The table that is counted merges rows, so that nobody can tell how many each file gave; these are the files of the source that stand.',
+    cutoff: (cutoff, asOf) => `Judged by the end of ${cutoff} (the data of the source reach to ${asOf}).`,
+    macro: (name, file) => `${name} (${file}):`,
+    laterLists: (files) => `Lists that came after the as-of day are not used: ${files.join(', ')}.`,
+    older: (rows) =>
+      `${rows.toLocaleString('en-GB')} rows are older versions: the newest row of the record was refused, so the one before stands.`,
+    carriedOver: 'Without newer numbers, as counted before:',
+    carriedFrom: (name, day) => `${name}: ${day}`,
     refused: 'Rows refused from files of this period (they may be missing from the number):',
     leftOut: 'Set apart, in neither count:',
     changes: 'Changed since the last refresh:',
@@ -408,16 +437,16 @@ export const cli: typeof original = {
     points: 'Points',
     max: 'Maximum',
     remark: 'Remark',
-    range: (certain, possible, max) =>
-      certain === possible
-        ? `${certain} of ${max} points`
-        : `${certain} for certain – up to ${possible} of ${max} points`,
-    rating: (certain, possible) => `Rating: ${certain === possible ? certain : `${certain} – ${possible}`}`,
-    policy: {
-      full: () => 'Items that do not apply to communes are given in full.',
-      rebase: (counted) =>
-        `Items that do not apply to communes are left out; the other ${counted} points are re-based to 100.`,
-    },
+    certain: (certain, measured, open) =>
+      open === null
+        ? `${certain} of ${measured} points`
+        : `${certain} of ${measured} points measured; ${open} points without data`,
+    unmeasured: (open) => `Nothing measured yet; ${open} points without data`,
+    ifFull: (possible, bounded) =>
+      `If what has no data were given in full${bounded.length > 0 ? ` (${bounded.join('; ')})` : ''}: ${possible}`,
+    atMost: (item, points) => `item ${item} at most ${points}`,
+    rating: (certain, possible, isConfirmed) =>
+      `Rating${isConfirmed ? '' : ' (bands not confirmed)'}: ${certain === possible ? certain : `${certain} – ${possible}`}`,
     missing: (items) => `Without points: ${items.join('; ')}`,
     unconfirmed: '* The formula is not confirmed; models/plan/score-766.yaml says why.',
     steps: 'For more points:',

@@ -81,6 +81,12 @@ export const config: typeof original = {
     `The indicator "${id}" is not broken down by "${dimension}"${by.length > 0 ? `, only by ${by.join(', ')}` : ''}.`,
   targetImpossible: (value, isShare) =>
     `A target of ${value} cannot be: it must be 0${isShare ? ' to 100 %' : ' or more'}.`,
+  targetWithoutYear:
+    'A target must say of which year it is (year: 2026) or of which period (period: 2026-Q3); this one says neither.',
+  atRiskFromRetired:
+    'plan.yaml: status.at_risk_from is without effect (there is no "at risk" any more: a period that is over has met its target or missed it). The line can be deleted.',
+  populationOfNoShare: (shape) =>
+    `population is of shares and averages only; an indicator of shape ${shape} is judged as it is.`,
   targetYesNo: 'The target of a yes/no indicator must be 1 (yes) or 0 (no).',
   targetOfWatched: (id) => `The indicator "${id}" is only watched (better: none) and has no target.`,
   targetTwice: (id, year) => `The indicator "${id}" has two targets for ${year}.`,
@@ -94,6 +100,12 @@ export const config: typeof original = {
   scoreUnit: (id, rule, unit) =>
     `The score rule ${rule} needs an indicator with unit: ${unit}; "${id}" has another.`,
   scoreBasis: (id, basis) => `"${id}" is by the basis ${basis}; points are given by the calendar.`,
+  scoreOneOfTwo: (given, missing) => `${given} needs ${missing}: they go together.`,
+  scoreCounts: {
+    numerator: (id) => `"${id}" counts no cases: it can be no numerator.`,
+    denominator: (id) => `"${id}" is no count (shape: count): it can be no denominator.`,
+  },
+  scoreUnknownItem: (id, near) => `There is no other item "${id}".${didYouMean(near)}`,
   scoreIdTwice: (id) => `"${id}" is already taken above.`,
   itemAboveGroup: (max, group) => `${max} points are above the ${group} of the whole group.`,
   itemsDoNotSum: (items, group) => `The items add up to ${items} points, not to the group's ${group}.`,

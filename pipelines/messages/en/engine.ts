@@ -23,6 +23,8 @@ export const engine: typeof original = {
   noSuchDay: (text) => `there is no day "${text}"; days are written date '2026-01-31'.`,
   noField: (name) => `a single value has no part "${name}"; there may be a dot too many.`,
   outOfRange: 'a number is too large.',
+  noQuantity: (value) =>
+    `it gives ${value}, which cannot be added up: no number (as when dividing by 0), or 10^18 and more.`,
   noParameters: 'a formula has no "?" and no "$".',
   types: {
     VARCHAR: 'text',

@@ -13,6 +13,7 @@ export const example: typeof original = {
     'indicator new vaccination --kind share --where "result=done" --target 95 --target-source "Plan 12/KH-UBND"',
   indicatorCheck: 'indicator check',
   indicatorExplain: 'indicator explain tthc-dung-han --period 2026-Q3',
+  accessList: 'access list',
   periodList: 'period list',
   periodLock: 'period lock 2026-Q3 --by-whom "Party office"',
   periodUnlock: 'period unlock 2026-Q3 --by-whom "Party office"',

@@ -6,6 +6,8 @@ export const run: typeof original = {
   lockedHint: 'If that run hangs, end its process: the lock goes with it, no file has to be deleted.',
   memoryUnwatched:
     "On this system only the reader's time and heap are limited; all of its memory cannot be watched.",
+  laterLists: (asOf, files) =>
+    `As of ${asOf.split('-').reverse().join('/')}: lists that came after that day are not used (${files.join(', ')}). States without a date (payment, electronic result, number of supplements…) are those of the newest delivery: how they were that day is not known.`,
   step: {
     pull: 'Pull',
     land: 'Land',

@@ -1,4 +1,15 @@
 const n = (count: number): string => count.toLocaleString('vi-VN');
+/** As many digits as tell it: 64.362, 77,2, 0,85. */
+const f = (value: number): string =>
+  (value >= 100 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('vi-VN');
+/** An indicator whose target is asked about. */
+interface Asked {
+  id: string;
+  name: string;
+  unit_label: string;
+}
+
+const dayText = (day: string) => day.split('-').reverse().join('/');
 
 export const cli = {
   error: (message: string) => `LỖI: ${message}`,
@@ -29,6 +40,7 @@ export const cli = {
     indicatorNew: 'lập một chỉ tiêu từ một nguồn bằng lời, không cần SQL',
     indicatorCheck: 'kiểm tra chỉ tiêu, mục tiêu, công thức; liệt kê mọi lỗi',
     indicatorExplain: 'một số liệu từ đâu ra: công thức, tệp, dòng bị từ chối, thay đổi',
+    accessList: 'ai đã xem từng dòng của số liệu nào, lúc nào, để làm gì',
     periodList: 'các kỳ đã khóa số liệu',
     periodLock: 'khóa số liệu đã công bố của một kỳ',
     periodUnlock: 'mở khóa một kỳ',
@@ -51,6 +63,7 @@ export const cli = {
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
   },
   groups: {
+    access: 'việc xem từng dòng của số liệu',
     period: 'kỳ báo cáo',
     archive: 'kho lưu trữ tệp gốc',
     delivery: 'các lần nộp tệp',
@@ -82,6 +95,9 @@ export const cli = {
     source: 'chỉ một nguồn',
     part: 'chỉ một phần, dạng field="Hộ tịch"',
     byWhom: 'người hoặc cơ quan quyết định (bắt buộc)',
+    rows: 'từng dòng đứng sau số liệu (phải có --by-whom; được ghi lại)',
+    rowsByWhom: 'ai xem và để làm gì, dạng "Nguyễn Văn A, kiểm tra quý III" (bắt buộc với --rows)',
+    xlsx: 'ghi các dòng ra một tệp Excel',
     limit: 'số dòng in ra',
     olderThan: 'chỉ tệp đã nhận quá bấy nhiêu ngày, dạng 365d (bắt buộc)',
     dryRun: 'chỉ xem, không xóa',
@@ -170,6 +186,10 @@ export const cli = {
   martsOfOther: 'Số liệu đã tính là của một bản chương trình khác, phải cập nhật trước khi xem.',
   unknownIndicator: (id: string, near: readonly string[]) =>
     `Không có chỉ tiêu "${id}".${near.length > 0 ? ` Có phải: ${near.join(', ')}?` : ' Xem các chỉ tiêu: npm run kpi -- readings --all'}`,
+  asOfFuture: (day: string, today: string) =>
+    `Ngày chốt ${dayText(day)} chưa tới; hôm nay là ${dayText(today)}.`,
+  asOfBeforeData: (day: string, first: string) =>
+    `Chưa có số liệu nào đến ngày ${dayText(day)}; số liệu sớm nhất là của ngày ${dayText(first)}.`,
   unknownPeriod: (id: string) =>
     `Không có kỳ "${id}" trong số liệu. Viết theo dạng 2026-09, 2026-Q3 hoặc 2026.`,
   unknownDimension: (name: string, known: string) =>
@@ -233,8 +253,22 @@ export const cli = {
   indicator: {
     factInSql: (name: string, file: string, source: string) =>
       `${name}: dùng tệp ${file}, không dùng bảng tự sinh từ nguồn ${source} cùng tên.`,
+    unknownRipening: (ids: readonly string[]) =>
+      `Không rõ kết quả của một kỳ có còn thay đổi sau khi hết kỳ hay không: ${ids.join(', ')}. Ghi ripens: true hoặc ripens: false cho từng chỉ tiêu, hoặc so ngày với as_of_end trong công thức. Đến khi đó trang báo cáo không nói các kỳ được so ở cùng số ngày.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
+    target: {
+      fraction: (its: Asked, value: number, expected: number | undefined) =>
+        `${its.id}: mục tiêu ${f(value)} % của "${its.name}"${expected === undefined ? '' : `, trong khi thực hiện đang là ${f(expected)} %`}. Tỷ lệ ghi theo phần trăm: có phải ${f(value * 100)} % không?`,
+      outOfProportion: (
+        its: Asked,
+        value: number,
+        soFar: { value: number; months: number } | undefined,
+        expected: number,
+      ) =>
+        `${its.id}: mục tiêu ${f(value)} ${its.unit_label} của "${its.name}", trong khi ${soFar === undefined ? `thực hiện đang là ${f(expected)}` : `${soFar.months} tháng đã có ${f(soFar.value)}, theo nhịp đó đến hết kỳ của mục tiêu là ${f(expected)}`}: ${expected > value ? `gấp ${f(expected / value)} lần mục tiêu` : `chỉ bằng ${f((100 * expected) / value)} % mục tiêu`}. Số và đơn vị của mục tiêu có đúng không?`,
+      notCompared: 'Chưa có số liệu nào được tính, nên chưa so mục tiêu với thực hiện.',
+    },
   },
   period: {
     unknown: (id: string, near: string | undefined) =>
@@ -273,6 +307,17 @@ export const cli = {
     formula: 'Công thức:',
     loads: 'Tệp làm nên số liệu (số dòng được tính):',
     noLoads: 'Không có tệp nào có dòng được tính trong kỳ này.',
+    noLoadsNow: 'Số đã khóa; tệp làm nên số này nay không còn dùng.',
+    merged:
+      'Bảng đếm gộp nhiều dòng, không biết mỗi tệp góp bao nhiêu dòng; trên đây là các tệp đang dùng của nguồn.',
+    cutoff: (cutoff: string, asOf: string) => `Xét đến hết ngày ${cutoff} (dữ liệu của nguồn đến ${asOf}).`,
+    macro: (name: string, file: string) => `${name} (${file}):`,
+    laterLists: (files: readonly string[]) =>
+      `Danh sách đến sau ngày chốt số liệu, không dùng: ${files.join(', ')}.`,
+    older: (rows: number) =>
+      `${n(rows)} dòng là bản cũ: dòng mới nhất của hồ sơ bị từ chối, nên bản trước còn đứng.`,
+    carriedOver: 'Chưa có số mới, lấy lần chốt trước:',
+    carriedFrom: (name: string, day: string) => `${name}: ${day}`,
     refused: 'Dòng bị từ chối trong các tệp của kỳ này (có thể đã thiếu trong số liệu):',
     leftOut: 'Để riêng, không tính vào tử số và mẫu số:',
     changes: 'Thay đổi so với lần cập nhật trước:',
@@ -445,17 +490,17 @@ export const cli = {
     points: 'Điểm',
     max: 'Tối đa',
     remark: 'Ghi chú',
-    range: (certain: string, possible: string, max: string) =>
-      certain === possible
-        ? `${certain} trên ${max} điểm`
-        : `Chắc chắn ${certain} – có thể tới ${possible} trên ${max} điểm`,
-    rating: (certain: string, possible: string) =>
-      `Xếp loại: ${certain === possible ? certain : `${certain} – ${possible}`}`,
-    policy: {
-      full: (_counted: string) => 'Tiêu chí không áp dụng với xã được tính đủ điểm.',
-      rebase: (counted: string) =>
-        `Tiêu chí không áp dụng với xã không tính; ${counted} điểm còn lại quy đổi về thang 100.`,
-    },
+    /** `certain` points of what is measured; `open`: the points of items without data, null where there are none. */
+    certain: (certain: string, measured: string, open: string | null) =>
+      open === null
+        ? `${certain} trên ${measured} điểm`
+        : `${certain} trên ${measured} điểm đo được; ${open} điểm chưa có số liệu`,
+    unmeasured: (open: string) => `Chưa đo được điểm nào; ${open} điểm chưa có số liệu`,
+    ifFull: (possible: string, bounded: string[]) =>
+      `Nếu phần chưa có số liệu được trọn điểm${bounded.length > 0 ? ` (${bounded.join('; ')})` : ''}: ${possible}`,
+    atMost: (item: string, points: string) => `mục ${item} nhiều nhất ${points}`,
+    rating: (certain: string, possible: string, isConfirmed: boolean) =>
+      `Xếp loại${isConfirmed ? '' : ' (mức chưa được xác nhận)'}: ${certain === possible ? certain : `${certain} – ${possible}`}`,
     missing: (items: string[]) => `Chưa có điểm: ${items.join('; ')}`,
     unconfirmed: '* Công thức chưa được xác nhận; lý do ghi trong models/plan/score-766.yaml.',
     steps: 'Muốn thêm điểm:',

@@ -108,6 +108,12 @@ export const config = {
     `Chỉ tiêu "${id}" không chia theo "${dimension}"${by.length > 0 ? `, chỉ theo ${by.join(', ')}` : ''}.`,
   targetImpossible: (value: number, isShare: boolean) =>
     `Mục tiêu ${value} không thể có: phải từ 0${isShare ? ' đến 100 %' : ' trở lên'}.`,
+  targetWithoutYear:
+    'Mục tiêu phải nói của năm nào (year: 2026) hoặc của kỳ nào (period: 2026-Q3); mục tiêu này thiếu cả hai.',
+  atRiskFromRetired:
+    'plan.yaml: status.at_risk_from không còn tác dụng (không còn mức "nguy cơ": kỳ đã qua chỉ đạt hoặc chưa đạt). Có thể xóa dòng này.',
+  populationOfNoShare: (shape: string) =>
+    `population chỉ dùng cho tỷ lệ và số trung bình; chỉ tiêu dạng ${shape} được xét như số đã tính.`,
   targetYesNo: 'Mục tiêu của chỉ tiêu có/không phải là 1 (có) hoặc 0 (không).',
   targetOfWatched: (id: string) => `Chỉ tiêu "${id}" chỉ theo dõi (better: none) nên không có mục tiêu.`,
   targetTwice: (id: string, year: number) => `Chỉ tiêu "${id}" có hai mục tiêu cho năm ${year}.`,
@@ -123,6 +129,14 @@ export const config = {
     `Cách chấm ${rule} cần chỉ tiêu có unit: ${unit}; "${id}" thì không.`,
   scoreBasis: (id: string, basis: string) =>
     `"${id}" tính theo kỳ ${basis}; điểm chấm theo kỳ dương lịch (calendar).`,
+  scoreOneOfTwo: (given: string, missing: string) =>
+    `Có ${given} thì phải có ${missing}: hai trường đi cùng nhau.`,
+  scoreCounts: {
+    numerator: (id: string) => `"${id}" không đếm trường hợp, nên không làm tử số được.`,
+    denominator: (id: string) => `"${id}" không phải chỉ tiêu đếm (shape: count), nên không làm mẫu số được.`,
+  },
+  scoreUnknownItem: (id: string, near: string | undefined) =>
+    `Không có tiêu chí khác mang số "${id}".${didYouMean(near)}`,
   scoreIdTwice: (id: string) => `"${id}" đã dùng ở trên.`,
   itemAboveGroup: (max: number, group: number) => `${max} điểm cao hơn ${group} điểm của cả nhóm.`,
   itemsDoNotSum: (items: number, group: number) =>

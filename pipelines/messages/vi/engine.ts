@@ -23,6 +23,8 @@ export const engine = {
   noSuchDay: (text: string) => `không có ngày "${text}"; ngày viết năm-tháng-ngày: date '2026-01-31'.`,
   noField: (name: string) => `không lấy được phần "${name}" của một giá trị đơn; có thể thừa dấu chấm.`,
   outOfRange: 'một số quá lớn để tính.',
+  noQuantity: (value: string) =>
+    `phép tính cho giá trị ${value}, không cộng được: không phải là số (như khi chia cho 0), hoặc từ 10^18 trở lên.`,
   noParameters: 'không dùng dấu "?" hoặc "$" trong công thức.',
   /** By the engine's names of types. */
   types: {

@@ -12,6 +12,7 @@ export const example = {
     'indicator new tiem-chung --kind share --where "Kết quả=Đã tiêm" --target 95 --target-source "Kế hoạch 12/KH-UBND"',
   indicatorCheck: 'indicator check',
   indicatorExplain: 'indicator explain tthc-dung-han --period 2026-Q3',
+  accessList: 'access list',
   periodList: 'period list',
   periodLock: 'period lock 2026-Q3 --by-whom "Văn phòng Đảng ủy"',
   periodUnlock: 'period unlock 2026-Q3 --by-whom "Văn phòng Đảng ủy"',

@@ -13,6 +13,7 @@ import { project } from './project.ts';
 import { publish } from './publish.ts';
 import { pull } from './pull.ts';
 import { read } from './read.ts';
+import { rows } from './rows.ts';
 import { run } from './run.ts';
 import { sample } from './sample.ts';
 
@@ -29,6 +30,7 @@ export const vi = {
   land,
   measure,
   model,
+  rows,
   run,
   project,
   publish,

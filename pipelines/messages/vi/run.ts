@@ -5,6 +5,8 @@ export const run = {
     'Nếu lần chạy đó đã treo, dừng tiến trình ấy: khóa mở ngay khi tiến trình kết thúc, không phải xóa tệp nào.',
   memoryUnwatched:
     'Trên hệ điều hành này chỉ giới hạn được thời gian và vùng nhớ chính của phần đọc tệp, không theo dõi được toàn bộ bộ nhớ.',
+  laterLists: (asOf: string, files: readonly string[]) =>
+    `Tính như ngày ${asOf.split('-').reverse().join('/')}: không dùng danh sách đến sau ngày đó (${files.join(', ')}). Trạng thái không ghi ngày (thanh toán, kết quả điện tử, số lần bổ sung…) lấy theo lần nộp mới nhất, vì không biết ngày đó ra sao.`,
   step: {
     pull: 'Nhận tệp',
     land: 'Nạp',
