@@ -120,7 +120,7 @@ function selectRows(scan: Scan, indicator: Indicator, period: string, part: Part
   // A quantity of a part that may not be told would tell it; a row of a case tells nothing of its part.
   const told = (quantity: boolean, column: string) =>
     quantity
-      ? `case when not list_has_any(r._parts, (select parts from hidden_part)) then ${column} end`
+      ? `case when ${counts} and not list_has_any(r._parts, (select parts from hidden_part)) then quantity_of(${column}) end`
       : 'null';
   return `
     select ${literal(indicator.id)} as indicator,
@@ -129,7 +129,7 @@ function selectRows(scan: Scan, indicator: Indicator, period: string, part: Part
       ${traced === 'row' ? 'r._row' : 'null'}::bigint as row, r._day as day, ${seriesName(indicator)}::varchar as series,
       cast(${judgedAt} as varchar) as judged_at, cast(${dueAt} as varchar) as due_at,
       case ${flags.leftOut ? `when x0 then 'left_out'` : ''} when not (${counts}) then 'no_quantity' else ${verdict} end as verdict,
-      (${counts}) as counts, ${flags.meets ? `(${counts}) and m0` : 'null::boolean'} as meets,
+      (${counts}) as counts, ${flags.meets ? `case when ${counts} then m0 end` : 'null::boolean'} as meets,
       ${told(flags.sum, 's0')}::double as quantity, ${told(flags.over, 'o0')}::double as over,
       ${eachOf(indicator, origin)}::varchar as each,
       list_sort(list_intersect(${refused}, cast([${asked.map((name) => literal(name)).join(', ')}] as varchar[]))) as refused,

@@ -4,12 +4,21 @@ import type { BasisId } from '../../pipelines/config/indicator.ts';
 import { type Project, readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { ripeningOf } from '../../pipelines/config/ripening.ts';
+import { writeScores } from '../../pipelines/measure/score-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { disagreements, engineVintages, inVintages, misprinted } from '../naive/compare.ts';
+import {
+  disagreements,
+  engineScores,
+  engineVintages,
+  inVintages,
+  misprinted,
+  scoreDisagreements,
+} from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { engineOver } from '../naive/engine.ts';
 import { givenOf } from '../naive/given.ts';
 import { definitions, derived } from '../naive/indicators.ts';
+import { scoresOf } from '../naive/score.ts';
 import { computeVintages, ripening } from '../naive/vintages.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { facts as randomFacts } from './random-facts.ts';
@@ -48,17 +57,24 @@ const monthDay = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('01', '14', '15', '28'))
   .map(([month, day]) => `2026-${String(month).padStart(2, '0')}-${day}`);
 
-/** What was delivered: days that its data span, none, or a file that was refused or read under older rules. */
+const inOrder = (a: string, b: string) => (a < b ? { from: a, until: b } : { from: b, until: a });
+/** What was delivered: days that its data span and that it says it is of, none, or a file that was refused or read under older rules. */
 const delivery = fc.record({
   from: fc.oneof(fc.constant('2025-11-01'), monthDay),
   until: fc.oneof(fc.constant('2026-12-31'), monthDay),
+  // Mostly of the whole year, so that there is something to count.
+  says: fc.oneof(
+    { weight: 4, arbitrary: fc.constant({ from: '2025-11-01', until: '2026-12-31' }) },
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 3, arbitrary: fc.tuple(monthDay, monthDay).map(([a, b]) => inOrder(a, b)) },
+  ),
   is: fc.constantFrom('good', 'good', 'good', 'dateless', 'refused', 'outdated'),
 });
-const inOrder = (a: string, b: string) => (a < b ? { from: a, until: b } : { from: b, until: a });
 const deliveries = fc.tuple(
   ...shipped.contracts.map(({ id, hash }) =>
     fc.array(delivery, { maxLength: 3 }).map((list) =>
-      list.map(({ from, until, is }) => ({
+      list.map(({ from, until, says, is }) => ({
+        says,
         source: id,
         contract: is === 'outdated' ? 'older' : hash,
         verdict: is === 'refused' ? 'refused' : 'accepted',
@@ -78,18 +94,23 @@ test('over any rows the engine and plain loops come to the same numerators, deno
       randomFacts,
       async (basis, asOf, perSource, rows) => {
         const project = byBasis(basis);
-        const files = perSource.flat();
+        const files = perSource.flat().map((its) => ({ ...its, taken: asOf }));
         const given = givenOf(project, {
           reportDay: asOf,
           deliveries: files.filter(({ counts }) => counts),
           facts: rows,
         });
         const readings = await engineOver(warehouse, project, asOf, files, rows);
-        const wrong = disagreements(readings, compute(given));
+        const expected = compute(given);
+        const wrong = disagreements(readings, expected);
         expect(wrong.slice(0, 12), `${wrong.length} readings differ (${basis}, ${asOf})`).toEqual([]);
         const then = disagreements(await engineVintages(warehouse), inVintages(computeVintages(given)));
         expect(then.slice(0, 12), `${then.length} vintages differ (${basis}, ${asOf})`).toEqual([]);
         expect(await misprinted(warehouse)).toEqual([]);
+        if (basis !== 'calendar') return;
+        await writeScores(warehouse, project);
+        const points = scoreDisagreements(await engineScores(warehouse), scoresOf(expected));
+        expect(points.slice(0, 12), `${points.length} items of the score differ (${asOf})`).toEqual([]);
       },
     ),
     { numRuns: 30, endOnFailure: true },

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { namedColumns } from '../../pipelines/measure/named-columns.ts';
+import { carriedOver, makeRowTable } from '../../pipelines/measure/row-table.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { engineOver } from '../naive/engine.ts';
+import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { computedReadings, rowsDisagree } from '../support/rows-law.ts';
 import { facts as randomFacts } from './random-facts.ts';
@@ -20,6 +21,7 @@ const deliveries = project.contracts.map(({ id, hash }) => ({
   verdict: 'accepted',
   from: '2025-11-01',
   until: '2026-12-31',
+  ...ofTheYear,
 }));
 
 test('over any rows those that are shown of a number are those that it counts, as a whole and in parts', async () => {
@@ -40,3 +42,28 @@ test('over any rows those that are shown of a number are those that it counts, a
     { numRuns: 12, endOnFailure: true },
   );
 }, 120_000);
+
+test('a unit that has sent no newer numbers is told with the day of those that stand for it', async () => {
+  const sent = (unit_code: string, period_start: string) => ({
+    indicator: 'hoc-ba-so',
+    unit_code,
+    unit: unit_code,
+    period_start,
+    numerator: 90,
+    denominator: 100,
+    value: null,
+    quantity: 90,
+    refused_columns: null,
+  });
+  const rows = [sent('A', '2026-08-01'), sent('A', '2026-09-01'), sent('B', '2026-08-01')];
+  await engineOver(warehouse, project, '2026-09-30', deliveries, { unit_return: rows });
+  const named = await namedColumns(warehouse, project);
+  const indicator = project.indicators.find(({ id }) => id === 'hoc-ba-so');
+  if (!indicator) throw new Error('no indicator hoc-ba-so');
+  const found = async (period: string) => {
+    await makeRowTable(warehouse, project, named, indicator, period, undefined);
+    return carriedOver(warehouse);
+  };
+  expect(await found('2026-09')).toEqual([{ name: 'B', day: '2026-08-01' }]);
+  expect(await found('2026-08')).toEqual([]);
+});

@@ -4,7 +4,7 @@ import type { Target } from '../../pipelines/config/plan.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { engineOver, type RecordedDelivery } from '../naive/engine.ts';
+import { engineOver, ofTheYear, type RecordedDelivery } from '../naive/engine.ts';
 import type { Row } from '../naive/rows.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
@@ -62,7 +62,7 @@ async function judged(
   from = '2026-01-01',
 ): Promise<Map<string, Judged>> {
   const hash = project.contracts.find(({ id }) => id === source)?.hash ?? '';
-  const whole = { source, contract: hash, verdict: 'accepted', from, until: '2026-10-31' };
+  const whole = { source, contract: hash, verdict: 'accepted', from, until: '2026-10-31', ...ofTheYear };
   await engineOver(warehouse, { ...project, indicators, targets }, '2026-10-31', [whole, ...deliveries], {
     session: sessions,
   });
@@ -147,7 +147,7 @@ describe('a status', () => {
       'not_yet_due',
     ]);
     const refused = await judged([only(staff, { absent: 'no_data' })], [target(staff, 80)], sessions, [
-      { source, contract: hash, verdict: 'refused', from: null, until: null },
+      { source, contract: hash, verdict: 'refused', from: null, until: null, ...ofTheYear, says: null },
     ]);
     expect(refused.get('2026-09')?.status).toBe('refused');
     const other = await judged([only(staff, { absent: 'no_data', applies: false })], [], sessions);
@@ -177,6 +177,7 @@ describe('a share of few cases', () => {
       verdict: 'accepted',
       from: '2026-01-01',
       until: '2026-10-31',
+      ...ofTheYear,
     };
     const plan = { ...project.plan, status: { few_cases: few } };
     const indicators = [only(signed, change)];

@@ -7,11 +7,19 @@ import { selectLoads } from '../../pipelines/measure/loads.ts';
 import { namedColumns } from '../../pipelines/measure/named-columns.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { disagreements, engineReadings, readFacts } from '../naive/compare.ts';
+import {
+  disagreements,
+  engineReadings,
+  engineScores,
+  readFacts,
+  scoreDisagreements,
+} from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { givenOf } from '../naive/given.ts';
+import { scoresOf } from '../naive/score.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { sampleHome } from '../support/sample-home.ts';
+import { sampleDeliveries } from './sample-deliveries.ts';
 
 test('the loads behind a reading come to its rows, for every indicator, as a whole and in a part', async () => {
   const home = sampleHome();
@@ -25,7 +33,7 @@ test('the loads behind a reading come to its rows, for every indicator, as a who
     await defineMacros(warehouse, projectFiles(checkout));
     const named = await namedColumns(warehouse, project);
     const all = await engineReadings(warehouse);
-    for (const scan of scansOf(indicators).filter(({ fact }) => fact !== 'parcel')) {
+    for (const scan of scansOf(indicators)) {
       for (const indicator of scan.indicators) {
         const readings = all.filter((r) => r.indicator === indicator.id && r.period === '2026-09');
         for (const reading of [
@@ -49,7 +57,7 @@ test('the loads behind a reading come to its rows, for every indicator, as a who
       select i.indicator, r.period, r.counts_text, sum(l.rows) as rows from mart.reading r
       join plan.indicator i using (indicator)
       left join mart.indicator_load l on l.indicator = r.indicator and l.period = r.period
-      where r.breakdown = '' and i.counts_rows and i.fact <> 'parcel' and r.denominator > 0
+      where r.breakdown = '' and i.counts_rows and r.denominator > 0
       group by all having sum(l.rows) is distinct from any_value(r.denominator)`);
     expect(odd).toEqual([]);
   } finally {
@@ -66,19 +74,10 @@ test('counted once more by plain loops over its facts, the sample commune has th
   try {
     const project = await readProject(projectFiles(checkout));
     const { as_of: reportDay } = await warehouse.one<{ as_of: string }>('select as_of from plan.site');
-    const deliveries = await warehouse.all<{
-      source: string;
-      contract: string;
-      from: string | null;
-      until: string | null;
-    }>(
-      `select source, contract_hash as contract, data_from as "from", data_until as until from ops.load where verdict <> 'refused'`,
-    );
-    const current = new Set(project.contracts.map(({ hash }) => hash));
     const naive = compute(
       givenOf(project, {
         reportDay,
-        deliveries: deliveries.filter(({ contract }) => current.has(contract)),
+        deliveries: await sampleDeliveries(warehouse, project, reportDay),
         facts: await readFacts(warehouse),
       }),
     );
@@ -86,6 +85,9 @@ test('counted once more by plain loops over its facts, the sample commune has th
     expect(new Set(naive.map(({ indicator }) => indicator)).size).toBe(project.indicators.length);
     expect(engine.filter(({ value }) => value !== null).length).toBeGreaterThan(5000);
     expect(disagreements(engine, naive)).toEqual([]);
+    const scores = await engineScores(warehouse);
+    expect(scores.filter(({ lowest }) => lowest > 0).length).toBeGreaterThan(100);
+    expect(scoreDisagreements(scores, scoresOf(naive))).toEqual([]);
   } finally {
     await warehouse.close();
   }

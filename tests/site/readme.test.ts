@@ -28,9 +28,10 @@ describe.each(['README.md', 'README.vi.md'])('%s', (file) => {
 
 /** The documents speak of data/, the home of a user; here the sample's own. */
 function argsOf(command: string): string[] {
-  const args = command
-    .split(' ')
-    .map((word) => word.replace(/^data\//, join(home, '/')).replace(/^\.\.\//, join(above, '/')));
+  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  const args = words.map((word) =>
+    word.replace(/^data\//, join(home, '/')).replace(/^\.\.\//, join(above, '/')),
+  );
   return args.includes('--home') ? args : [...args, '--home', home];
 }
 

@@ -41,6 +41,7 @@ export const label: typeof original = {
     fewer_than_five: 'fewer than 5',
     replaced_rules: "The commune uses rules of its own in place of the program's: {}.",
     above_all: 'Above 100 %: look at numerator and denominator again',
+    interval: '{}–{}',
     judged: 'Year to date {} of {}',
     no_target: 'No target: watched only',
     target: 'By {}',

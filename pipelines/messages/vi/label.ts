@@ -41,6 +41,7 @@ export const label = {
     fewer_than_five: 'dưới 5',
     replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
+    interval: '{}–{}',
     judged: 'Lũy kế {} trên {}',
     no_target: 'Chưa có mục tiêu: chỉ theo dõi',
     target: 'Theo {}',
