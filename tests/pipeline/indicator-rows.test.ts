@@ -163,10 +163,6 @@ test('a part of fewer than five answers with the rule, and so does what would te
     rows: true,
     byWhom: who,
   });
-  const dbg = await home.ask(
-    "select period, breakdown, key, numerator, denominator, status, gap from measure.told_reading where indicator = 'pakn-tiep-nhan' and period in ('2026-10')",
-  );
-  console.log(JSON.stringify(dbg));
   await expect(asking).rejects.toMatchObject({
     code: 'suppressed_part',
     exitCode: 2,
