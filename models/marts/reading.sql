@@ -20,7 +20,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed, r.judged_value, r.judged_target, r.low, r.high,
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
-  case when is_small then phrase('fewer_than_five') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
+  case when is_small then phrase('not_told') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
   vi_target(r.target, r.shown_decimals, i.unit) as target_text,
   -- Of a count: the sum since the beginning of the year and what the target asks by then; '' where that is said already.
   case when r.is_judged_apart then vi_judged(r.judged_value, r.judged_target, i.decimals, i.better) else '' end as judged_text,

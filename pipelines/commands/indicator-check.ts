@@ -5,6 +5,7 @@ import type { Project } from '../config/project.ts';
 import { fileAt } from '../config/project-files.ts';
 import { ripeningOf } from '../config/ripening.ts';
 import { factFile, factName } from '../delivery/source-fact.ts';
+import { breakdownsOf } from '../measure/plan/breakdown.ts';
 import { type Reached, type TargetQuestion, targetQuestions } from '../measure/target-questions.ts';
 import { messages } from '../messages/index.ts';
 import { checkCatalogue } from '../run/check-catalogue.ts';
@@ -58,11 +59,24 @@ export const run: Command = async (context) => {
   if (questions === undefined) context.say(text.target.notCompared);
   const unknown = indicators.filter((its) => ripeningOf(its, indicators) === 'unknown').map(({ id }) => id);
   if (unknown.length > 0) context.say(text.unknownRipening(unknown));
+  const hidden = breakdownsOf(project).filter((its) => its.is_protected);
   const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };
-  context.print(
-    context.json
-      ? JSON.stringify({ ...answer, ripening_unknown: unknown, questions: questions ?? null })
-      : text.sound(answer.indicators, answer.targets, unconfirmed),
-  );
+  if (context.json) {
+    const parts = hidden.map(({ indicator, breakdown }) => ({ indicator, breakdown }));
+    context.print(
+      JSON.stringify({
+        ...answer,
+        ripening_unknown: unknown,
+        questions: questions ?? null,
+        protected: parts,
+      }),
+    );
+    return 0;
+  }
+  context.print(text.sound(answer.indicators, answer.targets, unconfirmed));
+  for (const dimension of new Set(hidden.map(({ breakdown }) => breakdown))) {
+    const its = hidden.filter(({ breakdown }) => breakdown === dimension).map(({ indicator }) => indicator);
+    context.print(text.isProtected(project.plan.dimensions[dimension]?.label ?? dimension, its));
+  }
   return 0;
 };

@@ -72,10 +72,12 @@ function show(context: Context, indicator: Indicator, reading: Explained, its: E
     context.print(`\n${messages().rows.suppressed(`${reading.breakdown_label}: ${reading.key_label}`)}`);
     return;
   }
+  if (its.is_protected) context.print(`\n${text.isProtected}`);
   context.print(`\n${text.loads}`);
   const files = its.loads.map((load) => [load.file, number(load.rows), load.sha256.slice(0, 12)]);
   const none = reading.value === null && reading.numerator === null ? text.noLoads : text.noLoadsNow;
   context.print(files.length === 0 ? `  ${none}` : table([column.file, column.rows, 'SHA-256'], files, [1]));
+  if (its.is_protected) return;
   if (its.loads.some(({ rows }) => rows === null)) context.print(`  ${text.merged}`);
   showOlder(context, its);
   if (its.left_out.length > 0) {

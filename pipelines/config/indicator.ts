@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
 import { mayHaveCases, type Population, populationOf, populations } from './population.ts';
 import { filesUnder, type ProjectFiles } from './project-files.ts';
+import { rowKinds, rowsOfProgram } from './protection.ts';
 import { type ShapeField, shapeFields, shapeNames, shapes } from './shape.ts';
 import { type FieldPath, readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -37,6 +38,12 @@ const fields = z.strictObject({
   short_name: z.string().min(1),
   shape: z.enum(shapeNames),
   fact: name.optional().describe('Table of the schema fact; none for quotient and index'),
+  rows: z
+    .enum(rowKinds)
+    .optional()
+    .describe(
+      "What a row of a commune's own fact is: persons (the default: a person, a household, a case of one), tallies (figures that count them already), work (the administration's own); small counts of hamlets and of groups of persons are hidden whatever it says",
+    ),
   when: name.optional().describe('The date of a row that puts it into a period'),
   aggregate: z
     .enum(['flow', 'stock'])
@@ -162,6 +169,9 @@ function shapeFaults(indicator: Fields, say: Say): void {
   if (indicator.population !== undefined && !mayHaveCases(shape))
     say(['population'], text.populationOfNoShare(shape));
   if (shapes[shape].isDerived && indicator.by.length > 0) say(['by'], text.derivedHasNoBy);
+  const rows = rowsOfProgram(indicator.fact);
+  if (indicator.rows !== undefined && rows !== undefined && indicator.rows !== rows)
+    say(['rows'], text.rowsAreKnown(indicator.fact ?? '', rows));
 }
 
 function scoreFaults({ score: rule }: Fields, say: Say): void {

@@ -5,6 +5,7 @@ import type { Catalogue, Indicator } from './indicator.ts';
 import { nearest } from './nearest.ts';
 import { type Basis, periodsOf } from './period.ts';
 import { fileAt, type ProjectFiles } from './project-files.ts';
+import { describedKinds } from './protection.ts';
 import { memorySchema, secondsSchema } from './reader-limits.ts';
 import { type FieldPath, readYaml } from './yaml-file.ts';
 
@@ -83,6 +84,12 @@ const dimensionsSchema = z.strictObject({
     z.strictObject({
       label: z.string().min(1),
       keys: z.record(z.string(), z.string()).default({}),
+      describes: z
+        .enum(describedKinds)
+        .default('persons')
+        .describe(
+          'persons: its groups are of persons (a hamlet too), whose small counts are hidden; administration: offices, fields, procedures; rows: whatever the rows are',
+        ),
       names: namesSchema.optional().describe('Where the official names of its values stand'),
     }),
   ),

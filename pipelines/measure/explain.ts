@@ -48,6 +48,8 @@ export interface Difference {
 }
 
 export interface Explanation extends Background {
+  /** A part of a breakdown in which small counts are hidden: neither rows by file nor earlier numbers are told of it. */
+  is_protected: boolean;
   sql: string | null;
   loads: LoadBehind[];
   refused: RefusedRows[];
@@ -115,6 +117,18 @@ const differences = (
     where indicator = ${literal(indicator)} and period = ${literal(period)}
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}`);
 
+/** Whether small counts are hidden in a part's breakdown. */
+async function isProtected(
+  warehouse: Warehouse,
+  indicator: string,
+  part: Part | undefined,
+): Promise<boolean> {
+  const found = await warehouse.all(`
+    select 1 from plan.breakdown
+    where indicator = ${literal(indicator)} and breakdown = ${literal(part?.breakdown)} and is_protected`);
+  return found.length > 0;
+}
+
 /** Whether a part may not be told. */
 async function isSuppressed(
   warehouse: Warehouse,
@@ -132,8 +146,8 @@ async function isSuppressed(
 /**
  * Where a reading comes from: the day by which it is judged and the macros of its rule, the SQL that counts it, the loads whose rows
  * count, rows left out of it by reason, rows refused that might have counted, records and series of which older rows stand,
- * what changed since the last computation and, in a locked period, since the lock. Of a part that may not be told only the
- * rule. Needs a computed warehouse and the macros of the models.
+ * what changed since the last computation and, in a locked period, since the lock. Of a part of a
+ * protected breakdown only the rule and the names of the files, of one that may not be told not even those. Needs a computed warehouse and the macros of the models.
  */
 export async function explain(
   warehouse: Warehouse,
@@ -147,14 +161,17 @@ export async function explain(
   const named = await namedColumns(warehouse, project);
   const sql = scansOf(counted, named).map(compileScan).join(';\n');
   const told = {
+    is_protected: await isProtected(warehouse, indicator.id, part),
     sql: sql === '' ? null : sql,
     ...(await backgroundOf(warehouse, project, { indicator, counted, period })),
   };
-  // How many rows there are of a part would tell its number.
-  if (await isSuppressed(warehouse, indicator.id, period, part))
+  // How many rows there are of a part, and what it was before, would tell the number of a few.
+  if (told.is_protected) {
+    const isHidden = await isSuppressed(warehouse, indicator.id, period, part);
+    const loads = isHidden ? [] : await loadsBehind(warehouse, counted, period, part, named);
     return {
       ...told,
-      loads: [],
+      loads: loads.map((load) => ({ ...load, rows: null })),
       refused: [],
       left_out: [],
       older: 0,
@@ -162,6 +179,7 @@ export async function explain(
       changes: [],
       revisions: [],
     };
+  }
   const rows = await makeRowTable(warehouse, project, named, indicator, period, part);
   return {
     ...told,

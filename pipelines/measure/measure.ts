@@ -3,11 +3,12 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { change, revision } from './change.ts';
 import { countAll } from './count-all.ts';
 import { writeCoverage } from './coverage/write-coverage.ts';
+import { hideSmallParts } from './hiding/hide.ts';
 import { countLoads } from './loads.ts';
 import { namedColumns } from './named-columns.ts';
 import { writeOutlook } from './outlook/outlook-table.ts';
 import { asComputed, reading } from './reading.ts';
-import { toldReading } from './told-reading.ts';
+import { rememberTold, toldReading } from './told-reading.ts';
 import { measureVintages } from './vintage.ts';
 
 /**
@@ -25,7 +26,9 @@ export async function measure(warehouse: Warehouse, project: Project): Promise<n
   await measureVintages(warehouse, project, named);
   await warehouse.run(asComputed);
   await warehouse.run(reading);
+  await hideSmallParts(warehouse, project);
   await warehouse.run(toldReading);
+  await warehouse.run(rememberTold);
   await warehouse.run(change);
   await warehouse.run(revision);
   await writeOutlook(warehouse);

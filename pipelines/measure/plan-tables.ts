@@ -2,6 +2,7 @@ import { basesOf, periodsOf } from '../config/period.ts';
 import type { Project } from '../config/project.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { breakdown } from './plan/breakdown.ts';
 import { markedDay, writeDays } from './plan/day.ts';
 import { dimension, dimensionKey } from './plan/dimension.ts';
 import { figureDifference } from './plan/figure-difference.ts';
@@ -25,6 +26,7 @@ const tables: readonly PlanTable[] = [
   ratingBand,
   figureDifference,
   target,
+  breakdown,
   dimension,
   dimensionKey,
   nameAlias,

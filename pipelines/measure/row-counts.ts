@@ -85,9 +85,19 @@ const countsOf: Record<Shape, ((at: number, indicator: Indicator) => Counts) | u
   index: undefined,
 };
 
-/** What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows left out, open cases (pending). */
-export const letters = ['n', 'd', 'r', 'l', 'p'] as const;
+/**
+ * What is counted of an indicator, a letter each: numerator, denominator, rows that count, rows left out, open cases (pending);
+ * of a sum also the rows that add something to the numerator, and those that add something to the denominator only.
+ */
+export const letters = ['n', 'd', 'r', 'l', 'p', 'a', 'b'] as const;
 export type Letter = (typeof letters)[number];
+
+/** Of a sum: rows that add to the numerator, and rows that add more to the denominator; a few rows behind much money are a few persons. */
+function rowsBehind(at: number, { sum: summed, over }: Indicator): [numerator: string, rest: string] {
+  if (summed === undefined) return ['null', 'null'];
+  const [s, o] = (['s', 'o'] as const).map((letter) => quantity(letter, at, `c${at}`));
+  return [`count(*) filter (${s} <> 0)`, over === undefined ? 'null' : `count(*) filter (${o} <> ${s})`];
+}
 
 /**
  * SQL of what is counted (the denominator is null where the shape has none), over rows with the flags: quantities as exact
@@ -101,7 +111,8 @@ export function aggregatesOf(
   const [n, d] = countsOf[indicator.shape]?.(at, indicator) ?? ['null', 'null'];
   const l = named && leftOut(named) !== undefined ? `count(*) filter (x${at})` : '0';
   const p = indicator.open === undefined ? 'null' : `count(*) filter (u${at})`;
-  return { n, d, r: rows(at), l, p };
+  const [a, b] = rowsBehind(at, indicator);
+  return { n, d, r: rows(at), l, p, a, b };
 }
 
 /** How the counts of days become those of a period; `_each` is the value of which different ones are counted. */

@@ -15,6 +15,9 @@ const tables = `
     indicator varchar, period varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double,
     left_out double);
   alter table measure.counted add column if not exists open_cases double;
+  -- Rows that add to a sum, and rows that add to its denominator only: null where rows are counted. Older tables lack them.
+  alter table measure.counted add column if not exists rows_behind double;
+  alter table measure.counted add column if not exists rows_beside double;
   create table if not exists measure.counted_vintage (
     indicator varchar, vintage varchar, breakdown varchar, key varchar, numerator double, denominator double, rows double);
   create table if not exists measure.counted_load (indicator varchar, period varchar, _load integer, rows integer);
@@ -97,7 +100,7 @@ function selectCounts({ indicators, bases }: Scan): string {
       bases.length === 1
         ? 'true'
         : `period in (select period from plan.period where basis = ${literal(basis)})`;
-    return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out, p${at} as open_cases from scanned where ${isThere} and ${inBasis} and (${wanted})`;
+    return `select ${literal(id)} as indicator, period, breakdown, key, n${at} as numerator, d${at} as denominator, r${at} as rows, l${at} as left_out, p${at} as open_cases, a${at} as rows_behind, b${at} as rows_beside from scanned where ${isThere} and ${inBasis} and (${wanted})`;
   });
   return `from (${selects.join('\n union all ')}) order by indicator, period, breakdown, key`;
 }

@@ -47,6 +47,7 @@ const memory: Record<string, readonly string[]> = {
     'loads',
     'as_of',
   ],
+  told_part: ['indicator', 'period', 'breakdown', 'key', 'numerator', 'denominator', 'was_closed'],
   finished_reading: [
     'indicator',
     'period',

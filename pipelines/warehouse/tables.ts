@@ -261,6 +261,19 @@ export const tables = /* sql */ `
     as_of date
   );
 
+  -- Parts of protected breakdowns as they were last told; one that is hidden since keeps its row (measure/told-reading.ts).
+  create table if not exists ops.told_part (
+    indicator varchar not null,
+    period varchar not null,
+    breakdown varchar not null,
+    key varchar not null,
+    numerator double,
+    denominator double,
+    -- The period had ended then: its numbers were no longer growing in everybody's view.
+    was_closed boolean not null,
+    primary key (indicator, period, breakdown, key)
+  );
+
   -- The readings of the last computation that finished: why a number changed is told against them.
   create table if not exists ops.finished_reading (
     indicator varchar not null,

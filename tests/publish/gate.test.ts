@@ -40,12 +40,17 @@ async function write(file: string, content: string | Uint8Array): Promise<void> 
   await writeFile(path, content);
 }
 
-async function writeParquet(mart: string, select: string, rows = 10): Promise<void> {
+async function writeParquet(
+  mart: string,
+  select: string,
+  rows = 10,
+  from = `select * from range(${rows})`,
+): Promise<void> {
   const path = join(release, 'data', 'marts', mart, 'hash', `${mart}.parquet`);
   await mkdir(dirname(path), { recursive: true });
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await connection.run(`copy (select ${select} from range(${rows})) to '${path}' (format parquet)`);
+  await connection.run(`copy (select ${select} from (${from})) to '${path}' (format parquet)`);
   connection.closeSync();
   instance.closeSync();
 }
@@ -188,6 +193,41 @@ describe('the gate', () => {
       { kind: 'missing_mart', file: 'data', value: 'vpcp06' },
       { kind: 'rows_lost', file: 'reading', value: '13 → 10' },
     ]);
+  });
+
+  test('finds a small group that can be worked out, and names neither it nor its number', async () => {
+    const rule = 'shape: count; fact: petition; absent: zero; count: true';
+    const row = (key: string, numerator: string, status: string) =>
+      `select * replace (${numerator} as numerator, null as denominator, null as value, null as previous_value, null as left_out)
+       from (select ${texts('reading', { indicator: 'tiep-nhan', period: '2026-09', breakdown: key === '' ? '' : 'hamlet', key, status })})`;
+    const publish = (other: string) =>
+      writeParquet(
+        'reading',
+        '*',
+        1,
+        [row('', '20', 'met'), row('A', 'null', 'suppressed'), other, row('C', '7', 'met')].join(
+          ' union all ',
+        ),
+      );
+    await writeParquet('indicator', texts('indicator', { indicator: 'tiep-nhan', rule_text: rule }), 1);
+    await writeParquet(
+      'period',
+      texts('period', {
+        period: '2026-09',
+        kind: 'month',
+        basis: 'calendar',
+        start_text: '01/09/2026',
+        end_text: '30/09/2026',
+      }),
+      1,
+    );
+    await writeParquet('site', texts('site', { as_of_text: '30/09/2026' }), 1);
+    await publish(row('B', '10', 'met'));
+    expect(await inspect()).toEqual([
+      { kind: 'small_part', file: 'reading', value: 'tiep-nhan · hamlet · 1/1' },
+    ]);
+    await publish(row('B', 'null', 'suppressed'));
+    expect(await inspect()).toEqual([]);
   });
 
   test('does not vouch for what it cannot read', async () => {

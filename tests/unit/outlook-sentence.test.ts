@@ -82,3 +82,8 @@ test('a year that has ended, one without cases, one of a single month', () => {
     'Đến nay 95 %, mục tiêu 90 %: cần ít nhất hai tháng trọn để dự báo cả năm.',
   );
 });
+
+test('a month with many open cases is neither the best one nor a recent one yet', () => {
+  const months = [...monthly([93, 94, 95, 93], 100), { met: 99, cases: 100, open: 30 }];
+  expect(said(shareOf(months, 94))).toContain(', ba tháng gần đây 94 %, tháng tốt nhất 95 % (tháng 3)');
+});

@@ -5,10 +5,11 @@ export const slotEnd = (day: string, months: string): string =>
   `cast(${slotStart(day, months)} + to_months(${months}) - interval 1 day as date)`;
 
 /**
- * A month of which a file has less than this share of the rows of its fullest month is not what the file is of: those rows were
- * carried over from files before it (in the portal's exports about a fifth of the month before).
+ * A month of which a file has, for each working day, less than this share of the rows of its fullest month is not what the file is of:
+ * those rows were carried over from files before it (in the portal's exports about a fifth of the month before). Of few rows chance
+ * is allowed for.
  */
-const carriedOver = 0.4;
+const carriedOver = 0.5;
 
 /**
  * `measure.spoken`: the days of which each standing load speaks. What its title or name says; of a list the stretch of months in
@@ -25,7 +26,9 @@ export const spoken = `
       coalesce(l.data_until, l.own_date, cast(l.pulled_at as date)) as tells_on
     from ops.standing_load l join plan.source s using (source)
   ), monthly as (
-    select load_id, month, rows, max(rows) over (partition by load_id) as most from measure.load_month
+    select m.load_id, m.month, m.rows, w.working_days, max(m.rows / w.working_days) over (partition by m.load_id) as most
+    from measure.load_month m
+    join (select date_trunc('month', day) as month, count(*) filter (is_working) as working_days from plan.day group by all) w using (month)
   ), said as (
     select source, load_id, is_list, tells_on, rows_accepted, pulled_on, ${slotStart('period_from', 'slot_months')} as starts_on,
       -- "Đến ngày 14/11" says nothing of the 15th.
@@ -38,7 +41,7 @@ export const spoken = `
     union all
     select source, load_id, is_list, tells_on, rows_accepted, pulled_on, month, last_day(month)
     from delivered join monthly using (load_id)
-    where not is_list and (rows + 2 * sqrt(rows + 1) >= ${carriedOver} * most
+    where not is_list and ((rows + 3 * sqrt(rows + 1)) / working_days >= ${carriedOver} * most
       or (not says_period and month = date_trunc('month', data_until)))
   )
   select source, load_id, is_list, tells_on, rows_accepted, starts_on,

@@ -12,7 +12,7 @@ import {
   seasonOn,
   volumeScale,
 } from './scale.ts';
-import { type Month, wholeMonths, type YearSoFar } from './year.ts';
+import { isRipening, type Month, wholeMonths, type YearSoFar } from './year.ts';
 
 /** Many ways in which the year may end, each as probable as the others, in order of size. */
 export interface Futures {
@@ -108,10 +108,6 @@ function drawVolumes(
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-/** Above this share of open cases a month is no witness of its own rate: what has ended in it so far is what went quickly. */
-const ripe = 0.05;
-const isRipening = ({ openCases, denominator }: Month): boolean => openCases > ripe * (denominator ?? 0);
 
 /** A month of cases that have come already and may still turn. Its rate is that of `path[at]`. */
 interface Ripening {

@@ -1,4 +1,4 @@
-import { type Month, wholeMonths, type YearSoFar } from './year.ts';
+import { isRipening, type Month, wholeMonths, type YearSoFar } from './year.ts';
 
 /** What the rest of the year is compared with: in the indicator's unit; of a count a month's amount, of a state what a month adds. */
 export interface Recent {
@@ -21,9 +21,12 @@ interface Told {
   span: number;
 }
 
+/** The newest month always looks best while its slow cases are open: it is neither a best one nor a recent one yet. */
+const ripeMonths = (year: YearSoFar): Month[] => wholeMonths(year).filter((month) => !isRipening(month));
+
 /** What each month says by itself: its value, of a state what it added to the month before. */
 function toldMonths(year: YearSoFar): Told[] {
-  const known = wholeMonths(year).flatMap(({ at, label, value }) =>
+  const known = ripeMonths(year).flatMap(({ at, label, value }) =>
     value === null ? [] : [{ at, label, value, span: 1 }],
   );
   if (year.course !== 'state') return known;
@@ -67,7 +70,7 @@ export function recentOf(year: YearSoFar): Recent {
   const isBetter = (a: Told, b: Told) => (year.better === 'higher' ? a.value > b.value : a.value < b.value);
   const best = told.reduce<Told | undefined>((so, its) => (so && !isBetter(its, so) ? so : its), undefined);
   return {
-    recent: together(year, wholeMonths(year).slice(-lastMonths), last),
+    recent: together(year, ripeMonths(year).slice(-lastMonths), last),
     recentMonths: Math.round(spanOf(last)),
     best: best?.value ?? null,
     bestPeriod: best?.label ?? null,

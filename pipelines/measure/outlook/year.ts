@@ -81,6 +81,13 @@ const leastMonths = 2;
 export const wholeMonths = ({ months }: YearSoFar): Month[] =>
   months.filter(({ gone, value, denominator }) => gone >= 1 && (value !== null || denominator !== null));
 
+/** Above this share of open cases a month is no witness of its own rate: what has ended in it so far is what went quickly. */
+const ripe = 0.05;
+
+/** Whether so many of a month's cases are open that its rate is not known yet. */
+export const isRipening = ({ openCases, denominator }: Month): boolean =>
+  openCases > ripe * (denominator ?? 0);
+
 /** Months that have ended and of which something is missing: of a state only the newest, which its value is taken from. */
 export function gapsOf({ course, months }: YearSoFar): Month[] {
   const ended = months.filter(({ gone }) => gone >= 1);

@@ -28,7 +28,7 @@ const readYears = (warehouse: Warehouse): Promise<YearColumns[]> =>
   warehouse.all<YearColumns>(`
     with aimed as (${aimed})
     select a.indicator, a.unit, a.unit_label as "unitLabel", a.decimals, a.course, a.better, a.factor, a.target,
-      a.counts_rows as "countsRows", r.numerator, r.denominator, r.value, 0::double as "openCases",
+      a.counts_rows as "countsRows", r.numerator, r.denominator, r.value, coalesce(r.open_cases, 0) as "openCases",
       date_diff('day', a.starts_on, a.day) + 1 as "daysGone", date_diff('day', a.day, a.ends_on) as "daysLeft"
     from aimed a
     left join measure.reading r on r.indicator = a.indicator and r.period = a.year_period and r.breakdown is null
@@ -54,7 +54,7 @@ const readMonths = (warehouse: Warehouse): Promise<MonthColumns[]> =>
           / (date_diff('day', p.starts_on, p.ends_on) + 1))) as gone, p.basis, row_number() over (partition by a.indicator, p.year order by p.ends_on) as nth
       from aimed a join plan.period p on p.basis = a.basis and p.kind = 'month' and p.year in (a.year, a.year - 1) and p.starts_on <= a.day
     ), valued as (
-      select m.*, r.is_above_all, r.gap, 0::double as open_cases, r.listed_on is not null as is_carried,
+      select m.*, r.is_above_all, r.gap, r.open_cases, r.listed_on is not null as is_carried,
         case when m.is_to_date then t.numerator - coalesce(lag(t.numerator) over before, 0) else r.numerator end as month_numerator,
         case when m.is_to_date then null else r.denominator end as month_denominator,
         case when m.is_to_date then t.value - coalesce(lag(t.value) over before, 0) else r.value end as month_value

@@ -216,6 +216,8 @@ export const cli: typeof original = {
       `Nobody can tell whether the reading of a period goes on changing after its end: ${ids.join(', ')}. Write ripens: true or ripens: false for each, or compare a day with as_of_end in its formula. Until then the pages do not say that periods are compared at equal age.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
+    isProtected: (dimension, indicators) =>
+      `By ${dimension.toLowerCase()} numbers from 1 to 4 are not told, nor what would give them back: ${indicators.join(', ')}.`,
     target: {
       fraction: (its, value, expected) =>
         `${its.id}: the target of "${its.name}" is ${f(value)} %${expected === undefined ? '' : `, and it stands at ${f(expected)} %`}. Shares are written as percentages: is ${f(value * 100)} % meant?`,
@@ -247,6 +249,8 @@ export const cli: typeof original = {
     more: (rows) => `… and ${rows} lines more: add --all, or choose by --period, --indicator.`,
   },
   explain: {
+    isProtected:
+      'Hamlets and groups of persons: numbers from 1 to 4 are not told, hence neither rows by file nor earlier numbers.',
     badPart: (text, by) =>
       by.length === 0
         ? 'This indicator has no parts: leave out --by.'

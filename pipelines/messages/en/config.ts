@@ -92,6 +92,8 @@ export const config: typeof original = {
   targetTwice: (id, year) => `The indicator "${id}" has two targets for ${year}.`,
   indicatorTwice: (id, file) => `The indicator "${id}" already stands in ${file}.`,
   seriesOfFlow: 'series goes with aggregate: stock only.',
+  rowsAreKnown: (fact: string, rows: string) =>
+    `Rows of ${fact} are ${rows}, as the program knows; take the field rows away.`,
   derivedHasNoBy: 'An indicator made of others has no breakdowns (leave by out).',
   scoreNeeds: (rule, field) => `The score rule ${rule} needs ${field}.`,
   bandsOverlap: (before, from) => `Bands must rise without overlapping: ${from} stands after ${before}.`,

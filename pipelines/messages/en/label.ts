@@ -12,7 +12,7 @@ export const label: typeof original = {
     no_cases: 'No cases',
     not_yet_due: 'Not yet due',
     refused: 'File refused',
-    suppressed: 'Not told (fewer than 5)',
+    suppressed: 'Not told, to protect people',
   },
   phrase: {
     blank: '—',
@@ -38,7 +38,7 @@ export const label: typeof original = {
     points: '{} points',
     millions: '{} million',
     so_far: '{} (so far)',
-    fewer_than_five: 'fewer than 5',
+    not_told: 'not told',
     replaced_rules: "The commune uses rules of its own in place of the program's: {}.",
     above_all: 'Above 100 %: look at numerator and denominator again',
     interval: '{}–{}',

@@ -34,6 +34,10 @@ export const publish: typeof original = {
     missing_mart: 'a mart is missing',
     missing_page: 'a page is missing',
     other_host: 'asks another host',
+    small_part:
+      'small groups can be worked out from what is told (indicator · breakdown · parts worked out/parts not told)',
+    parts_contradict:
+      'published figures contradict each other: it cannot be said whether small groups can be worked out',
     rows_lost: 'lost too many rows against the live release',
     unknown_file: 'a kind of file that cannot be checked',
     unreadable_file: 'a file that cannot be read',

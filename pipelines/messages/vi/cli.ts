@@ -257,6 +257,8 @@ export const cli = {
       `Không rõ kết quả của một kỳ có còn thay đổi sau khi hết kỳ hay không: ${ids.join(', ')}. Ghi ripens: true hoặc ripens: false cho từng chỉ tiêu, hoặc so ngày với as_of_end trong công thức. Đến khi đó trang báo cáo không nói các kỳ được so ở cùng số ngày.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
+    isProtected: (dimension: string, indicators: readonly string[]) =>
+      `Theo ${dimension.toLowerCase()} không nêu số từ 1 đến 4, kể cả số tính lại được: ${indicators.join(', ')}.`,
     target: {
       fraction: (its: Asked, value: number, expected: number | undefined) =>
         `${its.id}: mục tiêu ${f(value)} % của "${its.name}"${expected === undefined ? '' : `, trong khi thực hiện đang là ${f(expected)} %`}. Tỷ lệ ghi theo phần trăm: có phải ${f(value * 100)} % không?`,
@@ -293,6 +295,8 @@ export const cli = {
     more: (rows: number) => `… và ${n(rows)} dòng nữa: thêm --all, hoặc chọn bằng --period, --indicator.`,
   },
   explain: {
+    isProtected:
+      'Thôn và nhóm người: số từ 1 đến 4 không nêu, nên cũng không nêu số dòng của từng tệp và số đã nêu trước đây.',
     badPart: (text: string, by: readonly string[]) =>
       by.length === 0
         ? `Chỉ tiêu này không chia nhỏ, bỏ --by.`

@@ -119,6 +119,8 @@ export const config = {
   targetTwice: (id: string, year: number) => `Chỉ tiêu "${id}" có hai mục tiêu cho năm ${year}.`,
   indicatorTwice: (id: string, file: string) => `Chỉ tiêu "${id}" đã có trong ${file}.`,
   seriesOfFlow: 'series chỉ dùng khi aggregate: stock.',
+  rowsAreKnown: (fact: string, rows: string) =>
+    `Dòng của ${fact} là ${rows}, chương trình đã biết; bỏ trường rows.`,
   derivedHasNoBy: 'Chỉ tiêu tính từ chỉ tiêu khác không chia nhỏ được (bỏ by).',
   scoreNeeds: (rule: string, field: string) => `Cách chấm ${rule} phải có ${field}.`,
   bandsOverlap: (before: number, from: number) =>

@@ -11,7 +11,7 @@ export const label = {
     no_cases: 'Không phát sinh',
     not_yet_due: 'Chưa đến hạn',
     refused: 'Tệp bị từ chối',
-    suppressed: 'Không nêu (dưới 5)',
+    suppressed: 'Không nêu để bảo vệ người dân',
   },
   /** What the marts say, with {} for what is filled in, in this order: phrase('…') in SQL. */
   phrase: {
@@ -38,7 +38,7 @@ export const label = {
     points: '{} điểm',
     millions: '{} triệu',
     so_far: '{} (tạm tính)',
-    fewer_than_five: 'dưới 5',
+    not_told: 'không nêu',
     replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
     interval: '{}–{}',

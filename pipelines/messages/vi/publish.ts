@@ -35,6 +35,8 @@ export const publish = {
     missing_mart: 'thiếu bảng số liệu',
     missing_page: 'thiếu trang',
     other_host: 'gọi tới địa chỉ bên ngoài',
+    small_part: 'nhóm ít người tính lại được từ số đã nêu (chỉ tiêu · chiều · số ô tính được/số ô không nêu)',
+    parts_contradict: 'số đã nêu mâu thuẫn nhau, không xét được có tính lại được nhóm ít người hay không',
     rows_lost: 'mất quá nhiều dòng so với bản đang dùng',
     unknown_file: 'loại tệp lạ, không kiểm tra được',
     unreadable_file: 'tệp không đọc được',

@@ -10,6 +10,8 @@ export type FindingKind =
   | 'missing_page'
   | 'other_host'
   | 'rows_lost'
+  | 'small_part'
+  | 'parts_contradict'
   | 'unknown_file'
   | 'unreadable_file';
 

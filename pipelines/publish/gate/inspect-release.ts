@@ -4,11 +4,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Engine } from '../../warehouse/engine.ts';
 import { helperColumns } from '../evidence/helper-columns.ts';
 import { hashColumns, type Published } from '../published-columns.ts';
+import { auditSmallParts } from './audit/audit.ts';
+import type { MartsAt } from './audit/published.ts';
 import { type Finding, mask } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
 import { otherHosts } from './other-hosts.ts';
 import { personalMatches } from './personal-patterns.ts';
-import { type PublishedTable, readArrow, readParquet } from './read-data.ts';
+import { type PublishedTable, parquetAt, readArrow, readParquet } from './read-data.ts';
 
 export interface GateOptions {
   /** Folder of the finished release. */
@@ -70,6 +72,7 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
         );
       }
     }
+    await inspectSmallParts(auditedMarts(files, options.release), engine.connection, findings);
   } finally {
     await engine.close();
   }
@@ -160,6 +163,29 @@ function inspectMart(
     if (!its.includes(column) && columns.has(column))
       findings.add('unpublished_column', file, `${mart}.${column}`);
   }
+}
+
+/** Where the data of the marts that the audit reads lie; undefined where one is missing, which is found besides. */
+function auditedMarts(files: Iterable<string>, release: string): MartsAt | undefined {
+  const at: Partial<Record<string, string>> = {};
+  for (const file of files)
+    if (extname(file) === '.parquet') at[basename(file, '.parquet')] = parquetAt(join(release, file));
+  const { reading, period, indicator, site } = at;
+  return reading && period && indicator && site ? { reading, period, indicator, site } : undefined;
+}
+
+/** Can a small group of persons be got back? Named are indicator and breakdown, not what was found. */
+async function inspectSmallParts(
+  marts: MartsAt | undefined,
+  connection: DuckDBConnection,
+  findings: Findings,
+): Promise<void> {
+  if (!marts) return;
+  const { fallen, contradicting } = await auditSmallParts(connection, marts);
+  for (const { indicator, breakdown, fallen: n, hidden } of fallen)
+    findings.add('small_part', 'reading', `${indicator} · ${breakdown} · ${n}/${hidden}`);
+  for (const { indicator, breakdown } of contradicting)
+    findings.add('parts_contradict', 'reading', `${indicator} · ${breakdown}`);
 }
 
 function compareCounts(counts: Record<string, number>, options: GateOptions, findings: Findings): void {

@@ -10,8 +10,11 @@ export interface PublishedTable {
   texts: Map<string, string[]>;
 }
 
+/** SQL of the table in a parquet file. */
+export const parquetAt = (path: string): string => `read_parquet('${path.replaceAll("'", "''")}')`;
+
 export async function readParquet(connection: DuckDBConnection, path: string): Promise<PublishedTable> {
-  const source = `read_parquet('${path.replaceAll("'", "''")}')`;
+  const source = parquetAt(path);
   const described = await connection.runAndReadAll(`describe select * from ${source}`);
   const columns = described.getRowObjectsJson().map((row) => ({
     name: String(row.column_name),
