@@ -15,6 +15,8 @@ export interface Cases {
   /** A share of few cases; a count judged by the year so far. */
   few?: Case;
   judged?: Case;
+  /** Of which some cases are still open. */
+  ripening?: Case;
 }
 
 export const given = {

@@ -53,6 +53,7 @@ test('an indicator without an outlook says nothing of one, though a query withou
     indicator: [row.indicator()],
     readings: [row.reading()],
     loads: [row.load],
+    differences: [],
     outlook: empty,
   });
   expect(words(html)).toContain('Kết quả từng tháng');

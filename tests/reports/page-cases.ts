@@ -57,6 +57,7 @@ export const pageCases: Record<string, Cases> = {
         readings: [...given.readings, byField, row.reading({ period: '2026-07', before_text: '80,0 %' })],
         indicator: given.indicators,
         loads: [row.load],
+        differences: [row.difference],
         outlook: [row.outlook],
       },
       says: [
@@ -68,7 +69,7 @@ export const pageCases: Record<string, Cases> = {
       ],
     },
     empty: {
-      props: { ...none, indicator: [], loads: [], outlook: [] },
+      props: { ...none, indicator: [], loads: [], outlook: [], differences: [] },
       says: ['Không có số liệu trong kỳ đã chọn.', noDraw, 'Không có tệp nào có số liệu của kỳ này.'],
     },
   },
@@ -88,14 +89,22 @@ export const pageCases: Record<string, Cases> = {
   },
   PublicServices: {
     full: {
-      props: { ...given, readings: [byField, byChannel, row.reading()], forms: [row.formRow()] },
+      props: {
+        ...given,
+        readings: [byField, byChannel, row.reading()],
+        forms: [row.formRow()],
+        differences: [row.difference],
+      },
       says: [
         ...frame,
         'theo hình thức nộp Trực tuyến 0 500 1.000 1.500 1.100 T9',
         'Tổng cộng 1.365 1.100 165 100 1.245 900 300 45 120 117 3',
       ],
     },
-    empty: { props: { ...none, forms: [] }, says: [noDraw, 'Không có số liệu trong kỳ này.'] },
+    empty: {
+      props: { ...none, forms: [], differences: [] },
+      says: [noDraw, 'Không có số liệu trong kỳ này.'],
+    },
   },
   Score766: {
     full: {

@@ -89,6 +89,13 @@ export const partCases: Record<string, Cases> = {
     },
     empty: { props: { head: 'Thay đổi', rows: [] }, says: [] },
   },
+  FigureNotes: {
+    full: {
+      props: { rows: [{ name: 'Biểu 06/VPCP', link: '/dich-vu-cong', why: 'Xét cả hồ sơ từ kỳ trước.' }] },
+      says: ['Vì sao khác số ở chỗ khác: Biểu 06/VPCP: Xét cả hồ sơ từ kỳ trước.'],
+    },
+    empty: { props: { rows: [] }, says: [] },
+  },
   FieldMatrix: {
     full: {
       props: { readings: [byField], indicators: given.indicators, head: 'Lĩnh vực', testid: 'by-field' },
@@ -105,6 +112,10 @@ export const partCases: Record<string, Cases> = {
       says: ['Tháng 9/2026 1.049 1.245 84,3 % 95 % Chưa đạt +2,2 điểm'],
     },
     empty: { props: { rows: [], period: undefined }, says: ['Không có số liệu ở kỳ nào.'] },
+    ripening: {
+      props: { rows: [row.ripening()], period },
+      says: ['Sau cùng số ngày', 'Tháng 9/2026 1.049 1.245 84,3 % 85,1 % 95 % Chưa đạt'],
+    },
     blank: {
       props: { rows: [row.withoutData()], period },
       says: ['Tháng 9/2026 — — Không có số liệu —'],
@@ -178,6 +189,13 @@ export const partCases: Record<string, Cases> = {
       says: ['84,3 % Chưa đạt Kế hoạch 95 % Tử số/mẫu số 1.049/1.245 So với kỳ trước +2,2 điểm'],
     },
     empty: { props: { reading: undefined }, says: [] },
+    ripening: {
+      props: { reading: row.ripening() },
+      says: [
+        'Còn 12 hồ sơ chưa xong, tỷ lệ có thể thay đổi',
+        'xét như ngày 31/08/2026: 82,1 % Hồ sơ chưa xong được xét đến hết ngày 30/09/2026',
+      ],
+    },
     blank: { props: { reading: row.withoutData() }, says: ['— Không có số liệu So với kỳ trước —'] },
     few: {
       props: { reading: row.ofFewCases() },

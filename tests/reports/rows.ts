@@ -1,5 +1,6 @@
 import type {
   Comparison,
+  FigureDifference,
   File,
   Freshness,
   Indicator,
@@ -111,13 +112,13 @@ export const reading = (more: Partial<Reading> = {}): Reading => ({
   status_order: 1,
   previous_value: 82.1,
   change: 2.16,
-  is_equal_age: true,
-  change_note: 'So với kỳ trước sau cùng số ngày, xét như ngày 31/08/2026: 82,1 %',
-  value_at_age: 85.1,
-  at_age_text: '85,1 %',
-  open_cases: 12,
-  ripening_text: 'Còn 12 hồ sơ chưa xong, tỷ lệ có thể thay đổi',
-  cutoff_text: 'Hồ sơ chưa xong được xét đến hết ngày 30/09/2026; kết quả biết đến ngày 31/10/2026',
+  is_equal_age: false,
+  change_note: '',
+  value_at_age: null,
+  at_age_text: '',
+  open_cases: null,
+  ripening_text: '',
+  cutoff_text: '',
   value_text: '84,3 %',
   target_text: '95 %',
   judged_text: '',
@@ -176,6 +177,29 @@ export const ofYearSoFar = (more: Partial<Reading> = {}): Reading =>
     ...more,
   });
 
+/** A reading that goes on changing, compared at equal age. */
+export const ripening = (more: Partial<Reading> = {}): Reading =>
+  reading({
+    is_equal_age: true,
+    change_note: 'So với kỳ trước sau cùng số ngày, xét như ngày 31/08/2026: 82,1 %',
+    value_at_age: 85.1,
+    at_age_text: '85,1 %',
+    open_cases: 12,
+    ripening_text: 'Còn 12 hồ sơ chưa xong, tỷ lệ có thể thay đổi',
+    cutoff_text: 'Hồ sơ chưa xong được xét đến hết ngày 30/09/2026; kết quả biết đến ngày 31/10/2026',
+    ...more,
+  });
+
+/** Why a figure beside the indicator is another one. */
+export const difference: FigureDifference = {
+  indicator: 'tthc-dung-han',
+  other: 'vpcp06',
+  other_label: 'Biểu 06/VPCP',
+  why: 'Biểu 06 xét cả hồ sơ từ kỳ trước.',
+  link: '/dich-vu-cong',
+  row_order: 1,
+};
+
 /** A reading for which no data have come: every number is missing. */
 export const withoutData = (more: Partial<Reading> = {}): Reading =>
   reading({
@@ -189,13 +213,6 @@ export const withoutData = (more: Partial<Reading> = {}): Reading =>
     high: null,
     previous_value: null,
     change: null,
-    is_equal_age: false,
-    change_note: '',
-    value_at_age: null,
-    at_age_text: '',
-    open_cases: null,
-    ripening_text: '',
-    cutoff_text: '',
     status: 'no_data',
     status_label: 'Không có số liệu',
     status_order: 4,
