@@ -115,8 +115,8 @@ const differences = (
     where indicator = ${literal(indicator)} and period = ${literal(period)}
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}`);
 
-/** Whether a part may not be told. */
-async function isSuppressed(
+/** Whether a part may not be told, or has no number: how many rows there are of it would be the number of a small part. */
+async function isUntold(
   warehouse: Warehouse,
   indicator: string,
   period: string,
@@ -125,7 +125,7 @@ async function isSuppressed(
   const found = await warehouse.all(`
     select 1 from measure.told_reading where indicator = ${literal(indicator)} and period = ${literal(period)}
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}
-      and status = ${is('suppressed')}`);
+      and (status = ${is('suppressed')} or (breakdown is not null and numerator is null))`);
   return found.length > 0;
 }
 
@@ -151,7 +151,7 @@ export async function explain(
     ...(await backgroundOf(warehouse, project, { indicator, counted, period })),
   };
   // How many rows there are of a part would tell its number.
-  if (await isSuppressed(warehouse, indicator.id, period, part))
+  if (await isUntold(warehouse, indicator.id, period, part))
     return {
       ...told,
       loads: [],
@@ -167,7 +167,9 @@ export async function explain(
     ...told,
     loads: await loadsBehind(warehouse, counted, period, part, named),
     refused: await refusedRows(warehouse, sources, period),
-    left_out: await leftOut(warehouse, project, counted, named, period, part),
+    left_out: rows.some((its) => its.left_out > 0)
+      ? await leftOut(warehouse, project, counted, named, period, part)
+      : [],
     older: rows.reduce((sum, { older }) => sum + older, 0),
     carried_over: await carriedOver(warehouse),
     changes: await differences(warehouse, 'change', indicator.id, period, part),
