@@ -19,7 +19,8 @@ create or replace temp macro vi_judged(value, target, decimals, better) as
     vi_number(target, target_decimals(target, decimals_beside(value, target, decimals, better))));
 
 -- The interval of a share: "0,0–27,8 %".
-create or replace temp macro vi_interval(low, high, decimals, unit) as vi_number(low, decimals) || '–' || vi_value(high, decimals, unit);
+create or replace temp macro vi_interval(low, high, decimals, unit) as
+  format(phrase('interval'), vi_number(low, decimals), vi_value(high, decimals, unit));
 
 -- A difference of two values: shares differ by points.
 create or replace temp macro vi_change(change, decimals, unit) as

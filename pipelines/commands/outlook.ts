@@ -13,7 +13,8 @@ interface OutlookRow extends Row {
 export const run: Command = async (context) => {
   const rows = await askMarts<OutlookRow>(
     context.home,
-    `select indicator, class, value, target, required, expected_rest, rest_basis, reachable, best, best_period, sentence, name, class_label
+    `select indicator, class, value, target, expected, low, high, probability, required, recent, best, best_period, expected_rest, most_rest,
+       rest_basis, open_cases, reachable, assured, broken, sentence, name, class_label
      from outlook where class <> 'none' order by class_order, sort_key`,
   );
   if (context.json) {

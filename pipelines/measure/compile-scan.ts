@@ -121,7 +121,8 @@ export function daysOf(scan: Scan): string {
   const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
   if (view !== 'now')
     return `select d.day as _day, v.vintage as _period, v.cutoff + interval 86399 second as cutoff, v.as_of + interval 86399 second as as_of_end
-      from plan.day_period d join measure.vintage_day v using (period) where v.source = ${literal(source)} and d.${inBases}${ofKind}
+      from plan.day_period d join measure.vintage_day v using (period)
+      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where v.source = ${literal(source)} and d.${inBases}${ofKind}
         and d.day <= v.as_of${view === 'then_open' ? ' and v.is_open' : ''}`;
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff

@@ -5,7 +5,7 @@ import { countAll } from './count-all.ts';
 import { writeCoverage } from './coverage/write-coverage.ts';
 import { countLoads } from './loads.ts';
 import { namedColumns } from './named-columns.ts';
-import { writeOutlook } from './outlook-table.ts';
+import { writeOutlook } from './outlook/outlook-table.ts';
 import { asComputed, reading } from './reading.ts';
 import { toldReading } from './told-reading.ts';
 import { measureVintages } from './vintage.ts';

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../config/random.ts';
 import { day, endOfDay, hour, minute, startOfDay, type Wall, wall } from './wall-clock.ts';
 
 /**

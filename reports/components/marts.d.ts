@@ -71,12 +71,21 @@ export interface Outlook {
   sentence: string;
   value: number | null;
   target: number | null;
+  expected: number | null;
+  low: number | null;
+  high: number | null;
+  probability: number | null;
   required: number | null;
-  expected_rest: number | null;
-  rest_basis: string;
-  reachable: number | null;
+  recent: number | null;
   best: number | null;
   best_period: string;
+  expected_rest: number | null;
+  most_rest: number | null;
+  rest_basis: string;
+  open_cases: number | null;
+  reachable: number | null;
+  assured: number | null;
+  broken: number | null;
   sort_key: number;
   link: string;
 }

@@ -1,6 +1,7 @@
 import type { Indicator } from '../../pipelines/config/indicator.ts';
 import { brokenDownBy, isLeftOut } from './asks.ts';
 import type { Definition, Derived, Viewpoint } from './definition.ts';
+import { type Delivery, type Habits, lastExtent, type Told, toldBy } from './gaps.ts';
 import { definitions, derived } from './indicators.ts';
 import { daysBefore, type Span, spansOf } from './periods.ts';
 import type { FactName, Facts, Row } from './rows.ts';
@@ -21,13 +22,6 @@ export type Structure = Pick<
   | 'unit_label'
 >;
 
-/** A file of a source that was taken in, and the days that its data span. */
-export interface Delivery {
-  source: string;
-  from: string | null;
-  until: string | null;
-}
-
 export interface Given {
   catalogue: readonly Structure[];
   year: number;
@@ -36,6 +30,10 @@ export interface Given {
   deliveries: readonly Delivery[];
   /** Days after which the numbers of a source are too old. */
   staleAfter: Readonly<Record<string, number>>;
+  habits: Readonly<Record<string, Habits>>;
+  /** Every way of counting periods that anything is reported by. */
+  bases: readonly Structure['basis'][];
+  isWorked: (day: string) => boolean;
   facts: Facts;
 }
 
@@ -163,19 +161,44 @@ function lastOfSeries(rows: readonly Dated[], series: readonly string[], from: s
   return rows.filter(([day, row]) => day >= from && last.get(nameOf(row)) === day).map(([, row]) => row);
 }
 
+/** Whether a period's numbers are told: not those of a month, or of a state, of which something is missing. */
+function isBlank(
+  told: Told | undefined,
+  { aggregate }: Structure,
+  { from, to, months }: Span,
+  reportDay: string,
+  hasRows: boolean,
+): boolean {
+  if (!told) return false;
+  const last = lastExtent(told, from, to, reportDay);
+  // What was told last stands for what is missing, as long as it counts.
+  if (aggregate === 'stock') return last === 'partial' || (last === 'missing' && !hasRows);
+  const extent =
+    told.habits.keeps !== 'snapshot'
+      ? told.extent(from, to <= reportDay ? to : reportDay)
+      : told.listedUntil < to
+        ? last
+        : 'whole';
+  return extent === 'missing' || (extent === 'partial' && months === 1);
+}
+
 /** One indicator in one period, as of the last known day or of one before it: the whole, then each part. */
 export function readPeriod(
   given: Given,
   structure: Structure,
   its: Definition,
-  rows: readonly Dated[],
+  all: readonly Dated[],
   span: Span,
+  told: Told | undefined,
   then?: string,
 ): Reading[] {
   const known = then ?? knownDay(given, structure.source);
   const { id, shape, aggregate, series, absent, by, source } = structure;
   const end = least(span.to, known);
   const at = { cutoff: `${end} 23:59:59`, knownUntil: `${known} 23:59:59` };
+  // What is left of days of which nothing has come would be no fair part of them.
+  const isLeftOver = (day: string) => told?.habits.keeps !== 'snapshot' && told?.missing.has(day) === true;
+  const rows = aggregate === 'flow' ? all.filter(([day]) => !isLeftOver(day)) : all;
   const upToEnd = rows.filter(([day]) => day <= end);
   const within =
     aggregate === 'stock'
@@ -195,13 +218,28 @@ export function readPeriod(
       to: then === undefined ? span.to : end,
     });
   const zero = { numerator: 0, denominator: ['ratio', 'average', 'deadline'].includes(shape) ? 0 : null };
+  const isSilent = isBlank(
+    told,
+    structure,
+    span,
+    given.reportDay,
+    rowsThatCount(id, its, within, at).length > 0,
+  );
   const read = (part: readonly AnyRow[], dimension: string | null, key: string | null): Reading[] => {
     const counted = rowsThatCount(id, its, part, at);
     // Who has nothing to say of an indicator is no part of it, unless saying nothing means zero.
     if (dimension !== null && counted.length === 0 && absent !== 'zero') return [];
-    const counts = counted.length > 0 ? countsOf(shape, its, counted, at) : meansZero ? zero : nothing;
+    const known = counted.length > 0 ? countsOf(shape, its, counted, at) : meansZero ? zero : nothing;
+    const counts = isSilent ? nothing : known;
     return [
-      { indicator: id, period: span.id, by: dimension, key, ...counts, value: told(structure, counts) },
+      {
+        indicator: id,
+        period: span.id,
+        by: dimension,
+        key,
+        ...counts,
+        value: valueToldOf(structure, counts),
+      },
     ];
   };
   const parts = by.flatMap((dimension) => {
@@ -219,7 +257,10 @@ export function readPeriod(
 }
 
 /** Percentages of 100; đồng told in millions. */
-function told({ shape, unit, unit_label }: Structure, { numerator, denominator }: Counts): number | null {
+function valueToldOf(
+  { shape, unit, unit_label }: Structure,
+  { numerator, denominator }: Counts,
+): number | null {
   const factor = unit === 'percent' ? 100 : unit_label === 'triệu đồng' ? 1e-6 : 1;
   if (numerator === null) return null;
   if (['count', 'total', 'median', 'yes_no'].includes(shape)) return factor * numerator;
@@ -249,7 +290,7 @@ export function derive(
       ? nothing
       : { numerator: total(products), denominator: total(terms.map(({ weight }) => weight)) };
   }
-  return { indicator: id, period, by: null, key: null, ...counts, value: told(structure, counts) };
+  return { indicator: id, period, by: null, key: null, ...counts, value: valueToldOf(structure, counts) };
 }
 
 /** The periods of an indicator that have begun. */
@@ -263,16 +304,36 @@ export const datedRows = ({ facts }: Given, its: Definition): Dated[] =>
     return day === null ? [] : [[day, row]];
   });
 
+/** What the deliveries of each source tell of its days. */
+export function toldBySource(given: Given): ReadonlyMap<string, Told | undefined> {
+  const first = given.bases
+    .flatMap((basis) => spansOf(given.year, basis, given.ownDay, given.reportDay).map(({ from }) => from))
+    .sort()[0];
+  return new Map(
+    Object.entries(given.habits).map(([source, habits]) => [
+      source,
+      toldBy(
+        given.deliveries.filter((its) => its.source === source),
+        habits,
+        first ?? given.reportDay,
+        given.reportDay,
+        given.isWorked,
+      ),
+    ]),
+  );
+}
+
 /** Every indicator in every period that has begun, as a whole and in its parts. */
 export function compute(given: Given): Reading[] {
   const readings: Reading[] = [];
   const wholes = new Map<string, Reading>();
+  const told = toldBySource(given);
   for (const structure of given.catalogue) {
     const its = definitions[structure.id];
     if (!its) continue;
     const rows = datedRows(given, its);
     for (const span of begunSpans(given, structure)) {
-      const found = readPeriod(given, structure, its, rows, span);
+      const found = readPeriod(given, structure, its, rows, span, told.get(structure.source));
       if (found[0]) wholes.set(`${structure.id} ${span.id}`, found[0]);
       readings.push(...found);
     }

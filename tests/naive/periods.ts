@@ -6,6 +6,7 @@ export interface Span {
   kind: PeriodKind;
   from: string;
   to: string;
+  months: number;
   /** The day from which it is shown. */
   opens: string;
 }
@@ -36,6 +37,7 @@ export function spansOf(year: number, basis: BasisId, ownDay: number, reportDay:
       kind,
       from: starts(first),
       to: monthEnd(basis, ownDay, year, last),
+      months: last - first + 1,
       // "From the beginning of the year to May" is nothing new before May.
       opens: starts(kind === 'year_to_date' ? last : first),
     });

@@ -9,6 +9,7 @@ import {
   type Reading,
   readPeriod,
   type Structure,
+  toldBySource,
 } from './compute.ts';
 import { definitions, derived } from './indicators.ts';
 import { daysBefore, type Span } from './periods.ts';
@@ -82,6 +83,7 @@ export function computeVintages(given: Given): Vintage[] {
       .filter(({ by }) => by === null)
       .map((reading) => [`${reading.indicator} ${reading.period}`, reading]),
   );
+  const told = toldBySource(given);
   const thenById = new Map<string, Reading>();
   const nameOf = (id: string, { early, late }: Pair) => `${id} ${early.id} ${late.id}`;
   const dayFor = (structure: Structure, { early, late }: Pair) =>
@@ -103,7 +105,11 @@ export function computeVintages(given: Given): Vintage[] {
     for (const pair of wanted(structure)) {
       const asOf = dayFor(structure, pair);
       const known = rows.filter(([day]) => day <= asOf);
-      keep(pair, asOf, readPeriod(given, structure, its, known, pair.early, asOf));
+      keep(
+        pair,
+        asOf,
+        readPeriod(given, structure, its, known, pair.early, told.get(structure.source), asOf),
+      );
     }
   }
   for (const structure of given.catalogue) {

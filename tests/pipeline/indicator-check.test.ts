@@ -68,6 +68,13 @@ test('what stands in the files is told all at once: names, shapes, bands, rings,
       '  - indicator: tthc-toan-trinh\n    year: 2026\n',
       '  - indicator: tthc-toan-trinh\n    year: 2026\n    period: 2026-Q7\n',
     ],
+    ['  - indicator: tthc-so-hoa\n    year: 2026\n', '  - indicator: tthc-so-hoa\n'],
+    [
+      '  - indicator: tthc-ket-qua-dien-tu\n    year: 2026\n',
+      '  - indicator: tthc-ket-qua-dien-tu\n    period: Q3\n',
+    ],
+    // The period says the year.
+    ['  - indicator: van-ban-ky-so\n    year: 2026\n', '  - indicator: van-ban-ky-so\n    period: 2026-Q3\n'],
   );
   const found = (await faults()).join('\n');
   for (const words of [
@@ -81,8 +88,11 @@ test('what stands in the files is told all at once: names, shapes, bands, rings,
     'Không có nguồn "land-parcel" trong sources/. Có phải "land-parcels"?',
     'Mục tiêu 198 không thể có: phải từ 0 đến 100 %',
     'Không có kỳ "2026-Q7" của chỉ tiêu này',
+    'Mục tiêu phải nói của năm nào (year: 2026) hoặc của kỳ nào (period: 2026-Q3); mục tiêu này thiếu cả hai',
+    'Không có kỳ "Q3" của chỉ tiêu này',
   ])
     expect(found).toContain(words);
+  expect(found).not.toContain('van-ban-ky-so.');
 });
 
 test('a ring over several indicators is named from one end to the other', async () => {

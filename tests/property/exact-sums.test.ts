@@ -8,7 +8,7 @@ import { refuseFailingFormulas } from '../../pipelines/measure/formula-faults.ts
 import { measure } from '../../pipelines/measure/measure.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { engineOver } from '../naive/engine.ts';
+import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -27,6 +27,7 @@ async function counting(threads: number, project: Project): Promise<Warehouse> {
     verdict: 'accepted',
     from: '2026-01-01',
     until: '2026-10-31',
+    ...ofTheYear,
   }));
   await engineOver(warehouse, project, '2026-10-31', deliveries, {});
   return warehouse;

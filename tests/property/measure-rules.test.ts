@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { engineOver } from '../naive/engine.ts';
+import { engineOver, ofTheYear } from '../naive/engine.ts';
 import type { Facts, Row } from '../naive/rows.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { memoryWarehouse } from './temporary.ts';
@@ -23,6 +23,7 @@ async function measured(
     verdict: 'accepted',
     from: '2026-01-01',
     until: reach,
+    ...ofTheYear,
   }));
   const readings = await engineOver(warehouse, project, '2026-10-31', deliveries, facts);
   return Object.fromEntries(

@@ -48,17 +48,24 @@ const monthDay = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('01', '14', '15', '28'))
   .map(([month, day]) => `2026-${String(month).padStart(2, '0')}-${day}`);
 
-/** What was delivered: days that its data span, none, or a file that was refused or read under older rules. */
+const inOrder = (a: string, b: string) => (a < b ? { from: a, until: b } : { from: b, until: a });
+/** What was delivered: days that its data span and that it says it is of, none, or a file that was refused or read under older rules. */
 const delivery = fc.record({
   from: fc.oneof(fc.constant('2025-11-01'), monthDay),
   until: fc.oneof(fc.constant('2026-12-31'), monthDay),
+  // Mostly of the whole year, so that there is something to count.
+  says: fc.oneof(
+    { weight: 4, arbitrary: fc.constant({ from: '2025-11-01', until: '2026-12-31' }) },
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 3, arbitrary: fc.tuple(monthDay, monthDay).map(([a, b]) => inOrder(a, b)) },
+  ),
   is: fc.constantFrom('good', 'good', 'good', 'dateless', 'refused', 'outdated'),
 });
-const inOrder = (a: string, b: string) => (a < b ? { from: a, until: b } : { from: b, until: a });
 const deliveries = fc.tuple(
   ...shipped.contracts.map(({ id, hash }) =>
     fc.array(delivery, { maxLength: 3 }).map((list) =>
-      list.map(({ from, until, is }) => ({
+      list.map(({ from, until, says, is }) => ({
+        says,
         source: id,
         contract: is === 'outdated' ? 'older' : hash,
         verdict: is === 'refused' ? 'refused' : 'accepted',
@@ -78,7 +85,7 @@ test('over any rows the engine and plain loops come to the same numerators, deno
       randomFacts,
       async (basis, asOf, perSource, rows) => {
         const project = byBasis(basis);
-        const files = perSource.flat();
+        const files = perSource.flat().map((its) => ({ ...its, taken: asOf }));
         const given = givenOf(project, {
           reportDay: asOf,
           deliveries: files.filter(({ counts }) => counts),

@@ -5,7 +5,7 @@ import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { namedColumns } from '../../pipelines/measure/named-columns.ts';
 import { carriedOver, makeRowTable } from '../../pipelines/measure/row-table.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { engineOver } from '../naive/engine.ts';
+import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { computedReadings, rowsDisagree } from '../support/rows-law.ts';
 import { facts as randomFacts } from './random-facts.ts';
@@ -21,6 +21,7 @@ const deliveries = project.contracts.map(({ id, hash }) => ({
   verdict: 'accepted',
   from: '2025-11-01',
   until: '2026-12-31',
+  ...ofTheYear,
 }));
 
 test('over any rows those that are shown of a number are those that it counts, as a whole and in parts', async () => {

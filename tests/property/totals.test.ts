@@ -32,9 +32,10 @@ await warehouse.run(
 );
 await warehouse.run(`
   insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, format, encoding, sheet, header_row,
-      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, lines_set_aside, data_from, data_until, message)
+      rows_read, rows_accepted, rows_refused, rows_repaired, rows_warned, lines_set_aside, data_from, data_until, own_day,
+      period_from, period_until, dated_by, message)
   values (1, '${contract?.id}', 'x', '${contract?.hash}', 'x.csv', timestamp '2026-11-22 09:00:00', 'accepted',
-    'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', null)`);
+    'csv', 'utf-8', null, 1, 1, 1, 0, 0, 0, 0, date '2026-01-01', date '${asOf}', date '${asOf}', date '2026-01-01', date '${asOf}', 'title', null)`);
 
 /** A fact row as a small object; null dimensions are the "Không xác định" of a breakdown. */
 const fact = fc.record({

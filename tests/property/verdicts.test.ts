@@ -5,7 +5,7 @@ import type { Target } from '../../pipelines/config/plan.ts';
 import { type Project, readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { engineOver } from '../naive/engine.ts';
+import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { type Verdict, verdicts } from '../naive/verdict.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { facts as randomFacts } from './random-facts.ts';
@@ -86,6 +86,7 @@ test('over any rows and targets the engine and plain loops come to the same verd
           verdict: 'accepted',
           from: '2025-12-01',
           until,
+          ...ofTheYear,
         }));
         const readings = await engineOver(warehouse, project, reportDay, deliveries, rows);
         const engine = await warehouse.all<EngineVerdict>(`

@@ -7,7 +7,6 @@ import { communeOf } from '../../pipelines/sample/life/commune.ts';
 import { endOfMonth, startOfMonth } from '../../pipelines/sample/wall-clock.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { disagreements, engineVintages, inVintages, misprinted, readFacts } from '../naive/compare.ts';
-import type { Delivery } from '../naive/compute.ts';
 import { givenOf } from '../naive/given.ts';
 import { computeVintages } from '../naive/vintages.ts';
 import { checkout } from '../pipeline/sample-home.ts';
@@ -15,6 +14,7 @@ import { deliveredBy } from '../sample/truth/delivered.ts';
 import { factOf } from '../sample/truth/fact.ts';
 import { isOnTime } from '../sample/truth/on-time.ts';
 import { sampleHome } from '../support/sample-home.ts';
+import { sampleDeliveries } from './sample-deliveries.ts';
 
 const home = sampleHome();
 const warehouse = await Warehouse.open({
@@ -25,12 +25,13 @@ afterAll(() => warehouse.close());
 
 test('counted once more by plain loops, earlier periods were the same at the age of later ones', async () => {
   const { as_of: reportDay } = await warehouse.one<{ as_of: string }>('select as_of from plan.site');
-  const deliveries = await warehouse.all<Delivery & Record<string, unknown>>(
-    'select source, data_from as "from", data_until as until from ops.standing_load',
-  );
   const project = await readProject(projectFiles(checkout));
   const naive = computeVintages(
-    givenOf(project, { reportDay, deliveries, facts: await readFacts(warehouse) }),
+    givenOf(project, {
+      reportDay,
+      deliveries: await sampleDeliveries(warehouse, project, reportDay),
+      facts: await readFacts(warehouse),
+    }),
   );
   const engine = await engineVintages(warehouse);
   expect(engine.length).toBeGreaterThan(3000);

@@ -12,6 +12,7 @@ import { compute } from '../naive/compute.ts';
 import { givenOf } from '../naive/given.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { sampleHome } from '../support/sample-home.ts';
+import { sampleDeliveries } from './sample-deliveries.ts';
 
 test('the loads behind a reading come to its rows, for every indicator, as a whole and in a part', async () => {
   const home = sampleHome();
@@ -66,19 +67,10 @@ test('counted once more by plain loops over its facts, the sample commune has th
   try {
     const project = await readProject(projectFiles(checkout));
     const { as_of: reportDay } = await warehouse.one<{ as_of: string }>('select as_of from plan.site');
-    const deliveries = await warehouse.all<{
-      source: string;
-      contract: string;
-      from: string | null;
-      until: string | null;
-    }>(
-      `select source, contract_hash as contract, data_from as "from", data_until as until from ops.load where verdict <> 'refused'`,
-    );
-    const current = new Set(project.contracts.map(({ hash }) => hash));
     const naive = compute(
       givenOf(project, {
         reportDay,
-        deliveries: deliveries.filter(({ contract }) => current.has(contract)),
+        deliveries: await sampleDeliveries(warehouse, project, reportDay),
         facts: await readFacts(warehouse),
       }),
     );

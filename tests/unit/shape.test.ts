@@ -77,7 +77,7 @@ const others = [
 ];
 
 /** The catalogue with one indicator of these fields beside two that others may be made of. */
-async function read(shape: string, fields: object) {
+async function read(shape: string, fields: object, lists: string[] = []) {
   const indicators = [...others, { id: 'thu', shape, ...fields }].map((its) => ({
     ...common,
     name: its.id,
@@ -89,7 +89,7 @@ async function read(shape: string, fields: object) {
     join(folder, 'models', 'indicators', 'a.yaml'),
     stringify({ group: { id: 'g', name: 'G', order: 1 }, indicators }),
   );
-  return readIndicators(projectFiles(folder), { dimensions: ['hamlet'], sources: ['s'], lists: [] });
+  return readIndicators(projectFiles(folder), { dimensions: ['hamlet'], sources: ['s'], lists });
 }
 const told = async (shape: string, fields: object) =>
   (await read(shape, fields)).faults.map(({ message }) => message);
@@ -144,6 +144,26 @@ test.each(shapeNames.map((shape) => [shape] as const))(
     });
   },
 );
+
+test('what a share is a share of is told by fact and shape, else by the indicator itself', async () => {
+  const populationOf = async (shape: string, fields: object, lists: string[] = []) =>
+    (await read(shape, fields, lists)).indicators.find(({ id }) => id === 'thu')?.population;
+  const share = given(['fact', 'when', 'meets']);
+  expect(await populationOf('ratio', share)).toBe('cases');
+  expect(await populationOf('average', given(['fact', 'when', 'sum']))).toBe('cases');
+  expect(await populationOf('deadline', given(['fact', 'when', 'due', 'done']))).toBe('cases');
+  // Of a list, of a state, of reported sums, of other indicators: all there are. A count is no share.
+  expect(await populationOf('ratio', share, ['s'])).toBe('whole');
+  expect(await populationOf('ratio', { ...share, aggregate: 'stock' })).toBe('whole');
+  expect(await populationOf('ratio', given(['fact', 'when', 'sum', 'over']))).toBe('whole');
+  expect(await populationOf('quotient', given(['of']))).toBe('whole');
+  expect(await populationOf('count', given(['fact', 'when']))).toBe('whole');
+  expect(await populationOf('ratio', { ...share, population: 'whole' })).toBe('whole');
+  expect(await populationOf('ratio', { ...share, aggregate: 'stock', population: 'cases' })).toBe('cases');
+  expect(await told('count', { ...given(['fact', 'when']), population: 'cases' })).toEqual([
+    text.populationOfNoShare('count'),
+  ]);
+});
 
 test('any field that a shape may have decides the version of the rule', async () => {
   const { indicators } = await read('count', given(['fact', 'when']));

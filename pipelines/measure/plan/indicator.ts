@@ -1,3 +1,4 @@
+import { courseOf } from '../../config/course.ts';
 import { countsRows, isAdditive } from '../../config/indicator.ts';
 import { ripeningOf, seesCutoff } from '../../config/ripening.ts';
 import { shapes } from '../../config/shape.ts';
@@ -21,6 +22,7 @@ export const indicator = planTable({
     is_additive: 'boolean',
     is_amount: 'boolean',
     is_share: 'boolean',
+    course: 'varchar',
     has_denominator: 'boolean',
     is_derived: 'boolean',
     ripens: 'varchar',
@@ -74,6 +76,7 @@ export const indicator = planTable({
         is_additive: isAdditive(its),
         is_amount: shape.value === 'amount',
         is_share: shape.value === 'share',
+        course: courseOf(its),
         has_denominator: shape.hasDenominator,
         is_derived: shape.isDerived,
         ripens: ripeningOf(its, all),

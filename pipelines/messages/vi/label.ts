@@ -41,6 +41,7 @@ export const label = {
     fewer_than_five: 'dưới 5',
     replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
+    interval: '{}–{}',
     judged: 'Lũy kế {} trên {}',
     no_target: 'Chưa có mục tiêu: chỉ theo dõi',
     target: 'Theo {}',
@@ -103,12 +104,13 @@ export const label = {
     removed: 'không còn trong số liệu',
   },
   outlook: {
-    impossible: 'Không còn khả năng',
-    at_risk: 'Nguy cơ',
-    unknown: 'Chưa đủ số liệu',
-    on_course: 'Đang đúng hướng',
-    sure: 'Chắc đạt',
-    none: 'Không có kế hoạch năm',
+    impossible: 'Không còn khả năng đạt',
+    unlikely: 'Khó đạt',
+    unknown: 'Chưa đủ căn cứ',
+    on_course: 'Đúng hướng',
+    likely: 'Nhiều khả năng đạt',
+    sure: 'Chắc chắn đạt',
+    none: 'Không có mục tiêu năm',
   },
   /** What becomes of a delivery. */
   delivery: {

@@ -2,69 +2,144 @@
 export interface OutlookWords {
   value: string;
   target: string;
-  /** What is still to be expected this year: cases of a share, an amount of a count. */
-  rest: string;
-  restBasis: 'last_year' | 'pace' | null;
-  required: string;
-  reachable: string;
-  /** The best month so far and its value; undefined where there is none. */
-  best: { value: string; period: string } | undefined;
   isHigher: boolean;
+  /** The interval of what the year will come to; undefined where none is told. */
+  interval: { low: string; high: string } | undefined;
+  /** What the rest must come to; '' where it does not matter, undefined where nothing that can come is enough. */
+  required: string | undefined;
+  /** The last months together (so many), and the best one with its name; undefined where there are none. */
+  recent: { value: string; months: number } | undefined;
+  best: { value: string; period: string } | undefined;
+  /** Cases still to come: what is to be expected, and the most. */
+  rest: string;
+  mostRest: string;
+  /** Cases counted already whose verdict may still turn; '' where there are none. */
+  open: string;
+  /** The best and the worst that the year can still come to. */
+  reachable: string;
+  assured: string;
+  /** Cases that broke a target which leaves room for none; '' where that is not so. */
+  broken: string;
 }
 
-const basis = ({ restBasis }: OutlookWords) =>
-  restBasis === 'last_year' ? ' (theo cùng kỳ năm trước)' : ' (theo nhịp từ đầu năm)';
-const soFar = ({ value, target }: OutlookWords) => `Đến nay ${value}, kế hoạch ${target}`;
-const bestMonth = ({ best, isHigher }: OutlookWords, what: string) =>
-  best ? `; ${what} ${isHigher ? 'cao' : 'thấp'} nhất là ${best.value} (${best.period})` : '';
-
-/** What a value of yes or no is called within a sentence, and a difference of shares. */
+/** What a value of yes or no is called within a sentence, a difference of shares (the first in a sentence in full), and a month ("Tháng 7/2026"). */
 export const unitWords = {
   yes: 'có',
   no: 'chưa',
   points: (value: string) => `${value} điểm phần trăm`,
+  pointsAgain: (value: string) => `${value} điểm`,
+  month: (label: string) => label.charAt(0).toLowerCase() + label.slice(1).replace(/\/\d{4}/, ''),
+  list: (months: readonly string[]) => months.join(', '),
 };
+
+const soFar = ({ value, target }: OutlookWords) => `Đến nay ${value}, mục tiêu ${target}`;
+
+function intervalOf({ interval }: OutlookWords, when: string): string {
+  if (!interval) return '';
+  const { low, high } = interval;
+  return low === high
+    ? `${when} dự kiến khoảng ${low}`
+    : `${when} dự kiến từ khoảng ${low} đến khoảng ${high}`;
+}
+
+const words = ['', '', 'hai ', 'ba ', 'bốn ', 'năm ', 'sáu '];
+const lastMonths = (count: number) => `${words[count] ?? `${count} `}tháng gần đây`;
+
+/** ", ba tháng gần đây 95,2 %, tháng tốt nhất 97,0 % (tháng 3)" */
+function comparison({ recent, best }: OutlookWords, verb = ''): string {
+  const last = recent ? `, ${lastMonths(recent.months)} ${verb}${recent.value}` : '';
+  return last + (best ? `, tháng tốt nhất ${best.value} (${best.period})` : '');
+}
+
+const parts = (...all: string[]) => `${all.filter((part) => part !== '').join('; ')}.`;
+
+/** What a case is that helps the target: of a share that should be low, one that is not counted in it. */
+const good = ({ isHigher }: OutlookWords) => (isHigher ? 'đạt' : 'tốt');
+
+/** The cases that can still decide, as one phrase. */
+const allThatComes = ({ mostRest, open }: OutlookWords) =>
+  `mọi trường hợp từ nay (nhiều nhất khoảng ${mostRest}${open === '' ? '' : `, thêm ${open} trường hợp chưa xong`})`;
+
+function shareRequired(w: OutlookWords): string {
+  if (w.required === undefined)
+    return `dù cả khoảng ${w.rest} trường hợp còn lại đều ${good(w)} cũng chưa đủ${comparison(w)}`;
+  if (w.required === '') return '';
+  return w.isHigher
+    ? `cần khoảng ${w.required} số trường hợp còn lại${comparison(w)}`
+    : `số trường hợp còn lại không được quá khoảng ${w.required}${comparison(w)}`;
+}
+
+function countRequired(w: OutlookWords): string {
+  if (!w.required) return '';
+  return w.isHigher
+    ? `cần khoảng ${w.required} mỗi tháng${comparison(w, 'mỗi tháng ')}`
+    : `từ nay không được quá khoảng ${w.required} mỗi tháng${comparison(w, 'mỗi tháng ')}`;
+}
+
+function meanRequired(w: OutlookWords): string {
+  if (!w.required) return '';
+  return `các trường hợp còn lại cần bình quân ${w.isHigher ? 'ít nhất' : 'không quá'} khoảng ${w.required}${comparison(w)}`;
+}
+
+function stateRequired(w: OutlookWords): string {
+  if (!w.required) return 'đã đạt, cần giữ đến cuối năm';
+  return `cần ${w.isHigher ? 'tăng' : 'giảm'} thêm khoảng ${w.required} mỗi tháng${comparison(w)}`;
+}
+
+/** What stands between sure and out of reach: what is asked of the rest, and what is to be expected. */
+const between = {
+  share: (w: OutlookWords) => parts(`${soFar(w)}: ${intervalOf(w, 'cả năm')}`, shareRequired(w)),
+  count: (w: OutlookWords) => parts(`${soFar(w)}: ${intervalOf(w, 'cả năm')}`, countRequired(w)),
+  mean: (w: OutlookWords) => parts(`${soFar(w)}: ${intervalOf(w, 'cả năm')}`, meanRequired(w)),
+  state: (w: OutlookWords) => parts(`${soFar(w)}: ${stateRequired(w)}`, intervalOf(w, 'cuối năm')),
+  other: (w: OutlookWords) => parts(`${soFar(w)}: ${intervalOf(w, 'cả năm')}${comparison(w)}`),
+};
+
+function impossibleShare(w: OutlookWords): string {
+  if (w.broken !== '')
+    return parts(
+      `Mục tiêu ${w.target} đã lỡ: ${w.broken} trường hợp không đạt`,
+      `đến nay ${w.value}${w.reachable === '' ? '' : `, cả năm ${w.isHigher ? 'nhiều' : 'ít'} nhất khoảng ${w.reachable}`}`,
+    );
+  const end = w.isHigher ? 'cả năm cũng chỉ được nhiều nhất' : 'cả năm cũng còn ít nhất';
+  return w.reachable === ''
+    ? `${soFar(w)}: không còn cách nào đạt.`
+    : `${soFar(w)}: dù ${allThatComes(w)} đều ${good(w)}, ${end} khoảng ${w.reachable}.`;
+}
+
+function sureShare(w: OutlookWords): string {
+  const end = w.isHigher ? 'cả năm vẫn được ít nhất' : 'cả năm vẫn không quá';
+  return w.assured === ''
+    ? `${soFar(w)}: kết quả từ nay thế nào cũng đạt.`
+    : `${soFar(w)}: dù ${allThatComes(w)} đều không ${good(w)}, ${end} khoảng ${w.assured}.`;
+}
 
 /** One sentence for every class, by how the value comes about; `ended` once the year is over. */
 export const outlook = {
-  ended: (w: OutlookWords) => `Năm đã hết: ${w.value}, kế hoạch ${w.target}.`,
-  unknown: () => 'Chưa đủ số liệu để dự báo: cần ít nhất một tháng có số liệu.',
-  share: {
-    sure: (w: OutlookWords) =>
-      `${soFar(w)}. Còn khoảng ${w.rest} trường hợp${basis(w)}: kết quả từ nay thế nào, cả năm cũng đạt kế hoạch.`,
-    on_course: (w: OutlookWords) =>
-      `${soFar(w)}. Còn khoảng ${w.rest} trường hợp${basis(w)}: từ nay giữ ${w.isHigher ? 'ít nhất' : 'không quá'} ${w.required} thì cả năm đạt.`,
-    at_risk: (w: OutlookWords) =>
-      `${soFar(w)}. Còn khoảng ${w.rest} trường hợp${basis(w)}: từ nay phải ${w.isHigher ? 'đạt' : 'giữ không quá'} ${w.required}${bestMonth(w, 'tháng')}.`,
-    impossible: (w: OutlookWords) =>
-      `${soFar(w)}. Còn khoảng ${w.rest} trường hợp${basis(w)}: dù mọi trường hợp đều tốt, cả năm chỉ ${w.reachable}.`,
+  ended: ({ value, target }: OutlookWords) => `Năm đã hết: ${value}, mục tiêu ${target}.`,
+  between,
+  impossible: {
+    share: impossibleShare,
+    count: (w: OutlookWords) => `${soFar(w)}: đã vượt mức cho phép của cả năm.`,
+    yes_no: (w: OutlookWords) => `${soFar(w)}: đã xảy ra, không rút lại được.`,
   },
-  count: {
-    sure: (w: OutlookWords) => `${soFar(w)}: đã đủ.`,
-    on_course: (w: OutlookWords) =>
-      w.isHigher
-        ? `${soFar(w)}. Từ nay dự kiến thêm ${w.rest}${basis(w)}; cần ${w.required} mỗi tháng.`
-        : `${soFar(w)}. Từ nay dự kiến thêm ${w.rest}${basis(w)}.`,
-    at_risk: (w: OutlookWords) =>
-      w.isHigher
-        ? `${soFar(w)}. Từ nay dự kiến chỉ thêm ${w.rest}${basis(w)}, cần ${w.required} mỗi tháng${bestMonth(w, 'tháng')}.`
-        : `${soFar(w)}. Từ nay dự kiến thêm ${w.rest}${basis(w)}, sẽ vượt mức cho phép.`,
-    impossible: (w: OutlookWords) => `${soFar(w)}: đã vượt mức cho phép của cả năm.`,
+  sure: {
+    share: sureShare,
+    count: (w: OutlookWords) => `${soFar(w)}: đã đủ.`,
+    yes_no: (w: OutlookWords) => `${soFar(w)}: đã đạt.`,
   },
-  state: {
-    sure: (w: OutlookWords) => `${soFar(w)}.`,
-    on_course: (w: OutlookWords) =>
-      w.required === ''
-        ? `${soFar(w)}: đã đạt, cần giữ đến cuối năm.`
-        : `${soFar(w)}. Cần thêm ${w.required} mỗi tháng, với nhịp tăng từ đầu năm thì kịp.`,
-    at_risk: (w: OutlookWords) =>
-      `${soFar(w)}. Cần thêm ${w.required} mỗi tháng, nhịp từ đầu năm chưa đủ${bestMonth(w, 'tháng tăng')}.`,
-    impossible: (w: OutlookWords) => `${soFar(w)}.`,
-  },
-  other: {
-    sure: (w: OutlookWords) => `${soFar(w)}.`,
-    on_course: (w: OutlookWords) => `${soFar(w)}: đang trong mức kế hoạch.`,
-    at_risk: (w: OutlookWords) => `${soFar(w)}: chưa đạt kế hoạch${bestMonth(w, 'tháng')}.`,
-    impossible: (w: OutlookWords) => `${soFar(w)}.`,
+  unknown: {
+    no_cases: () => 'Chưa phát sinh trường hợp nào, chưa đủ căn cứ để dự báo cả năm.',
+    no_value: () => 'Chưa có số liệu của năm, chưa đủ căn cứ để dự báo.',
+    few_months: (w: OutlookWords) => `${soFar(w)}: cần ít nhất hai tháng trọn để dự báo cả năm.`,
+    first_yes: (w: OutlookWords) => `${soFar(w)}: chưa có căn cứ để biết từ nay đến cuối năm.`,
+    /** Months whose files are missing, and those whose files are not whole; '' where there are none. */
+    gap: (w: OutlookWords, missing: string, partial: string) => {
+      const what = [
+        ...(missing === '' ? [] : [`thiếu tệp ${missing}`]),
+        ...(partial === '' ? [] : [`tệp ${partial} chưa đủ`]),
+      ].join(', ');
+      return `${soFar(w)}: ${what}, chưa đủ căn cứ để dự báo cả năm.`;
+    },
   },
 };

@@ -1,6 +1,6 @@
+import { Random } from '../../config/random.ts';
 import { officers } from '../data/person-names.ts';
 import { type Procedure, procedures } from '../data/procedures.ts';
-import { Random } from '../random.ts';
 import { compactDate, day, endOfMonth, isoMonth, startOfMonth, type Wall } from '../wall-clock.ts';
 import { eveningTime, isWorkday, officeTime } from '../working-time.ts';
 import { type Channel, type Dossier, endings, type Payment } from './dossier.ts';

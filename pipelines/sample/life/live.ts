@@ -1,5 +1,5 @@
+import type { Random } from '../../config/random.ts';
 import type { Procedure } from '../data/procedures.ts';
-import type { Random } from '../random.ts';
 import { day, endOfDay, hour, minute, startOfDay, type Wall } from '../wall-clock.ts';
 import { addWorkdays, eveningTime, inOffice, lastInOffice, officeTime } from '../working-time.ts';
 import type { Appointment, Channel, Life, Status, Supplement } from './dossier.ts';

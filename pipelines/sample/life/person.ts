@@ -1,6 +1,6 @@
+import type { Random } from '../../config/random.ts';
 import { hamlets } from '../data/hamlets.ts';
 import { familyNames, givenNames, middleNames } from '../data/person-names.ts';
-import type { Random } from '../random.ts';
 
 /** An invented person. None of the values belongs to anybody. */
 export interface Person {

@@ -1,5 +1,5 @@
+import { Random } from '../../config/random.ts';
 import { type Hamlet, hamlets } from '../data/hamlets.ts';
-import { Random } from '../random.ts';
 import { day, startOfMonth, type Wall, wall } from '../wall-clock.ts';
 import { inventName, inventNumber, inventProvince, type Person, type Sex } from './person.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../config/random.ts';
 import type { Status } from './dossier.ts';
 
 /** The labels under which a portal prints each status; the more common one stands more often. */

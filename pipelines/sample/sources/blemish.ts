@@ -1,6 +1,6 @@
+import type { Random } from '../../config/random.ts';
 import type { Cells } from '../export/cell.ts';
 import type { TableRow, Verdict } from '../export/table-plan.ts';
-import type { Random } from '../random.ts';
 
 /** What is printed into a row instead of its own cells, and what a reader must say of it. */
 export interface Blemish<Column extends string> extends Verdict {

@@ -1,9 +1,9 @@
+import { Random } from '../../config/random.ts';
 import { hamlets } from '../data/hamlets.ts';
 import { officers } from '../data/person-names.ts';
 import { units } from '../data/units.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
 import type { Form, TableRow } from '../export/table-plan.ts';
-import { Random } from '../random.ts';
 import { day, endOfMonth, startOfMonth, type Wall } from '../wall-clock.ts';
 import { addWorkdays, isWorkday } from '../working-time.ts';
 import { type Blemish, blemish, standTwice } from './blemish.ts';

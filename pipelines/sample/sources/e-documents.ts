@@ -1,7 +1,7 @@
+import { Random } from '../../config/random.ts';
 import { officers } from '../data/person-names.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
 import type { Form, TableRow } from '../export/table-plan.ts';
-import { Random } from '../random.ts';
 import { day, endOfMonth, startOfMonth, type Wall, wall } from '../wall-clock.ts';
 import { isWorkday } from '../working-time.ts';
 import { type Blemish, blemish, standTwice } from './blemish.ts';

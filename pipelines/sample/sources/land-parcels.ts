@@ -1,8 +1,8 @@
+import { Random } from '../../config/random.ts';
 import type { Cell } from '../export/cell.ts';
 import { tableFile } from '../export/table.ts';
 import type { TableRow } from '../export/table-plan.ts';
 import type { Resident } from '../life/resident.ts';
-import { Random } from '../random.ts';
 import { written } from '../wall-clock.ts';
 import { type LandColumn, landGroups, landLabels } from './land/columns.ts';
 import { damagePlots } from './land/damage.ts';

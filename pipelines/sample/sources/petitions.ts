@@ -1,9 +1,9 @@
+import { Random } from '../../config/random.ts';
 import { type Department, departmentNames } from '../data/procedures.ts';
 import type { Cells } from '../export/cell.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
 import type { Form } from '../export/table-plan.ts';
 import type { Person } from '../life/person.ts';
-import { Random } from '../random.ts';
 import { day, endOfMonth, isoMonth, startOfMonth, type Wall, wall } from '../wall-clock.ts';
 import { addWorkdays, inOffice, isWorkday, officeTime } from '../working-time.ts';
 import { type Blemish, blemish, standTwice } from './blemish.ts';

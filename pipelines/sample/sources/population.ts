@@ -1,7 +1,7 @@
+import { Random } from '../../config/random.ts';
 import { tableFile } from '../export/table.ts';
 import type { Form, TablePlan } from '../export/table-plan.ts';
 import { livesHere, type Resident } from '../life/resident.ts';
-import { Random } from '../random.ts';
 import { endOfMonth, written } from '../wall-clock.ts';
 import { damagePersons } from './people/damage.ts';
 import { type PersonColumn, type PersonRow, personLabels, soundPerson } from './people/row.ts';

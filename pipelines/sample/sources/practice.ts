@@ -1,9 +1,9 @@
+import { Random } from '../../config/random.ts';
 import type { Cells } from '../export/cell.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
 import type { TableRow, Verdict } from '../export/table-plan.ts';
 import type { Commune } from '../life/commune.ts';
 import { ageIn, type Resident } from '../life/resident.ts';
-import { Random } from '../random.ts';
 import { day, endOfMonth, startOfMonth, type Wall, wall } from '../wall-clock.ts';
 
 const labels = {

@@ -1,9 +1,9 @@
+import { Random } from '../../config/random.ts';
 import { catalogue, laterProcedures, repealedProcedure } from '../data/catalogue.ts';
 import { departmentNames, type Procedure } from '../data/procedures.ts';
 import { type Cell, type Cells, withDots } from '../export/cell.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
 import type { Form, TableRow } from '../export/table-plan.ts';
-import { Random } from '../random.ts';
 import { day, type Wall, wall } from '../wall-clock.ts';
 import { addWorkdays } from '../working-time.ts';
 import { type Blemish, blemish, standTwice } from './blemish.ts';

@@ -1,8 +1,8 @@
+import { Random } from '../../config/random.ts';
 import { withDots } from '../export/cell.ts';
 import { type SampleFile, tableFile } from '../export/table.ts';
 import type { Form, TableRow } from '../export/table-plan.ts';
 import { ageIn, livesHere, type Resident } from '../life/resident.ts';
-import { Random } from '../random.ts';
 import { day, startOfMonth, type Wall, wall } from '../wall-clock.ts';
 import { addWorkdays, isWorkday } from '../working-time.ts';
 import { type Blemish, blemish, losesOneZero, standTwice } from './blemish.ts';

@@ -1,9 +1,9 @@
+import { Random } from '../../config/random.ts';
 import { officers } from '../data/person-names.ts';
 import { units } from '../data/units.ts';
 import { type Cell, withDots } from '../export/cell.ts';
 import { tableFile } from '../export/table.ts';
 import type { Form, TablePlan, TableRow } from '../export/table-plan.ts';
-import { Random } from '../random.ts';
 import { day, startOfMonth, type Wall, wall } from '../wall-clock.ts';
 import { addWorkdays, isWorkday } from '../working-time.ts';
 import { type Blemish, blemish, standTwice } from './blemish.ts';

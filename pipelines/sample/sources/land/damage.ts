@@ -1,5 +1,5 @@
+import type { Random } from '../../../config/random.ts';
 import type { Cell, Cells } from '../../export/cell.ts';
-import type { Random } from '../../random.ts';
 import { type Blemish, blemished, losesOneZero } from '../blemish.ts';
 import type { LandColumn } from './columns.ts';
 import type { Plot } from './plot.ts';

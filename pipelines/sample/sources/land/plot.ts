@@ -1,9 +1,9 @@
+import { Random } from '../../../config/random.ts';
 import { type FormerCommune, formerCommunes } from '../../data/hamlets.ts';
 import type { Cell, Cells } from '../../export/cell.ts';
 import type { TableRow } from '../../export/table-plan.ts';
 import { inventName, inventNumber, inventProvince, type Sex } from '../../life/person.ts';
 import { ageIn, livesHere, type Resident } from '../../life/resident.ts';
-import { Random } from '../../random.ts';
 import { day, endOfMonth, type Wall, wall } from '../../wall-clock.ts';
 import type { LandColumn } from './columns.ts';
 import { type LandUse, useOf } from './use.ts';

@@ -1,6 +1,6 @@
+import type { Random } from '../../../config/random.ts';
 import type { FormerCommune } from '../../data/hamlets.ts';
 import type { Cell } from '../../export/cell.ts';
-import type { Random } from '../../random.ts';
 
 /** One kind of land within a plot, as its five cells; with the first one what belongs to the whole plot. */
 export interface LandUse {

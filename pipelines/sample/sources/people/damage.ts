@@ -1,6 +1,6 @@
+import type { Random } from '../../../config/random.ts';
 import type { Cell, Cells } from '../../export/cell.ts';
 import type { Form } from '../../export/table-plan.ts';
-import type { Random } from '../../random.ts';
 import { written } from '../../wall-clock.ts';
 import { asExcelShows, type Blemish, blemishSomewhere, losesOneZero, soundPlace } from '../blemish.ts';
 import type { PersonColumn, PersonRow } from './row.ts';

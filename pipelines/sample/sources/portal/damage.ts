@@ -1,5 +1,5 @@
+import type { Random } from '../../../config/random.ts';
 import type { Cell, Cells } from '../../export/cell.ts';
-import type { Random } from '../../random.ts';
 import { day, written } from '../../wall-clock.ts';
 import { asExcelShows, type Blemish, blemishSomewhere, losesOneZero, soundPlace } from '../blemish.ts';
 import type { Column } from './columns.ts';

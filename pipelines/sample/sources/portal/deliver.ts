@@ -1,8 +1,8 @@
+import { Random } from '../../../config/random.ts';
 import { officers } from '../../data/person-names.ts';
 import { type Cells, textOf, withDots } from '../../export/cell.ts';
 import type { TablePlan } from '../../export/table-plan.ts';
 import type { Dossier } from '../../life/dossier.ts';
-import { Random } from '../../random.ts';
 import { type Wall, written } from '../../wall-clock.ts';
 import { type Column, columns, groupedColumns, groups, standardLabels } from './columns.ts';
 import { damageRows } from './damage.ts';

@@ -1,4 +1,4 @@
-import { Random } from '../../random.ts';
+import { Random } from '../../../config/random.ts';
 import { type Course, type ReturnedIndicator, returnedIndicators, type Span } from './indicators.ts';
 
 export interface Figures {
