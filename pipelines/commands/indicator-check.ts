@@ -3,6 +3,7 @@ import { basesOf } from '../config/period.ts';
 import { retiredSettings } from '../config/plan.ts';
 import type { Project } from '../config/project.ts';
 import { fileAt } from '../config/project-files.ts';
+import { ripeningOf } from '../config/ripening.ts';
 import { factFile, factName } from '../delivery/source-fact.ts';
 import { type Reached, type TargetQuestion, targetQuestions } from '../measure/target-questions.ts';
 import { messages } from '../messages/index.ts';
@@ -40,7 +41,8 @@ async function askOfTargets(
 
 /**
  * Checks the whole catalogue without any data: the files first, then every formula, date and scan over facts that have all
- * their columns and no row. Throws with every fault, by file and line; nothing is stored. Targets are held against what
+ * their columns and no row. Throws with every fault, by file and line; nothing is stored. Indicators of which nobody can tell
+ * whether their periods go on changing are named. Targets are held against what
  * the home has come to: one out of all proportion is asked about, and is no fault (exit code 0).
  */
 export const run: Command = async (context) => {
@@ -54,10 +56,12 @@ export const run: Command = async (context) => {
   const questions = await askOfTargets(context, project);
   for (const { message } of questions ?? []) context.say(message);
   if (questions === undefined) context.say(text.target.notCompared);
+  const unknown = indicators.filter((its) => ripeningOf(its, indicators) === 'unknown').map(({ id }) => id);
+  if (unknown.length > 0) context.say(text.unknownRipening(unknown));
   const answer = { indicators: indicators.length, targets: targets.length, unconfirmed };
   context.print(
     context.json
-      ? JSON.stringify({ ...answer, questions: questions ?? null })
+      ? JSON.stringify({ ...answer, ripening_unknown: unknown, questions: questions ?? null })
       : text.sound(answer.indicators, answer.targets, unconfirmed),
   );
   return 0;

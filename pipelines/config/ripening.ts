@@ -1,5 +1,4 @@
 import { type Indicator, usedBy } from './indicator.ts';
-import { formulas } from './shape.ts';
 
 /**
  * Whether the reading of a period goes on changing after its end, as its cases come to their ends: `unknown` where the
@@ -7,10 +6,12 @@ import { formulas } from './shape.ts';
  */
 export type Ripening = 'yes' | 'no' | 'unknown';
 
-type Formulas = Pick<Indicator, keyof typeof formulas | 'due'>;
+/** Formulas that decide a value; which cases are open decides none. */
+const deciding = ['count', 'meets', 'sum', 'over'] as const;
+type Formulas = Pick<Indicator, (typeof deciding)[number] | 'due'>;
 
 const names = (indicator: Formulas, word: RegExp): boolean =>
-  (Object.keys(formulas) as (keyof typeof formulas)[]).some((field) => word.test(indicator[field] ?? ''));
+  deciding.some((field) => word.test(indicator[field] ?? ''));
 
 /** Whether formulas ask when the period ends: what is open is judged by that. */
 export const seesCutoff = (indicator: Formulas): boolean =>

@@ -1,5 +1,5 @@
 import type { Indicator } from '../config/indicator.ts';
-import { seesCutoff, seesDay } from '../config/ripening.ts';
+import { ripeningOf, seesCutoff, seesDay } from '../config/ripening.ts';
 import { shapes } from '../config/shape.ts';
 import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
@@ -46,11 +46,16 @@ export interface Scan {
 
 /** How rows of an indicator that are only counted come into periods. Seen from many days, what is known by a day is of that day. */
 function countingMode(indicator: Indicator, view: View): 'days' | 'cutoffs' {
-  return (view === 'now' ? seesCutoff(indicator) : seesDay(indicator)) ? 'cutoffs' : 'days';
+  const asksForEnd = seesCutoff(indicator) || /\bcutoff\b/.test(indicator.open ?? '');
+  return (view === 'now' ? asksForEnd : seesDay(indicator)) ? 'cutoffs' : 'days';
 }
 
 const modeOf = (indicator: Indicator, view: View): Mode =>
   shapes[indicator.shape].parts === 'none' ? 'rows' : countingMode(indicator, view);
+
+/** Open cases are told of what ripens, as they are now. */
+const withOpenCases = (indicator: Indicator, view: View): Indicator =>
+  view === 'now' && ripeningOf(indicator, []) === 'yes' ? indicator : { ...indicator, open: undefined };
 
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
 export function scansOf(
@@ -59,7 +64,8 @@ export function scansOf(
   view: View = 'now',
 ): Scan[] {
   const scans = new Map<string, Scan>();
-  for (const indicator of indicators) {
+  for (const given of indicators) {
+    const indicator = withOpenCases(given, view);
     const { fact, when, basis, aggregate, series, source, each } = indicator;
     if (fact === undefined || when === undefined) continue;
     const mode = modeOf(indicator, view);
@@ -119,15 +125,15 @@ export function daysOf(scan: Scan): string {
   // Counts of days go into a period more at no cost; rows do not.
   const kinds = new Set(indicators.flatMap((its) => its.kinds));
   const ofKind = mode === 'rows' ? ` and d.kind in (${[...kinds].map(literal).join(', ')})` : '';
+  const notMissing = `anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day`;
   if (view !== 'now')
     return `select d.day as _day, v.vintage as _period, v.cutoff + interval 86399 second as cutoff, v.as_of + interval 86399 second as as_of_end
-      from plan.day_period d join measure.vintage_day v using (period)
-      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where v.source = ${literal(source)} and d.${inBases}${ofKind}
+      from plan.day_period d join measure.vintage_day v using (period) ${notMissing} where v.source = ${literal(source)} and d.${inBases}${ofKind}
         and d.day <= v.as_of${view === 'then_open' ? ' and v.is_open' : ''}`;
   if (aggregate === 'flow')
     return `select d.day as _day, p.period as _period, least(p.ends_on, s.as_of) + interval 86399 second as cutoff
-      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s
-      anti join measure.missing_day m on m.source = ${literal(source)} and m.day = d.day where d.${inBases}${ofKind}`;
+      from plan.day_period d join plan.period p using (period) cross join ${asOf(scan)} s ${notMissing}
+      where d.${inBases}${ofKind}`;
   const names = series.map(quoted);
   return `
       select max(k._day) as _day, p.period as _period, ${names.map((name) => `k.${name} as ${ofDay(name)}, `).join('')}max(least(p.ends_on, s.as_of)) + interval 86399 second as cutoff

@@ -5,8 +5,11 @@ import type { Indicator } from '../../pipelines/config/indicator.ts';
 import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { countAll } from '../../pipelines/measure/count-all.ts';
+import { writeCoverage } from '../../pipelines/measure/coverage/write-coverage.ts';
 import { countLoads } from '../../pipelines/measure/loads.ts';
+import { namedColumns } from '../../pipelines/measure/named-columns.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
+import { measureVintages } from '../../pipelines/measure/vintage.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { checkout } from '../pipeline/sample-home.ts';
@@ -37,9 +40,9 @@ const facts = `
     case when i % 97 > 0 then 'Lĩnh vực ' || (i % 15) end as field, ['online', 'direct', 'post'][1 + (i * 7) % 3] as channel,
     ['full', 'partial'][1 + i % 2] as service_level, 'Thôn ' || (i % 19) as hamlet, received_at, 'done' as status,
     i % 10 > 0 as finished, case when i % 10 > 0 then received_at + to_hours((i % 200)::integer) end as ended_at,
-    case when i % 10 = 0 and i % 4 = 0 then received_at + interval 2 day end as waiting_since, (i % 50 = 0)::integer as supplement_count,
-    cast(null as timestamp) as supplement_requested_at, cast(null as timestamp) as supplemented_at,
-    case when i % 50 = 0 then interval 1 day else interval 0 second end as pause,
+    case when i % 10 = 0 and i % 4 = 0 and i % 50 > 0 then received_at + interval 2 day end as waiting_since, (i % 50 = 0)::integer as supplement_count,
+    case when i % 50 = 0 then received_at + interval 12 hour when i % 10 = 0 and i % 4 = 0 then received_at + interval 2 day end as supplement_requested_at,
+    case when i % 50 = 0 then received_at + interval 36 hour end as supplemented_at,
     received_at + to_hours(((i % 12) * 24)::integer) as due_at, (i % 4) * 8000 as fee, ['none', 'national', 'provincial'][1 + i % 3] as payment,
     i % 5 > 0 as needs_written_result, i % 3 > 0 as electronic_result, i % 7 > 0 as digitised, 1 as _load
   from (select i, timestamp '2025-12-15' + to_seconds((i * 27000000 // ${rows})) as received_at from range(${rows}) t(i))`;
@@ -65,16 +68,21 @@ try {
       computedAt: '2026-11-22 01:30:00',
       isSample: false,
     });
+    await writeCoverage(warehouse, its.contracts);
     return its;
   };
 
   let peak = 0;
   let provenance = 0;
+  const then: number[] = [];
   const ours: number[] = [];
   const hand: number[] = [];
   const all = await use(inBoth);
   for (let round = 0; round < rounds; round += 1) {
     ours.push(await timed(() => countAll(warehouse, all)));
+    // Earlier periods at the age of later ones: the statement by hand has nothing of the kind.
+    const named = await namedColumns(warehouse, all);
+    then.push(await timed(() => measureVintages(warehouse, all, named)));
     // Before the statement by hand has run, which needs more.
     if (round === 0) {
       provenance = await timed(() => countLoads(warehouse, all));
@@ -97,7 +105,7 @@ try {
   );
   if (different > 0 || compared === 0) throw new Error(`${different} of ${compared} counts differ`);
   process.stdout.write(
-    `bench measure rows=${rows} indicators=${inBoth.length} seconds=${median(ours).toFixed(2)} hand_seconds=${median(hand).toFixed(2)} ratio=${(median(ours) / median(hand)).toFixed(2)} loads_seconds=${provenance.toFixed(2)} peak_mb=${peak}\n`,
+    `bench measure rows=${rows} indicators=${inBoth.length} seconds=${median(ours).toFixed(2)} hand_seconds=${median(hand).toFixed(2)} ratio=${(median(ours) / median(hand)).toFixed(2)} equal_age_seconds=${median(then).toFixed(2)} loads_seconds=${provenance.toFixed(2)} peak_mb=${peak}\n`,
   );
 
   // What one indicator more costs: the same shapes with another filter each.

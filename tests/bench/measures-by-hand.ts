@@ -39,7 +39,7 @@ export const byHand = `
   create schema if not exists bench;
   create or replace table bench.by_hand as
   with rows as (
-    select *, cast(received_at as date) as day, coalesce(field, 'unknown') as f, channel as ch,
+    select *, coalesce(supplemented_at - supplement_requested_at, interval 0 second) as pause, cast(received_at as date) as day, coalesce(field, 'unknown') as f, channel as ch,
       finished and ended_at <= ${asOf} as is_done
     from fact.dossier where received_at <= ${asOf}
   ), days as (
@@ -62,8 +62,11 @@ export const byHand = `
   ), judged as (
     select p.period, p.kind, f, ch, is_done, procedure_code, channel, fee, payment, epoch(ended_at - received_at - pause) / 86400 as took,
       supplement_count <= 1 and case when ended_at <= ${asOf} then ended_at - pause when waiting_since <= ${asOf} then waiting_since
-        else least(q.ends_on, date '2026-10-31') + interval 86399 second - pause end <= due_at as is_on_time
-    from rows r join plan.day_period p using (day) join plan.period q using (period)
+        when supplement_requested_at <= ${asOf} and (supplemented_at > ${asOf} or (supplemented_at is null and ended_at is not null)) then supplement_requested_at
+        when supplement_requested_at < seen_at and supplemented_at is not null then seen_at - (least(supplemented_at, seen_at) - supplement_requested_at)
+        else seen_at end <= due_at as is_on_time
+    from rows r join plan.day_period p using (day)
+    join (select *, least(ends_on, date '2026-10-31') + interval 86399 second as seen_at from plan.period) q using (period)
   ), seen as (
     select period, ${breakdown}, count(*) as n, count(*) filter (is_on_time) as on_time, count(*) filter (not is_on_time) as late,
       -- Nobody asks for the median of a year to date.

@@ -1,6 +1,7 @@
 import { literal, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Reading } from './compute.ts';
 import { type Facts, factColumns, factNames } from './rows.ts';
+import type { Points } from './score.ts';
 import type { Vintage } from './vintages.ts';
 
 /** All fact rows of a warehouse; times as text. */
@@ -33,6 +34,26 @@ export async function writeFacts(warehouse: Warehouse, facts: Facts): Promise<vo
     });
     if (rows.length > 0) await warehouse.run(`insert into fact.${fact} values ${rows.join(',\n')}`);
   }
+}
+
+/** Items of the score that can have points, of every period that is scored. */
+export const engineScores = (warehouse: Warehouse): Promise<Points[]> =>
+  warehouse.all<Points & Record<string, unknown>>(
+    'select item, period, lowest, highest from measure.score_item where max > 0',
+  );
+
+/** Items of the score in which two computations differ, in words. */
+export function scoreDisagreements(engine: readonly Points[], naive: readonly Points[]): string[] {
+  const key = ({ item, period }: Points) => `${period} | ${item}`;
+  const others = new Map(naive.map((its) => [key(its), its]));
+  const wrong = engine.flatMap((its) => {
+    const other = others.get(key(its));
+    others.delete(key(its));
+    return other && same(its.lowest, other.lowest) && same(its.highest, other.highest)
+      ? []
+      : [`${key(its)}: ${its.lowest}–${its.highest} ≠ ${other?.lowest}–${other?.highest}`];
+  });
+  return [...wrong, ...[...others.keys()].map((missing) => `${missing}: not in the engine`)];
 }
 
 /** What the engine says by today's data and rules, locked or not. */

@@ -197,7 +197,13 @@ test('score --json is the documented interface: a range, with what is missing na
     next_cases: null,
   });
   const nothing = { points: null, lowest: 0, highest: 6, state: 'no_data' };
-  expect(byId.get('5.4')).toMatchObject({ ...nothing, missing_reason: 'no_indicator' });
+  expect(byId.get('1.4')).toMatchObject({ ...nothing, missing_reason: 'no_indicator' });
+  // Open, but never above what is on time.
+  const onTime = byId.get('2.1') as { numerator: number; denominator: number };
+  const highest = Math.min(6, (6 * onTime.numerator) / onTime.denominator / 0.9);
+  expect(byId.get('5.4')).toMatchObject({ ...nothing, highest: expect.closeTo(highest, 9) });
+  // Divided by what was received, though not all of it is finished.
+  expect(byId.get('4.1')).toMatchObject({ denominator: 5, denominator_of: 'tthc-tiep-nhan' });
   // No petitions were delivered at all: not the same as none received, which would be full points.
   expect(byId.get('5.2')).toMatchObject({ ...nothing, missing_reason: 'no_data' });
 });

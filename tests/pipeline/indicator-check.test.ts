@@ -120,7 +120,7 @@ test('formulas are tried: unknown columns with the nearest, no second statement,
     ['count: satisfaction is not null', "count: (select count(*) from read_text('/etc/hostname')) > 0"],
     ['meets: is_satisfied', 'meets: is_satisfid'],
     [
-      'meets: petition_on_time(answered_at, due_at, cutoff)',
+      'meets: petition_on_time(answered_at, due_at, cutoff, as_of_end)',
       'meets: "true); drop table ops.load; select (true"',
     ],
   );
@@ -293,4 +293,26 @@ test('a formula that fails on a row is named by the run, and the last computatio
     /public-services\.yaml:\d+ · thu\.meets — Công thức không tính được: không đổi được "online"/,
   );
   expect(home.said.join('\n')).toContain('Cấu hình có 1 lỗi');
+});
+
+test('what nobody can tell of ripening is named, and is no fault; formulas of open cases are tried like others', async () => {
+  await change(
+    'indicators/public-services.yaml',
+    ['    ripens: false\n    name: Số hồ sơ đã giải quyết xong', '    name: Số hồ sơ đã giải quyết xong'],
+    [
+      '    ripens: false\n    name: Tỷ lệ hồ sơ nộp trực tuyến\n',
+      '    ripens: true\n    name: Tỷ lệ hồ sơ nộp trực tuyến\n',
+    ],
+  );
+  expect(await indicatorCheck(home.context, {})).toBe(0);
+  expect(JSON.parse(home.printed.at(-1) ?? '')).toMatchObject({ ripening_unknown: ['tthc-da-giai-quyet'] });
+  await change(
+    'indicators/public-services.yaml',
+    ['open: ended_at is null or ended_at > as_of_end', 'open: ended is null'],
+    ['from: vpcp06, why', 'from: vpcp6, why'],
+  );
+  const found = (await faults()).join('\n');
+  expect(found).toContain('Không có chỉ tiêu "vpcp6". Có phải "vpcp06"?');
+  await change('indicators/public-services.yaml', ['from: vpcp6, why', 'from: vpcp06, why']);
+  expect((await faults()).join('\n')).toContain('open — Bảng fact "dossier" không có cột "ended"');
 });

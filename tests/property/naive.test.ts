@@ -4,12 +4,21 @@ import type { BasisId } from '../../pipelines/config/indicator.ts';
 import { type Project, readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { ripeningOf } from '../../pipelines/config/ripening.ts';
+import { writeScores } from '../../pipelines/measure/score-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
-import { disagreements, engineVintages, inVintages, misprinted } from '../naive/compare.ts';
+import {
+  disagreements,
+  engineScores,
+  engineVintages,
+  inVintages,
+  misprinted,
+  scoreDisagreements,
+} from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { engineOver } from '../naive/engine.ts';
 import { givenOf } from '../naive/given.ts';
 import { definitions, derived } from '../naive/indicators.ts';
+import { scoresOf } from '../naive/score.ts';
 import { computeVintages, ripening } from '../naive/vintages.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { facts as randomFacts } from './random-facts.ts';
@@ -92,11 +101,16 @@ test('over any rows the engine and plain loops come to the same numerators, deno
           facts: rows,
         });
         const readings = await engineOver(warehouse, project, asOf, files, rows);
-        const wrong = disagreements(readings, compute(given));
+        const expected = compute(given);
+        const wrong = disagreements(readings, expected);
         expect(wrong.slice(0, 12), `${wrong.length} readings differ (${basis}, ${asOf})`).toEqual([]);
         const then = disagreements(await engineVintages(warehouse), inVintages(computeVintages(given)));
         expect(then.slice(0, 12), `${then.length} vintages differ (${basis}, ${asOf})`).toEqual([]);
         expect(await misprinted(warehouse)).toEqual([]);
+        if (basis !== 'calendar') return;
+        await writeScores(warehouse, project);
+        const points = scoreDisagreements(await engineScores(warehouse), scoresOf(expected));
+        expect(points.slice(0, 12), `${points.length} items of the score differ (${asOf})`).toEqual([]);
       },
     ),
     { numRuns: 30, endOnFailure: true },

@@ -172,6 +172,7 @@ describe('a share of few cases', () => {
   const ofDocuments = async (rows: Row<'document'>[], change: Partial<Indicator> = {}, few = 20) => {
     const hash = project.contracts.find(({ id }) => id === 'e-documents')?.hash ?? '';
     const whole = {
+      ...ofTheYear,
       source: 'e-documents',
       contract: hash,
       verdict: 'accepted',

@@ -81,6 +81,7 @@ test('over any rows and targets the engine and plain loops come to the same verd
       async ([basis, targets], reportDay, fewCases, until, rows) => {
         const project = projectBy(basis, fewCases, targets);
         const deliveries = project.contracts.map(({ id, hash }) => ({
+          ...ofTheYear,
           source: id,
           contract: hash,
           verdict: 'accepted',
@@ -121,9 +122,9 @@ test('over any rows and targets the engine and plain loops come to the same verd
         expect(wrong.slice(0, 5), `${wrong.length} verdicts differ (${basis}, ${reportDay})`).toEqual([]);
       },
     ),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
   // Random rows that never come to a verdict would prove nothing.
   for (const status of ['met', 'missed', 'few_cases', 'no_target', 'no_cases', 'blank'])
-    expect(seen.get(status) ?? 0, status).toBeGreaterThan(50);
+    expect(seen.get(status) ?? 0, status).toBeGreaterThan(30);
 }, 180_000);

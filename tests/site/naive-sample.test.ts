@@ -7,9 +7,16 @@ import { selectLoads } from '../../pipelines/measure/loads.ts';
 import { namedColumns } from '../../pipelines/measure/named-columns.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { disagreements, engineReadings, readFacts } from '../naive/compare.ts';
+import {
+  disagreements,
+  engineReadings,
+  engineScores,
+  readFacts,
+  scoreDisagreements,
+} from '../naive/compare.ts';
 import { compute } from '../naive/compute.ts';
 import { givenOf } from '../naive/given.ts';
+import { scoresOf } from '../naive/score.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { sampleHome } from '../support/sample-home.ts';
 import { sampleDeliveries } from './sample-deliveries.ts';
@@ -78,6 +85,9 @@ test('counted once more by plain loops over its facts, the sample commune has th
     expect(new Set(naive.map(({ indicator }) => indicator)).size).toBe(project.indicators.length);
     expect(engine.filter(({ value }) => value !== null).length).toBeGreaterThan(5000);
     expect(disagreements(engine, naive)).toEqual([]);
+    const scores = await engineScores(warehouse);
+    expect(scores.filter(({ lowest }) => lowest > 0).length).toBeGreaterThan(100);
+    expect(scoreDisagreements(scores, scoresOf(naive))).toEqual([]);
   } finally {
     await warehouse.close();
   }

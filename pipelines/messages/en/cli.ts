@@ -212,6 +212,8 @@ export const cli: typeof original = {
   indicator: {
     factInSql: (name, file, source) =>
       `${name}: made by ${file}, not by itself from the source ${source} of the same name.`,
+    unknownRipening: (ids) =>
+      `Nobody can tell whether the reading of a period goes on changing after its end: ${ids.join(', ')}. Write ripens: true or ripens: false for each, or compare a day with as_of_end in its formula. Until then the pages do not say that periods are compared at equal age.`,
     sound: (indicators, targets, unconfirmed) =>
       `No faults: ${indicators} indicators, ${targets} targets (${unconfirmed} provisional, not confirmed).`,
     target: {

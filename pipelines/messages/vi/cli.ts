@@ -253,6 +253,8 @@ export const cli = {
   indicator: {
     factInSql: (name: string, file: string, source: string) =>
       `${name}: dùng tệp ${file}, không dùng bảng tự sinh từ nguồn ${source} cùng tên.`,
+    unknownRipening: (ids: readonly string[]) =>
+      `Không rõ kết quả của một kỳ có còn thay đổi sau khi hết kỳ hay không: ${ids.join(', ')}. Ghi ripens: true hoặc ripens: false cho từng chỉ tiêu, hoặc so ngày với as_of_end trong công thức. Đến khi đó trang báo cáo không nói các kỳ được so ở cùng số ngày.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
       `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
     target: {
