@@ -32,7 +32,7 @@ export const slot = `
     case when w.is_list then f.listed when f.files = 1 then coalesce(b.rows, 0) else coalesce(s.rows, 0) end as rows
   from whole w join of_file f using (source, starts_on)
   left join brought b using (source, starts_on) left join standing s using (source, starts_on)
-  where w.is_list or w.source in (select source from measure.standing_day)`;
+  where w.is_list or w.source in (select source from measure.standing_day) order by all`;
 
 /** So many neighbours on each side are looked at, and at least so many in all. */
 const near = 3;
@@ -94,7 +94,7 @@ export const thinStretches = `
     join steady t on t.source = e.source and t.first = e.first and t.by_days = e.by_days and t.is_usual
     where e.first = e.last and e.usual > 0 group by all
   ), steadier as (
-    select source, arg_min(by_days, spread) as by_days, min(spread) as spread from spread group by source
+    select source, arg_min(by_days, (spread, by_days)) filter (where spread is not null) as by_days, min(spread) as spread from spread group by source
   ), judged as (
     select m.*, e.usual, e.neighbours,
       -- Of cases chance has its part in the spread, and is counted apart.
