@@ -43,7 +43,7 @@ export const locked = `
  * computed. With the 95 % interval of shares of cases (`low`, `high`) and the change against the period before of the same kind and basis,
  * unless something of either is not there. Where it makes a difference the period before is seen at the age at which this one is
  * seen (`previous_at`: from which day; `is_equal_age`: unless nobody knows whether it ripens). `age_days`: from the end of the period to the day up to
- * which its data reach, negative before it. `value_at_age`: of the commune as a whole, at the age of the newest closed period of the kind. `gap`: what of it is not there (`missing`, `partial`, null), `listed_on`: the day of an earlier list that it is taken from.
+ * which its data reach, negative before it. `value_at_age`: of the commune as a whole, at the age of the newest closed period of the kind; null of a year up to a month. `gap`: what of it is not there (`missing`, `partial`, null), `listed_on`: the day of an earlier list that it is taken from.
  */
 export const reading = `
   create or replace table measure.reading as
@@ -60,7 +60,7 @@ export const reading = `
   -- Of another formula (of a locked period) a difference would say nothing.
   select s.*, i.population, ${wilson.low} as low, ${wilson.high} as high,
     w.indicator is not null and i.ripens <> 'unknown' as is_equal_age, w.as_of as previous_at, cast(s.as_of - p.ends_on as integer) as age_days,
-    case when i.ripens = 'yes' and s.breakdown is null then if(s.period = n.period, s.value, a.value) end as value_at_age,
+    case when i.ripens = 'yes' and s.breakdown is null and s.kind <> 'year_to_date' then if(s.period = n.period, s.value, a.value) end as value_at_age,
     case when not is_whole then null when w.indicator is null then b.value else t.value end as previous_value,
     case when not is_whole then null
          when w.indicator is null and s.rule is not distinct from b.rule then s.value - b.value

@@ -8,7 +8,7 @@ export const newestFirst = (period: string): string =>
  * while that is still open, as many days after its beginning (months are of different lengths), and at most to its end. A
  * later period that is locked is as old as when it was locked. `is_previous`: the later period is the next one of its kind, of
  * which it says the change; else it is the newest closed one (the newest, where none is closed), with which all before it are
- * compared. `as_of`: the day, `cutoff`: the end of the earlier period, or that day inside it. One `vintage` is one such pair,
+ * compared, save the year up to a month, which holds those before it. `as_of`: the day, `cutoff`: the end of the earlier period, or that day inside it. One `vintage` is one such pair,
  * the same in every source.
  */
 export const vintageDays = `
@@ -28,7 +28,7 @@ export const vintageDays = `
   ), pairs as (
     select early, late, late.previous = early.period as is_previous
     from begun early join begun late on late.source = early.source and late.basis = early.basis and late.kind = early.kind
-      and (late.previous = early.period or (late.place = 1 and early.ends_on < late.ends_on))
+      and (late.previous = early.period or (late.place = 1 and early.ends_on < late.ends_on and early.kind <> 'year_to_date'))
   ), seen as (
     select early.source, early.period || ' < ' || late.period as vintage, early.period as period, late.period as seen_from,
       early.basis as basis, early.kind as kind, is_previous, late.state = 'open' as is_open, early.starts_on as starts_on, early.ends_on as ends_on,

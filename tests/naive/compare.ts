@@ -82,15 +82,17 @@ export const inVintages = (vintages: readonly Vintage[]): Reading[] =>
     period: inVintage(period, seenFrom, asOf),
   }));
 
-/** Readings whose change is not that against the vintage of the period before. */
+/** Readings, of periods of which nothing is missing, whose change is not that against the vintage of the period before. */
 export const misprinted = (warehouse: Warehouse): Promise<unknown[]> =>
   warehouse.all(`
     select r.indicator, r.period, r.breakdown, r.key, r.previous_value, r.change, v.value from measure.reading r
     join plan.period p using (period)
     join measure.vintage v on v.indicator = r.indicator and v.seen_from = r.period and v.period = p.previous
       and v.breakdown is not distinct from r.breakdown and v.key is not distinct from r.key
-    where not r.is_equal_age or r.previous_at <> v.as_of or r.previous_value is distinct from v.value
-      or r.change is distinct from r.value - v.value`);
+    left join measure.reading b on b.indicator = r.indicator and b.period = p.previous and b.breakdown is not distinct from r.breakdown
+      and b.key is not distinct from r.key
+    where r.gap is null and b.gap is null and (not r.is_equal_age or r.previous_at <> v.as_of or r.previous_value is distinct from v.value
+      or r.change is distinct from r.value - v.value)`);
 
 const nameOf = (r: Reading): string => [r.indicator, r.period, r.by ?? '—', r.key ?? '—'].join(' | ');
 const said = ({ numerator, denominator, value }: Reading): string => `${numerator}/${denominator} = ${value}`;

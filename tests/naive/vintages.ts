@@ -67,7 +67,8 @@ function pairsOf(spans: readonly Span[], reportDay: string): Pair[] {
       inOrder
         .slice(at + 1)
         .map((late, more) => ({ early, late, isNext: more === 0, isOpen: isOpen(late) }))
-        .filter(({ late, isNext }) => isNext || late === newest),
+        // A year up to a month holds those before it: they are no course.
+        .filter(({ late, isNext }) => isNext || (late === newest && kind !== 'year_to_date')),
     );
   });
 }
