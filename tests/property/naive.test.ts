@@ -115,4 +115,4 @@ test('over any rows the engine and plain loops come to the same numerators, deno
     ),
     { numRuns: 30, endOnFailure: true },
   );
-}, 240_000);
+}, 560_000);
