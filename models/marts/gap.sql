@@ -12,5 +12,5 @@ with gap as (
   select '', '', null, null, 'none', '', 0, '' where not exists (from gap)
 )
 select source, title as source_title, coalesce(starts_on::varchar, '') as starts_on, coalesce(ends_on::varchar, '') as ends_on,
-  kind, evidence, text, row_number() over (order by sort_key, told.starts_on)::double as row_order
+  kind, evidence, text, row_number() over (order by sort_key, told.starts_on, ends_on, kind, evidence)::double as row_order
 from told order by row_order

@@ -6,7 +6,7 @@ import { recordAccess, type ShownAs } from '../measure/access.ts';
 import { backgroundOf } from '../measure/background.ts';
 import { countedFor } from '../measure/loads.ts';
 import { namedColumns } from '../measure/named-columns.ts';
-import { computedRule, lockedReading, readingRows } from '../measure/reading-rows.ts';
+import { computedReading, lockedReading, readingRows } from '../measure/reading-rows.ts';
 import { makeRowTable } from '../measure/row-table.ts';
 import { modelsVersion, ruleVersion } from '../measure/rule-version.ts';
 import { messages } from '../messages/index.ts';
@@ -38,7 +38,7 @@ const mostOf = (form: ShownAs, limit: string | undefined): number | undefined =>
   return form === 'table' ? defaultLimit : undefined;
 };
 
-/** The reading whose rows are asked for. Throws `suppressed_part` and `other_rule` (exit code 2). */
+/** The reading whose rows are asked for. Throws `suppressed_part`, `no_number` and `other_rule` (exit code 2). */
 async function askedFor(
   warehouse: Warehouse,
   project: Project,
@@ -58,10 +58,11 @@ async function askedFor(
       text.suppressed(`${reading.breakdown_label}: ${reading.key_label}`),
       text.suppressedHint,
     );
-  const computed = await computedRule(warehouse, indicator.id, reading.period, part);
+  const computed = await computedReading(warehouse, indicator.id, reading.period, part);
+  if (computed === undefined || !computed.hasNumber)
+    throw refuse('no_number', text.noNumber(reading.period_label, reading.status_label), text.noNumberHint);
   const rule = ruleVersion(indicator, project.indicators, modelsVersion(project.files));
-  if (computed !== undefined && computed !== rule)
-    throw refuse('other_rule', text.otherRule, text.otherRuleHint);
+  if (computed.rule !== rule) throw refuse('other_rule', text.otherRule, text.otherRuleHint);
   return { indicator, reading, part };
 }
 

@@ -129,8 +129,8 @@ async function isProtected(
   return found.length > 0;
 }
 
-/** Whether a part may not be told. */
-async function isSuppressed(
+/** Whether a part may not be told, or has no number: how many rows there are of it would be the number of a small part. */
+async function isUntold(
   warehouse: Warehouse,
   indicator: string,
   period: string,
@@ -139,7 +139,7 @@ async function isSuppressed(
   const found = await warehouse.all(`
     select 1 from measure.told_reading where indicator = ${literal(indicator)} and period = ${literal(period)}
       and breakdown is not distinct from ${literal(part?.breakdown)} and key is not distinct from ${literal(part?.key)}
-      and status = ${is('suppressed')}`);
+      and (status = ${is('suppressed')} or (breakdown is not null and numerator is null))`);
   return found.length > 0;
 }
 
@@ -167,7 +167,7 @@ export async function explain(
   };
   // How many rows there are of a part, and what it was before, would tell the number of a few.
   if (told.is_protected) {
-    const isHidden = await isSuppressed(warehouse, indicator.id, period, part);
+    const isHidden = await isUntold(warehouse, indicator.id, period, part);
     const loads = isHidden ? [] : await loadsBehind(warehouse, counted, period, part, named);
     return {
       ...told,
@@ -185,7 +185,9 @@ export async function explain(
     ...told,
     loads: await loadsBehind(warehouse, counted, period, part, named),
     refused: await refusedRows(warehouse, sources, period),
-    left_out: await leftOut(warehouse, project, counted, named, period, part),
+    left_out: rows.some((its) => its.left_out > 0)
+      ? await leftOut(warehouse, project, counted, named, period, part)
+      : [],
     older: rows.reduce((sum, { older }) => sum + older, 0),
     carried_over: await carriedOver(warehouse),
     changes: await differences(warehouse, 'change', indicator.id, period, part),

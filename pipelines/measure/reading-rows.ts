@@ -70,17 +70,17 @@ export async function lockedReading(
   return found;
 }
 
-/** The version of the rule by which a reading of today was computed; undefined where there is none. */
-export async function computedRule(
+/** The reading by today's data and rules: the version of its rule, and whether there is a number; undefined where there is no reading. */
+export async function computedReading(
   warehouse: Warehouse,
   indicator: string,
   period: string,
   part: Part,
-): Promise<string | undefined> {
-  const [found] = await warehouse.all<{ rule: string }>(
-    `select rule from measure.as_computed where ${ofReading(indicator, period, part)}`,
+): Promise<{ rule: string; hasNumber: boolean } | undefined> {
+  const [found] = await warehouse.all<{ rule: string; hasNumber: boolean }>(
+    `select rule, numerator is not null as "hasNumber" from measure.as_computed where ${ofReading(indicator, period, part)}`,
   );
-  return found?.rule;
+  return found;
 }
 
 /** A row as the engine gives it: `refused` is JSON. */

@@ -192,7 +192,11 @@ export async function makeRowTable(
       select coalesce(list(breakdown || '=' || key), []) as parts from measure.told_reading
       where indicator = ${literal(indicator.id)} and period = ${literal(period)} and status = ${is('suppressed')}
     )
-    ${selects.map((sql) => `(${sql})`).join(' union all ')}`);
+    select * from (${selects.map((sql) => `(${sql})`).join(' union all ')})
+    -- Of a part some of whose rows are left out that may not be told how many.
+    where verdict <> 'left_out' or not exists (
+      from measure.told_reading where indicator = ${literal(indicator.id)} and period = ${literal(period)} and left_out is null
+        and breakdown = ${literal(part?.breakdown)} and key = ${literal(part?.key)})`);
   return warehouse.all<Counted>(`
     select t.indicator, t.traced, count(r.indicator)::integer as rows, (count(*) filter (r.counts))::integer as counted,
       case when t.meets then (count(*) filter (r.meets))::integer end as meeting,

@@ -52,7 +52,7 @@ export const compared = `
     select indicator, arg_min(kind, list_position(['year_to_date', 'month', 'quarter', 'half'], kind)) as kind
     from plan.indicator_kind where kind in ('year_to_date', 'month', 'quarter', 'half') group by indicator
   ), summed as (
-    select t.indicator, t.period, t.breakdown, t.key, case when bool_and(v.value is not null and v.gap is null) then sum(v.value) end as value,
+    select t.indicator, t.period, t.breakdown, t.key, case when bool_and(v.value is not null and v.gap is null) then list_sum(list(v.value order by q.starts_on)) end as value,
       bool_or(v.gap is not null) as lacks_file
     from targeted t
     join year_so_far y using (period)

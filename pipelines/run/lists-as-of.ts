@@ -51,9 +51,10 @@ async function hideLaterLists(
       )
     )
     where ${isEarlier} and is_later
-      and not (all_later and place = 1 and source in (${named.join(', ') || 'null'}))`);
+      and not (all_later and place = 1 and source in (${named.join(', ') || 'null'}))
+    order by source, load_id`);
   await warehouse.run(
-    'set variable later_lists = (select coalesce(list(load_id), []) from measure.later_list)',
+    'set variable later_lists = (select coalesce(list(load_id order by load_id), []) from measure.later_list)',
   );
 }
 

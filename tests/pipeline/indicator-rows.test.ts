@@ -28,14 +28,14 @@ const exported = (rows: readonly Dossier[]): string =>
     }),
   );
 
-/** Five petitions of one hamlet and three of another, which are too few to be told. */
+/** Five petitions of one hamlet and three of another, which are too few to be told, out of files of whole months. */
 const petitions = [
   ['Mã phản ánh', 'Ngày tiếp nhận', 'Hạn xử lý', 'Ngày trả lời', 'Lĩnh vực', 'Kết quả xử lý', 'Thôn/xóm'],
-  ...Array.from({ length: 8 }, (_, at) => [
+  ...['01', '05', '09', '13', '17', '21', '26', '31'].map((day, at) => [
     `PA-${at}`,
-    `0${at + 1}/10/2026 08:00`,
-    '20/10/2026',
-    at === 0 ? '21/10/2026' : at === 1 ? '' : '15/10/2026',
+    `${day}/10/2026 08:00`,
+    at < 2 ? '10/10/2026' : '31/10/2026',
+    at === 0 ? '11/10/2026' : at === 1 ? '' : `${day}/10/2026 17:00`,
     'Đất đai',
     at === 1 ? 'Đang xử lý' : 'Đã trả lời',
     at < 5 ? 'Thôn Đông' : 'Thôn Đoài',
@@ -73,7 +73,7 @@ beforeAll(async () => {
       dossier(8),
     ]),
   );
-  await deliver('petitions', 'pakn.csv', petitions);
+  await deliver('petitions', 'pakn-thang-10-2026.csv', petitions);
   await deliver('hamlets', 'thon.csv', hamlets);
   await refresh(home.context, { site: false });
   // The newest row of dossier 8 cannot be right: the older one stands.

@@ -404,3 +404,27 @@ describe('last year, where the data reach back', () => {
     expect(expected_rest).toBeLessThan(45);
   });
 });
+
+test('a month whose file is missing leaves nothing to foretell, and is named; what has been reached stands', async () => {
+  const hash = project.contracts.find(({ id }) => id === source)?.hash ?? '';
+  const sessions = [1, 2, 3, 4, 6, 7, 8, 9, 10].flatMap((month) =>
+    ['02', '06', '10', '14', '18', '22', '26', '28'].map((day) =>
+      session(`2026-${String(month).padStart(2, '0')}-${day}`, 20),
+    ),
+  );
+  const deliveries = [
+    { from: '2026-01-01', until: '2026-04-30' },
+    { from: '2026-06-01', until: '2026-10-31' },
+  ].map((days) => ({ source, contract: hash, verdict: 'accepted', ...days, says: days, taken: days.until }));
+  const told = async (value: number) => {
+    const its = { ...project, indicators: [only(people)], targets: [target(people, value)] };
+    await engineOver(warehouse, its, '2026-10-31', deliveries, { session: sessions });
+    return warehouse.one<{ class: string; sentence: string }>('select class, sentence from measure.outlook');
+  };
+  expect(await told(2400)).toEqual({
+    class: 'unknown',
+    sentence:
+      'Đến nay 1.440 lượt người, mục tiêu 2.400 lượt người: thiếu tệp tháng 5, chưa đủ căn cứ để dự báo cả năm.',
+  });
+  expect((await told(1200)).class).toBe('sure');
+});

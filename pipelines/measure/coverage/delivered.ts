@@ -23,11 +23,11 @@ export async function countDelivered(warehouse: Warehouse, contracts: readonly C
     const day = `cast(${quoted(column)} as date)`;
     await warehouse.run(`
       insert into measure.standing_day
-      select ${literal(id)}, ${day}, count(*) from current.${quoted(table)} where ${quoted(column)} is not null group by all`);
+      select ${literal(id)}, ${day}, count(*) from current.${quoted(table)} where ${quoted(column)} is not null group by all order by all`);
     await warehouse.run(`
       insert into measure.load_month
       select ${literal(id)}, _load, cast(date_trunc('month', ${day}) as date), count(*)
       from landing.${quoted(table)} semi join ops.standing_load l on l.load_id = _load
-      where ${quoted(column)} is not null group by all`);
+      where ${quoted(column)} is not null group by all order by all`);
   }
 }

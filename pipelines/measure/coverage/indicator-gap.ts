@@ -30,7 +30,7 @@ const ofFacts = `
       from measure.source_gap g where g.source = its.source and g.evidence = 'held' and g.starts_on <= its.ends_on and g.ends_on >= its.starts_on
     ) as is_held,
     case when aggregate = 'stock' and has_rows and listed_on < starts_on then listed_on end as listed_on
-  from its`;
+  from its order by indicator, period`;
 
 /** Indicators made of others follow those over facts that they come down to: what one of them lacks, they lack. */
 const ofOthers = (indicator: Indicator, all: readonly Indicator[]): string => `
@@ -42,7 +42,7 @@ const ofOthers = (indicator: Indicator, all: readonly Indicator[]): string => `
     on g.period = e.period and g.indicator in (${countedFor(indicator, all)
       .map(({ id }) => literal(id))
       .join(', ')})
-  where e.indicator = ${literal(indicator.id)} group by all`;
+  where e.indicator = ${literal(indicator.id)} group by all order by all`;
 
 /** `measure.made_of_source`: the sources of each indicator, of one made of others those of all of them. */
 const madeOfSource = (indicators: readonly Indicator[]): string => {

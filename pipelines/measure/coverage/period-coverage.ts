@@ -48,4 +48,4 @@ export const coverage = `
   select w.source, w.period, w.basis, w.kind, w.state, l.state as last_state, d.listed_on
   from judged w join judged l on l.source = w.source and l.period = w.period and l.part = 'last'
   left join listed d on d.source = w.source and d.period = w.period
-  where w.part = 'whole'`;
+  where w.part = 'whole' order by w.source, w.period`;

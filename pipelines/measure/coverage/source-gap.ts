@@ -21,7 +21,7 @@ export const sourceGap = `
           and (w.starts_on < t.starts_on or w.ends_on > t.ends_on))
   )
   from unspoken union all from silent union all from told_once
-  order by source, starts_on`;
+  order by all`;
 
 /**
  * `measure.missing_day`: days of which nothing has come. What other files carried over from them (mostly what took long) is not
@@ -30,7 +30,7 @@ export const sourceGap = `
 export const missingDay = `
   create or replace table measure.missing_day as
   select distinct g.source, cast(unnest(generate_series(g.starts_on::timestamp, g.ends_on::timestamp, interval 1 day)) as date) as day
-  from measure.source_gap g join measure.judged_source j using (source) where g.kind = 'missing' and j.delivery <> 'snapshot'`;
+  from measure.source_gap g join measure.judged_source j using (source) where g.kind = 'missing' and j.delivery <> 'snapshot' order by all`;
 
 /** For whoever tries a scan before anything is known of its source. */
 export const noMissingDay = 'create table if not exists measure.missing_day (source varchar, day date)';

@@ -46,7 +46,7 @@ export const spoken = `
   )
   select source, load_id, is_list, tells_on, rows_accepted, starts_on,
     case when is_list then ends_on else least(ends_on, pulled_on) end as ends_on
-  from said`;
+  from said order by all`;
 
 /**
  * `measure.judged_source`: of which days of each source that has delivered it can be said whether they are there: from the
@@ -65,4 +65,4 @@ export const judgedSource = `
     from newest n join plan.source s using (source) cross join plan.site site
   )
   select * exclude (due_before), greatest(cast(${slotStart('due_before', 'slot_months')} - 1 as date), least(as_of, newest)) as judged_until
-  from due`;
+  from due order by source`;

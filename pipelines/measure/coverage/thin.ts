@@ -32,7 +32,7 @@ export const slot = `
     case when w.is_list then f.listed when f.files = 1 then coalesce(b.rows, 0) else coalesce(s.rows, 0) end as rows
   from whole w join of_file f using (source, starts_on)
   left join brought b using (source, starts_on) left join standing s using (source, starts_on)
-  where w.is_list or w.source in (select source from measure.standing_day)`;
+  where w.is_list or w.source in (select source from measure.standing_day) order by all`;
 
 /** So many neighbours on each side are looked at, and at least so many in all. */
 const near = 6;

@@ -8,7 +8,7 @@ export const spokenDay = `
   create or replace table measure.spoken_day as
   select distinct s.source, cast(unnest(generate_series(
     greatest(s.starts_on, j.judged_from)::timestamp, least(s.ends_on, j.judged_until)::timestamp, interval 1 day)) as date) as day
-  from measure.spoken s join measure.judged_source j using (source)`;
+  from measure.spoken s join measure.judged_source j using (source) order by all`;
 
 /**
  * SQL of the runs of days of which no file speaks, but for those of a few days. A file that waits for a person or was refused

@@ -65,6 +65,9 @@ export const rows: typeof original = {
   suppressed: (part) =>
     `${part}: a group of fewer than 5 people, or one that could be worked out. By the Law on Personal Data Protection 91/2025/QH15 neither its numbers nor its rows are told.`,
   suppressedHint: 'For the whole commune leave out --by.',
+  noNumber: (period, status) =>
+    `There is no number of ${period} (${status.toLowerCase()}), and so there are no rows behind it.`,
+  noNumberHint: 'The reason: the same command without --rows.',
   otherRule:
     'The formula has changed since the last refresh: the rows of the new one are not those of the number.',
   otherRuleHint: 'Refresh first: npm run kpi -- refresh',

@@ -66,6 +66,9 @@ export const rows = {
   suppressed: (part: string) =>
     `${part}: có nhóm dưới 5 người, hoặc tính ngược ra được nhóm như vậy. Theo Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 không nêu số và không liệt kê dòng của phần này.`,
   suppressedHint: 'Xem cả xã: bỏ --by.',
+  noNumber: (period: string, status: string) =>
+    `${period} không có số (${status.toLowerCase()}), nên không có dòng nào đứng sau.`,
+  noNumberHint: 'Lý do: chạy lệnh này không có --rows.',
   otherRule: 'Công thức đã đổi sau lần cập nhật gần nhất: dòng theo công thức mới không khớp số đang có.',
   otherRuleHint: 'Cập nhật trước: npm run kpi -- refresh',
   tooMany: (count: number) => `${n(count)} dòng không vừa một trang tính.`,
