@@ -183,6 +183,7 @@ describe('where a number comes from', () => {
       'list_text',
       'formula',
       'rule',
+      'is_protected',
       'sql',
       'as_of',
       'cutoff',

@@ -76,9 +76,9 @@ test('the examples of the guide in a project folder: a target, an indicator, one
   writeFileSync(targets, others + target);
   mkdirSync(join(project, 'indicators'));
   writeFileSync(join(project, 'indicators', 'rieng-cua-xa.yaml'), group);
-  expect(await check('--project', project)).toEqual({ indicators: 77, targets: 35, unconfirmed: 34 });
+  expect(await check('--project', project)).toMatchObject({ indicators: 77, targets: 35, unconfirmed: 34 });
   appendFileSync(join(project, 'plan.yaml'), off);
-  expect(await check('--project', project)).toEqual({ indicators: 76, targets: 34, unconfirmed: 33 });
-  expect(await check()).toEqual({ indicators: 76, targets: 35, unconfirmed: 35 });
+  expect(await check('--project', project)).toMatchObject({ indicators: 76, targets: 34, unconfirmed: 33 });
+  expect(await check()).toMatchObject({ indicators: 76, targets: 35, unconfirmed: 35 });
   expect(catalogue()).toBe(before);
 });
