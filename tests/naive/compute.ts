@@ -45,6 +45,8 @@ export interface Reading {
   numerator: number | null;
   denominator: number | null;
   value: number | null;
+  /** A file of it is missing, or is not whole: what numbers there are, are those of the rest. */
+  lacks?: boolean;
 }
 
 interface Counts {
@@ -161,25 +163,27 @@ function lastOfSeries(rows: readonly Dated[], series: readonly string[], from: s
   return rows.filter(([day, row]) => day >= from && last.get(nameOf(row)) === day).map(([, row]) => row);
 }
 
-/** Whether a period's numbers are told: not those of a month, or of a state, of which something is missing. */
-function isBlank(
+/** What is missing of a period: so much that its numbers are not told (a month's, a state's), or a part of it. */
+function lackOf(
   told: Told | undefined,
   { aggregate }: Structure,
   { from, to, months }: Span,
   reportDay: string,
   hasRows: boolean,
-): boolean {
-  if (!told) return false;
+): 'all' | 'part' | 'nothing' {
+  if (!told) return 'nothing';
   const last = lastExtent(told, from, to, reportDay);
   // What was told last stands for what is missing, as long as it counts.
-  if (aggregate === 'stock') return last === 'partial' || (last === 'missing' && !hasRows);
+  if (aggregate === 'stock')
+    return last === 'partial' || (last === 'missing' && !hasRows) ? 'all' : 'nothing';
   const extent =
     told.habits.keeps !== 'snapshot'
       ? told.extent(from, to <= reportDay ? to : reportDay)
       : told.listedUntil < to
         ? last
         : 'whole';
-  return extent === 'missing' || (extent === 'partial' && months === 1);
+  if (extent === 'missing' || (extent === 'partial' && months === 1)) return 'all';
+  return extent === 'partial' ? 'part' : 'nothing';
 }
 
 /** One indicator in one period, as of the last known day or of one before it: the whole, then each part. */
@@ -218,19 +222,13 @@ export function readPeriod(
       to: then === undefined ? span.to : end,
     });
   const zero = { numerator: 0, denominator: ['ratio', 'average', 'deadline'].includes(shape) ? 0 : null };
-  const isSilent = isBlank(
-    told,
-    structure,
-    span,
-    given.reportDay,
-    rowsThatCount(id, its, within, at).length > 0,
-  );
+  const lack = lackOf(told, structure, span, given.reportDay, rowsThatCount(id, its, within, at).length > 0);
   const read = (part: readonly AnyRow[], dimension: string | null, key: string | null): Reading[] => {
     const counted = rowsThatCount(id, its, part, at);
     // Who has nothing to say of an indicator is no part of it, unless saying nothing means zero.
     if (dimension !== null && counted.length === 0 && absent !== 'zero') return [];
     const known = counted.length > 0 ? countsOf(shape, its, counted, at) : meansZero ? zero : nothing;
-    const counts = isSilent ? nothing : known;
+    const counts = lack === 'all' ? nothing : known;
     return [
       {
         indicator: id,
@@ -239,6 +237,7 @@ export function readPeriod(
         key,
         ...counts,
         value: valueToldOf(structure, counts),
+        lacks: lack !== 'nothing',
       },
     ];
   };
@@ -274,6 +273,8 @@ export function derive(
   find: (id: string) => Reading | undefined,
 ) {
   const { id } = structure;
+  const parts = 'over' in how ? how.over : Object.keys(how.weights);
+  const lacks = parts.some((other) => find(other)?.lacks === true);
   let counts: Counts;
   if ('over' in how) {
     const [numerator, denominator] = how.over.map((other) => find(other)?.numerator ?? null);
@@ -290,7 +291,15 @@ export function derive(
       ? nothing
       : { numerator: total(products), denominator: total(terms.map(({ weight }) => weight)) };
   }
-  return { indicator: id, period, by: null, key: null, ...counts, value: valueToldOf(structure, counts) };
+  return {
+    indicator: id,
+    period,
+    by: null,
+    key: null,
+    ...counts,
+    value: valueToldOf(structure, counts),
+    lacks,
+  };
 }
 
 /** The periods of an indicator that have begun. */

@@ -48,10 +48,12 @@ const tellsOn = ({ until, says, taken }: Delivery): string =>
 function spokenBy(delivery: Delivery, habits: Habits): { from: string; until: string }[] {
   const { says, taken } = delivery;
   const months = habits.monthsOfFile;
-  const own = says && {
-    from: stretchOf(says.from, months).from,
-    until: stretchOf(says.until, months).until,
-  };
+  // Where files come monthly or more often, the days that they say are those.
+  const isExact = months === 1 && !isList(delivery, habits);
+  const own =
+    says && isExact
+      ? says
+      : says && { from: stretchOf(says.from, months).from, until: stretchOf(says.until, months).until };
   const listed = stretchOf(tellsOn(delivery), months);
   if (isList(delivery, habits)) return own ? [own, listed] : [listed];
   const { from, until } = own ?? listed;

@@ -77,6 +77,8 @@ export function scoresOf(readings: readonly Reading[]): Points[] {
   for (const period of new Set(wholes.map((its) => its.period))) {
     const count = (of: Law['good']): number | null => {
       const reading = wholes.find((its) => its.period === period && its.indicator === of?.[0]);
+      // Of what is not whole nobody can say what it comes to.
+      if (reading?.lacks) return null;
       return (of?.[1] === 'below' ? reading?.denominator : reading?.numerator) ?? null;
     };
     for (const [item, law] of Object.entries(laws)) {

@@ -226,3 +226,81 @@ test('of ten files that are gone or halved each is found, and no other month is 
     { numRuns: 6, endOnFailure: true },
   );
 }, 120_000);
+
+/** What the portal's source lacks, by deliveries told as `first–last` months and dates. */
+async function lackingOf(
+  deliveries: readonly {
+    says: readonly [string, string] | null;
+    data: readonly [string, string];
+    taken?: string;
+  }[],
+  { asOf = '2026-12-31', computedAt = '2027-01-20' } = {},
+): Promise<string[]> {
+  const contract = project.contracts.find(({ id }) => id === 'public-service-portal');
+  for (const table of ['ops.load', 'ops.landing_table']) await warehouse.run(`delete from ${table}`);
+  await warehouse.run('drop table if exists current.public_service_portal');
+  await warehouse.run(
+    `insert into ops.landing_table (source, contract_hash) values ('${contract?.id}', '${contract?.hash}')`,
+  );
+  const day = (text: string | undefined) => (text === undefined ? 'null' : `date '${text}'`);
+  for (const [at, { says, data, taken = '2027-01-15' }] of deliveries.entries())
+    await warehouse.run(`
+      insert into ops.load (load_id, source, sha256, contract_hash, file_name, loaded_at, verdict, rows_read, rows_accepted,
+        rows_refused, rows_repaired, rows_warned, data_from, data_until, own_day, period_from, period_until, dated_by)
+      values (${at}, '${contract?.id}', 'x${at}', '${contract?.hash}', 'x.csv', timestamp '${taken} 09:00:00', 'accepted', 1, 1, 0, 0, 0,
+        ${day(data[0])}, ${day(data[1])}, ${day(says?.[1])}, ${day(says?.[0])}, ${day(says?.[1])}, ${says ? "'title'" : 'null'})`);
+  await writePlanTables(warehouse, project, {
+    runId: 'test',
+    asOf,
+    computedAt: `${computedAt} 01:30:00`,
+    isSample: false,
+  });
+  await writeCoverage(warehouse, project.contracts);
+  const rows = await warehouse.all<{ starts_on: string; ends_on: string; evidence: string }>(
+    "select starts_on, ends_on, evidence from measure.source_gap where source = 'public-service-portal'",
+  );
+  return rows.map((row) => `${row.evidence} ${row.starts_on} ${row.ends_on}`);
+}
+
+test('periods that overlap or contradict each other in titles are all that is said of any of them', async () => {
+  const year = { says: ['2026-01-01', '2026-12-31'], data: ['2026-01-02', '2026-12-30'] } as const;
+  const july = { says: ['2026-07-01', '2026-07-31'], data: ['2026-07-01', '2026-07-31'] } as const;
+  expect(await lackingOf([year, july, july])).toEqual([]);
+  // The second says that it is of days before its own first day of data.
+  expect(
+    await lackingOf([
+      { says: ['2026-01-01', '2026-06-30'], data: ['2026-01-02', '2026-08-30'] },
+      { says: ['2026-05-01', '2026-12-31'], data: ['2026-09-02', '2026-12-30'] },
+    ]),
+  ).toEqual([]);
+});
+
+test('data that end within a period that is over end early; a period that still runs has no gap', async () => {
+  const file = { says: ['2026-01-01', '2026-11-14'], data: ['2026-01-02', '2026-11-14'] } as const;
+  expect(await lackingOf([file], { asOf: '2026-11-30', computedAt: '2026-12-05' })).toEqual([
+    'ends_early 2026-11-15 2026-11-30',
+  ]);
+  expect(await lackingOf([file], { asOf: '2026-11-14', computedAt: '2026-11-15' })).toEqual([]);
+  // What is taken in the middle of a month cannot be of its end, whatever its title says.
+  const early = { ...file, says: ['2026-01-01', '2026-11-30'], taken: '2026-11-14' } as const;
+  expect(await lackingOf([early], { asOf: '2026-11-30', computedAt: '2026-12-05' })).toEqual([
+    'ends_early 2026-11-15 2026-11-30',
+  ]);
+});
+
+test('seen from a day before the first delivery everything is missing, and nothing breaks', async () => {
+  const file = { says: ['2026-09-01', '2026-09-30'], data: ['2026-09-01', '2026-09-30'] } as const;
+  expect(await lackingOf([file], { asOf: '2026-03-15', computedAt: '2026-12-05' })).toEqual([
+    'before_first 2026-01-01 2026-03-15',
+  ]);
+  const states = await warehouse.all<{ state: string }>(
+    "select distinct state from measure.coverage where source = 'public-service-portal'",
+  );
+  expect(states).toEqual([{ state: 'missing' }]);
+});
+
+test('a source that never delivered has no gap, and one that is off is not asked', async () => {
+  expect(await lackingOf([])).toEqual([]);
+  const states = await warehouse.all<{ state: string }>('select distinct state from measure.coverage');
+  expect(states).toEqual([{ state: 'none' }]);
+});

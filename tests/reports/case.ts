@@ -14,6 +14,8 @@ export interface Cases {
   blank?: Case;
   /** A share of few cases; a count judged by the year so far. */
   few?: Case;
+  /** Where a file is missing. */
+  gap?: Case;
   judged?: Case;
   /** Of which some cases are still open. */
   ripening?: Case;

@@ -197,6 +197,10 @@ export const partCases: Record<string, Cases> = {
       ],
     },
     blank: { props: { reading: row.withoutData() }, says: ['— Không có số liệu So với kỳ trước —'] },
+    gap: {
+      props: { reading: row.withoutFile() },
+      says: ['— thiếu tệp tháng 9/2026 Thiếu tệp So với kỳ trước —'],
+    },
     few: {
       props: { reading: row.ofFewCases() },
       says: ['0,0 % có thể 0,0–27,8 % Ít trường hợp Kế hoạch 95 %'],
@@ -285,5 +289,9 @@ export const partCases: Record<string, Cases> = {
     },
     empty: { props: { rows: [] }, says: ['Không có số liệu trong kỳ này.'] },
     blank: { props: { rows: [row.formRow({ received_total: null })] }, says: ['Tổng cộng — 1.100'] },
+    gap: {
+      props: { rows: [row.formRow({ received_total: null, gap_text: 'thiếu tệp tháng 9/2026' })] },
+      says: ['thiếu tệp tháng 9/2026'],
+    },
   },
 };

@@ -223,6 +223,15 @@ export const withoutData = (more: Partial<Reading> = {}): Reading =>
     ...more,
   });
 
+/** A reading of a month whose file has not come. */
+export const withoutFile = (): Reading =>
+  withoutData({
+    status: 'missing_file',
+    status_label: 'Thiếu tệp',
+    gap: 'missing',
+    gap_text: 'thiếu tệp tháng 9/2026',
+  });
+
 export const outlook: Outlook = {
   indicator: 'tthc-dung-han',
   name: 'Tỷ lệ hồ sơ đúng hạn',

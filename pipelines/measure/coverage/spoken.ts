@@ -30,9 +30,10 @@ export const spoken = `
     from measure.load_month m
     join (select date_trunc('month', day) as month, count(*) filter (is_working) as working_days from plan.day group by all) w using (month)
   ), said as (
-    select source, load_id, is_list, tells_on, rows_accepted, pulled_on, ${slotStart('period_from', 'slot_months')} as starts_on,
-      -- "Đến ngày 14/11" says nothing of the 15th.
-      case when own_day < period_until and not is_list then own_day else ${slotEnd('period_until', 'slot_months')} end as ends_on
+    select source, load_id, is_list, tells_on, rows_accepted, pulled_on,
+      -- Days count where files come monthly or more often: "đến ngày 14/11" says nothing of the 15th.
+      case when is_list or slot_months > 1 then ${slotStart('period_from', 'slot_months')} else period_from end as starts_on,
+      case when is_list or slot_months > 1 then ${slotEnd('period_until', 'slot_months')} else least(own_day, period_until) end as ends_on
     from delivered where says_period
     union all
     select source, load_id, is_list, tells_on, rows_accepted, pulled_on,
