@@ -95,8 +95,15 @@ export function gapsOf({ course, months }: YearSoFar): Month[] {
 }
 
 /** Whether there is enough to tell what is usual. */
-export const hasPace = (year: YearSoFar): boolean =>
-  year.daysGone >= leastDays && wholeMonths(year).length >= leastMonths;
+export function hasPace(year: YearSoFar): boolean {
+  // How a state goes is told by what it was twice; a share of no cases tells nothing of its own rate.
+  const told = wholeMonths(year).filter(({ value }) => value !== null).length;
+  return (
+    year.daysGone >= leastDays &&
+    wholeMonths(year).length >= leastMonths &&
+    told >= (year.course === 'state' ? leastMonths : 1)
+  );
+}
 
 /** Whether a value is at the year's target or better. */
 export const meets = ({ better, target }: Pick<YearSoFar, 'better' | 'target'>, value: number): boolean =>
