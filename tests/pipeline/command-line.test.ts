@@ -127,7 +127,12 @@ test('readings --json is the documented interface', async () => {
       denominator: 5,
       value: 80,
       target: expect.any(Number),
-      status: expect.any(String),
+      judged_value: 80,
+      judged_target: expect.any(Number),
+      low: expect.any(Number),
+      high: expect.any(Number),
+      status: 'few_cases',
+      gap: null,
       left_out: 0,
     },
   ]);

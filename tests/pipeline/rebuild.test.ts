@@ -187,6 +187,7 @@ test('all memory goes along, column by column, keys included', async () => {
     where table_name not in (${madeAnew.map((name) => `'${name}'`).join(', ')}, 'pseudonym_key', 'finished_reading')
     group by all order by 1`);
   expect(tables.map(({ name }) => name)).toEqual([
+    'access',
     'delivery_decision',
     'file',
     'locked_reading',
@@ -195,6 +196,7 @@ test('all memory goes along, column by column, keys included', async () => {
     'remote',
     'run',
     'seen',
+    'told_part',
   ]);
   for (const { name, columns, types } of tables)
     await home.ask(

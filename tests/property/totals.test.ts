@@ -63,7 +63,7 @@ async function writeFacts(facts: readonly Fact[]): Promise<void> {
     create or replace table fact.dossier as select field::varchar as field, channel, received_at, finished, ended_at, waiting_since, supplement_count, pause, due_at,
       fee::bigint as fee, payment, w::boolean as needs_written_result, e::boolean as electronic_result, d::boolean as digitised,
       case when fee > 0 then 'full' else 'partial' end as service_level,
-      cast(null as timestamp) as supplement_requested_at, 'P' || dayofmonth(received_at) as procedure_code
+      cast(null as timestamp) as supplement_requested_at, cast(null as timestamp) as supplemented_at, 'P' || dayofmonth(received_at) as procedure_code
     from (values ${rows.join(',\n')})
       as t(field, channel, received_at, finished, ended_at, waiting_since, supplement_count, pause, due_at, fee, payment, w, e, d)`);
   await measure(warehouse, project);

@@ -2,14 +2,15 @@ import { slotStart } from './spoken.ts';
 
 /**
  * `measure.coverage`: how much of each period each source tells: `complete`, `partial`, `missing`, `open` (it is still running,
- * or its file is not due), `none` (the source has never delivered, or not yet a list). `last_state` is that of its last
+ * or its file is not due), `none` (the source has never delivered, or not yet a list), `undated` (nothing says of which days its files are). `last_state` is that of its last
  * stretch of months alone, from which a state is taken; `listed_on` the newest day of a list by then. Days that cannot be judged yet are
  * no gap: a running period is one only where something before is missing.
  */
 export const coverage = `
   create or replace table measure.coverage as
   with stretch as (
-    select s.source, p.period, p.basis, p.kind, p.state as period_state, p.ends_on, j.source is not null as has_delivered, j.judged_until,
+    select s.source, p.period, p.basis, p.kind, p.state as period_state, p.ends_on, exists (from ops.standing_load o where o.source = s.source) as has_delivered,
+      j.source is null as is_undated, j.judged_until,
       p.starts_on, least(p.ends_on, site.as_of) as seen_until, s.slot_months
     from plan.source s cross join plan.site site join plan.period p on p.state <> 'future'
     left join measure.judged_source j using (source)
@@ -32,6 +33,7 @@ export const coverage = `
   ), judged as (
     select z.*,
       case when not has_delivered then 'none'
+           when is_undated then 'undated'
            when days <= 0 then 'open'
            when none_days >= days then 'none'
            when missing_days >= days or (working_days > 0 and missing_working_days >= working_days) then 'missing'

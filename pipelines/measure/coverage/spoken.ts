@@ -14,8 +14,9 @@ const carriedOver = 0.5;
 /**
  * `measure.spoken`: the days of which each standing load speaks. What its title or name says; of a list the stretch of months in
  * which its day lies; besides, each month of which it has about as many rows as of its fullest (one file from January on is of
- * all these months). Where only the rows tell, the month of their newest day is of it, too. Nothing can be said of days after
- * that of taking; a list says what is.
+ * all these months). Where only the rows tell, the month of their newest day is of it, too. A file of which neither title, name nor rows
+ * tell a day speaks of none: what is not there of its source nobody can say. Nothing can be said of days after that of taking; a
+ * list says what is.
  */
 export const spoken = `
   create or replace table measure.spoken as
@@ -38,7 +39,7 @@ export const spoken = `
     union all
     select source, load_id, is_list, tells_on, rows_accepted, pulled_on,
       ${slotStart('tells_on', 'slot_months')}, ${slotEnd('tells_on', 'slot_months')}
-    from delivered where is_list or (not says_period and load_id not in (select load_id from measure.load_month))
+    from delivered where is_list
     union all
     select source, load_id, is_list, tells_on, rows_accepted, pulled_on, month, last_day(month)
     from delivered join monthly using (load_id)

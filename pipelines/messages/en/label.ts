@@ -170,6 +170,7 @@ export const label: typeof original = {
     partial: 'Not whole',
     open: 'Still running or not yet due',
     none: 'None yet',
+    undated: 'Without a day',
     complete: 'Whole',
   },
   score_state: {

@@ -181,6 +181,7 @@ export const label = {
     partial: 'Chưa đủ',
     open: 'Chưa hết kỳ hoặc chưa đến hạn',
     none: 'Chưa có',
+    undated: 'Không rõ ngày',
     complete: 'Đủ',
   },
   score_state: {
