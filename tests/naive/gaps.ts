@@ -56,7 +56,9 @@ function spokenBy(delivery: Delivery, habits: Habits): { from: string; until: st
       : says && { from: stretchOf(says.from, months).from, until: stretchOf(says.until, months).until };
   const listed = stretchOf(tellsOn(delivery), months);
   if (isList(delivery, habits)) return own ? [own, listed] : [listed];
-  const { from, until } = own ?? listed;
+  // Of what a file says no day, nobody can say what is missing.
+  if (!own) return [];
+  const { from, until } = own;
   return [{ from, until: least(until, taken) }];
 }
 
@@ -83,6 +85,7 @@ export function toldBy(
 ): Told | undefined {
   if (deliveries.length === 0) return undefined;
   const spoken = deliveries.flatMap((its) => spokenBy(its, habits));
+  if (spoken.length === 0) return undefined;
   const begins = least(...spoken.map(({ from }) => from));
   const due = daysBefore(stretchOf(daysBefore(reportDay, habits.dueAfter), habits.monthsOfFile).from, 1);
   const judgedUntil = most(due, least(reportDay, most(...deliveries.map(tellsOn))));

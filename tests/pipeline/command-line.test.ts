@@ -159,7 +159,7 @@ test('readings --json is the documented interface', async () => {
   out = '';
   expect(await kpi('readings', '--json', '--indicator', 'tthc-dung-han', '--period', '2026-01')).toBe(0);
   expect(JSON.parse(out)).toMatchObject([
-    { numerator: null, denominator: null, value: null, status: 'no_data' },
+    { numerator: null, denominator: null, value: null, status: 'missing_file', gap: 'missing' },
   ]);
 });
 

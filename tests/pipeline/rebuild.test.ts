@@ -180,6 +180,8 @@ test('all memory goes along, column by column, keys included', async () => {
     TIMESTAMP: "timestamp '2020-01-02 03:04:05'",
     DATE: "date '2020-01-02'",
     BOOLEAN: 'true',
+    INTEGER: '7',
+    BIGINT: '7',
   };
   const tables = await home.ask<{ name: string; types: string[]; columns: string[] }>(`
     select table_name as name, list(data_type order by column_index) as types, list(column_name order by column_index) as columns
@@ -208,7 +210,7 @@ test('all memory goes along, column by column, keys included', async () => {
     for (const { name, columns } of tables)
       rows.push(
         await home.ask(
-          `select * from ops.${name} where ${columns[0] === 'lock_id' ? 'lock_id = 7' : `${columns[0]} = 'x'`}`,
+          `select * from ops.${name} where ${['lock_id', 'number'].includes(columns[0] ?? '') ? `${columns[0]} = 7` : `${columns[0]} = 'x'`}`,
         ),
       );
     return rows;

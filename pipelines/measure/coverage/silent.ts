@@ -4,6 +4,9 @@ import { leastWorkingDays } from './unspoken.ts';
 /** How probable a run of days without rows may be at most, by the share of the source's other working days that have none. */
 const tooImprobable = 1e-6;
 
+/** Working days besides those of a run, about two months, of which a source must have told before it has habits. */
+const leastHistory = 40;
+
 /**
  * SQL of the runs of days without any row that a file speaks of, where the source has rows on most working days: so long
  * that, if days without rows came by chance, one in a million would be. A source whose rows come all at once has many such
@@ -27,7 +30,7 @@ export const silentRuns = `
     select n.source, n.day, n.is_working, ${slotStart('n.day', 'j.slot_months')} as stretch
     from run r join whole w using (source) join measure.judged_source j using (source)
     join numbered n on n.source = r.source and n.run = r.run and n.is_empty
-    where length >= ${leastWorkingDays}
+    where length >= ${leastWorkingDays} and w.working_days - length >= ${leastHistory}
       and length * ln((w.empty_days - length + 1) / (w.working_days - length + 2)) < ln(${tooImprobable})
   ), told as (
     -- What reaches a few days into the next month says nothing of that month.
