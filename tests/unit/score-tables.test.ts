@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   await warehouse.run(`
     create or replace table measure.reading as
-    select * from (values
+    select *, null::varchar as gap from (values
       ('tthc-thanh-toan-truc-tuyen', '2026-09', null, 20::double, 93::double, 100 * 20 / 93, 'missed'),
       ('tthc-thanh-toan-truc-tuyen', '2026-09', 'field', 93, 93, 100, 'met'),
       ('tthc-thanh-toan-truc-tuyen', '2026-09-YTD', null, 93, 93, 100, 'met'),
