@@ -20,14 +20,14 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed, r.judged_value, r.judged_target, r.low, r.high,
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
-  case when is_small then phrase('not_told') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
+  case when is_hidden then phrase('not_told') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
   vi_target(r.target, r.shown_decimals, i.unit) as target_text,
   -- Of a count: the sum since the beginning of the year and what the target asks by then; '' where that is said already.
   case when r.is_judged_apart then vi_judged(r.judged_value, r.judged_target, i.decimals, i.better) else '' end as judged_text,
   -- Of a share of few cases: what it may as well be.
   case when r.denominator < few_cases and r.low is not null then vi_interval(r.low, r.high, i.decimals, i.unit) else '' end as interval_text,
-  case when is_small then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
-  case when is_small or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)
+  case when is_hidden then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
+  case when is_hidden or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)
        when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_counted(r.numerator, i.decimals) || '/' || vi_counted(r.denominator, i.decimals) end as counts_text,
   -- So many cases of the period have no end yet: its numbers go on changing.
@@ -42,16 +42,17 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.is_equal_age, case when r.is_equal_age and r.change is not null
     then format(phrase('equal_age'), vi_date(r.previous_at), vi_value(r.previous_value, i.decimals, i.unit)) else '' end as change_note,
   r.value_at_age, case when r.value_at_age is null then '' else vi_value(r.value_at_age, i.decimals, i.unit) end as at_age_text,
-  r.gap, coalesce(g.gap_text, '') as gap_text,
+  -- A count whose own month is whole has no verdict either where a month before it is not: there is no sum of the year.
+  r.gap, coalesce(g.gap_text, case when r.status = 'missing_file' then phrase('year_lacks') else '' end) as gap_text,
   case when r.listed_on is null then '' else format(phrase('of_list'), vi_date(r.listed_on)) end as list_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,
   -- Rows that are in neither count, since a value that the indicator names, or the newest row of the record, was refused.
   r.left_out, case when r.left_out > 0 then format(phrase('left_out'), vi_integer(r.left_out)) else '' end as left_out_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
-  case when c.indicator is null then '' else 
+  case when c.indicator is null then '' else
     vi_side(c.old_value, c.old_numerator, c.old_denominator, decimals_beside(c.old_value, c.old_target, i.decimals, i.better), i.unit) end as before_text,
   coalesce(cl.label, '') as cause_label,
-  case when v.indicator is null then '' else 
+  case when v.indicator is null then '' else
     vi_side(v.new_value, v.new_numerator, v.new_denominator, decimals_beside(v.new_value, v.new_target, i.decimals, i.better), i.unit) end as today_text,
   coalesce(vl.label, '') as revision_cause_label,
   '/chi-tieu/' || r.indicator as link

@@ -57,6 +57,7 @@ describe('the files of July are not there', () => {
       "select count(*) filter (value is not null or status <> 'missing_file') as n from mart.reading where indicator = 'tthc-dung-han' and period = '2026-07'",
     );
     expect(Number(parts[0]?.n)).toBe(0);
+    expect(await home.ask("from mart.reading where status = 'missing_file' and gap_text = ''")).toEqual([]);
   });
 
   test('the quarter is that of its other months, and no verdict', async () => {

@@ -58,7 +58,7 @@ test('an indicator without an outlook says nothing of one, though a query withou
   });
   expect(words(html)).toContain('Kết quả từng tháng');
   expect(words(html)).not.toContain('Cả năm');
-  expect(words(html)).not.toContain('Chưa có chỉ tiêu nào có kế hoạch năm');
+  expect(words(html)).not.toContain('Chưa có chỉ tiêu nào có mục tiêu năm');
 });
 
 test('the frame of all pages marks the one that is read', async () => {

@@ -84,7 +84,7 @@ export const pageCases: Record<string, Cases> = {
     },
     empty: {
       props: { ...none, counts: [], outlook: [] },
-      says: ['chưa có chỉ tiêu nào đủ số liệu để đánh giá.', 'Chưa có chỉ tiêu nào có kế hoạch năm.'],
+      says: ['chưa có chỉ tiêu nào đủ số liệu để đánh giá.', 'Chưa có chỉ tiêu nào có mục tiêu năm.'],
     },
   },
   PublicServices: {

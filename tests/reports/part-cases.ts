@@ -167,7 +167,7 @@ export const partCases: Record<string, Cases> = {
   },
   OutlookList: {
     full: { props: { rows: [row.outlook] }, says: ['Khó đạt: 1 chỉ tiêu', row.outlook.sentence] },
-    empty: { props: { rows: [] }, says: ['Chưa có chỉ tiêu nào có kế hoạch năm.'] },
+    empty: { props: { rows: [] }, says: ['Chưa có chỉ tiêu nào có mục tiêu năm.'] },
   },
   OutlookMark: { full: { props: { name: 'impossible' }, says: [] } },
   PageHead: {

@@ -75,6 +75,7 @@ export const label: typeof original = {
     of_list: 'by the list of {}',
     gaps: 'Files are missing or not whole: {}.',
     gap_of: '{}: {}',
+    year_lacks: 'the sum of the year is not whole: a file of an earlier month is missing',
     source_line: 'Source: {}; data until {}; updated at {} on {}',
   },
   figure: { vpcp06: 'Form 06/VPCP', score: 'Score by Quyết định 766/QĐ-TTg', hamlets: 'List of hamlets' },

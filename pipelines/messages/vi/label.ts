@@ -75,6 +75,7 @@ export const label = {
     of_list: 'theo danh sách ngày {}',
     gaps: 'Thiếu tệp hoặc số liệu chưa đủ: {}.',
     gap_of: '{}: {}',
+    year_lacks: 'lũy kế từ đầu năm chưa đủ: thiếu tệp của tháng trước',
     source_line: 'Nguồn: {}; số liệu đến ngày {}; cập nhật lúc {} ngày {}',
   },
   /** What pages show besides indicators: see `differs_from` in the catalogue. */
