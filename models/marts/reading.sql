@@ -42,8 +42,7 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.is_equal_age, case when r.is_equal_age and r.change is not null
     then format(phrase('equal_age'), vi_date(r.previous_at), vi_value(r.previous_value, i.decimals, i.unit)) else '' end as change_note,
   r.value_at_age, case when r.value_at_age is null then '' else vi_value(r.value_at_age, i.decimals, i.unit) end as at_age_text,
-  -- A count whose own month is whole has no verdict either where a month before it is not: there is no sum of the year.
-  r.gap, coalesce(g.gap_text, case when r.status = 'missing_file' then phrase('year_lacks') else '' end) as gap_text,
+  r.gap, coalesce(g.gap_text, case when r.year_lacks_file then phrase('year_lacks') else '' end) as gap_text,
   case when r.listed_on is null then '' else format(phrase('of_list'), vi_date(r.listed_on)) end as list_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,
   -- Rows that are in neither count, since a value that the indicator names, or the newest row of the record, was refused.
