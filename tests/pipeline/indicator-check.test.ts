@@ -156,8 +156,8 @@ test('formulas are tried: unknown columns with the nearest, no second statement,
   );
 });
 
-const added = (fields: string) => `
-  - id: thu
+const added = (fields: string, id: string) => `
+  - id: ${id}
     name: Thử
     short_name: Thử
     description: Thử
@@ -166,14 +166,15 @@ const added = (fields: string) => `
     legal: Kế hoạch
     ${fields}
 `;
-async function add(fields: string): Promise<void> {
+async function add(fields: string, id = 'thu'): Promise<void> {
   const path = join(project, 'models', 'indicators', 'public-services.yaml');
-  await writeFile(path, (await readFile(path, 'utf8')) + added(fields));
+  await writeFile(path, (await readFile(path, 'utf8')) + added(fields, id));
 }
 
-test.each([
-  ['meets: channel', 'Điều kiện phải cho đúng hoặc sai', 'kiểu VARCHAR'],
-  ['{ shape: total, sum: received_at }', 'Công thức phải cho một số', 'kiểu TIMESTAMP'],
+/** Formulas that the engine does not take, with words of what is said of them. */
+const untaken: [fields: string, ...words: string[]][] = [
+  ['meets: channel', '.meets — Điều kiện phải cho đúng hoặc sai', 'kiểu VARCHAR'],
+  ['shape: total\n    sum: received_at', 'Công thức phải cho một số', 'kiểu TIMESTAMP'],
   ["meets: (channel = 'online'", 'thiếu dấu ngoặc đóng'],
   ["meets: channel = 'online", 'thiếu dấu nháy đóng'],
   ["meets: channel = = 'online'", 'sai cú pháp ở gần "="'],
@@ -183,20 +184,31 @@ test.each([
   ['meets: received_at > 5', 'so sánh hai giá trị khác kiểu: TIMESTAMP (ngày giờ) và INTEGER (số nguyên)'],
   ["meets: received_at > date '2026-02-31'", 'không có ngày "2026-02-31"'],
   [
-    '{ shape: deadline\n    done: ended_at, due: channel }',
-    'thu.due — Cột "channel" có kiểu VARCHAR (chữ), không phải ngày. Các cột ngày: ',
+    'shape: deadline\n    done: ended_at\n    due: channel',
+    '.due — Cột "channel" có kiểu VARCHAR (chữ), không phải ngày. Các cột ngày: ',
   ],
   [
-    '{ shape: count, each: refused_columns }',
-    'thu.each — Cột "refused_columns" có kiểu',
+    'shape: count\n    each: refused_columns',
+    '.each — Cột "refused_columns" có kiểu',
     'không phải một giá trị',
   ],
-  ['meets: channel = ‘online’', 'Có dấu nháy cong (“ ” ‘ ’)'],
-])('a formula that the engine does not take is told in Vietnamese: %s', async (fields, ...words) => {
-  await add(fields.replace(/^\{ (.*), (.*) \}$/s, '$1\n    $2'));
+];
+
+test('formulas that the engine does not take are told in Vietnamese, each by itself and all at once', async () => {
+  for (const [at, [fields]] of untaken.entries()) await add(fields, `thu-${at}`);
+  const found = await faults();
+  expect(found).toHaveLength(untaken.length);
+  for (const [at, [, ...words]] of untaken.entries()) {
+    const [its] = found.filter((line) => line.includes(` · thu-${at}.`));
+    for (const word of words) expect(its).toContain(word);
+  }
+});
+
+test('a curly quote in a formula is told with the straight one to write', async () => {
+  await add('meets: channel = ‘online’');
   const found = await faults();
   expect(found).toHaveLength(1);
-  for (const word of words) expect(found[0]).toContain(word);
+  expect(found[0]).toContain('Có dấu nháy cong (“ ” ‘ ’)');
 });
 
 test('a date that is none, as in the case of a list of poor households, is told by the check', async () => {

@@ -10,6 +10,7 @@ import { linesOf } from '../../pipelines/land/line-ranges.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { expectOneFateALine } from '../support/lines.ts';
+import { runs } from '../support/runs.ts';
 import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
@@ -115,7 +116,7 @@ columns:
         .sort((a, b) => `${a.ma} ${a.ky}`.localeCompare(`${b.ma} ${b.ky}`));
       expect(found).toEqual(expected);
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -170,7 +171,7 @@ columns:
       );
       expect(found).toEqual(expected);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -214,6 +215,6 @@ columns:
         expect(found).toEqual([{ xom: 'Xóm Thượng', ky: '2026-09-01', a, b, c }]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });

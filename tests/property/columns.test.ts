@@ -6,6 +6,7 @@ import type { Contract } from '../../pipelines/config/contract.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
+import { runs } from '../support/runs.ts';
 import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
@@ -102,7 +103,7 @@ async function tried<Value>(
       counts[outcome] += 1;
       expect([outcome, cells.map(({ text }) => text)]).not.toEqual(['misread', expect.anything()]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
   process.stdout.write(`columns ${name}: ${JSON.stringify(counts)}\n`);
   return counts;

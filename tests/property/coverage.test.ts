@@ -6,6 +6,7 @@ import { writeCoverage } from '../../pipelines/measure/coverage/write-coverage.t
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { checkout } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -182,7 +183,7 @@ test('a year of which every file has come raises no alarm', async () => {
     fc.asyncProperty(fc.integer(), async (seed) => {
       expect(await gapsOf(yearOf(seed).files)).toEqual([]);
     }),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: runs(6), endOnFailure: true },
   );
 }, 120_000);
 
@@ -223,7 +224,7 @@ test('of ten files that are gone or halved each is found, and no other month is 
         expect(found.filter((month) => !doubted.includes(month))).toEqual([]);
       },
     ),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: runs(6), endOnFailure: true },
   );
 }, 120_000);
 

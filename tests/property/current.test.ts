@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Contract, completeColumns, contractSchema } from '../../pipelines/config/contract.ts';
 import { createLandingTable } from '../../pipelines/land/landing-table.ts';
 import { bringUpToDate, buildCurrent, changedLoads, keepCounts } from '../../pipelines/model/current.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -117,7 +118,7 @@ test.each([['one'], ['many']] as const)(
         expect(sorted(found)).toEqual(sorted(expected));
         expect(open).toBe(deliveries.at(-1)?.length);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   },
 );
@@ -152,7 +153,7 @@ test.each([['one'], ['many']] as const)(
         });
         expect(added).toEqual(sorted(expected));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   },
 );

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Contract, completeColumns, contractSchema } from '../../pipelines/config/contract.ts';
 import { createLandingTable } from '../../pipelines/land/landing-table.ts';
 import { buildCurrent } from '../../pipelines/model/current.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -82,7 +83,7 @@ test.each(['increment', 'snapshot'] as const)(
         });
         expect(found).toEqual(expected);
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   },
 );

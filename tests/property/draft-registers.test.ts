@@ -6,6 +6,7 @@ import { knownSource } from '../../pipelines/commands/known-source.ts';
 import { run as sourceNew } from '../../pipelines/commands/source-new.ts';
 import { checkFile } from '../../pipelines/run/check-file.ts';
 import { sampleHome } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { register, workbookOf } from './random-register.ts';
 
 const home = await sampleHome();
@@ -49,6 +50,6 @@ test('whatever a register looks like: its draft takes all its records and nothin
       expect(contract.columns.some(({ from }) => from.includes('section'))).toBe(its.hasSections);
       expect(contract.columns.some(({ from }) => from.includes('sheet'))).toBe(its.sheets.length > 1);
     }),
-    { numRuns: Number(process.env.DRAFT_RUNS ?? 15) },
+    { numRuns: runs(15) },
   );
 }, 180_000);

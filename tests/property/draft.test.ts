@@ -7,6 +7,7 @@ import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContract } from '../../pipelines/config/read-contract.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { sampleHome } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 
 const home = await sampleHome();
 const folder = join(home.context.home.root, 'project');
@@ -76,7 +77,7 @@ test('whatever the table: a draft is a contract without faults under which every
       const [{ rows: count }] = JSON.parse(home.printed.join('')).tried;
       expect(count.read).toBe(count.accepted + count.refused);
     }),
-    { numRuns: 20, examples: onceWrong },
+    { numRuns: runs(20), examples: onceWrong },
   );
   expect(drafted).toBeGreaterThan(10);
 }, 120_000);

@@ -8,6 +8,7 @@ import { engineOver, ofTheYear } from '../naive/engine.ts';
 import type { Facts, Row } from '../naive/rows.ts';
 import { ripening } from '../naive/vintages.ts';
 import { checkout } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -85,7 +86,7 @@ test('a month is as the one before it where the same happened on the same days, 
         }
       },
     ),
-    { numRuns: 8 },
+    { numRuns: runs(8) },
   );
 }, 300_000);
 

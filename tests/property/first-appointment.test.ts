@@ -6,6 +6,7 @@ import { createLandingTable } from '../../pipelines/land/landing-table.ts';
 import { buildCurrent } from '../../pipelines/model/current.ts';
 import { type DossierFile, firstAppointment } from '../naive/first-appointment.ts';
 import { checkout, shippedContract } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -72,6 +73,6 @@ test('the first appointment counts, in whatever order files were landed', async 
         expect(rows).toEqual(held.map((code) => ({ code, due: firstAppointment(all, code) })));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

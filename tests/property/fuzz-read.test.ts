@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
@@ -13,7 +14,6 @@ await definePseudonym(warehouse, Buffer.alloc(32));
 const contract = await shippedContract();
 
 /** FUZZ_RUNS=5000 looks longer. */
-const runs = Number(process.env.FUZZ_RUNS ?? 120);
 
 /** Whatever the bytes: there is an answer, a refused file has a sentence, and no row is lost. */
 async function expectAnAnswer(bytes: Uint8Array): Promise<void> {
@@ -54,7 +54,7 @@ test('any bytes, whatever they pretend to be', async () => {
     fc.asyncProperty(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 3000 }), (start, rest) =>
       expectAnAnswer(Uint8Array.from([...start, ...rest])),
     ),
-    { numRuns: runs },
+    { numRuns: runs(120) },
   );
 });
 
@@ -96,6 +96,6 @@ test('every kind of file, damaged', async () => {
       fc.array(damage, { minLength: 1, maxLength: 4 }),
       (path, wounds) => expectAnAnswer(damaged(readFileSync(path), wounds)),
     ),
-    { numRuns: runs },
+    { numRuns: runs(120) },
   );
 });

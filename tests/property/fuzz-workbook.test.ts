@@ -8,6 +8,7 @@ import { readFileAs } from '../../pipelines/read/read-file.ts';
 import { endReader } from '../../pipelines/read/reader-process.ts';
 import { UnreadableFile } from '../../pipelines/read/unreadable.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { zipOf } from '../support/zip-of.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -17,7 +18,6 @@ const contract = { ...shipped, file: { ...shipped.file, memory_mb: 768, seconds:
 afterAll(endReader);
 
 /** FUZZ_RUNS=2000 looks longer. */
-const runs = Number(process.env.FUZZ_RUNS ?? 40);
 
 /** The files of a sound zip, by its central directory. */
 function partsOf(zip: Buffer): Map<string, Buffer> {
@@ -98,7 +98,7 @@ test('a workbook whose parts are damaged is read or refused', async () => {
       fc.array(wound, { minLength: 1, maxLength: 3 }),
       async (parts, wounds) => expectAnAnswer(await damaged(parts, wounds)),
     ),
-    { numRuns: runs },
+    { numRuns: runs(40) },
   );
 });
 
@@ -111,6 +111,6 @@ test('an old workbook with other bytes in its records is read or refused', async
       for (const { at, byte } of flips) bytes[512 + (at % (bytes.length - 512))] = byte;
       await expectAnAnswer(bytes);
     }),
-    { numRuns: Math.ceil(runs / 2) },
+    { numRuns: runs(20) },
   );
 });

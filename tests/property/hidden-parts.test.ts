@@ -6,6 +6,7 @@ import { hideFamily } from '../../pipelines/measure/hiding/hide-family.ts';
 import { latticeOf } from '../../pipelines/measure/hiding/lattice.ts';
 import { auditSmallParts } from '../../pipelines/publish/gate/audit/audit.ts';
 import { Engine, literal } from '../../pipelines/warehouse/engine.ts';
+import { runs } from '../support/runs.ts';
 
 // Two months and the quarter that is both of them; how many petitions came, and how many of them were answered in time.
 const months = [
@@ -237,7 +238,7 @@ test('nothing that is hidden can be worked out, by trying everything and by the 
           expect(counts.filter((count) => count > 0 && count < 5)).toEqual([]);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   } finally {
     await engine.close();
@@ -257,7 +258,7 @@ test('where small counts alone are hidden, the audit works out what trying every
         );
         expect(await audited(engine, figures, hidden)).toBe(fallenOf(keys, figures, hidden).length);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   } finally {
     await engine.close();

@@ -7,6 +7,7 @@ import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
 import { expectOneFateALine } from '../support/lines.ts';
+import { runs } from '../support/runs.ts';
 import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
@@ -129,6 +130,6 @@ test('every line of a file has one fate, and the right one', async () => {
       }));
       expect(told).toEqual(wanted);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });

@@ -21,6 +21,7 @@ import { definitions, derived } from '../naive/indicators.ts';
 import { scoresOf } from '../naive/score.ts';
 import { computeVintages, ripening } from '../naive/vintages.ts';
 import { checkout } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -113,6 +114,6 @@ test('over any rows the engine and plain loops come to the same numerators, deno
         expect(points.slice(0, 12), `${points.length} items of the score differ (${asOf})`).toEqual([]);
       },
     ),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: runs(30), endOnFailure: true },
   );
 }, 560_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { communeTables } from '../support/commune-tables.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -97,6 +98,6 @@ test('whatever is written and listed: each row stays one row with one name or no
         expect(await rows()).toEqual(plain);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -115,7 +116,7 @@ test('the macro of the engine judges every dossier as the plain rule does', asyn
     fc.asyncProperty(stories, async (all) => {
       expect(await judged(all, byRule)).toEqual(all.map(isOnTime));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -132,7 +133,7 @@ test('a call of the former form is judged in the same way where nothing of a wai
       const former = `dossier_on_time(ended_at, waiting_since, supplement_count, ${pause}, due_at, cutoff, as_of_end)`;
       expect(await judged(past, former)).toEqual(await judged(past, byRule));
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 
@@ -153,6 +154,6 @@ test('a petition is judged like a dossier of which nothing is asked; without a k
         plain.map((its) => isOnTime({ ...its, asOf: Math.min(its.periodEnds, its.asOf) })),
       );
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });

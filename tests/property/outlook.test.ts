@@ -5,6 +5,7 @@ import { outlookOf } from '../../pipelines/measure/outlook/outlook.ts';
 import { meets, type YearSoFar } from '../../pipelines/measure/outlook/year.ts';
 import { everyRest } from '../naive/outlook.ts';
 import { monthsOf, shareOf } from '../support/counted-years.ts';
+import { runs } from '../support/runs.ts';
 
 // Long work in one piece: the runner must hear of each test before the next.
 afterEach(() => turn());
@@ -45,7 +46,7 @@ test('a share is sure or out of reach exactly when no rest of the year, tried on
       expect(its.class === 'sure').toBe(always);
       expect(its.class === 'impossible').toBe(never);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });
 
@@ -65,7 +66,7 @@ test('between sure and out of reach the class says which part of the interval me
       else expect(probability).toBeLessThanOrEqual(most + 0.001);
       expect(its.class === 'unlikely').toBe(probability < 0.5);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });
 
@@ -78,7 +79,7 @@ test('a higher target is never more probable, and no better class', () => {
       const [a, b] = [outlookOf({ ...year, target: easy }), outlookOf({ ...year, target: hard })];
       expect(order.indexOf(a.class)).toBeGreaterThanOrEqual(order.indexOf(b.class));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -92,7 +93,7 @@ test('the rate asked of the rest brings the year to its target, no more and no l
         ((year.denominator ?? 0) + expectedRest);
       expect(end).toBeCloseTo(year.target, 6);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

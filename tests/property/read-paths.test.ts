@@ -9,6 +9,7 @@ import { findHeader } from '../../pipelines/read/header.ts';
 import { readerWithin } from '../../pipelines/read/reader-process.ts';
 import { survey } from '../../pipelines/read/survey.ts';
 import { visible } from '../../pipelines/read/visible.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse, folder } = await memoryWarehouse();
@@ -96,7 +97,7 @@ test("the engine's fast path and the exact path give the same cells", async () =
       expect(await cellsOf(spaced)).toEqual(withBlanks);
       expect(await cellsOf(spaced, true)).toEqual(withBlanks);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });
 
@@ -126,6 +127,6 @@ test('a broken byte spoils its own cell, wherever it stands', async () => {
       expect(spoilt).toHaveLength(1);
       expect(await marksOf()).toEqual(['damaged']);
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 }, 300_000);

@@ -5,6 +5,7 @@ import { refresh } from '../../pipelines/run/refresh.ts';
 import { type Dossier, delimited, sheet } from '../cases/dossier-sheet.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 import { fewIndicators } from '../support/few-indicators.ts';
+import { runs } from '../support/runs.ts';
 import { someDossiers } from './random-export.ts';
 
 async function withHome<T>(work: (home: SampleHome) => Promise<T>): Promise<T> {
@@ -62,7 +63,7 @@ test('loading twice is loading once', async () => {
         expect(home.said.join('\n')).toContain(messages().run.martsUnchanged);
       });
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: runs(3), endOnFailure: true },
   );
 });
 
@@ -81,6 +82,6 @@ test('the order of loading does not matter, that of deliveries does', async () =
       });
       expect(backward).toEqual(forward);
     }),
-    { numRuns: 2, endOnFailure: true },
+    { numRuns: runs(2), endOnFailure: true },
   );
 });

@@ -8,6 +8,7 @@ import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 import { computedReadings, rowsDisagree } from '../support/rows-law.ts';
+import { runs } from '../support/runs.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -40,7 +41,7 @@ test('over any rows those that are shown of a number are those that it counts, a
           expect(await rowsDisagree(warehouse, project, named, reading)).toBeUndefined();
       },
     ),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: runs(8), endOnFailure: true },
   );
 }, 240_000);
 

@@ -6,6 +6,7 @@ import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
 import { delimited, sheet } from '../cases/dossier-sheet.ts';
 import { shippedContract } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { someDossiers } from './random-export.ts';
 import { forgetLoads, memoryWarehouse } from './temporary.ts';
 
@@ -73,7 +74,7 @@ test('every row below the header is accepted, refused with a reason, or no data'
         await expectNothingLost(await land(delimited([header, ...body], delimiter)));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -105,6 +106,6 @@ test('no bytes make the program lose rows or fall over', async () => {
     fc.asyncProperty(garbage, fc.boolean(), async (bytes, withHeader) => {
       await expectNothingLost(await land(withHeader ? Buffer.concat([start, bytes]) : bytes));
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });

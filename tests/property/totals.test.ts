@@ -7,6 +7,7 @@ import { measure } from '../../pipelines/measure/measure.ts';
 import { writePlanTables } from '../../pipelines/measure/plan-tables.ts';
 import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { checkout, portal } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { memoryWarehouse } from './temporary.ts';
 
 const { warehouse } = await memoryWarehouse();
@@ -116,7 +117,7 @@ test('parts add up to the whole, and months to quarters and the year', async () 
       // 20/10/2026 is day 292, counted from 0.
       expect(received?.numerator).toBe(facts.filter((f) => f.receivedDay <= 292).length);
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: runs(15), endOnFailure: true },
   );
 });
 
@@ -138,6 +139,6 @@ test('a ratio is made of its own counts; without a denominator it has no value, 
           );
       }
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: runs(10), endOnFailure: true },
   );
 });

@@ -8,6 +8,7 @@ import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { type Verdict, verdicts } from '../naive/verdict.ts';
 import { checkout } from '../pipeline/sample-home.ts';
+import { runs } from '../support/runs.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -122,7 +123,7 @@ test('over any rows and targets the engine and plain loops come to the same verd
         expect(wrong.slice(0, 5), `${wrong.length} verdicts differ (${basis}, ${reportDay})`).toEqual([]);
       },
     ),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: runs(8), endOnFailure: true },
   );
   // Random rows that never come to a verdict would prove nothing.
   for (const status of ['met', 'missed', 'few_cases', 'no_target', 'no_cases', 'blank'])
