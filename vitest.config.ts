@@ -6,6 +6,8 @@ import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is, and do not open its warehouse. */
 const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
+/** Few times by `npm test`, so that it stays under twelve minutes; often by `npm run test:faults`. */
+const oftenTried = ['tests/property/**/*.test.ts', 'tests/draft/registers.test.ts'];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {
   globalSetup: ['tests/support/build-sample-home.ts'],
@@ -24,9 +26,9 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Left to itself it keeps a core free, which on two of them means one test after another.
     poolOptions: { forks: { minForks: 1, maxForks: Math.max(2, availableParallelism() - 1) } },
-    // Worked out once, as kpi.mjs does, and not in each of the files.
-    env: { KPI_VERSION_LANDING: landing, KPI_VERSION_MARTS: marts },
-    setupFiles: ['tests/support/one-seed.ts'],
+    // Versions are worked out once, as kpi.mjs does, and not in each of the files. One core: another test file has the other.
+    env: { KPI_VERSION_LANDING: landing, KPI_VERSION_MARTS: marts, KPI_THREADS: '1' },
+    setupFiles: ['tests/support/set-up.ts'],
     projects: [
       {
         extends: true,
@@ -48,8 +50,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        // `npm run test:faults`: whole builds of a site, and what takes many nights.
-        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000 },
+        // `npm run test:faults`: whole builds of a site, what takes many nights, and laws tried as often as they say (`support/runs.ts`).
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts', ...oftenTried],
+          env: { KPI_TEST_RUNS: '1' },
+          testTimeout: 900_000,
+        },
       },
       {
         extends: true,

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../config/clock.ts';
 import { homeAt } from '../config/home.ts';
 import { readHomeMemory } from '../config/home-memory.ts';
+import { useThreads } from '../config/threads.ts';
 import type { ExitCode } from '../error.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -38,8 +39,9 @@ export function isoDay(text: string | undefined, option: string): string | undef
   return text;
 }
 
-/** Turns flags and environment into a context, once; nothing behind it reads `process`. */
+/** Turns flags and environment into a context and the engine's cores, once; nothing behind it reads `process`. */
 export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = process.env): Context {
+  useThreads(env.KPI_THREADS);
   const program = resolve(env.KPI_PROGRAM ?? '.');
   const home = homeAt(options.home ?? env.KPI_HOME ?? join(program, 'data'));
   const project = options.project ?? env.KPI_PROJECT ?? readHomeMemory(home)?.project ?? undefined;

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
 import { timeZone } from '../config/clock.ts';
+import { usualThreads } from '../config/threads.ts';
 
 /** The engine hands these over as text, so as to lose no digit; counts of ours fit a number. */
 const exactNumbers = new Set([
@@ -20,6 +21,7 @@ export interface EngineOptions {
   temporary?: string;
   /** Default 1100 MB: with the program's own memory that stays below 1.5 GB on the small machine. */
   memoryLimit?: string;
+  /** Default what KPI_THREADS says, else all cores. */
   threads?: number;
 }
 
@@ -85,7 +87,7 @@ export async function connect({
   readOnly = false,
   temporary,
   memoryLimit = '1100MB',
-  threads,
+  threads = usualThreads(),
 }: EngineOptions): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
   const instance = await DuckDBInstance.create(path, {
     memory_limit: memoryLimit,

@@ -393,3 +393,10 @@ test('no free port: exit code 2 and what to do', async () => {
     await new Promise((resolve) => other.close(resolve));
   }
 });
+
+test.each(['0', '-1', 'hai', '1.5'])('KPI_THREADS=%s is no number of cores', async (said) => {
+  vi.stubEnv('KPI_THREADS', said);
+  expect(await kpi('status')).toBe(2);
+  expect(err).toContain(`một số nguyên từ 1, không phải "${said}"`);
+  vi.unstubAllEnvs();
+});

@@ -149,6 +149,8 @@ export const config: typeof original = {
   offAndWorked: (day: string) => `${day} is both off and worked.`,
   shapeNeeds: (shape, field) => `An indicator of shape ${shape} needs the field ${field}.`,
   shapeHasNo: (shape, field) => `An indicator of shape ${shape} has no field ${field}.`,
+  badThreads: (said) =>
+    `KPI_THREADS is how many cores the engine may use: a whole number from 1, not "${said}".`,
   homeNotWritable: (home) => `Cannot write to the folder ${home}.`,
   homeNotWritableHint:
     'Give the account that runs the program the right to write, or choose another folder with --home.',

@@ -183,6 +183,8 @@ export const config = {
   offAndWorked: (day: string) => `Ngày ${day} vừa là ngày nghỉ vừa là ngày làm bù.`,
   shapeNeeds: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} phải có trường ${field}.`,
   shapeHasNo: (shape: string, field: string) => `Chỉ tiêu dạng ${shape} không có trường ${field}.`,
+  badThreads: (said: string) =>
+    `KPI_THREADS là số nhân mà bộ máy dữ liệu được dùng: một số nguyên từ 1, không phải "${said}".`,
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,
   homeNotWritableHint: 'Cấp quyền ghi cho tài khoản chạy chương trình, hoặc chọn thư mục khác bằng --home.',
   warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,

@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { useThreads } from '../../pipelines/config/threads.ts';
+
+// One core: another test file has the other one.
+useThreads(process.env.KPI_THREADS);
 
 /**
  * One seed for all property tests, so that a red run says something about the change before it.
