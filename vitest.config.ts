@@ -6,6 +6,8 @@ import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is, and do not open its warehouse. */
 const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
+/** Each test of them is several nights. */
+const manyNights = ['tests/pipeline/{archive-prune,delivery,killed-run,rebuild}.test.ts'];
 /** Few times by `npm test`, so that it stays under twelve minutes; often by `npm run test:faults`. */
 const oftenTried = ['tests/property/**/*.test.ts', 'tests/draft/registers.test.ts'];
 /** One sample commune for all of them, built by the real command while all other tests run. */
@@ -34,18 +36,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: [
-            'tests/unit/**/*.test.ts',
-            'tests/golden/**/*.test.ts',
-            'tests/publish/{gate,serve}.test.ts',
-          ],
+          include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/publish/serve.test.ts'],
         },
       },
       {
         extends: true,
         test: {
           name: 'pipeline',
-          include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts'],
+          include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts', 'tests/publish/gate.test.ts'],
+          exclude: manyNights,
         },
       },
       {
@@ -53,7 +52,7 @@ export default defineConfig({
         // `npm run test:faults`: whole builds of a site, what takes many nights, and laws tried as often as they say (`support/runs.ts`).
         test: {
           name: 'faults',
-          include: ['tests/faults/**/*.test.ts', ...oftenTried],
+          include: ['tests/faults/**/*.test.ts', ...manyNights, ...oftenTried],
           env: { KPI_TEST_RUNS: '1' },
           testTimeout: 900_000,
         },

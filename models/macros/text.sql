@@ -13,11 +13,6 @@ create or replace temp macro vi_value(value, decimals, unit) as
 create or replace temp macro vi_target(value, decimals, unit) as
   vi_value(value, target_decimals(value, decimals), unit);
 
--- What a verdict compares, where that is not the value and the target of the period itself.
-create or replace temp macro vi_judged(value, target, decimals, better) as
-  format(phrase('judged'), vi_number(value, decimals_beside(value, target, decimals, better)),
-    vi_number(target, target_decimals(target, decimals_beside(value, target, decimals, better))));
-
 -- The interval of a share: "0,0–27,8 %".
 create or replace temp macro vi_interval(low, high, decimals, unit) as
   format(phrase('interval'), vi_number(low, decimals), vi_value(high, decimals, unit));

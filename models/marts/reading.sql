@@ -2,8 +2,15 @@
 with told as (
   select r.*, r.judged_value <> r.value or r.judged_target <> r.target as is_judged_apart,
     -- Beside a target that it is not judged by a value has no more decimals than elsewhere.
-    case when is_judged_apart then i.decimals else decimals_beside(r.value, r.target, i.decimals, i.better) end as shown_decimals
+    case when is_judged_apart then i.decimals else decimals_beside(r.value, r.target, i.decimals, i.better) end as shown_decimals,
+    target_decimals(r.target, shown_decimals) as shown_target_decimals,
+    decimals_beside(r.judged_value, r.judged_target, i.decimals, i.better) as judged_decimals,
+    target_decimals(r.judged_target, judged_decimals) as judged_target_decimals
   from measure.told_reading r join plan.indicator i using (indicator)
+), changed as (
+  select c.*, decimals_beside(old_value, old_target, i.decimals, i.better) as decimals from measure.change c join plan.indicator i using (indicator)
+), revised as (
+  select v.*, decimals_beside(new_value, new_target, i.decimals, i.better) as decimals from measure.revision v join plan.indicator i using (indicator)
 ), gap_text as (
   -- Of several sources each is named.
   select m.indicator, c.period,
@@ -21,9 +28,10 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
   case when is_hidden then phrase('not_told') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
-  vi_target(r.target, r.shown_decimals, i.unit) as target_text,
+  vi_value(r.target, r.shown_target_decimals, i.unit) as target_text,
   -- Of a count: the sum since the beginning of the year and what the target asks by then; '' where that is said already.
-  case when r.is_judged_apart then vi_judged(r.judged_value, r.judged_target, i.decimals, i.better) else '' end as judged_text,
+  case when r.is_judged_apart then format(phrase('judged'), vi_number(r.judged_value, r.judged_decimals),
+    vi_number(r.judged_target, r.judged_target_decimals)) else '' end as judged_text,
   -- Of a share of few cases: what it may as well be.
   case when r.denominator < few_cases and r.low is not null then vi_interval(r.low, r.high, i.decimals, i.unit) else '' end as interval_text,
   case when is_hidden then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
@@ -49,10 +57,10 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.left_out, case when r.left_out > 0 then format(phrase('left_out'), vi_integer(r.left_out)) else '' end as left_out_text,
   -- What was shown before the last computation, and in a locked period what would be shown today; '' where it is the same.
   case when c.indicator is null then '' else
-    vi_side(c.old_value, c.old_numerator, c.old_denominator, decimals_beside(c.old_value, c.old_target, i.decimals, i.better), i.unit) end as before_text,
+    vi_side(c.old_value, c.old_numerator, c.old_denominator, c.decimals, i.unit) end as before_text,
   coalesce(cl.label, '') as cause_label,
   case when v.indicator is null then '' else
-    vi_side(v.new_value, v.new_numerator, v.new_denominator, decimals_beside(v.new_value, v.new_target, i.decimals, i.better), i.unit) end as today_text,
+    vi_side(v.new_value, v.new_numerator, v.new_denominator, v.decimals, i.unit) end as today_text,
   coalesce(vl.label, '') as revision_cause_label,
   '/chi-tieu/' || r.indicator as link
 from told r
@@ -61,9 +69,9 @@ join plan.period p on p.period = r.period
 cross join lateral (select coalesce(i.open_text, phrase('open_cases')) as open_text) o
 left join plan.label s on s.topic = 'status' and s.key = r.status
 left join gap_text g on g.indicator = r.indicator and g.period = r.period and r.gap is not null
-left join measure.change c on c.indicator = r.indicator and c.period = r.period and r.breakdown is null and c.breakdown is null
+left join changed c on c.indicator = r.indicator and c.period = r.period and r.breakdown is null and c.breakdown is null
 left join plan.label cl on cl.topic = 'cause' and cl.key = c.cause
-left join measure.revision v on v.indicator = r.indicator and v.period = r.period and r.breakdown is null and v.breakdown is null
+left join revised v on v.indicator = r.indicator and v.period = r.period and r.breakdown is null and v.breakdown is null
 left join plan.label vl on vl.topic = 'cause' and vl.key = v.cause
 left join plan.dimension d on d.dimension = r.breakdown
 left join plan.dimension_key k on k.dimension = r.breakdown and k.key = r.key

@@ -107,6 +107,9 @@ export async function connect({
 /** Quotes an identifier for SQL. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Quotes a text literal for SQL; undefined and null become NULL. The engine's parser ends at a NUL: it is shown instead. */
+/** The engine's parser ends at a NUL: it is shown instead. */
+export const shownNul = (text: string): string => text.replaceAll('\0', '\u2400');
+
+/** Quotes a text literal for SQL; undefined and null become NULL. */
 export const literal = (text: string | undefined | null): string =>
-  text === undefined || text === null ? 'NULL' : `'${text.replaceAll("'", "''").replaceAll('\0', '\u2400')}'`;
+  text === undefined || text === null ? 'NULL' : `'${shownNul(text).replaceAll("'", "''")}'`;

@@ -10,7 +10,7 @@ import { refuseOtherState, stateOf } from './state-version.ts';
 import { tables } from './tables.ts';
 import { writtenMacros } from './written-macros.ts';
 
-export { literal, quoted, type Row } from './engine.ts';
+export { literal, quoted, type Row, shownNul } from './engine.ts';
 
 interface WarehouseOptions extends Omit<EngineOptions, 'readOnly'> {
   /** Where the engine spills what does not fit into memory, and copies made for it lie. */

@@ -79,5 +79,5 @@ test('whatever the table: a draft is a contract without faults under which every
     }),
     { numRuns: runs(20), examples: onceWrong },
   );
-  expect(drafted).toBeGreaterThan(10);
+  expect(drafted).toBeGreaterThan(runs(20) / 2);
 }, 120_000);

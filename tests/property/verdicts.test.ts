@@ -8,7 +8,6 @@ import { defineMacros } from '../../pipelines/model/run-models.ts';
 import { engineOver, ofTheYear } from '../naive/engine.ts';
 import { type Verdict, verdicts } from '../naive/verdict.ts';
 import { checkout } from '../pipeline/sample-home.ts';
-import { runs } from '../support/runs.ts';
 import { facts as randomFacts } from './random-facts.ts';
 import { memoryWarehouse } from './temporary.ts';
 
@@ -123,7 +122,7 @@ test('over any rows and targets the engine and plain loops come to the same verd
         expect(wrong.slice(0, 5), `${wrong.length} verdicts differ (${basis}, ${reportDay})`).toEqual([]);
       },
     ),
-    { numRuns: runs(8), endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
   // Random rows that never come to a verdict would prove nothing.
   for (const status of ['met', 'missed', 'few_cases', 'no_target', 'no_cases', 'blank'])
