@@ -142,6 +142,18 @@ function toldByTheNext(figures: Figures): HiddenReading[] {
   );
 }
 
+/** Counts that a reading tells: both sides, and those of the one that are not of the other. */
+const countsTold = ({
+  numerator,
+  denominator,
+}: {
+  numerator: number | null;
+  denominator: number | null;
+}): number[] =>
+  numerator !== null && denominator !== null
+    ? [numerator, denominator, denominator - numerator]
+    : [numerator ?? 0, denominator ?? 0];
+
 /** Readings of a protected breakdown that tell a few openly. */
 const toldOpenly = (figures: Figures): { indicator: string; fallen: number }[] =>
   figures.indicators.map((indicator) => {
@@ -149,7 +161,7 @@ const toldOpenly = (figures: Figures): { indicator: string; fallen: number }[] =
     const few = figures.periods.flatMap(({ period }) =>
       figures.keys.filter((key) => {
         const part = figures.part(indicator, period, key);
-        return part && !part.isHidden && sides.some((side) => isSmall(part[side] ?? 0));
+        return part && !part.isHidden && countsTold(part).some(isSmall);
       }),
     );
     return { indicator, fallen: few.length };
