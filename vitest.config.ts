@@ -45,6 +45,8 @@ export default defineConfig({
           name: 'pipeline',
           include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts', 'tests/publish/gate.test.ts'],
           exclude: manyNights,
+          // The program is loaded once for all of them: by itself each of the files takes a second for it.
+          poolOptions: { forks: { isolate: false } },
         },
       },
       {
