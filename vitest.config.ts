@@ -6,10 +6,17 @@ import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is, and do not open its warehouse. */
 const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
-/** Each test of them is several nights. */
-const manyNights = ['tests/pipeline/{archive-prune,delivery,killed-run,rebuild}.test.ts'];
-/** Few times by `npm test`, so that it stays under twelve minutes; often by `npm run test:faults`. */
-const oftenTried = ['tests/property/**/*.test.ts', 'tests/draft/registers.test.ts'];
+/** Only in the long runs: several nights a test, or whole sources of the sample. */
+const onlyLong = [
+  'tests/pipeline/{archive-prune,delivery,killed-run,rebuild}.test.ts',
+  'tests/draft/registers.test.ts',
+  'tests/sample/sources/**/*.test.ts',
+];
+/** In part by `npm test`, so that it stays under twelve minutes (`support/runs.ts`), and whole in the long runs. */
+const inPart = [
+  'tests/property/**/*.test.ts',
+  'tests/pipeline/{indicator-new,period-lock,project-folder}.test.ts',
+];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {
   globalSetup: ['tests/support/build-sample-home.ts'],
@@ -44,9 +51,7 @@ export default defineConfig({
         test: {
           name: 'pipeline',
           include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts', 'tests/publish/gate.test.ts'],
-          exclude: manyNights,
-          // The program is loaded once for all of them: by itself each of the files takes a second for it.
-          poolOptions: { forks: { isolate: false } },
+          exclude: onlyLong,
         },
       },
       {
@@ -54,7 +59,7 @@ export default defineConfig({
         // `npm run test:faults`: whole builds of a site, what takes many nights, and laws tried as often as they say (`support/runs.ts`).
         test: {
           name: 'faults',
-          include: ['tests/faults/**/*.test.ts', ...manyNights, ...oftenTried],
+          include: ['tests/faults/**/*.test.ts', ...onlyLong, ...inPart],
           env: { KPI_TEST_RUNS: '1' },
           testTimeout: 900_000,
         },

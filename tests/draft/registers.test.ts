@@ -5,16 +5,14 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registers, writeRegister } from '../registers/registers.ts';
 import { type Answer, kpi, kpiForLong } from '../support/kpi.ts';
-import { runs } from '../support/runs.ts';
 
-/** All of them in the long runs, the first four in `npm test`. */
-const all = registers().slice(0, runs(11));
+const all = registers();
 const folder = await mkdtemp(join(tmpdir(), 'nq57-kpi-registers-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const project = join(folder, 'xa');
 const home = join(folder, 'data');
 
-/** Registers from file to reading, by commands alone: what was said to each of them. */
+/** Eleven registers from file to reading, by commands alone: what was said to each of them. */
 const drafted = new Map<string, Answer>();
 const made = new Map<string, Answer>();
 let night: Answer;

@@ -11,6 +11,7 @@ import { pathsBelow } from '../../pipelines/config/project-files.ts';
 import type { KpiError } from '../../pipelines/error.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { type CommuneFolder, communeFolder } from '../support/commune-folder.ts';
+import { isLongRun } from '../support/runs.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -308,7 +309,7 @@ test('asked step by step: a bad answer is told at once, and its question put aga
   expect(await state()).toEqual(before);
 });
 
-test('days that run backwards are counted, with those that have no end yet', async () => {
+test.runIf(isLongRun)('days that run backwards are counted, with those that have no end yet', async () => {
   const backwards = { fromDate: 'Ngày giải quyết', toDate: 'Ngày nhận' };
   const { rows } = await make({ source: 'don-thu', kind: 'days', ...backwards });
   expect(rows).toMatchObject({ all: 40, counted: 30, unfinished: 0, reversed: 30 });
@@ -356,17 +357,20 @@ test('the end of the input is leaving: cancelled, before a question and at one',
   await expect(asker.ask('?')).rejects.toMatchObject({ code: 'cancelled' });
 });
 
-test('tons of a monthly register add up to those of the year where it is said, with their decimals', async () => {
-  const tons = { source: 'rac-thai', kind: 'amount', sum: 'Khối lượng rác (tấn)' };
-  const added = await make({ ...tons, accumulate: 'yes' });
-  expect(added.indicator).toMatchObject({ aggregate: 'flow', decimals: 1 });
-  expect(inMonth(added, '2026')?.numerator).toBe(364.5);
-  const standing = await make({ ...tons, accumulate: 'no' });
-  expect(inMonth(added, '2026-Q3')?.numerator).toBe(202.5);
-  expect(inMonth(standing, '2026-Q3')?.numerator).toBe(76.5);
-  home.printed.length = 0;
-  await makeIndicator({ ...home.context, json: false }, { ...tons, accumulate: 'yes' });
-  const shown = home.printed.join('\n');
-  expect(shown).toMatch(/364,5 +364,5/);
-  expect(shown).toContain('thêm --accumulate no');
-});
+test.runIf(isLongRun)(
+  'tons of a monthly register add up to those of the year where it is said, with their decimals',
+  async () => {
+    const tons = { source: 'rac-thai', kind: 'amount', sum: 'Khối lượng rác (tấn)' };
+    const added = await make({ ...tons, accumulate: 'yes' });
+    expect(added.indicator).toMatchObject({ aggregate: 'flow', decimals: 1 });
+    expect(inMonth(added, '2026')?.numerator).toBe(364.5);
+    const standing = await make({ ...tons, accumulate: 'no' });
+    expect(inMonth(added, '2026-Q3')?.numerator).toBe(202.5);
+    expect(inMonth(standing, '2026-Q3')?.numerator).toBe(76.5);
+    home.printed.length = 0;
+    await makeIndicator({ ...home.context, json: false }, { ...tons, accumulate: 'yes' });
+    const shown = home.printed.join('\n');
+    expect(shown).toMatch(/364,5 +364,5/);
+    expect(shown).toContain('thêm --accumulate no');
+  },
+);

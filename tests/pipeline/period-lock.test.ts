@@ -11,6 +11,7 @@ import type { KpiError } from '../../pipelines/error.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { fewIndicators } from '../support/few-indicators.ts';
+import { isLongRun } from '../support/runs.ts';
 import { copyHome } from './rebuilt-home.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
@@ -240,7 +241,7 @@ describe('where a number of the whole plan comes from', () => {
     expect(sql).toContain('from fact."payment"');
   });
 
-  test('what changed since the last computation, and why', async () => {
+  test.runIf(isLongRun)('what changed since the last computation, and why', async () => {
     const cause = async (id: string) =>
       (await explained(id)).changes.map((its: { cause: string }) => its.cause);
     await home.deliver('b.csv', delimited(sheet([dossier(9), dossier(11)])));

@@ -12,6 +12,7 @@ import { KpiError } from '../../pipelines/error.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { type CommuneFolder, communeFolder, furnish } from '../support/commune-folder.ts';
+import { isLongRun } from '../support/runs.ts';
 import { checkout, type SampleHome, sampleHome } from './sample-home.ts';
 
 let folder: CommuneFolder;
@@ -127,30 +128,33 @@ test('own things count, what is off does not, and the home remembers the folder'
 
 const pick = ({ project }: { project: string | undefined }) => ({ project });
 
-test('another commune on the same home is refused; a source switched on again lands from the archive', async () => {
-  await furnish(folder);
-  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
-  await refresh(home.context, { site: false });
-  const other = await communeFolder();
-  made.push(dirname(other.root));
-  const error = await refresh({ ...home.context, project: other.root }, { site: false }).catch(
-    (e: unknown) => e,
-  );
-  expect(error).toMatchObject({ code: 'other_commune', exitCode: 2 });
-  expect((error as KpiError).message).toContain('xã Thử Nghiệm');
-  expect((error as KpiError).message).toContain('xã Rạng Đông');
+test.runIf(isLongRun)(
+  'another commune on the same home is refused; a source switched on again lands from the archive',
+  async () => {
+    await furnish(folder);
+    await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+    await refresh(home.context, { site: false });
+    const other = await communeFolder();
+    made.push(dirname(other.root));
+    const error = await refresh({ ...home.context, project: other.root }, { site: false }).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toMatchObject({ code: 'other_commune', exitCode: 2 });
+    expect((error as KpiError).message).toContain('xã Thử Nghiệm');
+    expect((error as KpiError).message).toContain('xã Rạng Đông');
 
-  await folder.change(
-    'plan.yaml',
-    'sources: [e-documents, social-payments]',
-    'sources: [public-service-portal]',
-  );
-  await refresh(home.context, { site: false });
-  expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 0 }]);
-  await folder.change('plan.yaml', 'sources: [public-service-portal]', 'sources: []');
-  await refresh(home.context, { site: false });
-  expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 3 }]);
-});
+    await folder.change(
+      'plan.yaml',
+      'sources: [e-documents, social-payments]',
+      'sources: [public-service-portal]',
+    );
+    await refresh(home.context, { site: false });
+    expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 0 }]);
+    await folder.change('plan.yaml', 'sources: [public-service-portal]', 'sources: []');
+    await refresh(home.context, { site: false });
+    expect(await home.ask('select count(*) as n from current.public_service_portal')).toEqual([{ n: 3 }]);
+  },
+);
 
 test('a replaced rule is told, and a mart of a commune reads nothing that may not be told', async () => {
   const context = { ...home.context, json: false };

@@ -5,7 +5,7 @@ import { refresh } from '../../pipelines/run/refresh.ts';
 import { type Dossier, delimited, sheet } from '../cases/dossier-sheet.ts';
 import { type SampleHome, sampleHome } from '../pipeline/sample-home.ts';
 import { fewIndicators } from '../support/few-indicators.ts';
-import { runs } from '../support/runs.ts';
+import { isLongRun, runs } from '../support/runs.ts';
 import { someDossiers } from './random-export.ts';
 
 async function withHome<T>(work: (home: SampleHome) => Promise<T>): Promise<T> {
@@ -67,7 +67,7 @@ test('loading twice is loading once', async () => {
   );
 });
 
-test('the order of loading does not matter, that of deliveries does', async () => {
+test.runIf(isLongRun)('the order of loading does not matter, that of deliveries does', async () => {
   const cases = fc.array(someDossiers(12), { minLength: 2, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(cases, async (files) => {

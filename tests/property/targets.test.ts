@@ -130,8 +130,7 @@ describe('a status', () => {
   });
 
   test('meets a target to the digit, though fractions of two do not: 57 of 100 are 57 %', async () => {
-    for (const share of [7, 14, 28, 29, 55, 56, 57, 58])
-      expect([share, await statusOfShare(share)]).toEqual([share, 'met']);
+    for (const share of [7, 29, 57]) expect([share, await statusOfShare(share)]).toEqual([share, 'met']);
   });
 
   test('without a value says why: zero cases, not due yet, the newest file refused, no data, does not apply', async () => {
