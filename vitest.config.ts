@@ -4,8 +4,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { programVersions } from './pipelines/versions.mjs';
 
-/** They leave the built home as it is, and do not open its warehouse. */
-const pages = ['tests/site/{every-page,indicator-guide,numbers,print}.test.ts'];
+/** They leave the built home as it is: they only read it, or take a copy. */
+const pages = ['tests/site/{every-page,hidden-parts,indicator-guide,numbers,print,recompute}.test.ts'];
 /** Only in the long runs: several nights a test, or whole sources of the sample. */
 const onlyLong = [
   'tests/pipeline/{archive-prune,delivery,killed-run,rebuild}.test.ts',
