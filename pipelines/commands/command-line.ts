@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, Option } from 'commander';
 import { nearest } from '../config/nearest.ts';
 import { type ExitCode, KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { onScreen } from '../messages/on-screen.ts';
 import { type CommonOptions, makeContext } from './context.ts';
 import { definitions } from './definitions.ts';
 import { requoted } from './surplus.ts';
@@ -118,7 +119,7 @@ function complaint(error: CommanderError, args: readonly string[]): string {
 function printError(error: KpiError): void {
   const lines = [messages().cli.error(error.message), ...error.details.map((detail) => `  ${detail}`)];
   if (error.hint !== undefined) lines.push(`→ ${error.hint}`);
-  process.stderr.write(`${lines.join('\n')}\n`);
+  process.stderr.write(`${onScreen(lines.join('\n'))}\n`);
 }
 
 /** Runs one command line and gives the exit code. The one place where errors are caught and printed. */
@@ -132,13 +133,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     if (error instanceof CommanderError) {
       if (error.exitCode === 0 || error.code === 'commander.help')
         return error.exitCode === 0 || args.length === 0 ? 0 : 2;
-      process.stderr.write(`${messages().cli.error(complaint(error, args))}\n→ ${messages().cli.seeHelp}\n`);
+      process.stderr.write(
+        `${onScreen(messages().cli.error(complaint(error, args)))}\n→ ${messages().cli.seeHelp}\n`,
+      );
       return 2;
     }
     const known = unexpected(error, messages().cli.unexpected);
     printError(known);
     // A fault of the program: where it happened helps whoever mends it.
-    if (known !== error && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    if (known !== error && error instanceof Error) process.stderr.write(`${onScreen(error.stack ?? '')}\n`);
     return known.exitCode;
   }
   return code;

@@ -6,6 +6,7 @@ import { useThreads } from '../config/threads.ts';
 import type { ExitCode } from '../error.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { jsonOnScreen, onScreen } from '../messages/on-screen.ts';
 import type { RunResult } from '../run/run.ts';
 import type { Setting } from '../run/setting.ts';
 
@@ -54,8 +55,8 @@ export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = pro
     // A terminal that does not know its own width says 0.
     width: process.stdout.columns > 0 ? process.stdout.columns : undefined,
     clock: systemClock,
-    print: (text) => process.stdout.write(`${text}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
+    print: (text) => process.stdout.write(`${options.json ? jsonOnScreen(text) : onScreen(text)}\n`),
+    say: (text) => process.stderr.write(`${onScreen(text)}\n`),
   };
 }
 

@@ -59,7 +59,11 @@ export const places: readonly Place[] = [
   { within: 'marts/', stands: 'models/marts/', endings: ['.sql'], isSql: true },
   { within: 'checks/', stands: 'models/checks/', endings: ['.sql'], isSql: true },
   { within: 'pages/', stands: 'reports/pages/', endings: ['.md'] },
-  { within: 'static/', stands: 'reports/static/' },
+  {
+    within: 'static/',
+    stands: 'reports/static/',
+    endings: ['.png', '.jpg', '.jpeg', '.webp', '.svg', '.ico'],
+  },
 ];
 
 /** Where the folder keeps the program's files as they were when the commune put its own in their place. */
@@ -83,7 +87,7 @@ const placeOf = (path: string): Place | undefined =>
   places.find(({ within, endings = [''], depth = 1 }) => {
     if (!within.endsWith('/')) return path === within;
     const isBelow = path.startsWith(within) && path.split('/').length > depth;
-    return isBelow && endings.some((ending) => path.endsWith(ending));
+    return isBelow && endings.some((ending) => path.toLowerCase().endsWith(ending));
   });
 
 /** The place in the program's order of a file of a project folder; undefined where it has none. */

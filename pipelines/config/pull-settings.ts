@@ -39,6 +39,13 @@ const webAddress = z.string().refine((text) => {
   return url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }, said('url'));
 
+/** Whether what is sent there can be read on the way: plain http, save within this machine. */
+function isOpenToOthers(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
 const http = z
   .strictObject({
     kind: z.literal('http'),
@@ -92,6 +99,7 @@ const http = z
     const text = messages().pull.settings;
     const { headers, body, secrets, success } = value;
     if (secretNames(value.url).length > 0) fault(['url'], text.secretInUrl);
+    if (Object.keys(secrets).length > 0 && isOpenToOthers(value.url)) fault(['url'], text.secretOverHttp);
     if (body !== undefined && value.method === 'GET') fault(['body'], text.bodyOfGet);
     if ((success.field === undefined) !== (success.equals === undefined))
       fault(['success'], text.fieldAndEquals);

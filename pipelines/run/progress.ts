@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { messages } from '../messages/index.ts';
+import { onScreen } from '../messages/on-screen.ts';
 
 /** Counts behind a step, as the reader should see them: label → number. */
 type Counts = Record<string, number>;
@@ -28,7 +29,8 @@ function line(name: string, took: number, counts: Counts): string {
 export function makeProgress(say: (text: string) => void, logFile: string, now: () => string): Progress {
   const write = (text: string) => {
     say(text);
-    appendFileSync(logFile, `${now()}  ${text}\n`);
+    // A log is looked at on a screen, too; a name in it makes no line of its own.
+    appendFileSync(logFile, `${now()}  ${onScreen(text).replaceAll('\n', ' ')}\n`);
   };
   return {
     step: (name, took, counts = {}) => write(line(name, took, counts)),

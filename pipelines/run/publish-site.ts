@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseFaults } from '../config/fault.ts';
 import type { Project } from '../config/project.ts';
 import { filesUnder } from '../config/project-files.ts';
 import { landedColumns } from '../land/compile-contract.ts';
@@ -50,6 +51,8 @@ export async function isSiteCurrent(run: Run): Promise<boolean> {
 export async function publishSite(run: Run, forbidden: Iterable<string>): Promise<void> {
   const { home, project, progress } = run;
   const { site } = project.plan;
+  const { ownPageFaults } = await import('../publish/evidence/page-faults.ts');
+  refuseFaults(await ownPageFaults(siteProject(run).files, run.setting.program));
   const { buildSite } = await import('../publish/build-site.ts');
   await buildSite({
     marts: home.marts,

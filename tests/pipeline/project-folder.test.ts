@@ -174,6 +174,24 @@ test('a replaced rule is told, and a mart of a commune reads nothing that may no
   expect((await refresh(home.context, { site: false })).message).toContain('fact.dossier');
 });
 
+test('a page or a drawing that would run something is refused before the build, each with its line', async () => {
+  await furnish(folder);
+  await folder.write('pages/lech/index.md', '# Trang\n\n{process.env.HOME}\n<script>fetch("/x")</script>\n');
+  await folder.write('static/so-do.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"></svg>');
+  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+  expect(await refresh(home.context, {})).toMatchObject({ outcome: 'failed', exit_code: 2 });
+  const said = home.said.join('\n');
+  expect(said).toContain('xa-thu/pages/lech/index.md:3 — Trong ngoặc nhọn của trang chỉ viết tên và giá trị');
+  expect(said).toContain('xa-thu/pages/lech/index.md:4 — Trang không dùng được <script>.');
+  expect(said).toContain('xa-thu/static/so-do.svg:1 — Ảnh svg có lệnh');
+  expect(existsSync(join(home.context.home.site, 'current.json'))).toBe(false);
+  // What is computed stands; nothing but pictures has a place beside the pages.
+  expect(await home.ask('select count(*) as n from mart.site')).toEqual([{ n: 1 }]);
+  await folder.write('static/x.js', 'fetch("/x")');
+  const faults = projectFiles(checkout, folder.root).faults.map(({ file }) => file);
+  expect(faults).toEqual(['xa-thu/static/x.js']);
+});
+
 test('only what has a place can be replaced; the program alone decides what protects people', async () => {
   const code = (file: string) =>
     projectReplace(home.context, { file }).then(

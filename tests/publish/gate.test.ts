@@ -1,10 +1,14 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { asRead } from '../../pipelines/publish/gate/as-read.ts';
 import { type GateOptions, inspectRelease } from '../../pipelines/publish/gate/inspect-release.ts';
+import { writtenMatches } from '../../pipelines/publish/gate/personal-patterns.ts';
 import { type Mart, publishedColumns, publishedMarts } from '../../pipelines/publish/published-columns.ts';
 
 /** A release with nothing wrong in it, made once; each test has a copy of its own to spoil. */
@@ -100,6 +104,112 @@ describe('the gate', () => {
   });
 
   test.each([
+    ['in groups', '<p>CCCD 037 090 001 234</p>', 'personal_number'],
+    ['with dots', '<p>037.090.001.234</p>', 'personal_number'],
+    ['of full width', '<p>０３７０９０００１２３４</p>', 'personal_number'],
+    ['behind entities', '<p>037090&#48;&#x30;1234</p>', 'personal_number'],
+    ['split by tags', '<p>037<b>090</b>00<i>1234</i></p>', 'personal_number'],
+    ['with blanks that nobody sees', '<p>0370\u200b90001\u00ad234</p>', 'personal_number'],
+    ['in an attribute', '<img alt="thẻ 037-090-001-234">', 'personal_number'],
+    ['of an old card', '<p>CMND số 162 345 678</p>', 'personal_number'],
+    ['with brackets', '<p>(0912) 345 678</p>', 'phone_number'],
+    ['with the country before it', '<p>0084 912345678</p>', 'phone_number'],
+    ['in pairs', '<p>09 12 34 56 78</p>', 'phone_number'],
+    ['of a fixed line', '<p>(0228) 3 123 456</p>', 'phone_number'],
+    ['of mail', '<p>nguyen.van.a@gmail.com</p>', 'email'],
+  ])('finds what people write %s', async (_, html, kind) => {
+    await write('tin/index.html', html);
+    expect((await inspect()).map((its) => [its.kind, its.file])).toEqual([[kind, 'tin/index.html']]);
+  });
+
+  test('finds them in JSON behind its escapes, in the name of a file and in the notes of a picture', async () => {
+    await write('tin/a.json', String.raw`{"ghi chú": ["số \u0030370 9000 1234"]}`);
+    await write('tin/037090001234.txt', 'x');
+    const chunk = (kind: string, data: Buffer) => {
+      const head = Buffer.alloc(4);
+      head.writeUInt32BE(data.length);
+      return Buffer.concat([head, Buffer.from(kind, 'latin1'), data, Buffer.alloc(4)]);
+    };
+    const notes = (kind: string, data: Buffer) =>
+      Buffer.concat([
+        Buffer.from('89504e470d0a1a0a', 'hex'),
+        chunk(kind, data),
+        chunk('IEND', Buffer.alloc(0)),
+      ]);
+    await write('tin/a.png', notes('tEXt', Buffer.from('Comment\0gọi (0912) 345 678', 'latin1')));
+    await write(
+      'tin/b.png',
+      notes('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync('037 090 001 234')])),
+    );
+    await write(
+      'tin/c.jpg',
+      Buffer.concat([
+        Buffer.from('ffd8fffe0020', 'hex'),
+        Buffer.from('037 090 001 234'),
+        Buffer.from('ffd9', 'hex'),
+      ]),
+    );
+    expect((await inspect()).map(({ kind, file }) => [file, kind])).toEqual([
+      ['tin/037090001234.txt', 'personal_number'],
+      ['tin/a.json', 'personal_number'],
+      ['tin/a.png', 'phone_number'],
+      ['tin/b.png', 'personal_number'],
+      ['tin/c.jpg', 'personal_number'],
+    ]);
+  });
+
+  test('finds them in lists and structures of a table', async () => {
+    await writeParquet(
+      'refusal',
+      `* replace ({ 'a': ['x', '037 090 001 234'] } as example)`,
+      10,
+      `select ${texts('refusal')}`,
+    );
+    expect((await inspect()).map(({ kind }) => kind)).toEqual(['personal_number']);
+  });
+
+  test('whatever signs stand between its digits, a number of twelve digits and a phone are found', async () => {
+    const separator = fc.constantFrom('', '', ' ', '.', '-', '\u00a0', '\u2009', '–', '\u200b');
+    const digits = (n: number) => fc.stringMatching(new RegExp(`^[0-9]{${n}}$`));
+    const number = fc.oneof(
+      fc
+        .tuple(fc.integer({ min: 1, max: 96 }), digits(3), digits(3), digits(3))
+        .map(([province, ...rest]) => ({
+          kind: 'personal_number',
+          groups: [String(province).padStart(3, '0'), ...rest],
+        })),
+      fc
+        .tuple(fc.constantFrom('03', '05', '07', '08', '09'), digits(2), digits(3), digits(3))
+        .map(([code, two, ...rest]) => ({ kind: 'phone_number', groups: [code + two, ...rest] })),
+    );
+    fc.assert(
+      fc.property(
+        number,
+        fc.array(separator, { minLength: 3, maxLength: 3 }),
+        fc.boolean(),
+        ({ kind, groups }, between, wide) => {
+          const plain = groups
+            .map((group, at) => group + (at < groups.length - 1 ? (between[at] ?? '') : ''))
+            .join('');
+          const written = wide
+            ? plain.replace(/[0-9]/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))
+            : plain;
+          const found = writtenMatches(asRead(`Ông A, ${written}, thôn 1`), 'data').map((its) => its.kind);
+          expect([written, found.includes(kind as never)]).toEqual([written, true]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['months of two digits', '<p>01 02 03 04 05 06</p>'],
+    ['days and times', '<p>từ 01.10.2026 - 31.10.2026, 05.10.2026 08:30</p>'],
+    [
+      'counts beside each other',
+      '<p>1.317 1.367 96 · 0 12 345 678</p><table><tr><td>09</td><td>12345678</td></tr></table>',
+    ],
+    ['the labels of a picture', '<svg><text>09</text><text>12345678</text></svg>'],
     ['a rate with many decimals', '<p>84.333333333333 và 0.912345678901 và 84,333333333333</p>'],
     ['a Vietnamese amount', '<p>912.345.678.901 đồng; 1.245.678.901</p>'],
     [

@@ -98,6 +98,33 @@ test.each([
   expect(more.length).toBeLessThan(2);
 });
 
+const withSecret = (url: string) => ({
+  ...http,
+  url,
+  headers: { Authorization: '${ma}' },
+  secrets: { ma: 'KPI_MA' },
+});
+
+test.each([
+  'http://x.vn/a',
+  'http://localhost.x.vn/a',
+  'http://127.0.0.1.x.vn/a',
+  'http://[::2]/a',
+  'HTTP://X.vn',
+])('a secret does not go to %s, where others read it on the way', (url) => {
+  expect(faults(withSecret(url))).toEqual([
+    'url: Bí mật chỉ được gửi qua https: qua http, ai ở giữa đường cũng đọc được. Chỉ địa chỉ trong chính máy này (localhost, 127.0.0.1) được dùng http.',
+  ]);
+  expect(faults({ ...http, url })).toEqual([]);
+});
+
+test.each(['https://x.vn/a', 'http://localhost:8080/a', 'http://127.0.0.1/a', 'http://[::1]:9/a'])(
+  'a secret goes to %s',
+  (url) => {
+    expect(faults(withSecret(url))).toEqual([]);
+  },
+);
+
 test('editors get a JSON Schema in which every kind stands', () => {
   const schema = z.toJSONSchema(pullSchema, { io: 'input' });
   const kinds = (schema.oneOf ?? schema.anyOf ?? []).map(

@@ -8,6 +8,17 @@ export const publish: typeof original = {
     publish: 'New release goes live',
   },
   counts: { marts: 'marts', pages: 'pages', findings: 'findings' },
+  page: {
+    expression: (inside) =>
+      `Within the braces of a page stand names and values, neither sums nor commands: {${inside}}. Compute in a block of sql.`,
+    element: (name, meant) =>
+      `A page has no <${name}>.${meant === undefined ? " A page is text, tables, pictures, blocks of sql and the program's components." : ` Did you mean <${meant}>?`}`,
+    attribute: (name, attribute) => `<${name}> in a page has no attribute "${attribute}".`,
+    address: (name, value) =>
+      `The address of <${name}> cannot be used: ${value}. Pictures stand in static/ of the project folder; links are /…, #… or https://…`,
+    picture:
+      'The svg picture holds commands or parts that run by themselves; save it as a plain picture (png).',
+  },
   martsUnreadable: (path) => `Cannot read the marts in ${path}.`,
   martsUnreadableHint: 'Refresh again to make the file anew.',
   martsIncomplete: (path) => `The marts in ${path} are not enough to build the site.`,
@@ -27,6 +38,7 @@ export const publish: typeof original = {
   findings: {
     personal_number: 'a run of 12 digits like a personal number',
     phone_number: 'something like a phone number',
+    email: 'an e-mail address',
     dossier_code: 'a code of a dossier',
     forbidden_value: 'a value of a dossier or person out of the landed data',
     unpublished_column: 'a column that is not on the published list',

@@ -93,6 +93,8 @@ export const pull: typeof original = {
     field: 'A path is written like status or data.errorCode.',
     fieldAndEquals: 'field and equals belong together.',
     bodyOfGet: 'Only a POST has a body.',
+    secretOverHttp:
+      'A secret goes over https only: over http whoever sits on the way reads it. Only addresses of this machine (localhost, 127.0.0.1) may use http.',
     secretInUrl: "No secret in url: it would stay in the server's logs. Use headers or body.",
     secretUnknown: (name) => `"${name}" does not stand in secrets.`,
     secretUnused: (name) => `"${name}" is not used; write \${${name}} in headers or body.`,

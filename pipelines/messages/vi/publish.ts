@@ -7,6 +7,18 @@ export const publish = {
     publish: 'Đưa bản mới vào sử dụng',
   },
   counts: { marts: 'bảng', pages: 'trang', findings: 'điểm không được phép' },
+  /** What may not stand in a page that a commune has written. */
+  page: {
+    expression: (inside: string): string =>
+      `Trong ngoặc nhọn của trang chỉ viết tên và giá trị, không viết phép tính hay lệnh: {${inside}}. Tính trong khối sql.`,
+    element: (name: string, meant: string | undefined): string =>
+      `Trang không dùng được <${name}>.${meant === undefined ? ' Trang chỉ gồm chữ, bảng, ảnh, khối sql và các thành phần có sẵn của chương trình.' : ` Có phải <${meant}>?`}`,
+    attribute: (name: string, attribute: string): string =>
+      `<${name}> trong trang không có thuộc tính "${attribute}".`,
+    address: (name: string, value: string): string =>
+      `Địa chỉ của <${name}> không dùng được: ${value}. Ảnh đặt trong static/ của thư mục xã; liên kết viết /…, #… hoặc https://…`,
+    picture: 'Ảnh svg có lệnh hoặc thành phần tự chạy; lưu lại thành ảnh thường (png).',
+  },
   martsUnreadable: (path: string) => `Không đọc được tệp số liệu tổng hợp ${path}.`,
   martsUnreadableHint: 'Chạy lại lệnh cập nhật số liệu để tạo lại tệp này.',
   martsIncomplete: (path: string) => `Tệp số liệu tổng hợp ${path} chưa đủ để dựng trang.`,
@@ -28,6 +40,7 @@ export const publish = {
   findings: {
     personal_number: 'có dãy 12 chữ số giống số định danh cá nhân',
     phone_number: 'có số giống số điện thoại',
+    email: 'có địa chỉ thư điện tử',
     dossier_code: 'có mã hồ sơ',
     forbidden_value: 'có giá trị của một hồ sơ hoặc một người trong dữ liệu gốc',
     unpublished_column: 'có cột không nằm trong danh mục được công bố',

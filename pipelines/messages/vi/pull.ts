@@ -95,6 +95,8 @@ export const pull = {
     field: 'Đường dẫn trường viết như status hoặc data.errorCode.',
     fieldAndEquals: 'field và equals phải đi cùng nhau.',
     bodyOfGet: 'Chỉ phương thức POST mới có body.',
+    secretOverHttp:
+      'Bí mật chỉ được gửi qua https: qua http, ai ở giữa đường cũng đọc được. Chỉ địa chỉ trong chính máy này (localhost, 127.0.0.1) được dùng http.',
     secretInUrl: 'Không đặt bí mật trong url: nó nằm lại trong nhật ký của máy chủ. Dùng headers hoặc body.',
     secretUnknown: (name: string) => `Chưa khai báo "${name}" trong secrets.`,
     secretUnused: (name: string) => `"${name}" không được dùng; viết \${${name}} trong headers hoặc body.`,

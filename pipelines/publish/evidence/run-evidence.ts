@@ -106,11 +106,19 @@ function killTree(child: ChildProcess): void {
   }
 }
 
-/** The program's own surroundings, without anything that would steer Evidence, and with nothing to ask the network for. */
-function environment(run: EvidenceRun): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(EVIDENCE_|VITE|VITEST|KPI_|NODE_ENV$)/i.test(name),
-  );
+/**
+ * What programs need to find each other, their temporary folder and the user's; on Windows also the system's own folders. Nothing
+ * else of the surroundings is handed on: secrets of sources stand there too.
+ */
+const handedOn =
+  /^(?:path|pathext|home|user|logname|tmpdir|temp|tmp|lang|lc_[a-z]+|tz|systemroot|systemdrive|windir|comspec|appdata|localappdata|userprofile|programdata|programfiles|number_of_processors|processor_architecture|os)$/i;
+
+/** The surroundings of a build, with nothing that would steer Evidence, and nothing to ask the network for. */
+export function environment(
+  run: Pick<EvidenceRun, 'nodeModules' | 'memoryMb'>,
+  surroundings: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const kept = Object.entries(surroundings).filter(([name]) => handedOn.test(name));
   const env: NodeJS.ProcessEnv = Object.fromEntries(kept);
   const path = Object.keys(env).find((name) => name.toLowerCase() === 'path') ?? 'PATH';
   // Evidence calls `npx vite`: it lies beside node, vite in the installed modules.

@@ -2,6 +2,7 @@
 export type FindingKind =
   | 'personal_number'
   | 'phone_number'
+  | 'email'
   | 'dossier_code'
   | 'forbidden_value'
   | 'unpublished_column'

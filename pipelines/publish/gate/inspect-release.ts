@@ -4,12 +4,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Engine } from '../../warehouse/engine.ts';
 import { helperColumns } from '../evidence/helper-columns.ts';
 import { hashColumns, type Published } from '../published-columns.ts';
+import { asRead, textsOfJson, textsOfPage } from './as-read.ts';
 import { auditSmallParts } from './audit/audit.ts';
 import type { MartsAt } from './audit/published.ts';
 import { type Finding, mask } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
 import { otherHosts } from './other-hosts.ts';
-import { personalMatches } from './personal-patterns.ts';
+import { type Match, personalMatches, writtenMatches } from './personal-patterns.ts';
+import { textsOfPicture } from './picture-texts.ts';
 import { type PublishedTable, parquetAt, readArrow, readParquet } from './read-data.ts';
 
 export interface GateOptions {
@@ -37,8 +39,10 @@ export interface GateResult {
 const pages = new Set(['.html', '.svg', '.xml']);
 const texts = new Set(['.json', '.webmanifest', '.txt', '.csv', '.md', '.map']);
 const scripts = new Set(['.js', '.mjs', '.cjs']);
-/** Programs and pictures that come with the site and hold no data of ours. */
-const opaque = new Set(['.wasm', '.png', '.ico', '.jpg', '.webp', '.woff', '.woff2']);
+/** Pictures: what is drawn nobody can read here, what is noted in them is. */
+const pictures = new Set(['.png', '.jpg', '.jpeg', '.webp']);
+/** Programs and letters that come with the site and hold no data of ours. */
+const opaque = new Set(['.wasm', '.ico', '.woff', '.woff2']);
 
 /**
  * Looks through a finished release before anybody else can. Every file is read: pages and texts in full, parquet by DuckDB,
@@ -62,6 +66,8 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
   try {
     for (const file of files) {
       const path = join(options.release, file);
+      // A name is read by whoever opens the address.
+      inspectTexts(file, [asRead(file)], writtenMatches, allowed, findings);
       try {
         await inspectFile(file, path, engine.connection, allowed, findings, counts);
       } catch (error) {
@@ -109,8 +115,8 @@ async function inspectFile(
     inspectTable(file, await readArrow(path), allowed, findings);
   } else if (pages.has(ending) || texts.has(ending)) {
     const text = await readFile(path, 'utf8');
-    for (const match of personalMatches(text, 'page')) findings.add(match.kind, file, mask(match.value));
-    for (const value of allowed.forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
+    inspectTexts(file, [text], personalMatches, allowed, findings);
+    inspectTexts(file, textsOf(text, ending), writtenMatches, allowed, findings);
     if (pages.has(ending))
       for (const host of otherHosts(text, 'page')) findings.add('other_host', file, host);
   } else if (scripts.has(ending) || ending === '.css') {
@@ -118,8 +124,30 @@ async function inspectFile(
     for (const value of allowed.forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
     const kind = ending === '.css' ? 'style' : 'script';
     for (const host of otherHosts(text, kind)) findings.add('other_host', file, host);
+  } else if (pictures.has(ending)) {
+    const noted = textsOfPicture(await readFile(path)).map(asRead);
+    inspectTexts(file, noted, writtenMatches, allowed, findings);
   } else if (!opaque.has(ending)) {
     findings.add('unknown_file', file, ending || basename(file));
+  }
+}
+
+/** What people read of a text file. */
+function textsOf(text: string, ending: string): string[] {
+  if (pages.has(ending)) return textsOfPage(text);
+  return (ending === '.json' || ending === '.webmanifest' ? textsOfJson(text) : undefined) ?? [asRead(text)];
+}
+
+function inspectTexts(
+  file: string,
+  texts: readonly string[],
+  matchesIn: (text: string, place: 'page') => Match[],
+  { forbidden }: Allowed,
+  findings: Findings,
+): void {
+  for (const text of texts) {
+    for (const { kind, value } of matchesIn(text, 'page')) findings.add(kind, file, mask(value));
+    for (const value of forbidden.find(text)) findings.add('forbidden_value', file, mask(value));
   }
 }
 
@@ -133,11 +161,11 @@ function inspectTable(
     if (!columns.has(column) && !helperColumns.has(column)) findings.add('unpublished_column', file, column);
   }
   for (const [column, values] of table.texts) {
-    for (const value of values) {
+    for (const value of values.map(asRead)) {
       for (const found of forbidden.find(value))
         findings.add('forbidden_value', `${file} (${column})`, mask(found));
       if (hashColumns.has(column)) continue;
-      for (const match of personalMatches(value, 'data')) {
+      for (const match of writtenMatches(value, 'data')) {
         findings.add(match.kind, `${file} (${column})`, mask(match.value));
       }
     }

@@ -24,8 +24,9 @@ export async function readParquet(connection: DuckDBConnection, path: string): P
   const texts = new Map<string, string[]>();
   for (const { name } of columns.filter((column) => column.isText)) {
     const column = `"${name.replaceAll('"', '""')}"`;
+    // Of lists and structures all texts in them, as one.
     const values = await connection.runAndReadAll(
-      `select distinct ${column} from ${source} where ${column} is not null`,
+      `select distinct ${column}::varchar from ${source} where ${column} is not null`,
     );
     texts.set(
       name,
