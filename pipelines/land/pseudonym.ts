@@ -54,6 +54,12 @@ export async function definePseudonym(warehouse: Warehouse, key: Buffer): Promis
 
 export const pseudonymsTable = 'temp.main.pseudonyms';
 
+/** Once all has landed nobody needs the key any more: it is out of reach before SQL of a commune runs, with the texts it was last used on. */
+export async function forgetPseudonyms(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(`drop table if exists ${pseudonymsTable}`);
+  await warehouse.run('drop macro if exists temp.main.pseudonym');
+}
+
 /**
  * Gives every text that stands in the columns its pseudonym, once however often the person appears: the hash is the
  * dearest thing in landing. Returns the joins and the terms with which a select over `from` names them by column.

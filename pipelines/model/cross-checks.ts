@@ -1,9 +1,12 @@
 import type { Contract, CrossCheck } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { callable, selectFault } from '../warehouse/judge-sql.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { badModel, parseSelect } from './sql-files.ts';
+import { standing } from './own-sql.ts';
+import { badModel, parseStatement } from './sql-files.ts';
+import { withinTime } from './time-limit.ts';
 
 /** What came of comparing one source with another. Without one of the numbers there is nothing to compare: `no_data`. */
 type Outcome = 'agrees' | 'differs' | 'no_data';
@@ -29,23 +32,32 @@ const holds: Record<CrossCheck['operator'], (left: number, right: number, slack:
 /** The single value a select gives; null where it gives none. */
 async function answerTo(
   warehouse: Warehouse,
+  mayCall: (name: string) => boolean,
   where: string,
   sql: string,
   type: 'double' | 'varchar',
 ): Promise<unknown> {
-  await parseSelect(warehouse, where, sql);
-  const rows = await warehouse
-    .all(`select cast((${sql}) as ${type}) as value`)
-    .catch((cause) => Promise.reject(badModel(where, String(cause.message))));
+  const fault = selectFault(await parseStatement(warehouse, where, sql), mayCall, (table) =>
+    standing.test(table),
+  );
+  if (fault !== undefined) throw badModel(where, fault);
+  const rows = await withinTime(warehouse, () =>
+    warehouse.all(`select cast((${sql}) as ${type}) as value`),
+  ).catch((cause) => Promise.reject(badModel(where, String(cause.message))));
   return rows[0]?.value ?? null;
 }
 
 const longestExample = 120;
 
-async function compare(warehouse: Warehouse, contract: Contract, check: CrossCheck): Promise<Result> {
+async function compare(
+  warehouse: Warehouse,
+  mayCall: (name: string) => boolean,
+  contract: Contract,
+  check: CrossCheck,
+): Promise<Result> {
   const where = (side: string) => `sources/${contract.id}/source.yaml: cross_checks.${check.name}.${side}`;
   const side = async (name: 'left' | 'right') => {
-    const value = await answerTo(warehouse, where(name), check[name], 'double');
+    const value = await answerTo(warehouse, mayCall, where(name), check[name], 'double');
     return typeof value === 'number' ? value : null;
   };
   const left = await side('left');
@@ -55,7 +67,7 @@ async function compare(warehouse: Warehouse, contract: Contract, check: CrossChe
   const outcome = left === null || right === null ? 'no_data' : agrees ? 'agrees' : 'differs';
   const example =
     outcome === 'differs' && check.example !== undefined
-      ? String((await answerTo(warehouse, where('example'), check.example, 'varchar')) ?? '')
+      ? String((await answerTo(warehouse, mayCall, where('example'), check.example, 'varchar')) ?? '')
       : '';
   const shown = (value: number | null) => value?.toLocaleString(messages().locale) ?? '—';
   const short = example.length > longestExample ? `${example.slice(0, longestExample)}…` : example;
@@ -79,11 +91,12 @@ async function compare(warehouse: Warehouse, contract: Contract, check: CrossChe
  * comparison that must hold does not: nothing is published then.
  */
 export async function runCrossChecks(warehouse: Warehouse, contracts: readonly Contract[]): Promise<number> {
+  const mayCall = await callable(warehouse);
   const results: Result[] = [];
   const failed: string[] = [];
   for (const contract of contracts) {
     for (const check of contract.cross_checks) {
-      const result = await compare(warehouse, contract, check);
+      const result = await compare(warehouse, mayCall, contract, check);
       results.push(result);
       if (check.otherwise === 'fail' && result.outcome === 'differs')
         failed.push(`${check.title}: ${result.message}`);

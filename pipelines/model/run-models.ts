@@ -6,10 +6,11 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { make, makeUnnoted } from '../warehouse/made.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { refuseRawReads } from './own-marts.ts';
+import { refuseForeignSql } from './own-sql.ts';
 import { stands, wouldBeMadeFrom } from './remembered.ts';
 import { sourceModels } from './source-models.ts';
 import { badModel, inDependencyOrder, type Model, readModels } from './sql-files.ts';
+import { withinTime } from './time-limit.ts';
 
 /** The folders of models and the schemas they fill; facts before the measures, marts after them. */
 const beforeMeasures = [
@@ -53,7 +54,8 @@ async function rulesOf(files: ProjectFiles): Promise<string> {
 async function bring(warehouse: Warehouse, model: Model, rules: string): Promise<boolean> {
   const made = await wouldBeMadeFrom(warehouse, model, rules);
   if (made && (await stands(warehouse, model.name, made))) return false;
-  const create = () => warehouse.run(`create or replace ${model.kind} ${model.name} as ${model.sql}`);
+  const run = () => warehouse.run(`create or replace ${model.kind} ${model.name} as ${model.sql}`);
+  const create = () => (model.origin.owner === 'commune' ? withinTime(warehouse, run) : run());
   if (made) await make(warehouse, model.name, made, create);
   else await makeUnnoted(warehouse, model.name, create);
   return true;
@@ -69,10 +71,11 @@ export async function runModels(
   folders: readonly (readonly [folder: string, schema: string])[],
   unwritten: readonly Model[] = [],
 ): Promise<Built[]> {
-  const models: Model[] = [...unwritten];
+  const written: Model[] = [];
   for (const [folder, schema] of folders)
-    models.push(...(await readModels(warehouse, files, folder, schema)));
-  await refuseRawReads(warehouse, models);
+    written.push(...(await readModels(warehouse, files, folder, schema)));
+  await refuseForeignSql(warehouse, written);
+  const models = [...unwritten, ...written];
   const built: Built[] = [];
   const rules = await rulesOf(files);
   for (const model of inDependencyOrder(models)) {
@@ -105,9 +108,10 @@ export async function runModelChecks(
   runId: string,
 ): Promise<number> {
   const checks = await readModels(warehouse, files, 'checks', 'check');
+  await refuseForeignSql(warehouse, checks);
   const failed: string[] = [];
   for (const check of checks) {
-    const rows = await warehouse.all(check.sql).catch((cause) => {
+    const rows = await withinTime(warehouse, () => warehouse.all(check.sql)).catch((cause) => {
       throw badModel(check.file, String(cause.message));
     });
     const example = rows[0] ? JSON.stringify(rows[0]) : null;

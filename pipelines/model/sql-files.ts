@@ -21,18 +21,22 @@ export interface Model {
 }
 
 /**
- * Parses a file and makes sure it is one select and nothing else. Throws `bad_model` with what the engine says.
+ * Parses a file and makes sure it is one select and nothing else; gives its tree. Throws `bad_model` with what the engine says.
  * The engine is asked for the parse tree, because its list of table names leaves out plain joins (duckdb 1.5.6).
  */
-export async function parseSelect(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
+export async function parseStatement(warehouse: Warehouse, file: string, sql: string): Promise<unknown> {
   const { tree } = await warehouse.one<{ tree: string }>(
     `select json_serialize_sql(${literal(sql)})::varchar as tree`,
   );
   const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
   if (parsed.error) throw badModel(file, parsed.error_message ?? '');
   if (parsed.statements?.length !== 1) throw badModel(file, messages().model.oneStatement);
-  return tablesIn(parsed.statements);
+  return parsed.statements[0];
 }
+
+/** The tables that a file reads, by their schema. Throws `bad_model`. */
+export const parseSelect = async (warehouse: Warehouse, file: string, sql: string): Promise<string[]> =>
+  tablesIn(await parseStatement(warehouse, file, sql));
 
 export const badModel = (file: string, reason: string): KpiError =>
   new KpiError('bad_model', messages().model.bad(file, sayEngine(reason.trim())), { exitCode: 2 });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
+import { forgetPseudonyms } from '../land/pseudonym.ts';
 import { keepFinishedReadings } from '../measure/change.ts';
 import { keepCounts } from '../model/current.ts';
-import { ownMarts } from '../model/own-marts.ts';
+import { ownMarts } from '../model/own-sql.ts';
 import { exportMarts } from '../publish/export-marts.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import { asOfDay } from './as-of-day.ts';
@@ -35,6 +36,7 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   const known = await warehouse.all('select 1 from ops.marts_inputs where inputs = $inputs', { inputs });
   if (known.length > 0 && existsSync(home.marts)) return { asOf, changed: false };
 
+  await forgetPseudonyms(warehouse);
   await buildCurrentTables(run);
   const computedAt = run.now();
   const isSample = holdsSample(home);

@@ -1,22 +1,6 @@
 import { messages } from '../messages/index.ts';
+import { callable, expressionFault } from './judge-sql.ts';
 import { literal, type Warehouse } from './warehouse.ts';
-
-/** Functions in FROM that make rows from their arguments; all others read something outside the warehouse. */
-const harmless = new Set(['unnest', 'range', 'generate_series']);
-
-/** What an expression reads that is no table: a file by function or by name. The engine may reach the archive; people's SQL may not. */
-function filesIn(node: unknown): string[] {
-  if (node === null || typeof node !== 'object') return [];
-  const { type, function: called, table_name: table } = node as Record<string, unknown>;
-  const name = (called as { function_name?: unknown } | undefined)?.function_name;
-  const own =
-    type === 'TABLE_FUNCTION' && typeof name === 'string' && !harmless.has(name)
-      ? [name]
-      : type === 'BASE_TABLE' && typeof table === 'string' && /[./\\:]/.test(table)
-        ? [table]
-        : [];
-  return [...own, ...Object.values(node).flatMap(filesIn)];
-}
 
 /**
  * Why a text is not one SQL expression and nothing beside it; undefined where it is one. What people write into a check
@@ -31,12 +15,12 @@ export async function expressionFaults(
   const rows = await warehouse.all<{ tree: string }>(
     `select json_serialize_sql(text)::varchar as tree from (select unnest([${texts.join(', ')}]) as text)`,
   );
+  const mayCall = await callable(warehouse);
   return rows.map(({ tree }) => {
     const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
     if (parsed.error) return parsed.error_message ?? '';
     if (parsed.statements?.length !== 1) return messages().model.oneStatement;
-    const [file] = filesIn(parsed.statements);
-    return file === undefined ? undefined : messages().model.readsFile(file);
+    return expressionFault(parsed.statements[0], mayCall);
   });
 }
 
