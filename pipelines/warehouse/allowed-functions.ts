@@ -44,7 +44,7 @@ export const allowedFunctions: ReadonlySet<string> = new Set([
     'list_extract list_element array_extract list_position list_indexof list_sum list_avg list_min list_max list_count list_distinct',
   ),
   ...words(
-    'list_unique list_sort list_reverse_sort list_slice array_slice list_concat list_any_value array_length array_to_string list_zip unnest',
+    'list_unique list_sort list_reverse_sort list_slice array_slice list_concat list_any_value array_length array_to_string list_zip',
   ),
   ...words(
     'struct_pack struct_extract row map map_extract map_extract_value element_at map_contains map_keys map_values cardinality',
@@ -66,9 +66,7 @@ export const allowedAggregates: ReadonlySet<string> = new Set([
   ...words('lag lead first_value last_value nth_value grouping grouping_id'),
 ]);
 
-/** Words that stand where a column stands and are a clock or a name of whoever asks. */
+/** Words that stand where a column stands and are a clock. */
 export const hiddenFunctions: ReadonlySet<string> = new Set(
-  words(
-    'current_date current_time current_timestamp localtime localtimestamp current_user session_user user current_role current_catalog current_schema current_database',
-  ),
+  words('current_date current_time current_timestamp localtime localtimestamp'),
 );

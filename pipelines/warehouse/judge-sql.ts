@@ -64,6 +64,14 @@ function tablesRead(tree: unknown, own: ReadonlySet<string>): string[] {
   return [...found, ...tablesRead(Object.values(parts), inside)];
 }
 
+/** What stands behind FROM anywhere in a statement, on both sides of each join. */
+const sourcesIn = (statement: unknown): string[] =>
+  nodesIn(statement, ({ type, from_table: from }) => type === 'JOIN' || isTree(from)).flatMap((node) =>
+    [node.from_table, ...(node.type === 'JOIN' ? [node.left, node.right] : [])].flatMap((part) =>
+      isTree(part) ? [text(part.type)] : [],
+    ),
+  );
+
 /** A file by function or by name: told as that, since it is what people try first. */
 function fileIn({ type, function: called, table_name: table }: Tree): string | undefined {
   const name = text((called as Tree | undefined)?.function_name);
@@ -157,14 +165,10 @@ export function selectFault(
   const said = messages().model;
   const [file] = nodesIn(statement, (node) => fileIn(node) !== undefined).map(fileIn);
   if (file !== undefined) return said.readsFile(file);
-  for (const name of tablesRead(statement, new Set())) if (!mayRead(name)) return said.readsTable(name);
-  const [source] = nodesIn(
-    statement,
-    (node) => isTree(node.from_table) && !fromParts.has(text(node.from_table.type)),
-  );
-  if (source !== undefined) return said.noSuchPart(text((source.from_table as Tree).type));
-  const [shown] = nodesIn(statement, ({ type }) => type === 'SHOW_REF' || type === 'PIVOT');
-  if (shown !== undefined) return said.noSuchPart(text(shown.type));
+  for (const name of tablesRead(statement, new Set()))
+    if (!mayRead(name.toLowerCase())) return said.readsTable(name);
+  const [source] = sourcesIn(statement).filter((type) => !fromParts.has(type));
+  if (source !== undefined) return said.noSuchPart(source);
   const [other] = nodesIn(statement, ({ class: kind }) => typeof kind === 'string' && !selectParts.has(kind));
   if (other !== undefined) return said.noSuchPart(text(other.class));
   const called = functionBeyond(

@@ -81,6 +81,7 @@ const attacks: [what: string, sql: string][] = [
   ['a wide pad', "length(lpad('x', 1000000000, 'y')) > 0"],
   ['a log', "write_log('x') is null"],
   ['a window', 'row_number() over () > 1'],
+  ['more rows than there are', 'unnest([true, true])'],
   ['a parameter', 'a = $1'],
   ['all columns', 'count(columns(*)) > 0'],
   ['a second statement', 'true); drop table ops.load; select (true'],
@@ -108,9 +109,13 @@ test.each([
   ...attacks
     .filter(
       ([what]) =>
-        !['a table behind IN', 'a window', 'all columns', 'another table behind the expression'].includes(
-          what,
-        ),
+        ![
+          'a table behind IN',
+          'a window',
+          'more rows than there are',
+          'all columns',
+          'another table behind the expression',
+        ].includes(what),
     )
     .map(([what, sql]): [string, string] => [what, `select a from current.may_tinh where (${sql})`]),
   ['cells as they landed', 'select * from landing.population'],
@@ -126,6 +131,7 @@ test.each([
   ['a table by a text', "select * from query_table('landing.population')"],
   ['a statement by a text', "select * from query('from landing.population')"],
   ['a summary', 'from (describe fact.dossier)'],
+  ['a summary behind a join', 'select 1 as a from fact.dossier join (describe fact.dossier) d on true'],
   ['all tables', 'from (show all tables)'],
   ['what counts small parts', 'select * from measure.reading'],
   ['the ledger', 'select * from ops.load'],
