@@ -31,7 +31,7 @@ Chưa có
 <img src="/so-do.png" alt="Sơ đồ"> <a href="https://dichvucong.gov.vn" title="Cổng">Cổng</a>
 
 \`\`\`
-{ không phải biểu thức } <script>
+so_lieu < 3 {khong_phai_bieu_thuc}
 \`\`\`
 `;
   expect(faults(page)).toEqual([]);
@@ -75,6 +75,11 @@ test.each([
   ['a picture made of text', '<img src="data:image/svg+xml,<svg onload=x()>">'],
   ['an expression in a query', '```sql a\nselect ${globalThis.process.env.X}\n```'],
   ['a call in a query', '```sql a\nselect ${x()}\n```'],
+  ['a block that is none, within an element', '<div>\n```\n<script>x</script>\n```\n</div>'],
+  ['a block that is none, by its backticks', '```a`b\n<script>x</script>'],
+  ['a script in what looks like a block', '```\n<script>x</script>\n```'],
+  ['a comment around a block', '<!--\n\n```\n-->\n\n<img src=x>\n\n```'],
+  ['a call in a block', '```\n{x()}\n```'],
   ['an unknown component', '<Overviw {site} />'],
 ])('%s is none', (_, page) => {
   expect(faults(`# a\n\n${page}\n`).length).toBeGreaterThan(0);

@@ -16,6 +16,8 @@ export const publish: typeof original = {
     attribute: (name, attribute) => `<${name}> in a page has no attribute "${attribute}".`,
     address: (name, value) =>
       `The address of <${name}> cannot be used: ${value}. Pictures stand in static/ of the project folder; links are /…, #… or https://…`,
+    block: 'A blank line must stand before a block (```).',
+    comment: 'A page has no comments <!-- -->, no <! > and no <? >.',
     picture:
       'The svg picture holds commands or parts that run by themselves; save it as a plain picture (png).',
   },

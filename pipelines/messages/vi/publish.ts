@@ -17,6 +17,8 @@ export const publish = {
       `<${name}> trong trang không có thuộc tính "${attribute}".`,
     address: (name: string, value: string): string =>
       `Địa chỉ của <${name}> không dùng được: ${value}. Ảnh đặt trong static/ của thư mục xã; liên kết viết /…, #… hoặc https://…`,
+    block: 'Trước khối lệnh (```) phải có một dòng trống.',
+    comment: 'Trang không dùng được ghi chú <!-- --> và các dòng <! >, <? >.',
     picture: 'Ảnh svg có lệnh hoặc thành phần tự chạy; lưu lại thành ảnh thường (png).',
   },
   martsUnreadable: (path: string) => `Không đọc được tệp số liệu tổng hợp ${path}.`,

@@ -10,7 +10,7 @@ import { messages } from '../../messages/index.ts';
 const elements = new Set(
   (
     'a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins ' +
-    'kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'
+    'kbd li mark ol p q s section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'
   ).split(' '),
 );
 const attributes =
@@ -35,29 +35,34 @@ interface Piece {
   text: string;
 }
 
-/** A page in parts: what is shown, and the SQL of its queries; the head (`---`) is settings. */
-function partsOf(page: string): { shown: string; queries: Piece[] } {
+/**
+ * A page in parts: what is shown, and what stands in blocks of code (the SQL of its queries among them); the head (`---`) is settings.
+ * `unclear`: lines at which a block begins behind text, where the renderer may take it for a part of that text.
+ */
+function partsOf(page: string): { shown: string; blocks: Piece[]; unclear: number[] } {
   const lines = page.replaceAll('\r\n', '\n').split('\n');
   const shown: string[] = [];
-  const queries: Piece[] = [];
-  let fence: { mark: string; isQuery: boolean } | undefined;
+  const blocks: Piece[] = [];
+  const unclear: number[] = [];
+  let fence: string | undefined;
   const headEnd = lines[0]?.trim() === '---' ? lines.indexOf('---', 1) : -1;
   lines.forEach((text, at) => {
-    const mark = /^\s{0,3}(`{3,}|~{3,})(.*)$/.exec(text);
+    // Backticks behind its own make a line no beginning of a block.
+    const [, mark, behind = ''] = /^\s{0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(text) ?? [];
     const isSettings = at <= headEnd;
-    if (fence && mark && (mark[1] ?? '').startsWith(fence.mark) && (mark[2] ?? '').trim() === '')
-      fence = undefined;
-    else if (!fence && !isSettings && mark)
-      fence = { mark: mark[1] ?? '', isQuery: /^\s*\S/.test(mark[2] ?? '') };
-    else if (fence?.isQuery) queries.push({ line: at + 1, text });
-    else if (!fence && !isSettings) {
+    if (fence !== undefined && mark?.startsWith(fence) && behind.trim() === '') fence = undefined;
+    else if (fence !== undefined) blocks.push({ line: at + 1, text });
+    else if (!isSettings && mark !== undefined) {
+      fence = mark;
+      if (at - 1 > headEnd && (lines[at - 1] ?? '').trim() !== '') unclear.push(at + 1);
+    } else if (!isSettings) {
       shown.push(text);
       return;
     }
     // Lines keep their numbers.
     shown.push('');
   });
-  return { shown: shown.join('\n'), queries };
+  return { shown: shown.join('\n'), blocks, unclear };
 }
 
 /** Where each expression stands, with what is within its braces; one that does not end reaches to the end of the page. */
@@ -95,11 +100,15 @@ export function pageFaults(file: string, page: string, components: ReadonlySet<s
   const text = messages().publish.page;
   const faults: Fault[] = [];
   const say = (line: number, message: string) => faults.push({ file, line, field: '', message });
-  const { shown, queries } = partsOf(page);
-  for (const { line, text: sql } of queries)
-    for (const [, inside = ''] of sql.matchAll(/\$\{([^}]*)\}?/g))
-      if (reaching.test(inside) || !new RegExp(`^\\s*${path}\\s*$`).test(inside))
-        say(line, text.expression(inside.trim()));
+  const { shown, blocks, unclear } = partsOf(page);
+  for (const line of unclear) say(line, text.block);
+  for (const { line, text: code } of blocks) {
+    for (const { inside, isClosed } of expressionsIn(code))
+      if (!isClosed || !isHarmless(inside)) say(line, text.expression(inside.trim()));
+    // Were the block none for the renderer, these would run.
+    const [, running] = /<\s*(script|svelte:\w+|style|iframe)\b/i.exec(code) ?? [];
+    if (running !== undefined) say(line, text.element(running, undefined));
+  }
   let markup = '';
   let at = 0;
   for (const { from, to, inside, isClosed } of expressionsIn(shown)) {
@@ -131,6 +140,12 @@ export function pageFaults(file: string, page: string, components: ReadonlySet<s
           )
             say(line, text.address(name, value.slice(0, 60)));
         }
+      },
+      oncomment() {
+        say(lineAt(markup, parser.startIndex), text.comment);
+      },
+      onprocessinginstruction() {
+        say(lineAt(markup, parser.startIndex), text.comment);
       },
     },
     {
