@@ -8,7 +8,7 @@ import { definitions } from './definitions.ts';
 import { requoted } from './surplus.ts';
 
 /** A word that stands for an argument or a value, as the reader calls it; the parser knows it by its English name. */
-const calledInHelp = (word: string): string => messages().cli.help.words[word] ?? word;
+const calledInHelp = (word: string): string => messages().help.frame.words[word] ?? word;
 
 /** `check [options] <id> <file>` → `check [tùy chọn] <mã> <tệp>` */
 const usageText = (usage: string): string =>
@@ -16,14 +16,14 @@ const usageText = (usage: string): string =>
 
 /** Commander speaks English only: its titles and its complaints are said in the reader's language. */
 function inOurWords(command: Command): Command {
-  const { help } = messages().cli;
+  const { frame } = messages().help;
   const plain = new Help();
   return command
-    .helpOption('-h, --help', help.helpOption)
+    .helpOption('-h, --help', frame.helpOption)
     .helpCommand(false)
     .exitOverride()
     .configureHelp({
-      styleTitle: (title) => help.titles[title as keyof typeof help.titles] ?? title,
+      styleTitle: (title) => frame.titles[title as keyof typeof frame.titles] ?? title,
       commandUsage: (its) => usageText(plain.commandUsage(its)),
       subcommandTerm: (its) => usageText(plain.subcommandTerm(its)),
       optionTerm: (its) => usageText(plain.optionTerm(its)),
@@ -45,7 +45,7 @@ function refuseSurplus(command: Command, positional: number, args: readonly stri
 
 /** All commands, as the command line `commandLine` is read and its help is told; `answer` gets the exit code of the one that ran. */
 export function build(answer: (code: ExitCode) => void, commandLine: readonly string[] = []): Command {
-  const { about: aboutOf, option, groups } = messages().cli;
+  const { about: aboutOf, option, groups } = messages().help;
   const program = inOurWords(new Command('kpi')).description(aboutOf.program);
   const common = (command: Command) =>
     command
@@ -71,7 +71,7 @@ export function build(answer: (code: ExitCode) => void, commandLine: readonly st
       const command = inOurWords(parent.command(said, { hidden: isFormer }))
         .allowExcessArguments(true)
         .description(about)
-        .addHelpText('after', messages().cli.help.example(example));
+        .addHelpText('after', messages().help.frame.example(example));
       for (const [flags, description] of options ?? []) command.option(flags, description);
       common(command).action(async (...args: unknown[]) => {
         refuseSurplus(command, positional.length, commandLine);

@@ -20,7 +20,7 @@ export interface Definition {
 /** The commands, one line each; their code is loaded only when it runs, so that help is instant. */
 export function definitions(): Definition[] {
   const { example } = messages();
-  const { about, option } = messages().cli;
+  const { about, option } = messages().help;
   const json: [string, string] = ['--json', option.json];
   const asOf: [string, string] = ['--as-of <date>', option.asOf];
   return [

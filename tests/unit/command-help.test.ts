@@ -56,5 +56,5 @@ test('arguments and values are told in Vietnamese, and every word of the list st
       .flatMap((line) => [...line.matchAll(/[<[]([^\]>]*?)(?:\.{3})?[>\]]/g)].map(([, word = '']) => word));
   const groups = program.commands.filter((its) => its.commands.length > 0);
   const told = [program, ...groups, ...leaves(program).map(({ command }) => command)].flatMap(inside);
-  expect([...new Set(told)].sort()).toEqual(Object.values(messages().cli.help.words).sort());
+  expect([...new Set(told)].sort()).toEqual(Object.values(messages().help.frame.words).sort());
 });

@@ -4,6 +4,7 @@ import { draft } from './draft.ts';
 import { engine } from './engine.ts';
 import { example } from './example.ts';
 import { form } from './form.ts';
+import { help } from './help.ts';
 import { indicator } from './indicator.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
@@ -25,6 +26,7 @@ export const vi = {
   engine,
   example,
   form,
+  help,
   indicator,
   label,
   land,
