@@ -1,4 +1,4 @@
--- The files behind each reading of the whole commune: rows of each that count in the period, and rows that were refused,
+-- The deliveries behind each reading of the whole commune: rows of each that count in the period, and rows that were refused,
 -- of which some might have counted (their own dates are not known). Where a fact does not tell its loads, and for files
 -- of which no row counts but some were refused: those whose dates, where they have any, reach into the period.
 with behind as (
@@ -29,8 +29,12 @@ with behind as (
   where r.breakdown is null and r.numerator is not null
     and not exists (select 1 from behind b where b.indicator = r.indicator and b.period = r.period)
 )
-select b.indicator, b.period, l.file_name as file, left(l.sha256, 12) as sha256_short, vi_minute(l.loaded_at) as loaded_text,
+select b.indicator, b.period, left(l.sha256, 8) as delivery, s.title as source_title,
+  vi_or_blank(vi_date(cast(coalesce(f.pulled_at, l.loaded_at) as date))) as arrived_text,
+  vi_or_blank(vi_date(l.data_from)) as data_from_text, vi_or_blank(vi_date(l.data_until)) as data_until_text,
   b.rows::double as rows, l.rows_refused::double as refused,
   row_number() over (partition by b.indicator, b.period order by l.data_until desc nulls last, l.load_id desc)::double as row_order
-from told b join ops.load l using (load_id) join plan.indicator i using (indicator) join plan.period p using (period)
+from told b join ops.load l using (load_id) join plan.source s on s.source = l.source
+left join ops.file f on f.source = l.source and f.sha256 = l.sha256
+join plan.indicator i using (indicator) join plan.period p using (period)
 order by i.sort_key, p.sort_key, row_order

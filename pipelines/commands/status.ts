@@ -19,6 +19,8 @@ interface LastRun {
   message: string | null;
   quarantined: number;
   open_names: number;
+  /** What comparisons of sources that differ say, examples among them. */
+  differing: string[];
 }
 
 /** What is not there of a source; ISO days. */
@@ -31,6 +33,18 @@ interface Gap {
   kind: string;
   evidence: string;
   text: string;
+}
+
+/** Comparisons of sources that differ, as a sentence each; none before the first computation. */
+async function differing(warehouse: Warehouse): Promise<string[]> {
+  const [made] = await warehouse.all(
+    "select 1 from duckdb_tables() where schema_name = 'ops' and table_name = 'cross_check'",
+  );
+  if (!made) return [];
+  const rows = await warehouse.all<{ said: string }>(
+    "select masked(title || ': ' || message) as said from ops.cross_check where outcome = 'differs' order by source, name",
+  );
+  return rows.map(({ said }) => said);
 }
 
 /** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
@@ -53,7 +67,7 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
          where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined,
         ${names}::integer as open_names
       from ops.run order by started_at desc limit 1`);
-    return run;
+    return run && { ...run, differing: await differing(warehouse) };
   } finally {
     await warehouse.close();
   }
@@ -110,6 +124,8 @@ export const run: Command = async (context) => {
     if (last.message !== null) context.print(last.message);
     context.print(text.quarantine(last.quarantined));
     if (last.open_names > 0) context.print(text.names(last.open_names));
+    if (last.differing.length > 0)
+      context.print([text.differing, ...last.differing.map((said) => `  ${said}`)].join('\n'));
   }
   if (site) context.print(text.asOf(site.as_of_text));
   context.print(current ? text.site(current.release) : text.noSite);

@@ -110,6 +110,12 @@ const column = z.strictObject({
     .enum(['drop', 'pseudonym', 'year_only'])
     .optional()
     .describe('drop: never kept; pseudonym: a keyed hash stands for it; year_only: of a date only the year'),
+  publish: z
+    .literal('text')
+    .optional()
+    .describe(
+      'Free text that may stand on the site, each value only if nothing personal is found in it ([đã che] otherwise); without it what is in no list is told as unknown',
+    ),
   otherwise: z
     .enum(onFault)
     .optional()
@@ -148,7 +154,7 @@ const comparison = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'SQL select of one short text: what to look for, as codes. Nothing of a person: it is on the site',
+      'SQL select of one short text: what to look for, as codes. the command status shows it, the site does not',
     ),
   message: z
     .string()

@@ -5,8 +5,9 @@ import { refusedOf } from '../warehouse/refusals.ts';
 import { literal, quoted } from '../warehouse/warehouse.ts';
 import { type Named, type NamedColumns, noneNamed } from './named-columns.ts';
 import { aggregatesOf, flagsOf, type Letter, letters, ofDays } from './row-counts.ts';
+import type { ToldKey } from './told-keys.ts';
 
-/** Key of rows whose dimension is blank: shown as "Không xác định", so that parts sum to the whole. */
+/** Key of rows whose dimension is blank or stands in no list: shown as "Không xác định", so that parts sum to the whole. */
 const unknownKey = 'unknown';
 
 /** Key of rows whose dimension was refused, which is no blank: "Giá trị không nhận", and in the whole like any other row. */
@@ -42,6 +43,8 @@ export interface Scan {
   named: (Named | undefined)[];
   /** Names in `refused_columns` by which the value of a column is refused; none where the fact does not tell. */
   refusedBy: (dimension: string) => readonly string[];
+  /** SQL of the key under which a value of a dimension is told. */
+  toldKey: (dimension: string) => ToldKey;
 }
 
 /** How rows of an indicator that are only counted come into periods. Seen from many days, what is known by a day is of that day. */
@@ -60,7 +63,7 @@ const withOpenCases = (indicator: Indicator, view: View): Indicator =>
 /** Groups the indicators that are counted over facts; those made of other indicators are none of them. */
 export function scansOf(
   indicators: readonly Indicator[],
-  { named, refusedBy }: NamedColumns = noneNamed,
+  { named, refusedBy, toldKey }: NamedColumns = noneNamed,
   view: View = 'now',
 ): Scan[] {
   const scans = new Map<string, Scan>();
@@ -91,6 +94,7 @@ export function scansOf(
         indicators: [indicator],
         named: [named.get(indicator.id)],
         refusedBy: (dimension) => refusedBy(fact, dimension),
+        toldKey: (dimension) => toldKey(fact, dimension),
       });
   }
   return [...scans.values()];
@@ -205,8 +209,8 @@ function stepsOf(
 }
 
 /** SQL of the key of a row in a breakdown. */
-export function keyOf({ refusedBy }: Scan, dimension: string): string {
-  const key = `coalesce(${quoted(dimension)}::varchar, '${unknownKey}')`;
+export function keyOf({ refusedBy, toldKey }: Scan, dimension: string): string {
+  const key = `coalesce(${toldKey(dimension)(`${quoted(dimension)}::varchar`)}, '${unknownKey}')`;
   const names = refusedBy(dimension);
   return names.length === 0
     ? key

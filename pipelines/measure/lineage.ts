@@ -19,6 +19,8 @@ export interface FactLineage {
   sourceColumns(columns: readonly string[]): string[];
   /** Pseudonyms of persons whose value a column of the fact has: they may be counted, and told nowhere. */
   pseudonymsIn(column: string): string[];
+  /** Whether the values of a column of the fact are those of columns of which contracts say `publish: text`, and of no others. */
+  isPublishedText(column: string): boolean;
   /** Whether a column of a contract is part of the key of its records: a row that stands has it right. */
   isKey(column: string): boolean;
 }
@@ -91,6 +93,11 @@ export async function lineageOf(
       pseudonymsIn: (column) => {
         const found = madeFrom([column], values);
         return pseudonyms.filter((name) => found.has(name));
+      },
+      isPublishedText: (column) => {
+        const found = new Set([...madeFrom([column], values)].filter((name) => known.has(name)));
+        const its = read.flatMap(({ columns }) => columns.filter(({ name }) => found.has(name)));
+        return its.length > 0 && its.every(({ publish }) => publish === 'text');
       },
       isKey: (column) => keys.has(column),
     };

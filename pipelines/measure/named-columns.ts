@@ -4,6 +4,7 @@ import { namesIn, nodesIn } from '../warehouse/parse-tree.ts';
 import { refusedOf, wholeRow } from '../warehouse/refusals.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type FactLineage, lineageOf, parseAll } from './lineage.ts';
+import { type ToldKey, toldKeys } from './told-keys.ts';
 
 /** One of the conditions that a row must all meet to count, and the names in `refused_columns` that leave it open. */
 interface Condition {
@@ -24,9 +25,13 @@ export interface NamedColumns {
   named: ReadonlyMap<string, Named>;
   /** Names in `refused_columns` by which the value of a fact's column is refused. */
   refusedBy(fact: string, column: string): readonly string[];
+  /** SQL of the key under which a value of a dimension is told. */
+  toldKey(fact: string, dimension: string): ToldKey;
 }
 
-export const noneNamed: NamedColumns = { named: new Map(), refusedBy: () => [] };
+const asItIs: ToldKey = (value) => value;
+
+export const noneNamed: NamedColumns = { named: new Map(), refusedBy: () => [], toldKey: () => asItIs };
 
 /** What opens something that names columns of a fact. A key is right where a row stands at all, whatever came after it. */
 function openers(names: readonly string[], { sourceColumns, isKey }: FactLineage): string[] {
@@ -108,8 +113,10 @@ export async function namedColumns(warehouse: Warehouse, project: Project): Prom
     const others = trees.slice(4 * at + 1, 4 * at + 4);
     named.set(indicator.id, namedBy(indicator, own, others, lineage(String(indicator.fact))));
   }
+  const told = await toldKeys(warehouse, project);
   return {
     named,
+    toldKey: (fact, dimension) => (lineage(fact).isPublishedText(dimension) ? asItIs : told(dimension)),
     refusedBy: (fact, column) => (telling.has(fact) ? lineage(fact).sourceColumns([column]) : []),
   };
 }

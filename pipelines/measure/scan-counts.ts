@@ -64,6 +64,9 @@ async function readInputs(warehouse: Warehouse): Promise<Inputs> {
         from duckdb_functions() where function_type like '%macro%' and not internal`),
       await ask('select count(*) as n, sum(hash(p))::varchar as periods from plan.period p'),
       await ask('select sum(hash(source, stale_after_days))::varchar as sources from plan.source'),
+      await ask(`
+        select md5(string_agg(concat(name, definition, inputs::varchar), chr(10) order by name)) as names
+        from ops.made where name like 'names.%'`),
     ],
     facts: await pairs(`
       select name as k, md5(concat(definition, inputs::varchar)) as v from ops.made where name like 'fact.%'`),

@@ -19,6 +19,8 @@ interface Result {
   right: number | null;
   outcome: Outcome;
   message: string;
+  /** The same without the example: what a select finds in cells is for officers. */
+  told: string;
 }
 
 const holds: Record<CrossCheck['operator'], (left: number, right: number, slack: number) => boolean> = {
@@ -71,6 +73,12 @@ async function compare(
       : '';
   const shown = (value: number | null) => value?.toLocaleString(messages().locale) ?? '—';
   const short = example.length > longestExample ? `${example.slice(0, longestExample)}…` : example;
+  // By function: a "$" of the text is no pattern.
+  const sentence = (its: string) =>
+    check.message
+      .replaceAll('{left}', shown(left))
+      .replaceAll('{right}', shown(right))
+      .replaceAll('{example}', () => its);
   return {
     source: contract.id,
     name: check.name,
@@ -78,11 +86,8 @@ async function compare(
     left,
     right,
     outcome,
-    message: check.message
-      .replaceAll('{left}', shown(left))
-      .replaceAll('{right}', shown(right))
-      // By function: a "$" of the text is no pattern.
-      .replaceAll('{example}', () => short),
+    message: sentence(short),
+    told: sentence(messages().model.exampleElsewhere),
   };
 }
 
@@ -113,6 +118,7 @@ export async function runCrossChecks(warehouse: Warehouse, contracts: readonly C
       right: 'double',
       outcome: 'varchar',
       message: 'varchar',
+      told: 'varchar',
     },
     results.map((result) => ({ ...result })),
   );

@@ -168,15 +168,14 @@ export const publishedColumns = {
     'pending_overdue',
     'left_out',
   ],
-  file: [
+  delivery: [
     'row_order',
     'source',
     'source_title',
-    'file',
+    'delivery',
     'format',
     'encoding',
-    'sheet',
-    'loaded_text',
+    'arrived_text',
     'own_date_text',
     'data_from_text',
     'data_until_text',
@@ -192,7 +191,7 @@ export const publishedColumns = {
     'verdict_label',
     'state',
     'state_label',
-    'message',
+    'reason_text',
   ],
   comparison: [
     'source',
@@ -213,7 +212,6 @@ export const publishedColumns = {
     'severity',
     'severity_label',
     'rows',
-    'example',
     'row_order',
   ],
   freshness: [
@@ -302,9 +300,11 @@ export const publishedColumns = {
   indicator_load: [
     'indicator',
     'period',
-    'file',
-    'sha256_short',
-    'loaded_text',
+    'delivery',
+    'source_title',
+    'arrived_text',
+    'data_from_text',
+    'data_until_text',
     'rows',
     'refused',
     'row_order',
@@ -322,4 +322,4 @@ export const publishedMarts = Object.keys(publishedColumns) as Mart[];
  * Columns that hold part of a hash: twelve hexadecimal digits can by chance all be decimal (one file in 280), so
  * the search for personal numbers leaves these columns alone.
  */
-export const hashColumns: ReadonlySet<string> = new Set(['sha256_short', 'rule']);
+export const hashColumns: ReadonlySet<string> = new Set(['delivery', 'rule']);

@@ -185,15 +185,14 @@ export interface Vpcp06 {
   left_out: number | null;
 }
 
-export interface File {
+export interface Delivery {
   row_order: number;
   source: string;
   source_title: string;
-  file: string;
+  delivery: string;
   format: string;
   encoding: string;
-  sheet: string;
-  loaded_text: string;
+  arrived_text: string;
   own_date_text: string;
   data_from_text: string;
   data_until_text: string;
@@ -209,7 +208,7 @@ export interface File {
   verdict_label: string;
   state: string;
   state_label: string;
-  message: string;
+  reason_text: string;
 }
 
 export interface Comparison {
@@ -232,7 +231,6 @@ export interface Refusal {
   severity: string;
   severity_label: string;
   rows: number | null;
-  example: string;
   row_order: number;
 }
 
@@ -336,9 +334,11 @@ export interface ScoreItem {
 export interface IndicatorLoad {
   indicator: string;
   period: string;
-  file: string;
-  sha256_short: string;
-  loaded_text: string;
+  delivery: string;
+  source_title: string;
+  arrived_text: string;
+  data_from_text: string;
+  data_until_text: string;
   rows: number | null;
   refused: number | null;
   row_order: number;

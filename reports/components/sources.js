@@ -1,20 +1,21 @@
-/** @import { File, Freshness, Refusal } from './marts.js' */
+/** @import { Delivery, Freshness, Refusal } from './marts.js' */
 
 /**
- * A source: how fresh it is, its files, the newest first, and the reasons why rows were not simply accepted.
+ * A source: how fresh it is, its deliveries, the newest first, and the reasons why rows were not simply accepted.
  *
  * @typedef {{
- *   fresh: Freshness, files: File[], reasons: Refusal[], refused: number, repaired: number, warned: number
+ *   fresh: Freshness, deliveries: Delivery[], reasons: Refusal[], refused: number, repaired: number, warned: number
  * }} Source
  */
 
 /**
- * Rows of these files, all together.
+ * Rows of these deliveries, all together.
  *
- * @param {File[]} files
+ * @param {Delivery[]} deliveries
  * @param {'rows_read' | 'rows_accepted' | 'rows_refused' | 'rows_repaired' | 'rows_warned'} name
  */
-export const sum = (files, name) => files.reduce((total, file) => total + (file[name] ?? 0), 0);
+export const sum = (deliveries, name) =>
+  deliveries.reduce((total, delivery) => total + (delivery[name] ?? 0), 0);
 
 const worstFirst = ['stale', 'late', 'undated', 'none_yet', 'fresh'];
 
@@ -22,17 +23,17 @@ const worstFirst = ['stale', 'late', 'undated', 'none_yet', 'fresh'];
  * One entry a source, the stalest first.
  *
  * @param {Freshness[]} freshness
- * @param {File[]} files
+ * @param {Delivery[]} deliveries
  * @param {Refusal[]} refusals
  * @returns {Source[]}
  */
-export function bySource(freshness, files, refusals) {
+export function bySource(freshness, deliveries, refusals) {
   return freshness
     .map((fresh) => {
-      const its = files.filter((file) => file.source === fresh.source);
+      const its = deliveries.filter(({ source }) => source === fresh.source);
       return {
         fresh,
-        files: its,
+        deliveries: its,
         reasons: refusals.filter((row) => row.source === fresh.source && (row.rows ?? 0) > 0),
         refused: sum(its, 'rows_refused'),
         repaired: sum(its, 'rows_repaired'),

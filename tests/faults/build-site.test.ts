@@ -78,14 +78,14 @@ describe('a site that cannot be built', () => {
   test('marts that are not enough are named one by one, before anything is built', async () => {
     await writeSmallMarts(join(root, 'marts.duckdb'), [
       'drop table freshness',
-      'alter table file drop column verdict',
+      'alter table delivery drop column verdict',
       'delete from period',
     ]);
     const error = await failure(build());
     expect(error.code).toBe('marts_incomplete');
     expect(error.details).toEqual([
       'bảng period không có dòng nào',
-      'bảng file thiếu cột verdict',
+      'bảng delivery thiếu cột verdict',
       'thiếu bảng freshness',
     ]);
     await expectGoodReleaseStays();
@@ -124,12 +124,12 @@ describe('a site that cannot be built', () => {
 
   test('a finished site that says too much does not go live', async () => {
     await writeSmallMarts(join(root, 'marts.duckdb'), [
-      "update refusal set example = 'Dòng 7: 037090001234'",
+      "update refusal set reason_label = 'Dòng 7: 037090001234'",
     ]);
     await mkdir(join(reports, 'pages', 'chi-tieu'));
     await writeFile(
       join(reports, 'pages', 'index.md'),
-      '```sql a\nselect * from marts.refusal\n```\n\n{a[0].example}\n\nLiên hệ 0912345678, [chỉ tiêu](/chi-tieu/thu/)\n',
+      '```sql a\nselect * from marts.refusal\n```\n\n{a[0].reason_label}\n\nLiên hệ 0912345678, [chỉ tiêu](/chi-tieu/thu/)\n',
     );
     await writeFile(join(reports, 'pages', 'chi-tieu', '[id].md'), 'Chỉ tiêu {params.id}\n');
     const error = await failure(build());

@@ -168,7 +168,7 @@ describe('the gate', () => {
   test('finds them in lists and structures of a table', async () => {
     await writeParquet(
       'refusal',
-      `* replace ({ 'a': ['x', '037 090 001 234'] } as example)`,
+      `* replace ({ 'a': ['x', '037 090 001 234'] } as reason_label)`,
       10,
       `select ${texts('refusal')}`,
     );
@@ -232,8 +232,8 @@ describe('the gate', () => {
   });
 
   test('finds numbers and dossiers in parquet and arrow, but no hash of a file', async () => {
-    await writeParquet('refusal', texts('refusal', { example: 'số 037090001234' }));
-    await writeParquet('indicator_load', texts('indicator_load', { sha256_short: '123456789012' }));
+    await writeParquet('refusal', texts('refusal', { reason_label: 'số 037090001234' }));
+    await writeParquet('indicator_load', texts('indicator_load', { delivery: '123456789012' }));
     await write(
       'api/prerendered_queries/a.arrow',
       tableToIPC(tableFromArrays({ name: ['hồ sơ H37.13894-260930-0012'], value: [1.5] })),
@@ -246,7 +246,7 @@ describe('the gate', () => {
       },
       {
         kind: 'personal_number',
-        file: 'data/marts/refusal/hash/refusal.parquet (example)',
+        file: 'data/marts/refusal/hash/refusal.parquet (reason_label)',
         value: '037•••••••••',
       },
     ]);

@@ -10,7 +10,7 @@ export const pageCases: Record<string, Cases> = {
     full: {
       props: {
         site: [row.site],
-        files: [row.file()],
+        deliveries: [row.delivery()],
         refusals: [row.refusal],
         freshness: [row.freshness()],
         comparisons: [row.comparison],
@@ -22,14 +22,14 @@ export const pageCases: Record<string, Cases> = {
       ],
     },
     empty: {
-      props: { site: [], files: [], refusals: [], freshness: [], comparisons: [] },
+      props: { site: [], deliveries: [], refusals: [], freshness: [], comparisons: [] },
       says: ['0 tệp: 0 dòng đọc được, 0 dòng nhận, 0 dòng từ chối, 0 dòng được sửa.'],
     },
     blank: {
       props: {
         site: [row.site],
-        files: [
-          row.file({
+        deliveries: [
+          row.delivery({
             state: 'none',
             verdict: 'none',
             rows_read: null,

@@ -4,7 +4,7 @@ import * as row from './rows.ts';
 const period = '2026-09';
 const source = {
   fresh: row.freshness(),
-  files: [row.file()],
+  deliveries: [row.delivery()],
   reasons: [row.refusal],
   refused: 12,
   repaired: 7,
@@ -18,7 +18,7 @@ const neverCame = {
     state: 'none_yet',
     rows_current: 0,
   }),
-  files: [],
+  deliveries: [],
   reasons: [],
   refused: 0,
   repaired: 0,
@@ -221,9 +221,18 @@ export const partCases: Record<string, Cases> = {
     },
     blank: {
       props: {
-        source: { ...source, files: [row.file({ state: 'held', state_label: 'Giữ lại, chờ quyết định' })] },
+        source: {
+          ...source,
+          deliveries: [
+            row.delivery({
+              state: 'held',
+              state_label: 'Giữ lại, chờ quyết định',
+              reason_text: 'Danh sách ngắn đi nhiều',
+            }),
+          ],
+        },
       },
-      says: ['Giữ lại, chờ quyết định'],
+      says: ['0a1b2c3d · nhận ngày 01/10/2026', 'Giữ lại, chờ quyết định Danh sách ngắn đi nhiều'],
     },
     empty: {
       props: { source: neverCame },

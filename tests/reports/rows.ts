@@ -1,7 +1,7 @@
 import type {
   Comparison,
+  Delivery,
   FigureDifference,
-  File,
   Freshness,
   Indicator,
   IndicatorLoad,
@@ -291,15 +291,14 @@ export const formRow = (more: Partial<Vpcp06> = {}): Vpcp06 => ({
   ...more,
 });
 
-export const file = (more: Partial<File> = {}): File => ({
+export const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   row_order: 1,
   source: 'public-service-portal',
   source_title: 'Hồ sơ thủ tục hành chính',
-  file: 'ho-so-2026-09.csv',
+  delivery: '0a1b2c3d',
   format: 'csv',
   encoding: 'utf-8',
-  sheet: '—',
-  loaded_text: '01/10/2026 01:30',
+  arrived_text: '01/10/2026',
   data_from_text: '01/09/2026',
   data_until_text: '30/09/2026',
   rows_read: 12888,
@@ -315,7 +314,7 @@ export const file = (more: Partial<File> = {}): File => ({
   state_label: 'Đang dùng',
   verdict: 'accepted_with_refusals',
   verdict_label: 'Nhận, có dòng bị từ chối',
-  message: '',
+  reason_text: '',
   ...more,
 });
 
@@ -327,7 +326,6 @@ export const refusal: Refusal = {
   severity: 'refused',
   severity_label: 'Từ chối',
   rows: 12,
-  example: 'Dòng 7: 3•/0•/2026',
   row_order: 1,
 };
 
@@ -422,9 +420,11 @@ export const scoreItem = (more: Partial<ScoreItem> = {}): ScoreItem => ({
 export const load: IndicatorLoad = {
   indicator: 'tthc-dung-han',
   period: '2026-09',
-  file: 'ho-so-2026-09.csv',
-  sha256_short: '0a1b2c3d4e5f',
-  loaded_text: '01/10/2026 01:30',
+  delivery: '0a1b2c3d',
+  source_title: 'Hồ sơ thủ tục hành chính',
+  arrived_text: '01/10/2026',
+  data_from_text: '01/09/2026',
+  data_until_text: '30/09/2026',
   rows: 1245,
   refused: 12,
   row_order: 1,

@@ -242,9 +242,9 @@ test('the page of every indicator shows its reading, its history, its definition
       `select * from indicator_load where indicator = '${indicator.indicator}' and period = '${current}' order by row_order`,
     );
     const shown = await cells(page.locator('[data-testid=loads]'));
-    expect(shown.map(([file, , , rows, refused]) => [file, rows, refused])).toEqual(
+    expect(shown.map(([delivery, , , , rows, refused]) => [delivery, rows, refused])).toEqual(
       loads.length > 0
-        ? loads.map(({ file, rows, refused }) => [file, count(rows), count(refused)])
+        ? loads.map(({ delivery, rows, refused }) => [delivery, count(rows), count(refused)])
         : [[expect.stringContaining('Không có tệp nào'), undefined, undefined]],
     );
     expect(plain(await page.locator('[data-testid=rule]').textContent())).toContain(
@@ -260,7 +260,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 test('data quality counts the rows of all files and names every reason', async () => {
   const { page, close } = await visit(site, '/chat-luong-du-lieu/');
   const [sums] = await site.mart(
-    'select count(*)::integer as files, sum(rows_read) as read, sum(rows_accepted) as accepted, sum(rows_refused) as refused, sum(rows_repaired) as repaired from file',
+    'select count(*)::integer as files, sum(rows_read) as read, sum(rows_accepted) as accepted, sum(rows_refused) as refused, sum(rows_repaired) as repaired from delivery',
   );
   expect(plain(await page.locator('[data-testid=totals]').innerText())).toBe(
     `${count(sums?.files)} tệp: ${count(sums?.read)} dòng đọc được, ${count(sums?.accepted)} dòng nhận, ` +
@@ -291,8 +291,8 @@ test('data quality counts the rows of all files and names every reason', async (
     expect(shown.filter(({ length }) => length > 1).map(([severity, , count]) => [severity, count])).toEqual(
       reasons.map(({ severity_label, rows }) => [severity_label, count(rows)]),
     );
-    const [files] = await site.mart(`select count(*)::integer as n from file where source = '${source}'`);
-    expect((await cells(detail.locator('[data-testid=files]'))).length).toBe(files?.n);
+    const [files] = await site.mart(`select count(*)::integer as n from delivery where source = '${source}'`);
+    expect((await cells(detail.locator('[data-testid=deliveries]'))).length).toBe(files?.n);
   }
   await close();
 });

@@ -302,6 +302,7 @@ export const cli: typeof original = {
     site: (release) => `Report: release ${release}`,
     noSite: 'Report: no release yet',
     gaps: 'Files missing or not whole:',
+    differing: 'Sources that differ from each other:',
     quarantine: (rows) => `Rows in quarantine: ${rows}`,
     names: (count) => `Names that match no list: ${count} (see: npm run kpi -- name list)`,
     busy: 'A refresh is running; what follows is of the one before.',

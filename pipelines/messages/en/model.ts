@@ -1,6 +1,8 @@
 import type { model as original } from '../vi/model.ts';
 
 export const model: typeof original = {
+  /** On the site, where a comparison quotes an example. */
+  exampleElsewhere: 'see the command status',
   bad: (file, reason) => `The model ${file} does not run: ${reason}`,
   readsFile: (name: string) => `No file may be read here (${name}); only tables of the warehouse.`,
   oneStatement: 'The file must hold exactly one select statement.',

@@ -326,6 +326,7 @@ export const cli = {
     site: (release: string) => `Trang báo cáo: bản ${release}`,
     noSite: 'Trang báo cáo: chưa có bản nào',
     gaps: 'Thiếu tệp hoặc số liệu chưa đủ:',
+    differing: 'Các nguồn không khớp nhau:',
     quarantine: (rows: number) => `Dòng đang cách ly: ${rows}`,
     names: (count: number) => `Tên không khớp danh mục: ${count} (xem: npm run kpi -- name list)`,
     busy: 'Một lần cập nhật đang chạy; các số dưới đây là của lần trước.',

@@ -1,4 +1,6 @@
 export const model = {
+  /** On the site, where a comparison quotes an example. */
+  exampleElsewhere: 'xem bằng lệnh status',
   bad: (file: string, reason: string) => `Mô hình ${file} không chạy được: ${reason}`,
   readsFile: (name: string) => `Không được đọc tệp từ đây (${name}); chỉ được dùng các bảng của kho dữ liệu.`,
   oneStatement: 'Tệp phải có đúng một câu lệnh select.',
