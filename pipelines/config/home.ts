@@ -17,6 +17,8 @@ export interface Home {
   marts: string;
   logs: string;
   secrets: string;
+  /** Hashes of what the exports tell of persons, a file for each: what the site may never show. */
+  known: string;
   lock: string;
   /** What belongs to the sample commune besides its exports; present while the home holds invented data. */
   sample: string;
@@ -34,6 +36,7 @@ export function homeAt(root: string): Home {
     marts: join(at, 'site', 'marts.duckdb'),
     logs: join(at, 'logs'),
     secrets: join(at, 'secrets'),
+    known: join(at, 'secrets', 'known'),
     lock: join(at, 'run.lock'),
     sample: join(at, 'sample'),
   };

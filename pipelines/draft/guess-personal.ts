@@ -1,4 +1,5 @@
 import type { ColumnType, ContractColumn } from '../config/contract.ts';
+import { saysPerson } from '../config/person-words.ts';
 import type { Catalogue } from '../messages/index.ts';
 import { isChoice, mostChoices, type Profile } from './profile.ts';
 import { listOf } from './words.ts';
@@ -11,8 +12,6 @@ const says = {
   identity: /\b(cccd|cmnd|ddcn|dinh danh|can cuoc|so ho chieu|ma dinh danh)\b/,
   phone: /\b(dien thoai|sdt|di dong|so may|phone|tel)\b/,
   email: /\b(e-?mail|thu dien tu)\b/,
-  person:
-    /\b(ho va ten|ho ten|ho, chu dem|chu ho|chu ho so|chu su dung|nguoi|ong ba|can bo|dai dien|chu co so|chu ho kinh doanh|nguoi nop|ten (vo|chong|con|cha|bo|me|ho|chu|tre|nguoi)|hoc vien|hoc sinh)\b/,
   /** A label that begins so speaks of a kind, a count or a state of persons, not of their names. */
   kind: /^(loai|nhom|dien|doi tuong|trinh do|chuc vu|chuc danh|gioi tinh|dan toc|quan he|trang thai|tinh trang|hinh thuc|ket qua|muc|xep loai|so|tong)\b/,
   place: /\b(dia chi|thuong tru|tam tru|noi o|cho o|noi sinh|que quan|so nha)\b/,
@@ -38,7 +37,7 @@ export function personalOf(
   // A long number names something; a short one counts.
   const isNumber = shape.digits > 0.5 && longest >= 8;
   // A label that names a person is not outvoted by values that come again: a child has three vaccinations.
-  const isNamed = says.person.test(label) && !(says.kind.test(label) && isChoice(profile));
+  const isNamed = saysPerson(label) && !(says.kind.test(label) && isChoice(profile));
   const isName = (isText && !isChoice(profile)) || isNumber;
   if (type === 'personal_id' || (says.identity.test(label) && isName))
     return { personal: 'pseudonym', remark: 'number_of_a_person' };

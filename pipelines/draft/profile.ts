@@ -1,8 +1,8 @@
 import type { ColumnType, ContractColumn } from '../config/contract.ts';
+import { families } from '../config/person-words.ts';
 import { compileType } from '../land/types.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { samplesTable } from './sample-rows.ts';
-import { families } from './words.ts';
 
 /** Types whose values can be told by looking at them. */
 const tried = [

@@ -1,4 +1,5 @@
 import { fold } from '../config/fold.ts';
+import { families } from '../config/person-words.ts';
 
 /** Folded words with which a hamlet's name begins. */
 const hamletNames = /^(thon|xom|to dan pho|tdp|khu pho|khu dan cu|khu|ap|ban|lang|to so|to) +[a-z0-9]/;
@@ -24,10 +25,6 @@ export const listOf = (label: string): string | undefined =>
 /** What is written, with the case and blanks that others would use: a regular expression of both engines. */
 export const escaped = (text: string): string =>
   text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\\\//g, '/');
-
-/** The commonest family names of Việt Nam; before one to four names with capitals: "Đoàn Văn An", not "Đoàn thanh niên". */
-export const families =
-  'Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Đoàn|Trịnh|Trương|Phùng|Mai|Lương|Cao|Lâm|Tạ|Lưu|Hà|Triệu|Quách|Tô|Vương|Nghiêm|Thái|Kiều|Tống|Khổng|Đàm|Nông|Hứa|Lò|Giàng|Sùng|Vàng|Mạc|Doãn|Phí|Lại';
 
 const personName = new RegExp(`^(?:(?:[ÔôBbAaCc]\\p{L}+) )?(?:${families})(?: \\p{Lu}\\p{L}*){1,4}$`, 'u');
 

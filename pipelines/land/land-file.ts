@@ -11,6 +11,7 @@ import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { recordReason, saysNone } from './held.ts';
 import { judgeDates } from './judge-dates.ts';
+import { keepKnownValues } from './known-values.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { countLines, recordSetAside, recordWithFile } from './line-ranges.ts';
@@ -226,6 +227,9 @@ export async function landFile(
   return warehouse.withPlainPlans(async () => {
     try {
       const staged = await stageFile(warehouse, contract, compile, tables, delivery.isAccepted ?? false);
+      // Before anything is decided: what a file tells must not come out, whether it lands or not.
+      if (delivery.knownAt !== undefined)
+        await keepKnownValues(warehouse, contract, staged, delivery.knownAt);
       return await warehouse.transaction(() => land(staged));
     } finally {
       for (const table of [

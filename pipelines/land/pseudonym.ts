@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { knownMacros, knownSecret } from '../warehouse/known-macros.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 
 /** Bytes of a SHA-256 block, to which HMAC pads its key (RFC 2104). */
@@ -43,13 +44,17 @@ export async function keepToKey(warehouse: Warehouse): Promise<void> {
   else if (before.fingerprint !== now) throw keyFault('pseudonym_key_changed', messages().land.keyChanged);
 }
 
-/** Defines the macro `pseudonym(x)`: HMAC-SHA-256 of a text under the key, as 32 hexadecimal characters. */
+/**
+ * Defines the macro `pseudonym(x)`: HMAC-SHA-256 of a text under the key, as 32 hexadecimal characters; and those by which
+ * personal values are known again (`knownMacros`).
+ */
 export async function definePseudonym(warehouse: Warehouse, key: Buffer): Promise<void> {
   const padded = Buffer.concat([key, Buffer.alloc(blockBytes - key.length)]);
   const blob = (mask: number) => `unhex('${Buffer.from(padded.map((byte) => byte ^ mask)).toString('hex')}')`;
   await warehouse.run(`
     create or replace temp macro pseudonym(x) as
       left(sha256(${blob(0x5c)} || unhex(sha256(${blob(0x36)} || encode(x)))), 32)`);
+  await warehouse.run(knownMacros(knownSecret(key)));
 }
 
 export const pseudonymsTable = 'temp.main.pseudonyms';
@@ -57,7 +62,8 @@ export const pseudonymsTable = 'temp.main.pseudonyms';
 /** Once all has landed nobody needs the key any more: it is out of reach before SQL of a commune runs, with the texts it was last used on. */
 export async function forgetPseudonyms(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`drop table if exists ${pseudonymsTable}`);
-  await warehouse.run('drop macro if exists temp.main.pseudonym');
+  for (const macro of ['pseudonym', 'known_hash'])
+    await warehouse.run(`drop macro if exists temp.main.${macro}`);
 }
 
 /**

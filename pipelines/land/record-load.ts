@@ -13,6 +13,8 @@ export interface Delivery {
   deliveredOn: string;
   /** A person has accepted the file although it was held. */
   isAccepted?: boolean;
+  /** Where the hashes of what the file tells of persons are kept; a trial keeps none. */
+  knownAt?: string;
 }
 
 /** What a delivery says it is of, and where it says so; ISO dates. */

@@ -260,10 +260,18 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
   ];
 }
 
+/** In a staged row: the text of a column that is not kept, for as long as it takes to hash it. */
+export const droppedText = (name: string): string => `_dropped_${name}`;
+
+const cellOf = ({ header }: Cells, name: string): string => {
+  const at = header.cells.get(name);
+  return at === undefined ? 'null::varchar' : `_c${at}`;
+};
+
 /**
  * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
  * `_part` (as passed; of a table with blocks one for each of them), `_said…` (see said.ts), `_form_…` (of written dates: see date-form.ts), `_texts` (the carried cells of the row, only where something is said or it has hardly a value; of
- * cells that are dropped only that there was something), and the typed columns.
+ * cells that are dropped only that there was something), `_dropped_…` (the texts of columns that are not kept), and the typed columns.
  */
 export function stageSelect(plan: StagePlan, cells: Cells, part: number): string {
   const { columns, rules } = plan;
@@ -290,6 +298,7 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   select (${cells.blocks ? `${part} + _block` : part})::usmallint as _part, ${maskNames(rules).join(', ')},
     case when ${isShown} then [${texts.join(', ')}] end as _texts,
     ${list([
+      ...plan.dropped.map((name) => `${cellOf(cells, name)} as ${quoted(droppedText(name))}`),
       ...columns.map((column) => keptValue(column, rules)),
       ...columns.filter(isOpenToOrder).map(({ name }) => formOf(name)),
     ])}

@@ -5,6 +5,7 @@ import {
   requireArchived,
 } from '../archive/require-archived.ts';
 import type { Contract } from '../config/contract.ts';
+import { knownFile } from '../land/known-values.ts';
 import { keptReach, landKept } from '../land/land-kept.ts';
 import { createLandingTable, dropLandingTable } from '../land/landing-table.ts';
 import type { Delivery, LandedFile } from '../land/record-load.ts';
@@ -82,6 +83,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
       name: file.name,
       deliveredOn: file.delivered_on,
       isAccepted: file.is_accepted,
+      knownAt: knownFile(home, contract.id, file.sha256),
     };
     if (!isKept) return landOne(warehouse, contract, others, path, delivery, run.now());
     const kept = await landKept(warehouse, contract, path, delivery, run.now());

@@ -8,9 +8,9 @@ const tones = [
   ['ạặậẹệịọộợụựỵ', '\u0323'],
 ] as const;
 
-const toned = tones.map(([letters]) => letters).join('');
-const toneless = tones.map(() => vowels).join('');
-const marks = tones.map(([letters, mark]) => mark.repeat(letters.length)).join('');
+export const toned = tones.map(([letters]) => letters).join('');
+export const toneless = tones.map(() => vowels).join('');
+export const marks = tones.map(([letters, mark]) => mark.repeat(letters.length)).join('');
 
 /**
  * SQL macros by which two writings of one name of a place or office are known for one. Letters keep their marks: "Bến Do" is
