@@ -329,6 +329,12 @@ export function definitions(): Definition[] {
       load: () => import('./site-build.ts'),
     },
     {
+      usage: 'site masked',
+      about: about.siteMasked,
+      example: example.siteMasked,
+      load: () => import('./site-masked.ts'),
+    },
+    {
       usage: 'site serve',
       about: about.siteServe,
       example: example.siteServe,

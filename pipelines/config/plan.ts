@@ -54,6 +54,12 @@ const planSchema = z.strictObject({
     max_row_loss: z.number().min(0).max(1).describe('Share of rows a mart may lose between two releases'),
     build_timeout_minutes: z.int().min(1).max(120),
   }),
+  public_names: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Persons who are named in public by their office (members, heads, stewards): their names may stand on the site, though they are residents too',
+    ),
   off: z
     .strictObject({
       sources: z.array(z.string()).default([]).describe('Sources of the program that this commune has not'),

@@ -156,3 +156,16 @@ export const officialsWritten = (
   warehouse.all<OfficialName>(`
     select official_name as name, official_code as code ${listedIn(dimension)}
     and (key = ${keyOf(literal(text), dimension.list)} or lower(official_code) = lower(${literal(text)})) order by 1, 2`);
+
+/** Every name on a list of the project: they are for everybody. */
+export async function listedNames(warehouse: Warehouse, project: Project): Promise<string[]> {
+  const made = await warehouse.all<{ name: string }>(
+    "select table_name as name from duckdb_tables() where schema_name = 'names'",
+  );
+  const tables = namedDimensions(project).filter(({ id }) => made.some(({ name }) => name === id));
+  if (tables.length === 0) return [];
+  const rows = await warehouse.all<{ name: string }>(
+    tables.map((its) => `select distinct official_name as name from ${namesTable(its)}`).join(' union '),
+  );
+  return rows.map(({ name }) => name);
+}

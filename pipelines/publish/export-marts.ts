@@ -4,9 +4,15 @@ import { type Published, publishedColumns } from './published-columns.ts';
 
 /**
  * Copies the marts, and of them only the published columns, into the small database the site and the commands read.
- * It appears whole. `own`: marts that the commune has added, with their columns.
+ * It appears whole. `own`: marts that the commune has added, with their columns. `screen`: looks at the finished file before anybody
+ * else can.
  */
-export async function exportMarts(warehouse: Warehouse, path: string, own: Published = {}): Promise<void> {
+export async function exportMarts<T>(
+  warehouse: Warehouse,
+  path: string,
+  own: Published,
+  screen: (next: string) => Promise<T>,
+): Promise<T> {
   const next = `${path}.next`;
   await removeDatabase(next);
   await warehouse.run(`attach ${literal(next)} as marts_file`);
@@ -19,5 +25,7 @@ export async function exportMarts(warehouse: Warehouse, path: string, own: Publi
   } finally {
     await warehouse.run('detach marts_file');
   }
+  const screened = await screen(next);
   await putDatabaseInPlace(next, path);
+  return screened;
 }

@@ -323,3 +323,13 @@ export const publishedMarts = Object.keys(publishedColumns) as Mart[];
  * the search for personal numbers leaves these columns alone.
  */
 export const hashColumns: ReadonlySet<string> = new Set(['delivery', 'rule']);
+
+/** Columns of codes that people have chosen: addresses and joins are made of them, so none can be masked. */
+export const codeColumns: ReadonlySet<string> = new Set([
+  'indicator',
+  'source',
+  'link',
+  'group_id',
+  'other',
+  'code',
+]);

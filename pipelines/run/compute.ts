@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
 import { forgetPseudonyms } from '../land/pseudonym.ts';
 import { keepFinishedReadings } from '../measure/change.ts';
+import { messages } from '../messages/index.ts';
 import { keepCounts } from '../model/current.ts';
 import { ownMarts } from '../model/own-sql.ts';
 import { exportMarts } from '../publish/export-marts.ts';
@@ -11,7 +12,9 @@ import { buildMarts } from './build-marts.ts';
 import { closeIdle } from './close-idle.ts';
 import { inputsOf } from './inputs.ts';
 import { bringCurrent, isList } from './lists-as-of.ts';
+import { timed } from './progress.ts';
 import type { Run } from './run.ts';
+import { screenRun } from './screen.ts';
 
 /** Brings `current.*` up to the landing tables but those of lists, which `buildMarts` brings to the as-of day. */
 async function buildCurrentTables({ warehouse, project, progress }: Run): Promise<void> {
@@ -41,7 +44,15 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   const computedAt = run.now();
   const isSample = holdsSample(home);
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
-  await exportMarts(warehouse, home.marts, await ownMarts(warehouse, project.files));
+  await timed(
+    progress,
+    messages().run.step.screen,
+    async () =>
+      exportMarts(warehouse, home.marts, await ownMarts(warehouse, project.files), (next) =>
+        screenRun(run, next),
+      ),
+    (values) => ({ [messages().run.count.masked]: values }),
+  );
   await warehouse.transaction(async () => {
     await keepFinishedReadings(warehouse);
     await warehouse.run('delete from ops.marts_inputs');

@@ -9,6 +9,7 @@ interface Standing {
   refused_rows: number;
   stale_sources: number;
   differing: number;
+  masked: number;
 }
 
 /**
@@ -25,7 +26,8 @@ export async function standingWarnings(
     select count(*) filter (verdict in ('refused', 'held'))::integer as refused_files,
       coalesce(sum(rows_refused) filter (verdict not in ('refused', 'held')), 0)::integer as refused_rows,
       (select count(*)::integer from mart.freshness where state in ('stale', 'undated')) as stale_sources,
-      (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing
+      (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing,
+      (select count(distinct (kind, shown, source, sha256, row_number, file, line))::integer from ops.masked_value) as masked
     from ops.load_in_force`);
   const openNames = await countOpenNames(warehouse, project);
   return [
@@ -33,6 +35,7 @@ export async function standingWarnings(
     ...(standing.refused_rows > 0 ? [text.refusedRows(standing.refused_rows)] : []),
     ...(notices > 0 ? [text.notices(notices)] : []),
     ...(standing.differing > 0 ? [text.crossChecks(standing.differing)] : []),
+    ...(standing.masked > 0 ? [text.masked(standing.masked)] : []),
     ...(openNames > 0 ? [text.openNames(openNames)] : []),
     ...(standing.stale_sources > 0 ? [text.staleSources(standing.stale_sources)] : []),
   ];

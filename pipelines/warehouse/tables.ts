@@ -291,6 +291,24 @@ export const tables = /* sql */ `
     as_of date
   );
 
+  -- What the pages do not show, since something of a person stands in it: where on the site, which kind, whence it came (a row of a
+  -- delivery or a line of a file of the project) and in which record the person is known. Of the value itself only its beginning.
+  create table if not exists ops.masked_value (
+    mart varchar not null,
+    column_name varchar not null,
+    kind varchar not null,
+    shown varchar not null,
+    source varchar,
+    sha256 varchar,
+    sheet varchar,
+    row_number bigint,
+    file varchar,
+    line integer,
+    person_source varchar,
+    person_sha256 varchar,
+    person_row bigint
+  );
+
   -- Who has asked for the rows behind a number, when and what for; nothing of the rows themselves.
   create table if not exists ops.access (
     number integer primary key,

@@ -313,6 +313,17 @@ export const cli: typeof original = {
       failed: 'failed',
     },
   },
+  siteMasked: {
+    columns: ['In table', 'Why', 'Begins with', 'Comes from', 'Person stands in'],
+    row: (source: string, delivery: string, sheet: string | null, row: number): string =>
+      `${source}, delivery ${delivery}, ${sheet === null ? '' : `sheet ${sheet}, `}row ${row}`,
+    wayOn: [
+      'The site is built all the same; these values show as [đã che]. For the true text to be shown, do one of these:',
+      '  - mend the cell where the data come from and hand the file in again, or take the wrong one back: npm run kpi -- delivery withdraw <delivery> --by <who>',
+      '  - mend the line of the file of settings named above;',
+      '  - of a person who is named in public by office: add the name to public_names in plan.yaml.',
+    ].join('\n'),
+  },
   score: {
     none: 'No period has a score yet; see valid_from in models/plan/score-766.yaml.',
     title: (period, version) => `Score by Quyết định 766/QĐ-TTg, ${period} (rule set ${version})`,

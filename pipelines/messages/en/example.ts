@@ -38,6 +38,7 @@ export const example: typeof original = {
   quarantineList: 'quarantine list --source petitions --limit 20',
   archivePrune: 'archive prune --older-than 365d --dry-run',
   siteBuild: 'site build',
+  siteMasked: 'site masked',
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',
 };

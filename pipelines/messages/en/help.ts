@@ -39,6 +39,8 @@ export const help: typeof original = {
     projectReplace: 'copy a file of the program into the project folder, to stand in its place',
     quarantineList: 'rows in quarantine, and why',
     siteBuild: 'build the report again from the marts',
+    siteMasked:
+      "List what the site masks because it may be a person's, where it comes from and what to do about it",
     siteServe: 'serve the report that is live',
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },

@@ -36,11 +36,18 @@ export const publish: typeof original = {
   seeLog: (path) => `Details are in ${path}.`,
   gateFailed: (count) => `The new release was not published: ${count} findings; the live release stays.`,
   gateHint: 'Correct the page or mart named above and build again.',
+  inCode: (mart: string, column: string, code: string, why: string): string =>
+    `${mart}.${column}: code ${code} ${why}`,
+  personalInCode:
+    'A code (of an indicator, a source) holds something of a person; it stands in addresses and cannot be masked. The release in use stays.',
+  personalInCodeHint: 'Change the code in models/indicators/ or sources/ and run again.',
   moreFindings: (count) => `… and ${count} more`,
   findings: {
     personal_number: 'a run of 12 digits like a personal number',
     phone_number: 'something like a phone number',
     email: 'an e-mail address',
+    known_name: 'has the name of a person out of the exports',
+    known_number: 'has a number of a person out of the exports',
     dossier_code: 'a code of a dossier',
     forbidden_value: 'a value of a dossier or person out of the landed data',
     unpublished_column: 'a column that is not on the published list',

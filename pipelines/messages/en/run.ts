@@ -17,6 +17,7 @@ export const run: typeof original = {
     measure: 'Measure',
     marts: 'Marts',
     check: 'Checks',
+    screen: 'Looking at the texts of the pages',
   },
   count: {
     taken: 'new',
@@ -31,6 +32,7 @@ export const run: typeof original = {
     rows: 'rows',
     readings: 'readings',
     checks: 'checks',
+    masked: 'values masked',
   },
   known: (files) => `${files} files were loaded before; nothing changes.`,
   fileRefused: (file, reason) => `REFUSED ${file}: ${reason}`,
@@ -84,6 +86,7 @@ export const run: typeof original = {
     notices: (count) => `${count} files in the inbox`,
     crossChecks: (count: number) => `${count} comparisons differ`,
     openNames: (count) => `${count} names that match no list, see name list`,
+    masked: (count: number) => `${count} values masked on the site, see site masked`,
     staleSources: (count) => `${count} sources overdue`,
   },
   failed: (reason) => `FAILED: ${reason} The last report stands.`,

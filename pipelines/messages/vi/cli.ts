@@ -337,6 +337,17 @@ export const cli = {
       failed: 'thất bại',
     } as Record<string, string>,
   },
+  siteMasked: {
+    columns: ['Ở bảng', 'Vì sao', 'Bắt đầu bằng', 'Từ đâu', 'Người có trong'],
+    row: (source: string, delivery: string, sheet: string | null, row: number): string =>
+      `${source}, lần nộp ${delivery}, ${sheet === null ? '' : `trang ${sheet}, `}dòng ${row}`,
+    wayOn: [
+      'Trang báo cáo vẫn được dựng, các giá trị trên hiện là [đã che]. Để trang nêu đúng chữ, làm một trong các việc:',
+      '  - sửa ô ở nơi xuất dữ liệu rồi nộp lại tệp, hoặc rút tệp sai: npm run kpi -- delivery withdraw <lần nộp> --by <ai>',
+      '  - sửa dòng của tệp cấu hình có tên ở trên;',
+      '  - nếu là người được nêu công khai theo chức trách: thêm họ tên vào public_names trong plan.yaml.',
+    ].join('\n'),
+  },
   score: {
     none: 'Chưa có kỳ nào được chấm điểm; xem valid_from trong models/plan/score-766.yaml.',
     title: (period: string, version: string) =>

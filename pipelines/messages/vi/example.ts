@@ -37,6 +37,7 @@ export const example = {
   quarantineList: 'quarantine list --source petitions --limit 20',
   archivePrune: 'archive prune --older-than 365d --dry-run',
   siteBuild: 'site build',
+  siteMasked: 'site masked',
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',
 };

@@ -38,6 +38,8 @@ export const help = {
     projectReplace: 'chép một tệp của chương trình vào thư mục dự án để thay',
     quarantineList: 'các dòng bị cách ly và lý do',
     siteBuild: 'dựng lại trang báo cáo từ số liệu đã tính',
+    siteMasked:
+      'Liệt kê những gì trang báo cáo che đi vì có thể là của một người, từ dòng nào và làm gì tiếp',
     siteServe: 'mở trang báo cáo đã dựng',
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
   },

@@ -38,11 +38,18 @@ export const publish = {
   gateFailed: (count: number) =>
     `Bản mới không được công bố vì có ${count} điểm không được phép; bản đang dùng được giữ nguyên.`,
   gateHint: 'Sửa trang hoặc bảng số liệu có tên ở trên rồi dựng lại.',
+  inCode: (mart: string, column: string, code: string, why: string): string =>
+    `${mart}.${column}: mã ${code} ${why}`,
+  personalInCode:
+    'Có mã (chỉ tiêu, nguồn) chứa thông tin của một người; mã nằm trong địa chỉ trang nên không che được. Bản đang dùng được giữ nguyên.',
+  personalInCodeHint: 'Đổi mã trong models/indicators/ hoặc sources/ rồi chạy lại.',
   moreFindings: (count: number) => `… và ${count} điểm khác`,
   findings: {
     personal_number: 'có dãy 12 chữ số giống số định danh cá nhân',
     phone_number: 'có số giống số điện thoại',
     email: 'có địa chỉ thư điện tử',
+    known_name: 'có họ tên của một người trong dữ liệu gốc',
+    known_number: 'có số của một người trong dữ liệu gốc',
     dossier_code: 'có mã hồ sơ',
     forbidden_value: 'có giá trị của một hồ sơ hoặc một người trong dữ liệu gốc',
     unpublished_column: 'có cột không nằm trong danh mục được công bố',

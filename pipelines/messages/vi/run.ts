@@ -16,6 +16,7 @@ export const run = {
     measure: 'Tính chỉ tiêu',
     marts: 'Lập bảng cho trang báo cáo',
     check: 'Kiểm tra số liệu',
+    screen: 'Soát chữ sẽ nêu trên trang',
   },
   count: {
     taken: 'mới',
@@ -30,6 +31,7 @@ export const run = {
     rows: 'dòng',
     readings: 'kết quả',
     checks: 'phép kiểm tra',
+    masked: 'giá trị bị che',
   },
   known: (files: number) => `${files} tệp đã nạp trước đây, không thay đổi gì.`,
   fileRefused: (file: string, reason: string) => `KHÔNG NHẬN ${file}: ${reason}`,
@@ -84,6 +86,7 @@ export const run = {
     notices: (count: number) => `${count} tệp trong thư mục nhận`,
     crossChecks: (count: number) => `${count} phép đối chiếu bị lệch`,
     openNames: (count: number) => `${count} tên không khớp danh mục, xem bằng name list`,
+    masked: (count: number) => `${count} giá trị bị che trên trang, xem bằng site masked`,
     staleSources: (count: number) => `${count} nguồn quá hạn cập nhật`,
   },
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,

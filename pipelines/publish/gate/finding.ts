@@ -3,6 +3,8 @@ export type FindingKind =
   | 'personal_number'
   | 'phone_number'
   | 'email'
+  | 'known_name'
+  | 'known_number'
   | 'dossier_code'
   | 'forbidden_value'
   | 'unpublished_column'

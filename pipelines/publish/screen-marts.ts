@@ -1,0 +1,137 @@
+import { KpiError } from '../error.ts';
+import { messages } from '../messages/index.ts';
+import { Engine, quoted } from '../warehouse/engine.ts';
+import { asRead } from './gate/as-read.ts';
+import { type FindingKind, mask } from './gate/finding.ts';
+import type { KnownMatch, KnownValues } from './gate/known-values.ts';
+import { writtenMatches } from './gate/personal-patterns.ts';
+import { codeColumns, hashColumns } from './published-columns.ts';
+
+/** What a page shows in place of a text in which something of a person stands. */
+export const masked = '[đã che]';
+
+/** A value of a mart that is not shown. `text` and `found` are what nobody may see: they serve to look for the origin. */
+export interface MaskedValue {
+  mart: string;
+  column: string;
+  text: string;
+  kind: FindingKind;
+  /** The piece that was found, in small letters. */
+  found: string;
+  /** The record of whoever it speaks of, where that is known. */
+  person: Pick<KnownMatch, 'source' | 'sha256' | 'row'> | undefined;
+}
+
+interface Column {
+  [key: string]: unknown;
+  mart: string;
+  column: string;
+  type: string;
+}
+
+/** Numbers may be somebody's too: nine digits or more, with the zeros that a number has lost at its beginning. */
+const longNumber = /^-?\d{8,15}(?:\.0*)?$/;
+const asNumber = (text: string): string[] => {
+  const digits = text.replace(/^-|\..*$/g, '');
+  return [digits, `0${digits}`, `00${digits}`].filter(({ length }) => length <= 12);
+};
+
+const isText = ({ type }: Column): boolean => type === 'VARCHAR';
+const isNumber = ({ type }: Column): boolean =>
+  /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)/.test(type);
+
+/**
+ * Looks at every text of the marts before they are shown anywhere, value by value: one in which something of a person stands shows
+ * `[đã che]` (several of a column are told apart), a number or a list of that kind is blank. What was masked is returned, to be told.
+ * `path`: the database of the marts, not open elsewhere.
+ *
+ * @throws KpiError `personal_in_code` (exit code 2) where it stands in a code that addresses are made of: it cannot be masked.
+ */
+export async function screenMarts(path: string, known: KnownValues): Promise<MaskedValue[]> {
+  const engine = await Engine.openEngine({ path });
+  try {
+    const columns = (
+      await engine.all<Column>(`
+        select table_name as mart, column_name as "column", data_type as type from duckdb_columns()
+        where schema_name = 'main' and not internal order by table_name, column_index`)
+    ).filter(
+      ({ column, type }) => !hashColumns.has(column) && !/^(?:BOOLEAN|DATE|TIMESTAMP|TIME)/.test(type),
+    );
+    const values = new Map<Column, string[]>();
+    for (const its of columns) values.set(its, await differentValues(engine, its));
+    const told = [...values].flatMap(([its, texts]) => (isNumber(its) ? texts.flatMap(asNumber) : texts));
+    const persons = await known.find(told);
+    const found = [...values].flatMap(([its, texts]) =>
+      texts.flatMap((text) => {
+        const match = isNumber(its) ? ofNumber(text, persons) : ofText(text, persons);
+        return match ? [{ its, value: { mart: its.mart, column: its.column, text, ...match } }] : [];
+      }),
+    );
+    refuseInCodes(found.map(({ value }) => value));
+    for (const its of new Set(found.map(({ its }) => its)))
+      await hide(
+        engine,
+        its,
+        found.filter((one) => one.its === its).map(({ value }) => value.text),
+      );
+    await engine.run('checkpoint');
+    return found.map(({ value }) => value);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function differentValues(engine: Engine, its: Column): Promise<string[]> {
+  const column = quoted(its.column);
+  const wanted = isNumber(its)
+    ? `abs(${column}) between 1e7 and 1e16 and ${column} = floor(${column})`
+    : `${column} is not null`;
+  const text = isNumber(its) ? `cast(${column} as decimal(38, 0))::varchar` : `${column}::varchar`;
+  const rows = await engine.all<{ text: string }>(
+    `select distinct ${text} as text from ${quoted(its.mart)} where ${wanted}`,
+  );
+  const texts = rows.map((row) => row.text);
+  return isNumber(its) ? texts.filter((value) => longNumber.test(value)) : texts;
+}
+
+type Match = Pick<MaskedValue, 'kind' | 'found' | 'person'>;
+
+function ofText(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
+  const [person] = persons.get(text) ?? [];
+  if (person) return { kind: person.kind, found: person.value, person };
+  const [written] = writtenMatches(asRead(text), 'data');
+  return written && { kind: written.kind, found: written.value.toLowerCase(), person: undefined };
+}
+
+function ofNumber(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
+  const person = asNumber(text).flatMap((its) => persons.get(its) ?? [])[0];
+  return person && { kind: person.kind, found: person.value, person };
+}
+
+function refuseInCodes(found: readonly MaskedValue[]): void {
+  const codes = found.filter(({ column }) => codeColumns.has(column));
+  if (codes.length === 0) return;
+  const text = messages().publish;
+  const said = codes.map(({ mart, column, kind, text: code }) =>
+    text.inCode(mart, column, mask(code), text.findings[kind]),
+  );
+  throw new KpiError('personal_in_code', text.personalInCode, {
+    exitCode: 2,
+    hint: text.personalInCodeHint,
+    details: [...new Set(said)],
+  });
+}
+
+/** Puts what may be seen in place of some values of a column. */
+async function hide(engine: Engine, its: Column, texts: readonly string[]): Promise<void> {
+  const column = quoted(its.column);
+  const value = isNumber(its) ? `cast(${column} as decimal(38, 0))::varchar` : `${column}::varchar`;
+  const shown = isText(its) ? `h.shown` : 'null';
+  await engine.run(
+    `update ${quoted(its.mart)} set ${column} = ${shown}
+      from (select text, ${`'${masked}'`} || if(at = 1, '', ' ' || at) as shown
+        from (select unnest(texts) as text, generate_subscripts(texts, 1) as at from (select from_json($texts, '["VARCHAR"]') as texts))) h
+      where ${value} = h.text`,
+    { texts: JSON.stringify([...texts].sort()) },
+  );
+}
