@@ -1,6 +1,9 @@
 /** A word: letters and digits, with dots, dashes and underscores inside (codes of dossiers are one word). */
 const word = /[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?/gu;
 const part = /[\p{L}\p{N}]+/gu;
+/** The same where all letters are plain ones, as in scripts: many times faster. */
+const plainText = /^[\0-\x7f]*$/;
+const plainWord = /[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?/g;
 
 /**
  * Looks for any of many values in a text in one pass: the text is cut into words and each word is asked for in a set,
@@ -15,7 +18,7 @@ export class ForbiddenValues {
     for (const raw of values) {
       const value = normal(raw.trim());
       if (value.length < 5) continue;
-      const [first] = value.match(word) ?? [];
+      const [first] = value.match(plainText.test(value) ? plainWord : word) ?? [];
       if (first === value) this.#words.add(value);
       else if (first) this.#phrases.set(first, [...(this.#phrases.get(first) ?? []), value]);
     }
@@ -24,7 +27,7 @@ export class ForbiddenValues {
   find(text: string): string[] {
     const found = new Set<string>();
     const flat = normal(text);
-    for (const match of flat.matchAll(word)) {
+    for (const match of flat.matchAll(plainText.test(flat) ? plainWord : word)) {
       const [token] = match;
       if (this.#words.has(token)) found.add(token);
       for (const phrase of this.#phrases.get(token) ?? []) {
@@ -41,5 +44,6 @@ export class ForbiddenValues {
 
 /** The same letters however they were typed: composed, and without regard to capitals. */
 function normal(text: string): string {
+  if (plainText.test(text)) return text.toLowerCase();
   return text.normalize('NFC').toLowerCase();
 }
