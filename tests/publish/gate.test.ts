@@ -11,6 +11,7 @@ import { type GateOptions, inspectRelease } from '../../pipelines/publish/gate/i
 import { writtenMatches } from '../../pipelines/publish/gate/personal-patterns.ts';
 import { type Mart, publishedColumns, publishedMarts } from '../../pipelines/publish/published-columns.ts';
 import { noteScripts } from '../../pipelines/publish/script-files.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 /** A release with nothing wrong in it, made once; each test has a copy of its own to spoil. */
 let clean: string;
@@ -493,4 +494,67 @@ describe('the gate', () => {
       ]),
     ]);
   });
+
+  test('reads a PDF: its text, links, title; not one that is locked, damaged or a picture', async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    const print = async (name: string, html: string, title = 'Báo cáo') => {
+      await page.setContent(`<html lang="vi"><meta charset="utf-8"><title>${title}</title>${html}</html>`);
+      await write(`tep/${name}.pdf`, await page.pdf());
+    };
+    await print('sach', '<p>843/1.000 hồ sơ, 84,3 %, ngày 14/06/2026 01:34</p>');
+    await print('so', '<p>Ông Ảnh, CCCD 037 <b>090</b> 001 234, thôn 1</p>');
+    await print('ten', '<p>Bà Nguyễn Thị Mẫu đã nộp</p>');
+    await print('thu', '<p><a href="mailto:nguyen.van.a@gmail.com">Gửi</a></p>');
+    await print('de-muc', '<p>Báo cáo</p>', 'Gọi (0912) 345 678');
+    await print('trang-sau', '<p>1</p><p style="break-before:page">Gọi 0912 345 678</p>');
+    await print('anh', '<svg width="90" height="90"><rect width="50" height="50"/></svg>');
+    await print(
+      'anh-sau',
+      '<p>1</p><svg style="break-before:page;display:block"><rect width="9" height="9"/></svg>',
+    );
+    await browser.close();
+    await write('tep/hong.pdf', '%PDF-1.7 không phải');
+    await write('tep/khoa.pdf', locked);
+    await write('tep/chay.pdf', running);
+    const found = await inspect({ forbidden: ['Nguyễn Thị Mẫu'] });
+    expect(found.map(({ kind, file }) => [file, kind])).toEqual([
+      ['tep/anh-sau.pdf', 'unreadable_file'],
+      ['tep/anh.pdf', 'unreadable_file'],
+      ['tep/chay.pdf', 'foreign_script'],
+      ['tep/de-muc.pdf', 'phone_number'],
+      ['tep/hong.pdf', 'unreadable_file'],
+      ['tep/khoa.pdf', 'unreadable_file'],
+      ['tep/so.pdf', 'personal_number'],
+      ['tep/ten.pdf', 'forbidden_value'],
+      ['tep/thu.pdf', 'email'],
+      ['tep/trang-sau.pdf', 'phone_number'],
+    ]);
+  });
 });
+
+/** A PDF of one page with a text, written by hand, and what else its catalogue and trailer say. */
+function pdf(catalogue: string, trailer = '', more: readonly string[] = []): Uint8Array {
+  const text = 'BT /F1 12 Tf 20 100 Td (Bao cao) Tj ET';
+  const objects = [
+    `<</Type/Catalog/Pages 2 0 R ${catalogue}>>`,
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${text.length}>>stream\n${text}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ...more,
+  ];
+  let written = '%PDF-1.4\n';
+  const places = objects.map((object, at) => {
+    const place = written.length;
+    written += `${at + 1} 0 obj${object}endobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}`;
+  const end = `trailer<</Size ${objects.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${written.length}\n%%EOF`;
+  return Buffer.from(written + table + end, 'latin1');
+}
+const running = pdf('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>');
+const key = '<0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef>';
+/** Nobody knows the password of this one. */
+const locked = pdf('', '/Encrypt 6 0 R/ID[<00><00>]', [`<</Filter/Standard/V 1/R 2/P -44/O${key}/U${key}>>`]);

@@ -11,6 +11,7 @@ import { otherHosts } from './other-hosts.ts';
 import { textsOfPicture } from './picture-texts.ts';
 import { type PublishedTable, readArrow, readParquet } from './read-data.ts';
 import { readPage } from './read-page.ts';
+import { readPdf } from './read-pdf.ts';
 import { linesOf, markupOf, type Place, type TextSearch } from './text-search.ts';
 
 const pages = new Set(['.html', '.svg', '.xml']);
@@ -79,6 +80,10 @@ export async function inspectFile(
     inspectTexts([text], 'program');
     const kind = ending === '.css' ? 'style' : 'script';
     for (const host of otherHosts(text, kind)) findings.add('other_host', file, host);
+  } else if (ending === '.pdf') {
+    const { texts, runs } = await readPdf(bytes);
+    inspectTexts(texts.flatMap(linesOf), 'page');
+    if (runs) findings.add('foreign_script', file, basename(file));
   } else if (pictures.has(ending)) {
     inspectTexts(textsOfPicture(bytes), 'page');
   } else if (!opaque.has(ending)) {

@@ -40,7 +40,7 @@ export interface GateResult {
 const readAhead = 4;
 
 /**
- * Looks through a finished release before anybody else can. Every file is read: pages and texts in full, parquet by DuckDB,
+ * Looks through a finished release before anybody else can. Every file is read: pages, texts and PDF in full, parquet by DuckDB,
  * arrow by apache-arrow, scripts for known values and calls to other hosts; a script that the build has not written is a finding.
  * A file of a kind it does not know is a finding too, for what it cannot read it cannot vouch for.
  */
