@@ -11,7 +11,6 @@ import { otherHosts } from './other-hosts.ts';
 import { textsOfPicture } from './picture-texts.ts';
 import { type PublishedTable, readArrow, readParquet } from './read-data.ts';
 import { readPage } from './read-page.ts';
-import { readPdf } from './read-pdf.ts';
 import { linesOf, markupOf, type Place, type TextSearch } from './text-search.ts';
 
 const pages = new Set(['.html', '.svg', '.xml']);
@@ -81,6 +80,8 @@ export async function inspectFile(
     const kind = ending === '.css' ? 'style' : 'script';
     for (const host of otherHosts(text, kind)) findings.add('other_host', file, host);
   } else if (ending === '.pdf') {
+    // The library is large, and hardly any release has one.
+    const { readPdf } = await import('./read-pdf.ts');
     const { texts, runs } = await readPdf(bytes);
     inspectTexts(texts.flatMap(linesOf), 'page');
     if (runs) findings.add('foreign_script', file, basename(file));
