@@ -133,3 +133,22 @@ test('what a spreadsheet would compute is text in the sample, in its header and 
   expect(landed.read).toBe(20);
   expect(landed.accepted).toBe(20);
 });
+
+test('the questions of a form are text in its sample, and its contract knows them there', async () => {
+  const from = join(folder, 'thon-1.csv');
+  const items = ['+ Tổng số hộ dân', '- Tổng số nhân khẩu', '=Số hộ nghèo', '@Số hộ cận nghèo', 'Số trẻ em'];
+  await writeFile(
+    from,
+    `BÁO CÁO SỐ LIỆU THÔN THÁNG 9/2026,,,,\nThôn:,Thôn 1,,Ngày lập:,25/09/2026\n,,,,\nMã,Nội dung,Đơn vị,Giá trị,Ghi chú\n${items
+      .map((item, at) => `CT0${at + 1},${item},Hộ,${400 + at},\n`)
+      .join('')}`,
+  );
+  await sourceNew(home.context, { id: 'phieu-thon', from: [from] });
+  const contract = await knownSource(home.context, 'phieu-thon');
+  expect(contract.file.form).toEqual({ label: 'Nội dung', value: 'Giá trị' });
+  const sample = join(folder, 'sources', 'phieu-thon', 'sample.csv');
+  const text = await readFile(sample, 'utf8');
+  for (const item of items.slice(0, 4)) expect(text).toContain(`\n'${item}`);
+  const { rows, issues } = await checkFile(home.context.clock, contract, [], sample);
+  expect([rows.read, issues.filter(({ code }) => code === 'missing_columns')]).toEqual([1, []]);
+});
