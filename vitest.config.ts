@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config';
 import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is: they only read it, or take a copy. */
-const pages = ['tests/site/{every-page,hidden-parts,indicator-guide,numbers,print,recompute}.test.ts'];
+const pages = [
+  'tests/site/{every-page,hidden-parts,indicator-guide,no-other-host,numbers,print,recompute}.test.ts',
+];
 /** Only in the long runs: several nights a test, or whole sources of the sample. */
 const onlyLong = [
   'tests/pipeline/{archive-prune,delivery,killed-run,rebuild}.test.ts',

@@ -25,7 +25,11 @@ export function byteCount(text: string): number {
 }
 
 const glob = z.string().min(1).describe('Glob of the file names to take, for instance "*.{csv,xlsx}"');
-const environmentName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, said('environmentName'));
+/**
+ * What a contract may send to a server is listed by name: only what somebody has put into the surroundings for that. Without it a
+ * contract could send away the user's folder, the keys of a cloud or another program's password.
+ */
+const environmentName = z.string().regex(/^KPI_SECRET_[A-Z0-9_]+$/, said('environmentName'));
 const host = z.string().regex(/^[A-Za-z0-9._:-]+$/, said('host'));
 const port = z.number().int().min(1).max(65_535);
 const extension = z.string().regex(/^[a-z0-9]{1,8}$/, said('extension'));
@@ -60,7 +64,9 @@ const http = z
     secrets: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, said('secretName')), environmentName)
       .default({})
-      .describe(`Name of the placeholder \${name} in headers and body → environment variable that holds it`),
+      .describe(
+        `Name of the placeholder \${name} in headers and body → environment variable that holds it, KPI_SECRET_…`,
+      ),
     body: z
       .string()
       .optional()
@@ -133,7 +139,9 @@ const sftp = z
     host,
     port: port.default(22),
     user: z.string().min(1),
-    password_env: environmentName.optional().describe('Environment variable that holds the password'),
+    password_env: environmentName
+      .optional()
+      .describe('Environment variable that holds the password: KPI_SECRET_…'),
     key_file: z
       .string()
       .regex(/^(?!\.\.?(\/|$))[A-Za-z0-9._-]+(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)*$/, said('keyFile'))
@@ -141,7 +149,7 @@ const sftp = z
       .describe('Private key, relative to <home>/secrets, readable by its owner only (0600)'),
     passphrase_env: environmentName
       .optional()
-      .describe('Environment variable that holds the passphrase of the key'),
+      .describe('Environment variable that holds the passphrase of the key: KPI_SECRET_…'),
     host_key: z
       .string()
       .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, said('hostKey'))
@@ -166,7 +174,7 @@ const postgres = z
     port: port.default(5432),
     database: z.string().min(1),
     user: z.string().min(1),
-    password_env: environmentName.describe('Environment variable that holds the password'),
+    password_env: environmentName.describe('Environment variable that holds the password: KPI_SECRET_…'),
     ssl: z
       .enum(['require', 'verify', 'disable'])
       .default('verify')

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { formula, textMark, withoutFormula } from '../config/no-formula.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Draft } from './contract-text.ts';
 import type { DraftColumn, SampleColumn } from './guess-column.ts';
@@ -6,9 +7,12 @@ import { recordRows } from './sample-rows.ts';
 
 const sampleRowCount = 20;
 
-/** Texts that a spreadsheet would take for a formula are written as texts. */
+/** SQL of `withoutFormula`. */
 const harmless = (sql: string): string =>
-  `case when regexp_matches(${sql}, '^[=+\\-@\\t\\r].') and try_cast(${sql} as double) is null then '''' || ${sql} else ${sql} end`;
+  `case when regexp_matches(${sql}, ${literal(formula)}) and try_cast(${sql} as double) is null then ${literal(textMark)} || ${sql} else ${sql} end`;
+
+/** The label of a column as the header of the sample writes it. */
+const heading = (label: string): string => quoted(withoutFormula(label));
 
 /** A day as people write it, where a sheet holds its serial number. */
 const dayText = (value: string, format: string): string =>
@@ -28,15 +32,20 @@ function masked({ personal, type }: DraftColumn, isKey: boolean, value: string):
             ? `coalesce(${dayText(`case when length(${value}) > 4 then ${value} end`, '%Y')}, regexp_extract(${value}, '(18|19|20)\\d\\d'))`
             : isKey
               ? // The last digits count the rows, so that no record is named and the shape stays.
-                `regexp_replace(${value}, '\\d+(\\D*)$', right(${number}, length(regexp_extract(${value}, '(\\d+)\\D*$', 1))) || '\\1')`
+                harmless(
+                  `regexp_replace(${value}, '\\d+(\\D*)$', right(${number}, length(regexp_extract(${value}, '(\\d+)\\D*$', 1))) || '\\1')`,
+                )
               : type === 'date' || type === 'timestamp'
-                ? `coalesce(${dayText(value, type === 'date' ? '%d/%m/%Y' : '%d/%m/%Y %H:%M')}, ${value})`
+                ? `coalesce(${dayText(value, type === 'date' ? '%d/%m/%Y' : '%d/%m/%Y %H:%M')}, ${harmless(value)})`
                 : harmless(value);
   return `case when ${value} is not null then ${shown} end`;
 }
 
 const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
+  `${cells
+    .map(withoutFormula)
+    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',')}\n`;
 
 /**
  * SQL of up to 20 rows, each column taken from another row than its neighbour. Of each column cells that say something come
@@ -50,7 +59,7 @@ function maskedRows(columns: readonly SampleColumn[], key: readonly string[]): s
   const texts = names.map((name, at) => `${name}[1 + (n + ${at}) % rows] as ${name}`);
   const cells = columns.map(
     ({ column, label, like }) =>
-      `${masked(like, key.includes(like.name), quoted(column))} as ${quoted(label)}`,
+      `${masked(like, key.includes(like.name), quoted(column))} as ${heading(label)}`,
   );
   return `
     with record as (select ${names.join(', ')} from ${recordRows} order by hash(_row), _file),
@@ -70,7 +79,7 @@ export async function writeSample(
   path: string,
 ): Promise<void> {
   const rows = form
-    ? `select ${quoted(form.labelColumn)} as ${quoted(form.label)}, null as ${quoted(form.value)}
+    ? `select ${harmless(quoted(form.labelColumn))} as ${heading(form.label)}, null as ${heading(form.value)}
        from ${recordRows} where _part = 0 order by _row`
     : maskedRows(sample, record.key);
   await warehouse.run(`copy (${rows}) to ${literal(path)} (format csv, header)`);

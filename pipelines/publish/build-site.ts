@@ -19,6 +19,7 @@ import {
   tidyReleases,
   writeCurrent,
 } from './release.ts';
+import type { ScriptFiles } from './script-files.ts';
 import { siteFingerprint } from './site-fingerprint.ts';
 
 export interface SiteBuildOptions {
@@ -76,7 +77,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
   try {
-    await renderSite({
+    const scripts = await renderSite({
       ...options,
       work,
       published,
@@ -89,7 +90,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
           step === 'sources' ? { marts: Object.keys(published).length } : { pages: expected.length },
         ),
     });
-    const counts = await passGate(folder, expected, published, options);
+    const counts = await passGate(folder, expected, published, scripts, options);
     clock('gate', { findings: 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
@@ -110,6 +111,7 @@ async function passGate(
   release: string,
   pages: readonly string[],
   published: Published,
+  scripts: ScriptFiles,
   options: SiteBuildOptions,
 ): Promise<Record<string, number>> {
   const previousCounts = options.previousCounts ?? (await readCurrent(options.home.site))?.counts;
@@ -117,6 +119,7 @@ async function passGate(
     release,
     pages,
     published,
+    scripts,
     forbidden: options.forbidden,
     maxRowLossShare: options.maxRowLossShare,
     ...(previousCounts ? { previousCounts } : {}),

@@ -1,6 +1,7 @@
 import type { AcrossCell, Header } from '../cells.ts';
 import { fold } from '../config/fold.ts';
 import { nearest } from '../config/nearest.ts';
+import { withoutFormula } from '../config/no-formula.ts';
 import { type AcrossPattern, acrossPatterns } from './across.ts';
 
 /** The part of a contract the header search needs. */
@@ -75,9 +76,14 @@ export function labelBlock(block: readonly (readonly string[])[]): { label: stri
 /** Columns by the folded labels they are known by. */
 type Known = Map<string, WantedColumn>;
 
+/** A label that a spreadsheet would compute is known, too, as our own samples write it. */
 function knownLabels(wanted: readonly WantedColumn[]): Known {
   return new Map(
-    wanted.flatMap((column) => column.labels.map((label): [string, WantedColumn] => [fold(label), column])),
+    wanted.flatMap((column) =>
+      column.labels.flatMap((label) =>
+        [label, withoutFormula(label)].map((text): [string, WantedColumn] => [fold(text), column]),
+      ),
+    ),
   );
 }
 

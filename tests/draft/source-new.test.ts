@@ -113,3 +113,42 @@ test('what is there already is left alone; wrong use is told and writes nothing'
   expect(await readFile(join(sourceFolder(), 'source.yaml'), 'utf8')).toBe('mine');
   await rm(join(folder, 'before'), { recursive: true });
 });
+
+test('what a spreadsheet would compute is text in the sample, in its header and around the table too, and the sample lands', async () => {
+  const rows = Array.from(
+    { length: 30 },
+    (_, at) => `HKD-${1000 + at},=HYPERLINK("http://x.vn")${at},-${at},"@chợ ${at}"\n`,
+  );
+  const from = join(folder, 'bang.csv');
+  const title = '"=cmd|\'/c calc\'!A1 tháng 9 năm 2026",,,\n';
+  await writeFile(from, `${title}Mã số hộ,"=HYPERLINK(""http://x.vn"")",-Số nợ,@Địa chỉ\n${rows.join('')}`);
+  await sourceNew(home.context, { id: 'ho-kinh-doanh', from: [from] });
+  const sample = join(sourceFolder(), 'sample.csv');
+  const cells = (await readFile(sample, 'utf8')).split(/,|\n/).map((cell) => cell.replace(/^"/, ''));
+  expect(cells.filter((cell) => /^[=+@\t\r]|^-\D/.test(cell))).toEqual([]);
+  expect(cells).toContain("'-Số nợ");
+  expect(cells).toContain("'@Địa chỉ");
+  const contract = await knownSource(home.context, 'ho-kinh-doanh');
+  const { rows: landed } = await checkFile(home.context.clock, contract, [], sample);
+  expect(landed.read).toBe(20);
+  expect(landed.accepted).toBe(20);
+});
+
+test('the questions of a form are text in its sample, and its contract knows them there', async () => {
+  const from = join(folder, 'thon-1.csv');
+  const items = ['+ Tổng số hộ dân', '- Tổng số nhân khẩu', '=Số hộ nghèo', '@Số hộ cận nghèo', 'Số trẻ em'];
+  await writeFile(
+    from,
+    `BÁO CÁO SỐ LIỆU THÔN THÁNG 9/2026,,,,\nThôn:,Thôn 1,,Ngày lập:,25/09/2026\n,,,,\nMã,Nội dung,Đơn vị,Giá trị,Ghi chú\n${items
+      .map((item, at) => `CT0${at + 1},${item},Hộ,${400 + at},\n`)
+      .join('')}`,
+  );
+  await sourceNew(home.context, { id: 'phieu-thon', from: [from] });
+  const contract = await knownSource(home.context, 'phieu-thon');
+  expect(contract.file.form).toEqual({ label: 'Nội dung', value: 'Giá trị' });
+  const sample = join(folder, 'sources', 'phieu-thon', 'sample.csv');
+  const text = await readFile(sample, 'utf8');
+  for (const item of items.slice(0, 4)) expect(text).toContain(`\n'${item}`);
+  const { rows, issues } = await checkFile(home.context.clock, contract, [], sample);
+  expect([rows.read, issues.filter(({ code }) => code === 'missing_columns')]).toEqual([1, []]);
+});

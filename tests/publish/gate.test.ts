@@ -10,6 +10,8 @@ import { asRead } from '../../pipelines/publish/gate/as-read.ts';
 import { type GateOptions, inspectRelease } from '../../pipelines/publish/gate/inspect-release.ts';
 import { writtenMatches } from '../../pipelines/publish/gate/personal-patterns.ts';
 import { type Mart, publishedColumns, publishedMarts } from '../../pipelines/publish/published-columns.ts';
+import { noteScripts } from '../../pipelines/publish/script-files.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 /** A release with nothing wrong in it, made once; each test has a copy of its own to spoil. */
 let clean: string;
@@ -59,6 +61,7 @@ async function writeParquet(
   instance.closeSync();
 }
 
+/** What scripts there are was built, unless a test says which were. */
 const inspect = async (more: Partial<GateOptions> = {}) =>
   (
     await inspectRelease({
@@ -67,6 +70,7 @@ const inspect = async (more: Partial<GateOptions> = {}) =>
       forbidden: [],
       pages: ['/'],
       maxRowLossShare: 0.2,
+      scripts: await noteScripts(release),
       ...more,
     })
   ).findings;
@@ -79,6 +83,7 @@ describe('the gate', () => {
       forbidden: ['a9f3c1d2'],
       pages: ['/'],
       maxRowLossShare: 0,
+      scripts: new Map(),
     });
     expect(result.findings).toEqual([]);
     expect(result.counts).toEqual(Object.fromEntries(publishedMarts.map((mart) => [mart, 10])));
@@ -222,7 +227,7 @@ describe('the gate', () => {
       ['a Vietnamese amount', '<p>912.345.678.901 đồng; 1.245.678.901</p>'],
       [
         'a hash and names of files',
-        '<script src="/_app/immutable/a123456789012b.js"></script><i class="s-123456789012x">',
+        '<link rel="modulepreload" href="/_app/immutable/a123456789012b.js"><i class="s-123456789012x">',
       ],
       ['a time in milliseconds', '<p data-at="1764000000000">x</p>'],
       ['the drawing of a line', '<svg><path d="M0.0912345678 1L12.5 30.1"/></svg>'],
@@ -273,10 +278,10 @@ describe('the gate', () => {
 
   test.each([
     [
-      'a script',
+      'a style',
       'a/index.html',
-      '<script src="https://cdn.example/x.js"></script>',
-      'https://cdn.example/x.js',
+      '<link rel="stylesheet" href="https://cdn.example/x.css">',
+      'https://cdn.example/x.css',
     ],
     [
       'a picture',
@@ -356,4 +361,200 @@ describe('the gate', () => {
       ['unknown_file', 'so-lieu.xlsx'],
     ]);
   });
+
+  test('finds a script file that was not built, or was changed or put elsewhere since', async () => {
+    await write('_app/start.js', 'export const start=1');
+    await write('_app/engine.wasm', Buffer.from('0061736d', 'hex'));
+    const scripts = await noteScripts(release);
+    expect(await inspect({ scripts })).toEqual([]);
+    await write('_app/start.js', 'export const start=2');
+    await write('_app/engine.wasm', Buffer.from('0061736d00', 'hex'));
+    for (const name of ['dem.js', 'dem.mjs', 'dem.CJS', 'may.wasm', '_app/start.mjs'])
+      await write(name, 'export const start=1');
+    const found = await inspect({ scripts });
+    expect(found.filter(({ kind }) => kind === 'foreign_script').map(({ file }) => file)).toEqual([
+      '_app/engine.wasm',
+      '_app/start.js',
+      '_app/start.mjs',
+      'dem.CJS',
+      'dem.js',
+      'dem.mjs',
+      'may.wasm',
+    ]);
+  });
+
+  /** The start of a page as the renderer writes it. */
+  const start = (kit: string, more = '') => `<script>
+				{
+					__sveltekit_114xz89 = {
+						base: ""
+					};
+
+					const element = document.currentScript.parentElement;
+
+					const data = [null,null];
+
+					Promise.all([
+						import("${kit}"),
+						import("/_app/app.js")
+					]).then(([kit, app]) => {
+						kit.start(app, element, {
+							node_ids: [0, 2],
+							data,
+							form: null,
+							error: null
+						});
+					});${more}
+				}
+			</script>`;
+  const answers = (json: string, type = 'application/json') =>
+    `<script type="${type}" data-sveltekit-fetched data-url="/api/a.json">${json}</script>`;
+
+  test('lets the scripts be that the renderer writes into each page', async () => {
+    await write('_app/start.js', '1');
+    await write('_app/app.js', '1');
+    await write(
+      'tin/index.html',
+      `<body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
+    );
+    expect(await inspect()).toEqual([]);
+  });
+
+  test('finds everything else that runs in a page or a drawing', async () => {
+    await write('_app/start.js', '1');
+    await write('_app/app.js', '1');
+    const running: [what: string, html: string][] = [
+      ['a script', '<script>alert(1)</script>'],
+      ['a script of a file', '<script src="/_app/start.js"></script>'],
+      ['a module', '<script type="module">import "/_app/start.js"</script>'],
+      ['a start with something behind it', start('/_app/start.js', 'alert(1)')],
+      ['a start of what was not built', start('/tep-la.js')],
+      ['a start that leaves its text', start('/_app/start.js"),alert("1')],
+      ['data that are none', answers('alert(1)')],
+      ['data of another kind', answers('{"a":1}', 'text/javascript')],
+      ['rules of what to load', answers('{"prefetch":[]}', 'speculationrules')],
+      ['a handler', '<button onclick="x()">Bấm</button>'],
+      ['a handler in capitals', '<img src="/a.png" OnError=x()>'],
+      ['a link', '<a href="javascript:x()">Bấm</a>'],
+      ['a link with blanks and entities', '<a href=" java&#10;script&colon;x()">Bấm</a>'],
+      ['a link that is a page', '<a href="data:text/html,<b>">Bấm</a>'],
+      ['a form', '<form action="JavaScript:x()"></form>'],
+      ['a page within the page', '<iframe srcdoc="&lt;script>x()&lt;/script>"></iframe>'],
+      ['a page that leads elsewhere', '<meta http-equiv="Refresh" content="0;url=/x">'],
+      ['where a browser reads otherwise', '<noscript><p title="</noscript><script>x()</script>"></noscript>'],
+      ['a comment that ends early', '<!--><img src=x onerror=x()>-->'],
+      ['an animation', '<svg><animate attributeName="href" values="#a;javascript:x()"/></svg>'],
+    ];
+    for (const [what, html] of running) await write(`tin/${what}.html`, html);
+    await write('ve/a.svg', '<svg xmlns:h="http://www.w3.org/1999/xhtml"><h:script>x()</h:script></svg>');
+    await write('ve/b.svg', '<svg onload="x()"/>');
+    await write('ve/c.xml', '<?xml-stylesheet href="/a.xsl"?><a/>');
+    const found = new Set(
+      (await inspect()).filter(({ kind }) => kind === 'foreign_script').map(({ file }) => file),
+    );
+    const expected = [...running.map(([what]) => `tin/${what}.html`), 've/a.svg', 've/b.svg', 've/c.xml'];
+    expect(expected.filter((file) => !found.has(file))).toEqual([]);
+  });
+
+  test('takes nothing else for a script', async () => {
+    await write(
+      'tin/index.html',
+      '<p title="javascript: là gì">once upon="x" data:text onclick=</p>' +
+        '<img alt="" src="data:image/svg+xml,%3Csvg/%3E"><a href="/tin/">data</a><!-- HEAD_svelte_START -->',
+    );
+    expect((await inspect()).filter(({ kind }) => kind === 'foreign_script')).toEqual([]);
+  });
+
+  test('looks at each different text once, and finds it in every file and in every kind of place', async () => {
+    const value = 'pseudo-77aa';
+    for (const name of ['a', 'b']) {
+      await write(`tin/${name}.html`, `<p>${value}, 037090001234</p>`);
+      await write(
+        `api/${name}.arrow`,
+        tableToIPC(
+          tableFromArrays({
+            name: [value, value, '037090001234'],
+            sha256_short: ['037090001234', value, ''],
+          }),
+        ),
+      );
+    }
+    await write('a.js', `"${value} 037090001234"`);
+    const found = await inspect({ forbidden: [value] });
+    expect(found.map(({ kind, file }) => `${file} ${kind}`)).toEqual([
+      'a.js forbidden_value',
+      ...['a', 'b'].flatMap((name) => [
+        `api/${name}.arrow (name) forbidden_value`,
+        `api/${name}.arrow (name) personal_number`,
+        `api/${name}.arrow (sha256_short) forbidden_value`,
+      ]),
+      ...['a', 'b'].flatMap((name) => [
+        `tin/${name}.html personal_number`,
+        `tin/${name}.html forbidden_value`,
+      ]),
+    ]);
+  });
+
+  test('reads a PDF: its text, links, title; not one that is locked, damaged or a picture', async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    const print = async (name: string, html: string, title = 'Báo cáo') => {
+      await page.setContent(`<html lang="vi"><meta charset="utf-8"><title>${title}</title>${html}</html>`);
+      await write(`tep/${name}.pdf`, await page.pdf());
+    };
+    await print('sach', '<p>843/1.000 hồ sơ, 84,3 %, ngày 14/06/2026 01:34</p>');
+    await print('so', '<p>Ông Ảnh, CCCD 037 <b>090</b> 001 234, thôn 1</p>');
+    await print('ten', '<p>Bà Nguyễn Thị Mẫu đã nộp</p>');
+    await print('thu', '<p><a href="mailto:nguyen.van.a@gmail.com">Gửi</a></p>');
+    await print('de-muc', '<p>Báo cáo</p>', 'Gọi (0912) 345 678');
+    await print('trang-sau', '<p>1</p><p style="break-before:page">Gọi 0912 345 678</p>');
+    await print('anh', '<svg width="90" height="90"><rect width="50" height="50"/></svg>');
+    await print(
+      'anh-sau',
+      '<p>1</p><svg style="break-before:page;display:block"><rect width="9" height="9"/></svg>',
+    );
+    await browser.close();
+    await write('tep/hong.pdf', '%PDF-1.7 không phải');
+    await write('tep/khoa.pdf', locked);
+    await write('tep/chay.pdf', running);
+    const found = await inspect({ forbidden: ['Nguyễn Thị Mẫu'] });
+    expect(found.map(({ kind, file }) => [file, kind])).toEqual([
+      ['tep/anh-sau.pdf', 'unreadable_file'],
+      ['tep/anh.pdf', 'unreadable_file'],
+      ['tep/chay.pdf', 'foreign_script'],
+      ['tep/de-muc.pdf', 'phone_number'],
+      ['tep/hong.pdf', 'unreadable_file'],
+      ['tep/khoa.pdf', 'unreadable_file'],
+      ['tep/so.pdf', 'personal_number'],
+      ['tep/ten.pdf', 'forbidden_value'],
+      ['tep/thu.pdf', 'email'],
+      ['tep/trang-sau.pdf', 'phone_number'],
+    ]);
+  });
 });
+
+/** A PDF of one page with a text, written by hand, and what else its catalogue and trailer say. */
+function pdf(catalogue: string, trailer = '', more: readonly string[] = []): Uint8Array {
+  const text = 'BT /F1 12 Tf 20 100 Td (Bao cao) Tj ET';
+  const objects = [
+    `<</Type/Catalog/Pages 2 0 R ${catalogue}>>`,
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${text.length}>>stream\n${text}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ...more,
+  ];
+  let written = '%PDF-1.4\n';
+  const places = objects.map((object, at) => {
+    const place = written.length;
+    written += `${at + 1} 0 obj${object}endobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join('')}`;
+  const end = `trailer<</Size ${objects.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${written.length}\n%%EOF`;
+  return Buffer.from(written + table + end, 'latin1');
+}
+const running = pdf('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>');
+const key = '<0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef>';
+/** Nobody knows the password of this one. */
+const locked = pdf('', '/Encrypt 6 0 R/ID[<00><00>]', [`<</Filter/Standard/V 1/R 2/P -44/O${key}/U${key}>>`]);

@@ -72,8 +72,8 @@ test('a file name of the other side cannot lead out of the archive or into the l
 
 test('a POST carries its body, with dates and secrets in their places and quoted as the body wants', async () => {
   const { url, received } = await serve((_, response) => response.end('[]'));
-  const secrets = { token: 'KPI_TOKEN', pass: 'KPI_PASS' };
-  const env = { KPI_TOKEN: 'tok-8c41\n', KPI_PASS: 'a"b&c' };
+  const secrets = { token: 'KPI_SECRET_TOKEN', pass: 'KPI_SECRET_PASS' };
+  const env = { KPI_SECRET_TOKEN: 'tok-8c41\n', KPI_SECRET_PASS: 'a"b&c' };
   await home.pull(
     http(`${url}/api?from={month_start:dd/MM/yyyy}&to={today}&y={year_start}`, {
       method: 'POST',
@@ -89,7 +89,9 @@ test('a POST carries its body, with dates and secrets in their places and quoted
     body: '{"pass": "a\\"b&c", "day": "20261122"}',
     headers: { authorization: 'Bearer tok-8c41', 'content-type': 'application/json' },
   });
-  await home.pull(http(url, { method: 'POST', secrets: { pass: 'KPI_PASS' }, body: 'p=${pass}' }), { env });
+  await home.pull(http(url, { method: 'POST', secrets: { pass: 'KPI_SECRET_PASS' }, body: 'p=${pass}' }), {
+    env,
+  });
   expect(received[1]?.body).toBe('p=a%22b%26c');
 });
 
@@ -130,11 +132,11 @@ test('where a file is expected, only JSON that says it failed is refused', async
 test('missing variables: one notice that names them all, and nothing is asked', async () => {
   const { url, received } = await serve((_, response) => response.end(csv));
   const result = await home.pull(
-    http(url, { headers: { a: '${x}', b: '${y}' }, secrets: { x: 'KPI_ONE', y: 'KPI_TWO' } }),
-    { env: { KPI_TWO: '' } },
+    http(url, { headers: { a: '${x}', b: '${y}' }, secrets: { x: 'KPI_SECRET_ONE', y: 'KPI_SECRET_TWO' } }),
+    { env: { KPI_SECRET_TWO: '' } },
   );
   expect(codes(result)).toEqual(['secret_missing']);
-  expect(result.notices[0]?.message).toContain('KPI_ONE, KPI_TWO');
+  expect(result.notices[0]?.message).toContain('KPI_SECRET_ONE, KPI_SECRET_TWO');
   expect(received).toEqual([]);
 });
 
@@ -147,13 +149,13 @@ test('no secret comes back, whatever the other side does with it', async () => {
       retries: 0,
       timeout: '300ms',
       headers: { 'X-Key': '${key}' },
-      secrets: { key: 'KPI_KEY' },
+      secrets: { key: 'KPI_SECRET_KEY' },
       body: 'key=${key}',
       success: { field: 'code', equals: [0] },
     });
   const told: unknown[] = [];
   const tell = async (url: string, value = secret) =>
-    told.push(await home.pull(settings(url), { env: { KPI_KEY: value } }));
+    told.push(await home.pull(settings(url), { env: { KPI_SECRET_KEY: value } }));
   const { url } = await serve((request, response) => {
     const key = String(request.headers['x-key']);
     const disposition = { 'content-disposition': `attachment; filename="${encodeURIComponent(key)}.csv"` };
@@ -174,5 +176,5 @@ test('no secret comes back, whatever the other side does with it', async () => {
   ]);
   expect(told).toHaveLength(7);
   expect(everything).not.toMatch(/5d1f/);
-  expect(everything).toContain('KPI_KEY');
+  expect(everything).toContain('KPI_SECRET_KEY');
 });

@@ -6,7 +6,7 @@ import { installed, type PostgresServer, postgresServer } from './postgres-serve
 import { codes, type PullHome, pullHome, source } from './pull-home.ts';
 
 const password = 'mat-khau-3e9d';
-const env = { KPI_PG: password };
+const env = { KPI_SECRET_PG: password };
 const tables = `
   create table ho_so (so text, ngay date, luc timestamptz, ghi_chu text);
   insert into ho_so values ('1', '2026-11-02', '2026-11-02 20:00:00+00', 'một; "hai", ba'), ('2', null, null, '');
@@ -24,7 +24,7 @@ const settings = (port: number, query: string, more: object = {}) => ({
   port,
   database: 'postgres',
   user: 'admin',
-  password_env: 'KPI_PG',
+  password_env: 'KPI_SECRET_PG',
   ssl: 'disable' as const,
   query,
   ...more,
@@ -139,7 +139,9 @@ describe.skipIf(!installed)('PostgreSQL of this machine', () => {
   const pull = (query: string, more: object = {}) => home.pull(settings(server.port, query, more), { env });
 
   test('a wrong password, a missing one, no such database, no right', async () => {
-    const wrong = await home.pull(settings(server.port, 'select 1'), { env: { KPI_PG: 'sai-mat-khau' } });
+    const wrong = await home.pull(settings(server.port, 'select 1'), {
+      env: { KPI_SECRET_PG: 'sai-mat-khau' },
+    });
     expect(codes(wrong)).toEqual(['postgres_denied']);
     expect(JSON.stringify(wrong)).not.toContain('sai-mat-khau');
     expect(codes(await home.pull(settings(server.port, 'select 1'), { env: {} }))).toEqual([

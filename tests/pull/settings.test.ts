@@ -13,7 +13,7 @@ const sftp = {
   kind: 'sftp',
   host: 'sftp.ninhbinh.gov.vn',
   user: 'xa',
-  password_env: 'KPI_SFTP',
+  password_env: 'KPI_SECRET_SFTP',
   host_key: `SHA256:${'A'.repeat(43)}`,
   folder: '/xuat',
   files: '*.csv',
@@ -23,7 +23,7 @@ const postgres = {
   host: '10.0.0.5',
   database: 'hoso',
   user: 'xem',
-  password_env: 'KPI_PG',
+  password_env: 'KPI_SECRET_PG',
   query: 'select 1',
 };
 const http = { kind: 'http', url: 'https://dvc.ninhbinh.gov.vn/xuat' };
@@ -57,7 +57,7 @@ test('all faults of a web service at once, in words', () => {
       ...http,
       url: 'https://x.vn/${token}?d={hom_nay}&e={today:dd/mm/yyyy}',
       headers: { Authorization: 'Bearer ${ma}' },
-      secrets: { khac: 'KPI_X' },
+      secrets: { khac: 'KPI_SECRET_X' },
       body: 'x',
       success: { field: 'code' },
     }),
@@ -83,7 +83,7 @@ test.each([
   [{ ...sftp, host_key: 'MD5:aa' }, 'host_key'],
   [{ ...sftp, password_env: undefined }, 'user'],
   [{ ...sftp, key_file: 'k' }, 'user'],
-  [{ ...sftp, passphrase_env: 'KPI_P' }, 'passphrase_env'],
+  [{ ...sftp, passphrase_env: 'KPI_SECRET_P' }, 'passphrase_env'],
   [{ ...sftp, password_env: undefined, key_file: '../id_ed25519' }, 'key_file'],
   [{ ...sftp, password_env: undefined, key_file: 'a/../../b' }, 'key_file'],
   [{ ...sftp, password_env: undefined, key_file: '/etc/key' }, 'key_file'],
@@ -98,11 +98,33 @@ test.each([
   expect(more.length).toBeLessThan(2);
 });
 
+test.each([
+  'HOME',
+  'PATH',
+  'AWS_SECRET_ACCESS_KEY',
+  'PGPASSWORD',
+  'KPI_THREADS',
+  'KPI_SECRET_',
+  'X_KPI_SECRET_A',
+  'kpi_secret_a',
+])('%s of the surroundings is no secret of a source, whoever asks for it', (name) => {
+  const asking: [string, unknown][] = [
+    ['secrets.ma', { ...withSecret('https://x.vn/a'), secrets: { ma: name } }],
+    ['password_env', { ...sftp, password_env: name }],
+    ['passphrase_env', { ...sftp, password_env: undefined, key_file: 'k', passphrase_env: name }],
+    ['password_env', { ...postgres, password_env: name }],
+  ];
+  for (const [field, settings] of asking)
+    expect(faults(settings)).toEqual([
+      `${field}: Ghi tên biến môi trường bắt đầu bằng KPI_SECRET_ (ví dụ KPI_SECRET_CONG_DVC; chữ hoa, số, gạch dưới), không ghi chính giá trị bí mật. Biến tên khác của máy không được gửi đi.`,
+    ]);
+});
+
 const withSecret = (url: string) => ({
   ...http,
   url,
   headers: { Authorization: '${ma}' },
-  secrets: { ma: 'KPI_MA' },
+  secrets: { ma: 'KPI_SECRET_MA' },
 });
 
 test.each([

@@ -11,7 +11,7 @@ import { newKeyPair } from './ssh-keys.ts';
 const password = 'mat-khau-7f3a';
 const passphrase = 'cum-tu-91bc';
 const pair = newKeyPair({ passphrase, cipher: 'aes256-ctr', rounds: 2 });
-const env = { KPI_SFTP: password, KPI_PHRASE: passphrase };
+const env = { KPI_SECRET_SFTP: password, KPI_SECRET_PHRASE: passphrase };
 
 let home: PullHome;
 let server: SftpServer;
@@ -32,7 +32,7 @@ const settings = (more: object = {}) => ({
   host: '127.0.0.1',
   port: server.port,
   user: 'xa',
-  password_env: 'KPI_SFTP',
+  password_env: 'KPI_SECRET_SFTP',
   host_key: fingerprint(server.hostKey),
   folder,
   files: '*.csv',
@@ -75,13 +75,15 @@ test('new files are taken whole; what is known by size and time is not fetched a
 
 test('a key opens the door, with its passphrase, and only when nobody else can read it', async () => {
   serve('a.csv', 'mot');
-  const key = { password_env: undefined, key_file: 'xa.key', passphrase_env: 'KPI_PHRASE' };
+  const key = { password_env: undefined, key_file: 'xa.key', passphrase_env: 'KPI_SECRET_PHRASE' };
   expect(codes(await pull(key))).toEqual(['key_missing']);
   const path = join(home.home.secrets, 'xa.key');
   await writeFile(path, pair.private, { mode: 0o644 });
   if (process.platform !== 'win32') expect(codes(await pull(key))).toEqual(['key_open']);
   await chmod(path, 0o600);
-  expect(codes(await home.pull(settings(key), { env: { KPI_PHRASE: 'sai' } }))).toEqual(['key_unusable']);
+  expect(codes(await home.pull(settings(key), { env: { KPI_SECRET_PHRASE: 'sai' } }))).toEqual([
+    'key_unusable',
+  ]);
   expect(server.logins).toBe(0);
   expect((await pull(key)).taken).toHaveLength(1);
   await writeFile(path, newKeyPair().private);
@@ -99,7 +101,7 @@ test('another host key: both fingerprints are named, and no password is sent', a
 });
 
 test('a wrong password is said once and nowhere quoted', async () => {
-  const result = await home.pull(settings(), { env: { KPI_SFTP: 'sai-mat-khau' } });
+  const result = await home.pull(settings(), { env: { KPI_SECRET_SFTP: 'sai-mat-khau' } });
   expect(codes(result)).toEqual(['sftp_denied']);
   expect(home.waits).toEqual([]);
   expect(JSON.stringify(result)).not.toContain('sai-mat-khau');

@@ -40,10 +40,10 @@ test.skipIf(!tls)('an https server nobody vouches for gets no request, and is no
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const secret = { headers: { key: `\${k}` }, secrets: { k: 'KPI_KEY' } };
+  const secret = { headers: { key: `\${k}` }, secrets: { k: 'KPI_SECRET_KEY' } };
   const result = await home.pull(
     { kind: 'http', url: `https://127.0.0.1:${port}/a.csv`, ...secret },
-    { env: { KPI_KEY: 'bi-mat' } },
+    { env: { KPI_SECRET_KEY: 'bi-mat' } },
   );
   expect(codes(result)).toEqual(['certificate']);
   expect([asked, home.waits]).toEqual([0, []]);
@@ -60,11 +60,11 @@ test.skipIf(!tls || !installed)('postgres: verify refuses such a server, require
         port: server.port,
         database: 'postgres',
         user: 'admin',
-        password_env: 'KPI_PG',
+        password_env: 'KPI_SECRET_PG',
         ssl,
         query: 'select b, (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as ma_hoa from a',
       },
-      { env: { KPI_PG: 'mat-khau' } },
+      { env: { KPI_SECRET_PG: 'mat-khau' } },
     );
   try {
     expect(codes(await pull('verify'))).toEqual(['certificate']);

@@ -109,6 +109,26 @@ test('faults across fields speak up beside faults of the schema', async () => {
   ]);
 });
 
+test('a variable of the machine that is no secret of a source is refused with its line and the allowed form', async () => {
+  const text = await change([
+    'pull: { kind: folder, files: "*.{csv,txt,xls,xlsx,xlsm,xlsb,html,htm,mht}" }',
+    `pull:
+  kind: http
+  url: https://dvc.example.vn/xuat
+  headers: { Authorization: "Bearer \${ma}" }
+  secrets:
+    ma: AWS_SECRET_ACCESS_KEY`,
+  ]);
+  const [fault, ...more] = await faultsOf();
+  expect(more).toEqual([]);
+  expect(fault).toMatchObject({
+    file: join('sources', portal, 'source.yaml'),
+    line: lineOf(text, 'ma: AWS_SECRET_ACCESS_KEY'),
+    field: 'pull.secrets.ma',
+  });
+  expect(fault?.message).toContain('KPI_SECRET_');
+});
+
 test('broken YAML is said with its line', async () => {
   const text = await change(['record: { key: [dossier_code]', 'record: { key: [dossier_code']);
   const [fault] = await faultsOf();

@@ -55,6 +55,7 @@ export const publish: typeof original = {
     missing_mart: 'a mart is missing',
     missing_page: 'a page is missing',
     other_host: 'asks another host',
+    foreign_script: 'something that runs and that the build did not write',
     small_part:
       'small groups can be worked out from what is told (indicator · breakdown · parts worked out/parts not told)',
     parts_contradict:

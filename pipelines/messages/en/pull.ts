@@ -84,7 +84,8 @@ export const pull: typeof original = {
   settings: {
     duration: 'A duration is written like 500ms, 60s, 10min, 1h.',
     size: 'A size is written like 500KB, 200MB, 1GB.',
-    environmentName: 'Name an environment variable (capitals, digits, underscores), not the secret itself.',
+    environmentName:
+      'Name an environment variable that begins with KPI_SECRET_ (KPI_SECRET_PORTAL; capitals, digits, underscores), not the secret itself. Other variables of the machine are not sent anywhere.',
     host: "A server's name or address, without protocol or path.",
     extension: 'An extension is 1–8 small letters or digits, without the dot.',
     url: 'A full http:// or https:// address, without user and password.',

@@ -57,6 +57,7 @@ export const publish = {
     missing_mart: 'thiếu bảng số liệu',
     missing_page: 'thiếu trang',
     other_host: 'gọi tới địa chỉ bên ngoài',
+    foreign_script: 'có mã chạy trong trình duyệt không phải do chương trình dựng ra',
     small_part: 'nhóm ít người tính lại được từ số đã nêu (chỉ tiêu · chiều · số ô tính được/số ô không nêu)',
     parts_contradict: 'số đã nêu mâu thuẫn nhau, không xét được có tính lại được nhóm ít người hay không',
     rows_lost: 'mất quá nhiều dòng so với bản đang dùng',

@@ -86,7 +86,8 @@ export const pull = {
   settings: {
     duration: 'Thời lượng viết như 500ms, 60s, 10min, 1h.',
     size: 'Dung lượng viết như 500KB, 200MB, 1GB.',
-    environmentName: 'Phải là tên biến môi trường (chữ hoa, số, gạch dưới), không phải chính giá trị bí mật.',
+    environmentName:
+      'Ghi tên biến môi trường bắt đầu bằng KPI_SECRET_ (ví dụ KPI_SECRET_CONG_DVC; chữ hoa, số, gạch dưới), không ghi chính giá trị bí mật. Biến tên khác của máy không được gửi đi.',
     host: 'Phải là tên hoặc địa chỉ máy chủ, không kèm giao thức hay đường dẫn.',
     extension: 'Đuôi tệp gồm 1–8 chữ thường hoặc số, không có dấu chấm.',
     url: 'Phải là địa chỉ http:// hoặc https:// đầy đủ, không kèm tên và mật khẩu.',

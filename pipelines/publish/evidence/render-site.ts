@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Published } from '../published-columns.ts';
+import { noteScripts, type ScriptFiles } from '../script-files.ts';
 import { runEvidence } from './run-evidence.ts';
 import { makeWorkFolder, type SiteProject } from './work-folder.ts';
 
@@ -28,8 +29,10 @@ export interface Rendering {
 /**
  * Renders the pages over the marts into a folder of static files. Throws KpiError `site_build_*` with the last lines of the
  * log that name an error.
+ *
+ * @returns the scripts that were built, noted before anything else can reach them
  */
-export async function renderSite(rendering: Rendering): Promise<void> {
+export async function renderSite(rendering: Rendering): Promise<ScriptFiles> {
   const { work, project, marts, published, routes, folder, logs, signal } = rendering;
   await makeWorkFolder(work, project, marts, published, routes);
   const evidence = {
@@ -42,9 +45,11 @@ export async function renderSite(rendering: Rendering): Promise<void> {
   await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
   rendering.done('sources');
   await runEvidence({ ...evidence, command: 'build', logFile: join(logs, 'site-build.log') });
+  const scripts = await noteScripts(join(work, 'build'));
   rendering.done('pages');
   await rename(join(work, 'build'), folder);
   await removeForeignMarks(folder);
+  return scripts;
 }
 
 /** Evidence's own icons and its service worker come with the template; the site has its own mark and needs no worker. */

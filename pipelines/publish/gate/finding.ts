@@ -12,6 +12,7 @@ export type FindingKind =
   | 'missing_mart'
   | 'missing_page'
   | 'other_host'
+  | 'foreign_script'
   | 'rows_lost'
   | 'small_part'
   | 'parts_contradict'
@@ -30,4 +31,21 @@ export interface Finding {
 export function mask(value: string): string {
   const shown = value.length > 6 ? 3 : 1;
   return value.slice(0, shown) + '•'.repeat(Math.max(3, value.length - shown));
+}
+
+/** Findings without repetitions: one value that stands a thousand times in a file is one finding. */
+export class Findings {
+  readonly #found = new Map<string, Finding>();
+
+  add(kind: FindingKind, file: string, value: string): void {
+    this.#found.set(`${kind}\n${file}\n${value}`, { kind, file, value });
+  }
+
+  addAll(file: string, found: readonly Pick<Finding, 'kind' | 'value'>[]): void {
+    for (const { kind, value } of found) this.add(kind, file, value);
+  }
+
+  all(): Finding[] {
+    return [...this.#found.values()];
+  }
 }

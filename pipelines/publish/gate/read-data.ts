@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DataType, tableFromIPC } from 'apache-arrow';
+import { DataType, tableFromIPC, type Vector } from 'apache-arrow';
 
 /** A published table as the gate looks at it: its columns, how many rows, and every different text in it. */
 export interface PublishedTable {
@@ -20,32 +19,51 @@ export async function readParquet(connection: DuckDBConnection, path: string): P
     name: String(row.column_name),
     isText: String(row.column_type).includes('VARCHAR'),
   }));
-  const counted = await connection.runAndReadAll(`select count(*)::integer as rows from ${source}`);
-  const texts = new Map<string, string[]>();
-  for (const { name } of columns.filter((column) => column.isText)) {
-    const column = `"${name.replaceAll('"', '""')}"`;
-    // Of lists and structures all texts in them, as one.
-    const values = await connection.runAndReadAll(
-      `select distinct ${column}::varchar from ${source} where ${column} is not null`,
-    );
-    texts.set(
-      name,
-      values.getRowsJson().map(([value]) => String(value)),
-    );
-  }
-  return { columns: columns.map(({ name }) => name), rows: Number(counted.getRowsJson()[0]?.[0]), texts };
+  const read = columns.filter((column) => column.isText).map(({ name }) => name);
+  // Of lists and structures all texts in them, as one.
+  const lists = read.map((name) => `, list(distinct "${name.replaceAll('"', '""')}"::varchar)`);
+  const values = await connection.runAndReadAll(`select count(*)::integer${lists.join('')} from ${source}`);
+  const [rows, ...texts] = values.getRowsJson()[0] ?? [];
+  return {
+    columns: columns.map(({ name }) => name),
+    rows: Number(rows),
+    texts: new Map(read.map((name, at) => [name, listed(texts[at])])),
+  };
 }
 
-export async function readArrow(path: string): Promise<PublishedTable> {
-  const table = tableFromIPC(await readFile(path));
+const listed = (list: unknown): string[] =>
+  Array.isArray(list) ? list.filter((value) => value !== null).map(String) : [];
+
+/** @param bytes an .arrow file, as the build writes down the answers of the pages' queries */
+export function readArrow(bytes: Uint8Array): PublishedTable {
+  const table = tableFromIPC(bytes);
   const texts = new Map<string, string[]>();
   for (const field of table.schema.fields) {
     const vector = table.getChild(field.name);
-    const type = DataType.isDictionary(field.type) ? field.type.dictionary : field.type;
-    if (!vector || !(DataType.isUtf8(type) || DataType.isLargeUtf8(type))) continue;
-    const values = new Set<string>();
-    for (const value of vector) if (value !== null) values.add(String(value));
-    texts.set(field.name, [...values]);
+    if (vector && holdsText(field.type)) texts.set(field.name, textsOf(vector));
   }
   return { columns: table.schema.fields.map((field) => field.name), rows: table.numRows, texts };
+}
+
+const holdsText = (type: DataType): boolean =>
+  DataType.isUtf8(type) ||
+  DataType.isLargeUtf8(type) ||
+  (DataType.isDictionary(type) && holdsText(type.dictionary));
+
+/** Different texts of a column. Where its bytes lie as they are, each different run of bytes is decoded once: of a million cells most repeat. */
+function textsOf(vector: Vector): string[] {
+  if (!DataType.isUtf8(vector.type)) {
+    const texts = new Set<string>();
+    for (const value of vector) if (value !== null) texts.add(String(value));
+    return [...texts];
+  }
+  const runs = new Set<string>();
+  for (const data of vector.data) {
+    const { buffer, byteOffset, byteLength } = data.values as Uint8Array;
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    const ends = data.valueOffsets as Int32Array;
+    for (let at = 0; at < data.length; at++)
+      if (data.getValid(at)) runs.add(bytes.toString('latin1', ends[at], ends[at + 1]));
+  }
+  return Array.from(runs, (run) => Buffer.from(run, 'latin1').toString('utf8'));
 }

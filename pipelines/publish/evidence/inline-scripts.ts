@@ -1,0 +1,35 @@
+/** What a page's start is written as: whom it imports is told apart, the rest is the same in every page. */
+const start = new RegExp(
+  String.raw`^\{ __sveltekit_[a-z0-9]+ = \{ base: "" \}; const element = document\.currentScript\.parentElement; ` +
+    String.raw`const data = \[null(?:,null)*\]; Promise\.all\(\[ import\("(?<kit>[^"\\]+)"\), import\("(?<app>[^"\\]+)"\) \]\)` +
+    String.raw`\.then\(\(\[kit, app\]\) => \{ kit\.start\(app, element, \{ ` +
+    String.raw`node_ids: \[\d+(?:, \d+)*\], data, form: null, error: null \}\); \}\); \}$`,
+);
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Whether a script in a page is one that the renderer writes itself: an empty one, the answers of the build as JSON (which runs
+ * nothing), and the start of the page, in exactly that form, which imports two of the files that were built.
+ *
+ * @param isBuilt whether an address is that of a script file that was built
+ */
+export function isRenderersScript(
+  { attributes, text }: { attributes: Readonly<Record<string, string>>; text: string },
+  isBuilt: (address: string) => boolean,
+): boolean {
+  const names = Object.keys(attributes);
+  if (attributes.type === 'application/json')
+    return names.every((name) => name === 'type' || /^data-/.test(name)) && isJson(text);
+  if (names.length > 0) return false;
+  const flat = text.replace(/\s+/g, ' ').trim();
+  const { kit, app } = start.exec(flat)?.groups ?? {};
+  return flat === '' || (kit !== undefined && app !== undefined && isBuilt(kit) && isBuilt(app));
+}
