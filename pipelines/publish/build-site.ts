@@ -9,6 +9,7 @@ import { renderSite } from './evidence/render-site.ts';
 import type { SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
 import { inspectRelease } from './gate/inspect-release.ts';
+import type { KnownValues } from './gate/known-values.ts';
 import { readMarts } from './marts-file.ts';
 import type { Published } from './published-columns.ts';
 import {
@@ -33,6 +34,8 @@ export interface SiteBuildOptions {
   now: Date;
   /** Values that must not be found in the release: pseudonyms, codes of dossiers. */
   forbidden: Iterable<string>;
+  /** What is known of persons out of the exports, and what of it is public. */
+  known?: KnownValues;
   /** How much of a mart may be missing against the live release, 0–1. */
   maxRowLossShare: number;
   /** Rows of the marts to compare with; default: those of the live release. */
@@ -91,7 +94,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
         ),
     });
     const counts = await passGate(folder, expected, published, scripts, options);
-    clock('gate', { findings: 0 });
+    clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
     const current = { release: options.runId, published_at: options.now.toISOString(), fingerprint, counts };
@@ -123,6 +126,7 @@ async function passGate(
     forbidden: options.forbidden,
     maxRowLossShare: options.maxRowLossShare,
     ...(previousCounts ? { previousCounts } : {}),
+    ...(options.known ? { known: options.known } : {}),
   });
   if (findings.length === 0) return counts;
   throw new KpiError('site_gate', messages().publish.gateFailed(findings.length), {
@@ -136,9 +140,10 @@ const mostFindings = 30;
 /** One line a finding, for people; the first thirty are enough to see what went wrong. */
 function describeFindings(findings: readonly Finding[]): string[] {
   const text = messages().publish;
-  const lines = findings
-    .slice(0, mostFindings)
-    .map(({ kind, file, value }) => `${file}: ${text.findings[kind]}: ${value}`);
+  const lines = findings.slice(0, mostFindings).map(({ kind, file, value, person }) => {
+    const whose = person ? ` (${text.person(person.source, person.sha256.slice(0, 8), person.row)})` : '';
+    return `${file}: ${text.findings[kind]}: ${value}${whose}`;
+  });
   const rest = findings.length - lines.length;
   return rest > 0 ? [...lines, text.moreFindings(rest)] : lines;
 }

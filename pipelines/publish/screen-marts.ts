@@ -3,7 +3,7 @@ import { messages } from '../messages/index.ts';
 import { Engine, quoted } from '../warehouse/engine.ts';
 import { asRead } from './gate/as-read.ts';
 import { type FindingKind, mask } from './gate/finding.ts';
-import type { KnownMatch, KnownValues } from './gate/known-values.ts';
+import { isLongNumber, type KnownMatch, type KnownValues, numberForms } from './gate/known-values.ts';
 import { writtenMatches } from './gate/personal-patterns.ts';
 import { codeColumns, hashColumns } from './published-columns.ts';
 
@@ -29,13 +29,6 @@ interface Column {
   type: string;
 }
 
-/** Numbers may be somebody's too: nine digits or more, with the zeros that a number has lost at its beginning. */
-const longNumber = /^-?\d{8,15}(?:\.0*)?$/;
-const asNumber = (text: string): string[] => {
-  const digits = text.replace(/^-|\..*$/g, '');
-  return [digits, `0${digits}`, `00${digits}`].filter(({ length }) => length <= 12);
-};
-
 const isText = ({ type }: Column): boolean => type === 'VARCHAR';
 const isNumber = ({ type }: Column): boolean =>
   /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)/.test(type);
@@ -59,7 +52,7 @@ export async function screenMarts(path: string, known: KnownValues): Promise<Mas
     );
     const values = new Map<Column, string[]>();
     for (const its of columns) values.set(its, await differentValues(engine, its));
-    const told = [...values].flatMap(([its, texts]) => (isNumber(its) ? texts.flatMap(asNumber) : texts));
+    const told = [...values].flatMap(([its, texts]) => (isNumber(its) ? texts.flatMap(numberForms) : texts));
     const persons = await known.find(told);
     const found = [...values].flatMap(([its, texts]) =>
       texts.flatMap((text) => {
@@ -83,16 +76,16 @@ export async function screenMarts(path: string, known: KnownValues): Promise<Mas
 
 async function differentValues(engine: Engine, its: Column): Promise<string[]> {
   const column = quoted(its.column);
-  const wanted = isNumber(its)
-    ? `abs(${column}) between 1e7 and 1e16 and ${column} = floor(${column})`
-    : `${column} is not null`;
-  const text = isNumber(its) ? `cast(${column} as decimal(38, 0))::varchar` : `${column}::varchar`;
+  const wanted = isNumber(its) ? isLongNumber(column) : `${column} is not null`;
   const rows = await engine.all<{ text: string }>(
-    `select distinct ${text} as text from ${quoted(its.mart)} where ${wanted}`,
+    `select distinct ${textOf(its)} as text from ${quoted(its.mart)} where ${wanted}`,
   );
-  const texts = rows.map((row) => row.text);
-  return isNumber(its) ? texts.filter((value) => longNumber.test(value)) : texts;
+  return rows.map(({ text }) => text);
 }
+
+/** SQL of a value as a text; of a number all its digits. */
+const textOf = (its: Column): string =>
+  isNumber(its) ? `cast(${quoted(its.column)} as decimal(38, 0))::varchar` : `${quoted(its.column)}::varchar`;
 
 type Match = Pick<MaskedValue, 'kind' | 'found' | 'person'>;
 
@@ -104,7 +97,7 @@ function ofText(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match
 }
 
 function ofNumber(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
-  const person = asNumber(text).flatMap((its) => persons.get(its) ?? [])[0];
+  const person = numberForms(text).flatMap((its) => persons.get(its) ?? [])[0];
   return person && { kind: person.kind, found: person.value, person };
 }
 
@@ -125,13 +118,12 @@ function refuseInCodes(found: readonly MaskedValue[]): void {
 /** Puts what may be seen in place of some values of a column. */
 async function hide(engine: Engine, its: Column, texts: readonly string[]): Promise<void> {
   const column = quoted(its.column);
-  const value = isNumber(its) ? `cast(${column} as decimal(38, 0))::varchar` : `${column}::varchar`;
-  const shown = isText(its) ? `h.shown` : 'null';
+  const shown = isText(its) ? 'h.shown' : 'null';
   await engine.run(
     `update ${quoted(its.mart)} set ${column} = ${shown}
       from (select text, ${`'${masked}'`} || if(at = 1, '', ' ' || at) as shown
         from (select unnest(texts) as text, generate_subscripts(texts, 1) as at from (select from_json($texts, '["VARCHAR"]') as texts))) h
-      where ${value} = h.text`,
+      where ${textOf(its)} = h.text`,
     { texts: JSON.stringify([...texts].sort()) },
   );
 }

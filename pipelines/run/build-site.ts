@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { inRun } from './in-run.ts';
-import { forbiddenValues, publishSite } from './publish-site.ts';
+import { publishSite } from './publish-site.ts';
 import type { RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 
@@ -12,8 +12,7 @@ export async function buildSiteOnly(setting: Setting): Promise<RunResult> {
   if (!existsSync(setting.home.marts))
     throw new KpiError('no_marts', cli.noMarts, { exitCode: 2, hint: cli.noMartsHint });
   return inRun(setting, { name: 'site', failed: text.failed }, async (run) => {
-    const forbidden = await forbiddenValues(run.warehouse, run.project);
-    await run.withoutWarehouse(() => publishSite(run, forbidden));
+    await publishSite(run);
     return { outcome: 'done', exit_code: 0, as_of: null, message: text.siteBuilt(run.id) };
   });
 }

@@ -6,10 +6,12 @@ import { filesUnder } from '../config/project-files.ts';
 import { landedColumns } from '../land/compile-contract.ts';
 import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
+import type { KnownValues } from '../publish/gate/known-values.ts';
 import { readCurrent } from '../publish/release.ts';
 import { siteFingerprint } from '../publish/site-fingerprint.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
+import { knownValues } from './screen.ts';
 
 /**
  * Every value that may never appear on the site, out of all landing tables: pseudonyms, and whatever names one record (a
@@ -47,8 +49,18 @@ export async function isSiteCurrent(run: Run): Promise<boolean> {
   return current.fingerprint === (await siteFingerprint(home.marts, siteProject(run)));
 }
 
-/** Builds and publishes the site. */
-export async function publishSite(run: Run, forbidden: Iterable<string>): Promise<void> {
+/** Builds and publishes the site; the warehouse is open for others meanwhile. */
+export async function publishSite(run: Run): Promise<void> {
+  const forbidden = await forbiddenValues(run.warehouse, run.project);
+  const known = await knownValues(run);
+  try {
+    await run.withoutWarehouse(() => build(run, forbidden, known));
+  } finally {
+    await known.close();
+  }
+}
+
+async function build(run: Run, forbidden: Iterable<string>, known: KnownValues): Promise<void> {
   const { home, project, progress } = run;
   const { site } = project.plan;
   const { ownPageFaults } = await import('../publish/evidence/page-faults.ts');
@@ -61,6 +73,7 @@ export async function publishSite(run: Run, forbidden: Iterable<string>): Promis
     runId: run.id,
     now: run.setting.clock(),
     forbidden,
+    known,
     maxRowLossShare: site.max_row_loss,
     keepReleases: site.keep_releases,
     timeoutMs: site.build_timeout_minutes * 60_000,

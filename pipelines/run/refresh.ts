@@ -47,10 +47,9 @@ async function takeIn(run: Run): Promise<number> {
 
 /** Builds the site where it does not show these figures yet. Returns whether it did. */
 async function bringSiteUpToDate(run: Run): Promise<boolean> {
-  const { forbiddenValues, isSiteCurrent, publishSite } = await import('./publish-site.ts');
+  const { isSiteCurrent, publishSite } = await import('./publish-site.ts');
   if (await isSiteCurrent(run)) return false;
-  const forbidden = await forbiddenValues(run.warehouse, run.project);
-  await run.withoutWarehouse(() => publishSite(run, forbidden));
+  await publishSite(run);
   return true;
 }
 

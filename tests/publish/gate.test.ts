@@ -474,7 +474,7 @@ describe('the gate', () => {
         tableToIPC(
           tableFromArrays({
             name: [value, value, '037090001234'],
-            sha256_short: ['037090001234', value, ''],
+            rule: ['037090001234', value, ''],
           }),
         ),
       );
@@ -486,7 +486,7 @@ describe('the gate', () => {
       ...['a', 'b'].flatMap((name) => [
         `api/${name}.arrow (name) forbidden_value`,
         `api/${name}.arrow (name) personal_number`,
-        `api/${name}.arrow (sha256_short) forbidden_value`,
+        `api/${name}.arrow (rule) forbidden_value`,
       ]),
       ...['a', 'b'].flatMap((name) => [
         `tin/${name}.html personal_number`,

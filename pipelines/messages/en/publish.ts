@@ -7,7 +7,7 @@ export const publish: typeof original = {
     gate: 'Check before publication',
     publish: 'New release goes live',
   },
-  counts: { marts: 'marts', pages: 'pages', findings: 'findings' },
+  counts: { marts: 'marts', pages: 'pages', findings: 'findings', public: 'public names' },
   page: {
     expression: (inside) =>
       `Within the braces of a page stand names and values, neither sums nor commands: {${inside}}. Compute in a block of sql.`,
@@ -35,7 +35,10 @@ export const publish: typeof original = {
   buildStopped: 'The build was stopped; the live release stays.',
   seeLog: (path) => `Details are in ${path}.`,
   gateFailed: (count) => `The new release was not published: ${count} findings; the live release stays.`,
-  gateHint: 'Correct the page or mart named above and build again.',
+  gateHint:
+    'Mend the page or file named above and build again. Of a person named in public by office: add the name to public_names in plan.yaml. Wrong data: take the delivery back with delivery withdraw.',
+  person: (source: string, delivery: string, row: number): string =>
+    `the person stands in source ${source}, delivery ${delivery}, row ${row}`,
   inCode: (mart: string, column: string, code: string, why: string): string =>
     `${mart}.${column}: code ${code} ${why}`,
   personalInCode:

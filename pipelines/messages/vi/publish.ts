@@ -6,7 +6,7 @@ export const publish = {
     gate: 'Kiểm tra trước khi công bố',
     publish: 'Đưa bản mới vào sử dụng',
   },
-  counts: { marts: 'bảng', pages: 'trang', findings: 'điểm không được phép' },
+  counts: { marts: 'bảng', pages: 'trang', findings: 'điểm không được phép', public: 'tên công khai' },
   /** What may not stand in a page that a commune has written. */
   page: {
     expression: (inside: string): string =>
@@ -37,7 +37,10 @@ export const publish = {
   seeLog: (path: string) => `Xem chi tiết trong ${path}.`,
   gateFailed: (count: number) =>
     `Bản mới không được công bố vì có ${count} điểm không được phép; bản đang dùng được giữ nguyên.`,
-  gateHint: 'Sửa trang hoặc bảng số liệu có tên ở trên rồi dựng lại.',
+  gateHint:
+    'Sửa trang hoặc tệp có tên ở trên rồi dựng lại. Người được nêu công khai theo chức trách: thêm họ tên vào public_names trong plan.yaml. Dữ liệu sai: rút lần nộp bằng delivery withdraw.',
+  person: (source: string, delivery: string, row: number): string =>
+    `người này ở nguồn ${source}, lần nộp ${delivery}, dòng ${row}`,
   inCode: (mart: string, column: string, code: string, why: string): string =>
     `${mart}.${column}: mã ${code} ${why}`,
   personalInCode:

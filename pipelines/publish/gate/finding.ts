@@ -25,6 +25,8 @@ export interface Finding {
   file: string;
   /** What was found; masked where it may be somebody's. */
   value: string;
+  /** The record in which the person is known whom it speaks of. */
+  person?: { source: string; sha256: string; row: number };
 }
 
 /** Keeps enough of a value to look for it, too little to know whose it is: `037090001234` → `037•••••••••`. */
@@ -37,8 +39,8 @@ export function mask(value: string): string {
 export class Findings {
   readonly #found = new Map<string, Finding>();
 
-  add(kind: FindingKind, file: string, value: string): void {
-    this.#found.set(`${kind}\n${file}\n${value}`, { kind, file, value });
+  add(kind: FindingKind, file: string, value: string, person?: Finding['person']): void {
+    this.#found.set(`${kind}\n${file}\n${value}`, { kind, file, value, ...(person && { person }) });
   }
 
   addAll(file: string, found: readonly Pick<Finding, 'kind' | 'value'>[]): void {

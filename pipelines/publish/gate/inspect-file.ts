@@ -26,6 +26,8 @@ export interface Allowed {
   published: Published;
   /** Columns of any published mart. */
   columns: ReadonlySet<string>;
+  /** Long whole numbers of tables, with where each stood first: one may be somebody's. */
+  numbers: Map<string, string>;
   /** Script files that were built. */
   scripts: ScriptFiles;
 }
@@ -60,7 +62,7 @@ export async function inspectFile(
   }
   const bytes = readFileSync(path);
   const inspectTexts = (found: readonly string[], place: Place) => {
-    for (const text of found) findings.addAll(file, allowed.search.in(text, place));
+    for (const text of found) findings.addAll(file, allowed.search.in(text, place, file));
   };
   if (isScriptFile(file) && allowed.scripts.get(file) !== sha256Of(bytes))
     findings.add('foreign_script', file, basename(file));
@@ -108,7 +110,7 @@ const textsOf = (text: string, ending: string): string[] =>
 function inspectTable(
   file: string,
   table: PublishedTable,
-  { search, columns }: Allowed,
+  { search, columns, numbers }: Allowed,
   findings: Findings,
 ): void {
   for (const column of table.columns) {
@@ -116,8 +118,11 @@ function inspectTable(
   }
   for (const [column, values] of table.texts) {
     const place = hashColumns.has(column) ? 'hash' : 'data';
-    for (const value of values) findings.addAll(`${file} (${column})`, search.in(value, place));
+    const where = `${file} (${column})`;
+    for (const value of values) findings.addAll(where, search.in(value, place, where));
   }
+  for (const [column, values] of table.numbers)
+    for (const value of values) if (!numbers.has(value)) numbers.set(value, `${file} (${column})`);
 }
 
 /** `data/marts/<mart>/<hash>/<mart>.parquet`: is this mart to be published, with these columns? */

@@ -6,9 +6,10 @@ import type { Published } from '../published-columns.ts';
 import type { ScriptFiles } from '../script-files.ts';
 import { auditSmallParts } from './audit/audit.ts';
 import type { MartsAt } from './audit/published.ts';
-import { type Finding, Findings } from './finding.ts';
+import { type Finding, Findings, mask } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
 import { type Allowed, inspectFile } from './inspect-file.ts';
+import { type KnownValues, numberForms } from './known-values.ts';
 import { parquetAt } from './read-data.ts';
 import { TextSearch } from './text-search.ts';
 
@@ -17,6 +18,8 @@ export interface GateOptions {
   release: string;
   /** Values out of the landing tables that must not be there: pseudonyms, codes of dossiers, names. */
   forbidden: Iterable<string>;
+  /** What is known of persons out of the exports; without it only patterns and `forbidden` are looked for. */
+  known?: KnownValues;
   /** Marts that may be there, with their columns. */
   published: Published;
   /** Pages that must be there, as `/` or `/chi-tieu/tthc-dung-han/`. */
@@ -47,6 +50,7 @@ const readAhead = 4;
 export async function inspectRelease(options: GateOptions): Promise<GateResult> {
   const allowed: Allowed = {
     search: new TextSearch(new ForbiddenValues(options.forbidden)),
+    numbers: new Map(),
     published: options.published,
     columns: new Set(Object.values(options.published).flat()),
     scripts: options.scripts,
@@ -61,6 +65,7 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
   const engine = await Engine.openEngine({ path: ':memory:', threads: 2 });
   try {
     await inspectFiles([...files], options.release, engine.connection, allowed, findings, counts);
+    if (options.known) await inspectPersons(allowed, options.known, findings);
     await inspectSmallParts(auditedMarts(files, options.release), engine.connection, findings);
   } finally {
     await engine.close();
@@ -88,7 +93,7 @@ async function inspectFiles(
     for (const [at, file] of waiting) {
       const its = found[at] ?? findings;
       // A name is read by whoever opens the address.
-      its.addAll(file, allowed.search.in(file, 'page'));
+      its.addAll(file, allowed.search.in(file, 'page', file));
       try {
         const counted = await inspectFile({ file, path: join(release, file) }, connection, allowed, its);
         if (counted) counts[counted.mart] = counted.rows;
@@ -102,7 +107,21 @@ async function inspectFiles(
     }
   };
   await Promise.all(Array.from({ length: readAhead }, inspectNext));
-  for (const its of found) for (const { kind, file, value } of its.all()) findings.add(kind, file, value);
+  for (const its of found)
+    for (const { kind, file, value, person } of its.all()) findings.add(kind, file, value, person);
+}
+
+/** Does anything that people read speak of a person who is in an export? Asked once for all files. */
+async function inspectPersons(
+  { search, numbers }: Allowed,
+  known: KnownValues,
+  findings: Findings,
+): Promise<void> {
+  const places = new Map(search.read);
+  for (const [number, where] of numbers) for (const form of numberForms(number)) places.set(form, where);
+  for (const [text, matches] of await known.find(places.keys()))
+    for (const { kind, value, ...person } of matches)
+      findings.add(kind, places.get(text) ?? '', mask(value), person);
 }
 
 /** Where the data of the marts that the audit reads lie; undefined where one is missing, which is found besides. */

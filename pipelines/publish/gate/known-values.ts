@@ -26,6 +26,16 @@ export interface KnownOptions {
   publicNames: readonly string[];
 }
 
+/** A whole number that may be somebody's, as a text of `longNumber`: with the zeros that a number loses at its beginning. */
+export const numberForms = (number: string): string[] => {
+  const digits = number.replace(/^-|\..*$/g, '');
+  return [digits, `0${digits}`, `00${digits}`].filter(({ length }) => length <= 12);
+};
+
+/** SQL: whether a column of numbers holds one so long. */
+export const isLongNumber = (column: string): string =>
+  `abs(${column}) between 1e7 and 1e16 and ${column} = floor(${column})`;
+
 /** Texts of which pairs are looked for: in a longer one anything stands beside anything. */
 const longestPairText = 300;
 

@@ -1,12 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DataType, tableFromIPC, type Vector } from 'apache-arrow';
+import { quoted } from '../../warehouse/engine.ts';
+import { isLongNumber } from './known-values.ts';
 
 /** A published table as the gate looks at it: its columns, how many rows, and every different text in it. */
 export interface PublishedTable {
   columns: string[];
   rows: number;
-  /** Different texts of each text column. Numbers are counts and rates; no column of a person's number is one. */
+  /** Different texts of each text column; of lists and structures all that stands in them, as one. */
   texts: Map<string, string[]>;
+  /** Whole numbers of numeric columns that are so long that they may be somebody's. */
+  numbers: Map<string, string[]>;
 }
 
 /** SQL of the table in a parquet file. */
@@ -17,17 +21,25 @@ export async function readParquet(connection: DuckDBConnection, path: string): P
   const described = await connection.runAndReadAll(`describe select * from ${source}`);
   const columns = described.getRowObjectsJson().map((row) => ({
     name: String(row.column_name),
-    isText: String(row.column_type).includes('VARCHAR'),
+    isText: /VARCHAR|\[|^(?:STRUCT|MAP|UNION|JSON)/.test(String(row.column_type)),
+    isNumber: /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)(?!.*\[)/.test(String(row.column_type)),
   }));
   const read = columns.filter((column) => column.isText).map(({ name }) => name);
-  // Of lists and structures all texts in them, as one.
-  const lists = read.map((name) => `, list(distinct "${name.replaceAll('"', '""')}"::varchar)`);
+  const counted = columns.filter(({ isNumber }) => isNumber).map(({ name }) => name);
+  const lists = [
+    ...read.map((name) => `, list(distinct ${quoted(name)}::varchar)`),
+    ...counted.map(
+      (name) =>
+        `, list(distinct ${quoted(name)}::decimal(38, 0)::varchar) filter (${isLongNumber(quoted(name))})`,
+    ),
+  ];
   const values = await connection.runAndReadAll(`select count(*)::integer${lists.join('')} from ${source}`);
-  const [rows, ...texts] = values.getRowsJson()[0] ?? [];
+  const [rows, ...found] = values.getRowsJson()[0] ?? [];
   return {
     columns: columns.map(({ name }) => name),
     rows: Number(rows),
-    texts: new Map(read.map((name, at) => [name, listed(texts[at])])),
+    texts: new Map(read.map((name, at) => [name, listed(found[at])])),
+    numbers: new Map(counted.map((name, at) => [name, listed(found[read.length + at])])),
   };
 }
 
@@ -38,11 +50,33 @@ const listed = (list: unknown): string[] =>
 export function readArrow(bytes: Uint8Array): PublishedTable {
   const table = tableFromIPC(bytes);
   const texts = new Map<string, string[]>();
+  const numbers = new Map<string, string[]>();
   for (const field of table.schema.fields) {
     const vector = table.getChild(field.name);
-    if (vector && holdsText(field.type)) texts.set(field.name, textsOf(vector));
+    if (!vector) continue;
+    if (holdsText(field.type)) texts.set(field.name, textsOf(vector));
+    else if (isNested(field.type))
+      texts.set(field.name, [...new Set([...vector].map((its) => JSON.stringify(its, exact)))]);
+    else if (DataType.isFloat(field.type) || DataType.isInt(field.type))
+      numbers.set(field.name, longNumbersOf(vector));
   }
-  return { columns: table.schema.fields.map((field) => field.name), rows: table.numRows, texts };
+  return { columns: table.schema.fields.map((field) => field.name), rows: table.numRows, texts, numbers };
+}
+
+const isNested = (type: DataType): boolean =>
+  DataType.isList(type) || DataType.isFixedSizeList(type) || DataType.isStruct(type) || DataType.isMap(type);
+
+/** Whole numbers of 64 bits are no numbers of JSON. */
+const exact = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+function longNumbersOf(vector: Vector): string[] {
+  const numbers = new Set<string>();
+  for (const value of vector) {
+    const number = Math.abs(Number(value));
+    if (value !== null && number >= 1e7 && number <= 1e16 && Number.isInteger(number))
+      numbers.add(String(number));
+  }
+  return [...numbers];
 }
 
 const holdsText = (type: DataType): boolean =>

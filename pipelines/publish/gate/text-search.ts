@@ -47,15 +47,24 @@ export class TextSearch {
     program: new Map(),
   };
 
+  /** Texts that people read, each with the first place in which it stood. */
+  readonly #read = new Map<string, string>();
+
   constructor(forbidden: ForbiddenValues) {
     this.#forbidden = forbidden;
   }
 
-  /** What must not be in a text that stands in such a place. */
-  in(text: string, place: Place): readonly Found[] {
+  /** Every text that people read, with where it stood first. */
+  get read(): ReadonlyMap<string, string> {
+    return this.#read;
+  }
+
+  /** What must not be in a text that stands in such a place. `where`: the file, to be told. */
+  in(text: string, place: Place, where: string): readonly Found[] {
     const seen = this.#seen[place];
     const known = seen.get(text);
     if (known) return known;
+    if ((place === 'page' || place === 'data') && !this.#read.has(text)) this.#read.set(text, where);
     const found = this.#search(text, place);
     seen.set(text, found);
     return found;
