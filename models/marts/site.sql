@@ -3,7 +3,7 @@ with default_period as (
   select p.period, p.label from plan.period p
   where p.state <> 'future' and p.kind = 'month' and p.basis = 'calendar' and p.year = (select plan_year from plan.site)
   order by p.state = 'closed' and exists (
-      select 1 from measure.reading r where r.period = p.period and r.breakdown is null and r.value is not null) desc,
+      select 1 from measure.told_reading r where r.period = p.period and r.breakdown is null and r.value is not null) desc,
     p.starts_on desc
   limit 1
 ), gaps as (

@@ -4,7 +4,7 @@ with status as (
 )
 select p.period, s.status, s.status_label, s.status_order::double as status_order, count(r.indicator)::double as indicators
 from plan.period p cross join status s
-left join measure.reading r on r.period = p.period and r.status = s.status and r.breakdown is null
+left join measure.told_reading r on r.period = p.period and r.status = s.status and r.breakdown is null
 where p.state <> 'future' and p.year = (select plan_year from plan.site)
 group by all
 order by p.period, status_order

@@ -10,6 +10,9 @@ import { keptFolder, type ProjectFile, type ProjectFiles, placeFor, projectFiles
 /** Files that a new project folder begins with: those that every commune has to fill in. */
 const beginnings = ['models/plan/plan.yaml', 'models/plan/targets.yaml', 'models/plan/calendar.yaml'];
 
+/** Marts that read what a commune's SQL may not (`model/own-sql.ts`): a copy of one would be refused the night after. */
+const closedMarts = ['delivery', 'refusal', 'vpcp06'].map((name) => `models/marts/${name}.sql`);
+
 const refusal = (code: string, message: string) => new KpiError(code, message, { exitCode: 2 });
 
 /** Copies a file of the program into the folder, and once more as what it was at this moment. */
@@ -53,7 +56,8 @@ export async function replaceFile(files: ProjectFiles, folder: string, path: str
   if (!program.includes(path))
     throw refusal('not_replaceable', text.notReplaceable(path, nearest(path, replaceable)));
   const place = placeFor(path);
-  if (place === undefined) throw refusal('not_replaceable', text.programOnly(path));
+  if (place === undefined || closedMarts.includes(path))
+    throw refusal('not_replaceable', text.programOnly(path));
   const made = !existsSync(join(folder, place));
   return { path, at: await copyWithOrigin(files.program, folder, path), made };
 }

@@ -75,7 +75,7 @@ test('every fault of the folder at once, each with its file in the folder', asyn
   expect(await faults()).toEqual([
     'xa-thu/facts/dossier.sql:1 — Trùng tên tệp SQL của chương trình (models/facts/dossier.sql). Nếu muốn thay: npm run kpi -- project replace models/facts/dossier.sql; nếu muốn thêm: đặt tên khác.',
     'xa-thu/indicator/land.yaml:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "indicators/land.yaml"?',
-    'xa-thu/macros/text.sql:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "marts/file.sql"?',
+    'xa-thu/macros/text.sql:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "marts/gap.sql"?',
     `xa-thu/plan.yaml:${line} · off.sources.0 — Không có nguồn "e-document" để tắt. Có phải "e-documents"?`,
     `xa-thu/plan.yaml:${line} · off.indicators.0 — Không có chỉ tiêu "tthc-dung" để tắt. Có phải "tthc-dung-han"?`,
     `xa-thu/plan.yaml:${line} · off.pages.0 — Không có trang "diem" để tắt. Có phải "diem-766"?`,
@@ -172,6 +172,11 @@ test('a replaced rule is told, and a mart of a commune reads nothing that may no
   await rm(join(folder.root, 'marts', 'rieng.sql'));
   await folder.write('marts/status_count.sql', 'select code as status from fact.dossier');
   expect((await refresh(home.context, { site: false })).message).toContain('fact.dossier');
+  // Small parts are hidden in measure.told_reading only, and quarantine quotes cells: no mart in place of the program's reads more.
+  for (const table of ['measure.reading', 'ops.quarantine', 'current.public_service_portal']) {
+    await folder.write('marts/status_count.sql', `select * from ${table}`);
+    expect((await refresh(home.context, { site: false })).message).toContain(table);
+  }
 });
 
 test('a page or a drawing that would run something is refused before the build, each with its line', async () => {
@@ -200,6 +205,7 @@ test('only what has a place can be replaced; the program alone decides what prot
     );
   expect(await code('models/facts/dosier.sql')).toContain('Có phải "models/facts/dossier.sql"?');
   expect(await code('models/macros/text.sql')).toContain('xã không thay được');
+  expect(await code('models/marts/vpcp06.sql')).toContain('xã không thay được');
   expect(await code('models/plan/score-766.yaml')).toContain('xã không thay được');
   expect(
     await projectReplace({ ...home.context, project: undefined }, { file: 'models/facts/dossier.sql' }).catch(
