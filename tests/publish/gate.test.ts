@@ -438,6 +438,7 @@ describe('the gate', () => {
       ['a link', '<a href="javascript:x()">Bấm</a>'],
       ['a link with blanks and entities', '<a href=" java&#10;script&colon;x()">Bấm</a>'],
       ['a link that is a page', '<a href="data:text/html,<b>">Bấm</a>'],
+      ['a drawing that is used', '<svg><use href="data:image/svg+xml,%3Csvg/%3E"/></svg>'],
       ['a form', '<form action="JavaScript:x()"></form>'],
       ['a page within the page', '<iframe srcdoc="&lt;script>x()&lt;/script>"></iframe>'],
       ['a page that leads elsewhere', '<meta http-equiv="Refresh" content="0;url=/x">'],
@@ -460,7 +461,7 @@ describe('the gate', () => {
     await write(
       'tin/index.html',
       '<p title="javascript: là gì">once upon="x" data:text onclick=</p>' +
-        '<img alt="" src="data:image/svg+xml,%3Csvg/%3E"><a href="/tin/">data</a><!-- HEAD_svelte_START -->',
+        '<link rel="icon" href="data:image/svg+xml,%3Csvg/%3E"><img alt="" src="data:image/svg+xml,%3Csvg/%3E"><a href="/tin/">data</a><!-- HEAD_svelte_START -->',
     );
     expect((await inspect()).filter(({ kind }) => kind === 'foreign_script')).toEqual([]);
   });

@@ -96,8 +96,24 @@ function textsOf(vector: Vector): string[] {
     const { buffer, byteOffset, byteLength } = data.values as Uint8Array;
     const bytes = Buffer.from(buffer, byteOffset, byteLength);
     const ends = data.valueOffsets as Int32Array;
-    for (let at = 0; at < data.length; at++)
-      if (data.getValid(at)) runs.add(bytes.toString('latin1', ends[at], ends[at + 1]));
+    const isWhole = data.nullCount === 0;
+    let last = -1;
+    for (let at = 0; at < data.length; at++) {
+      if (!isWhole && !data.getValid(at)) continue;
+      // Tables are in an order: mostly a cell repeats the one above.
+      if (last >= 0 && isSame(bytes, ends, last, at)) continue;
+      runs.add(bytes.toString('latin1', ends[at], ends[at + 1]));
+      last = at;
+    }
   }
   return Array.from(runs, (run) => Buffer.from(run, 'latin1').toString('utf8'));
+}
+
+/** Whether two cells of a column have the same bytes. */
+function isSame(bytes: Uint8Array, ends: Int32Array, one: number, other: number): boolean {
+  const [first = 0, firstEnd = 0] = [ends[one], ends[one + 1]];
+  const [second = 0, secondEnd = 0] = [ends[other], ends[other + 1]];
+  if (firstEnd - first !== secondEnd - second) return false;
+  for (let at = 0; at < firstEnd - first; at++) if (bytes[first + at] !== bytes[second + at]) return false;
+  return true;
 }

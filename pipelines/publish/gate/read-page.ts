@@ -51,8 +51,8 @@ const isProgram = (value: string): boolean =>
   /^(?:javascript|vbscript|data:(?:text|application|image\/svg))/i.test(value.replace(unseenInAddress, ''));
 
 /** Pictures may stand in an address themselves, as drawings too: shown as a picture a drawing runs nothing. */
-const isPicture = (element: string, attribute: string): boolean =>
-  (element === 'img' || element === 'source') && (attribute === 'src' || attribute === 'srcset');
+const pictures = new Set(['img src', 'img srcset', 'source srcset', 'image href', 'link href']);
+const isPicture = (element: string, attribute: string): boolean => pictures.has(`${element} ${attribute}`);
 
 function isRunning(element: string, attribute: string, value: string): boolean {
   if (/^on/.test(attribute) || attribute === 'srcdoc') return true;
