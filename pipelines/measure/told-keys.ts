@@ -11,9 +11,6 @@ export type ToldKeys = (dimension: string) => ToldKey;
 const texts = (values: readonly string[]): string =>
   `[${values.map((value) => literal(value)).join(', ')}]::varchar[]`;
 
-/** How a text is written is no matter: see `name_key`. */
-const folded = (text: string): string => `name_key(${text}, map([]::varchar[], []::varchar[]))`;
-
 /** The words of a project for a dimension: its keys, and the codes of columns that hold it. */
 function wordsOf({ plan, contracts, idle }: Project, dimension: string): string[] {
   const columns = [...contracts, ...idle].flatMap((contract) =>
@@ -23,23 +20,19 @@ function wordsOf({ plan, contracts, idle }: Project, dimension: string): string[
   return [...new Set([...Object.keys(plan.dimensions[dimension]?.keys ?? {}), ...codes])];
 }
 
-/** A word of a list in whatever writing, told as the list has it. A truth value is no text of anybody. */
-async function listedWord(warehouse: Warehouse, words: readonly string[]): Promise<ToldKey> {
+/** A word of a list in large letters or small, told as the list has it. A truth value is no text of anybody. */
+function listedWord(words: readonly string[]): ToldKey {
   const all = [...words, 'true', 'false'];
-  const { keys } = await warehouse.one<{ keys: string }>(
-    `select to_json([${all.map((word) => folded(literal(word))).join(', ')}])::varchar as keys`,
-  );
+  const byKey = new Map(all.map((word) => [word.normalize('NFC').toLowerCase(), word]));
   const list = texts(all);
-  const byKey = new Map((JSON.parse(keys) as string[]).map((key, at) => [key, all[at] ?? key]));
   const map = `map(${texts([...byKey.keys()])}, ${texts([...byKey.values()])})`;
   return (value) =>
-    `case when list_contains(${list}, ${value}) then ${value} else ${map}[${folded(value)}] end`;
+    `case when list_contains(${list}, ${value}) then ${value} else ${map}[lower(nfc_normalize(trim(${value})))] end`;
 }
 
 /**
  * What may be told of the values of dimensions: official names and their codes, words of the project (keys, codes of contracts).
- * A free text may hold anything, a person's name too: it is told as unknown, unless its column says `publish: text`, which
- * `isText` knows. Of a dimension whose names no table has (nothing was computed yet) nothing is told.
+ * A free text may hold anything, a person's name too: it is told as unknown. Of a dimension whose names no table has (nothing was computed yet) nothing is told.
  */
 export async function toldKeys(warehouse: Warehouse, project: Project): Promise<ToldKeys> {
   const made = await warehouse.all<{ name: string }>(
@@ -53,7 +46,7 @@ export async function toldKeys(warehouse: Warehouse, project: Project): Promise<
     const isMade = made.some(({ name }) => name === id);
     const official = (column: string) =>
       `(select ${column} from ${names && namesTable(names)} where ${column} is not null)`;
-    const word = await listedWord(warehouse, wordsOf(project, id));
+    const word = listedWord(wordsOf(project, id));
     told.set(id, (value) =>
       names && isMade
         ? `case when ${value} in ${official('official_name')} or ${value} in ${official('official_code')} then ${value} else ${word(value)} end`

@@ -172,11 +172,6 @@ test('a replaced rule is told, and a mart of a commune reads nothing that may no
   await rm(join(folder.root, 'marts', 'rieng.sql'));
   await folder.write('marts/status_count.sql', 'select code as status from fact.dossier');
   expect((await refresh(home.context, { site: false })).message).toContain('fact.dossier');
-  // Small parts are hidden in measure.told_reading only, and quarantine quotes cells: no mart in place of the program's reads more.
-  for (const table of ['measure.reading', 'ops.quarantine', 'current.public_service_portal']) {
-    await folder.write('marts/status_count.sql', `select * from ${table}`);
-    expect((await refresh(home.context, { site: false })).message).toContain(table);
-  }
 });
 
 test('a page or a drawing that would run something is refused before the build, each with its line', async () => {

@@ -166,6 +166,15 @@ test('a mart reads what may be told, and says so in the words for it', async () 
   );
 });
 
+test.each(['measure.reading', 'ops.quarantine', 'current.may_tinh', 'fact.dossier', 'ops.told_part'])(
+  'a mart in place of the program’s reads no more than what may be told: %s',
+  async (table) => {
+    const path = 'marts/vpcp06.sql';
+    await put(`.program/models/${path}`, 'select 1');
+    expect(await refused(path, `select * from ${table}`)).toContain(table);
+  },
+);
+
 test('what runs for ever is stopped, and is its file’s fault; the connection goes on', async () => {
   const said = await refused(
     'facts/rieng.sql',
