@@ -9,6 +9,7 @@ import { compute } from './compute.ts';
 import { inRun } from './in-run.ts';
 import { landPending, sourcesWithWork } from './land-pending.ts';
 import { timed } from './progress.ts';
+import { keepOriginalsTime, keepQuarantineTime } from './retention.ts';
 import { ending, type Run, type RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 import { standingWarnings } from './standing-warnings.ts';
@@ -64,7 +65,9 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     for (const setting of retiredSettings(run.project.plan)) progress.note(setting);
     if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);
     const notices = await takeIn(run);
+    await keepQuarantineTime(run);
     const { asOf, changed } = await compute(run);
+    await keepOriginalsTime(run);
     const warnings = await standingWarnings(warehouse, run.project, notices);
     const built = site && (await bringSiteUpToDate(run));
     if (!changed) progress.note(messages().run.martsUnchanged);

@@ -19,6 +19,7 @@ import { carryOver } from './carry-over.ts';
 import { compute } from './compute.ts';
 import { landPending, pendingFiles } from './land-pending.ts';
 import { timed } from './progress.ts';
+import { keepQuarantineTime } from './retention.ts';
 import { type Ending, ending, type Run } from './run.ts';
 import { standingWarnings } from './standing-warnings.ts';
 
@@ -108,6 +109,8 @@ export async function remake(run: Run, options: RemakeOptions = {}): Promise<End
   await timed(run.progress, text.register, () => registerArchive(home, warehouse), files);
   await timed(run.progress, text.verify, () => verifyArchive(run), files);
   for (const contract of project.contracts) await landPending(run, contract);
+  // What was too old before is not brought back.
+  await keepQuarantineTime(run);
   const { asOf } = await compute(run);
   return ending(asOf, await standingWarnings(warehouse, project, 0));
 }
