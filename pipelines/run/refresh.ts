@@ -6,6 +6,7 @@ import { messages } from '../messages/index.ts';
 import { pullSource } from '../pull/index.ts';
 import { residentMegabytes } from '../read/reader-process.ts';
 import { compute } from './compute.ts';
+import { forgetListed } from './forget-listed.ts';
 import { inRun } from './in-run.ts';
 import { landPending, sourcesWithWork } from './land-pending.ts';
 import { timed } from './progress.ts';
@@ -61,6 +62,7 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     const { warehouse, progress } = run;
     await definePseudonym(warehouse, await pseudonymKey(run.home));
     await keepToKey(warehouse);
+    await forgetListed(run);
     await refuseBadSql(warehouse, run.project.contracts);
     for (const setting of retiredSettings(run.project.plan)) progress.note(setting);
     if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);

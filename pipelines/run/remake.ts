@@ -17,6 +17,7 @@ import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { carryOver } from './carry-over.ts';
 import { compute } from './compute.ts';
+import { forgetListed } from './forget-listed.ts';
 import { landPending, pendingFiles } from './land-pending.ts';
 import { timed } from './progress.ts';
 import { keepQuarantineTime } from './retention.ts';
@@ -106,6 +107,7 @@ export async function remake(run: Run, options: RemakeOptions = {}): Promise<End
   await refuseBadSql(warehouse, project.contracts);
   await takeOver(run, options);
   await keepToKey(warehouse);
+  await forgetListed(run);
   await timed(run.progress, text.register, () => registerArchive(home, warehouse), files);
   await timed(run.progress, text.verify, () => verifyArchive(run), files);
   for (const contract of project.contracts) await landPending(run, contract);
