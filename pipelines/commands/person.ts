@@ -10,7 +10,7 @@ import { takeRunLock } from '../run/run-lock.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { askNumber } from './ask-number.ts';
 import type { Context } from './context.ts';
-import { overDeliveries } from './delivery.ts';
+import { overDeliveries, requireWarehouse } from './delivery.ts';
 import { whoAndWhy } from './who-and-why.ts';
 
 export interface PersonOptions {
@@ -48,6 +48,7 @@ export async function aboutOnePerson<T>(
 ): Promise<T> {
   const text = messages().person;
   const access = whoAndWhy(byWhom, text.byWhomMissing);
+  requireWarehouse(context);
   const number = await askNumber(context, input);
   if (holds(byWhom ?? '', number))
     throw new KpiError('number_in_purpose', text.numberInPurpose, { exitCode: 2 });
