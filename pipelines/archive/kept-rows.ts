@@ -1,5 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Contract } from '../config/contract.ts';
 import type { Home } from '../config/home.ts';
@@ -37,6 +37,7 @@ const noteSchema = z.object({
       rows_superseded: z.number().default(0),
       rows_repaired: z.number(),
       rows_warned: z.number(),
+      rows_forgotten: z.number().default(0),
       data_from: z.string().nullable(),
       data_until: z.string().nullable(),
       /** Version 0.2.0 looked for no own date before this was added: its name and its rows tell it then. */
@@ -57,6 +58,19 @@ const noteSchema = z.object({
   knows_refused: z.boolean().default(false),
   /** Keys of records whose row was refused, as text by column. */
   refused_keys: z.array(z.record(z.string(), z.string())).default([]),
+  /** Pseudonyms in those rows, in the same order; earlier programs did not keep them. */
+  refused_persons: z.array(z.array(z.string())).default([]),
+  /** Rows that had been accepted, and were taken out because their person was forgotten. */
+  forgotten: z
+    .array(
+      z.object({
+        sheet: z.string().nullable(),
+        row: z.number(),
+        /** Pseudonyms of others in the row. */
+        persons: z.array(z.string()),
+      }),
+    )
+    .default([]),
 });
 export type KeptNote = z.infer<typeof noteSchema>;
 
@@ -88,10 +102,14 @@ export async function keepRows(
 ): Promise<void> {
   const { load_id: load, ...told } = await warehouse.one<KeptNote['load'] & { load_id: number }>(`
     select load_id, verdict, format, encoding, sheet, header_row, lines, lines_set_aside, rows_read, rows_accepted,
-      rows_refused, rows_superseded, rows_repaired, rows_warned, data_from::varchar as data_from, data_until::varchar as data_until,
+      rows_refused, rows_superseded, rows_repaired, rows_warned, rows_forgotten, data_from::varchar as data_from, data_until::varchar as data_until,
       own_day::varchar as own_day, period_from::varchar as period_from, period_until::varchar as period_until, dated_by, message, decided
     from ops.load_in_force where source = ${literal(contract.id)} and sha256 = ${literal(file.sha256)}`);
   const { sha256, name, bytes, pulled_at } = file;
+  const refused = await warehouse.all<{ key: string; persons: string }>(`
+    select to_json({${contract.record.key.map((column) => `${literal(column)}: ${quoted(column)}::varchar`).join(', ')}})::varchar as key,
+      to_json(coalesce(_persons, []))::varchar as persons
+    from refused.${quoted(contract.table)} where _load = ${load} order by all`);
   const note: KeptNote = {
     file: { sha256, name, bytes, pulled_at },
     pruned_at: prunedAt,
@@ -103,19 +121,91 @@ export async function keepRows(
       contract.columns.flatMap((column) => (column.personal ? [[column.name, column.personal]] : [])),
     ),
     knows_refused: true,
-    refused_keys: await warehouse.all<Record<string, string>>(`
-      select ${contract.record.key.map((column) => `${quoted(column)}::varchar as ${quoted(column)}`).join(', ')}
-      from refused.${quoted(contract.table)} where _load = ${load} order by all`),
+    refused_keys: refused.map(({ key }) => JSON.parse(key) as Record<string, string>),
+    refused_persons: refused.map(({ persons }) => JSON.parse(persons) as string[]),
+    forgotten: await forgottenRows(
+      warehouse,
+      `select q.sheet, q.row_number as row, list(p.pseudonym order by p.pseudonym) filter (p.pseudonym is not null) as persons
+       from ops.quarantine q left join ops.person_row p
+         on p.load_id = q.load_id and p.sheet is not distinct from q.sheet and p.row_number = q.row_number
+       where q.load_id = ${load} and q.code = 'forgotten' group by all`,
+    ),
   };
-  const folder = join(home.archive, contract.id);
+  const rows = `select * exclude (_load) from landing.${quoted(contract.table)} where _load = ${load}`;
+  await writeKept(warehouse, join(home.archive, contract.id, keptName(sha256)), rows, note);
+}
+
+/** Rows that were taken out, by a select of `sheet`, `row` and a list `persons`. */
+async function forgottenRows(warehouse: Warehouse, select: string): Promise<KeptNote['forgotten']> {
+  const rows = await warehouse.all<{ sheet: string | null; row: number; persons: string }>(
+    `select sheet, row::integer as row, to_json(coalesce(persons, []))::varchar as persons from (${select}) order by all`,
+  );
+  return rows.map(({ sheet, row, persons }) => ({ sheet, row, persons: JSON.parse(persons) as string[] }));
+}
+
+/** Writes kept rows, whole and for their owner only. `rows`: SQL. */
+async function writeKept(warehouse: Warehouse, path: string, rows: string, note: KeptNote): Promise<void> {
   // A name that opening the archive tidies away, should the machine stop right here.
-  const next = join(folder, `.incoming-${keptName(sha256)}`);
+  const next = join(dirname(path), `.incoming-${basename(path)}`);
   await writeFile(next, '', { mode: 0o600 });
   await warehouse.run(`
-    copy (select * exclude (_load) from landing.${quoted(contract.table)} where _load = ${load})
+    copy (${rows})
     to ${literal(next)} (format parquet, use_tmp_file false, kv_metadata {kpi: ${literal(JSON.stringify(note))}})`);
   await flush(next);
-  await putInPlace(next, join(folder, keptName(sha256)));
+  await putInPlace(next, path);
+}
+
+/**
+ * Takes the rows of forgotten persons out of what is kept of a removed file, and what is noted of their refused rows. Returns the rows
+ * that were taken out. `counts`: of its load, where it stands in a warehouse that has been rid of them already.
+ */
+export async function forgetKept(
+  warehouse: Warehouse,
+  path: string,
+  pseudonyms: readonly string[],
+  counts: Partial<KeptNote['load']> = {},
+): Promise<KeptNote['forgotten']> {
+  const note = pseudonyms.length === 0 ? undefined : await readKeptNote(warehouse, path);
+  if (!note) return [];
+  const is = (column: string) => `${quoted(column)} in (${pseudonyms.map((its) => literal(its)).join(', ')})`;
+  const columns = Object.keys(note.personal).filter((name) => note.personal[name] === 'pseudonym');
+  const isForgotten =
+    columns.length === 0 ? 'false' : columns.map((name) => `coalesce(${is(name)}, false)`).join(' or ');
+  const rows = `read_parquet(${literal(path)})`;
+  const others = columns.map((name) => `case when not coalesce(${is(name)}, false) then ${quoted(name)} end`);
+  const out = await forgottenRows(
+    warehouse,
+    `select _sheet as sheet, _row as row, list_sort(list_distinct(list_filter([${others.join(', ') || 'null'}]::varchar[], lambda its: its is not null))) as persons
+     from ${rows} where ${isForgotten}`,
+  );
+  const before = note.forgotten.map((its) => ({
+    ...its,
+    persons: its.persons.filter((person) => !pseudonyms.includes(person)),
+  }));
+  const isNamed = note.forgotten.some(
+    ({ persons }, at) => persons.length > (before[at]?.persons.length ?? 0),
+  );
+  const stay = note.refused_keys.map(
+    (key, at) =>
+      ![...Object.values(key), ...(note.refused_persons[at] ?? [])].some((its) => pseudonyms.includes(its)),
+  );
+  if (out.length === 0 && !isNamed && stay.every(Boolean)) return [];
+  const { load } = note;
+  await writeKept(warehouse, path, `select * from ${rows} where not (${isForgotten})`, {
+    ...note,
+    load: {
+      ...load,
+      verdict: out.length === 0 ? load.verdict : 'accepted_with_refusals',
+      rows_accepted: load.rows_accepted - out.length,
+      rows_refused: load.rows_refused + out.length,
+      rows_forgotten: load.rows_forgotten + out.length,
+      ...counts,
+    },
+    refused_keys: note.refused_keys.filter((_, at) => stay[at]),
+    refused_persons: note.refused_keys.flatMap((_, at) => (stay[at] ? [note.refused_persons[at] ?? []] : [])),
+    forgotten: [...before, ...out],
+  });
+  return out;
 }
 
 /** What is known of a file of which rows are kept; undefined where they cannot be read. */

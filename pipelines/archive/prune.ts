@@ -36,6 +36,20 @@ export async function prunableFiles(
   return files;
 }
 
+/** How many originals of a source that were pulled before a moment are still there: refused, held, withdrawn, or not landed yet. */
+export async function overdueOriginals(
+  warehouse: Warehouse,
+  home: Home,
+  { id }: Contract,
+  before: string,
+): Promise<number> {
+  const old = await warehouse.all<{ sha256: string }>(
+    `select sha256 from ops.file where source = ${literal(id)} and pulled_at < timestamp ${literal(before)}`,
+  );
+  const paths = await archivedFiles(home, id);
+  return old.filter(({ sha256 }) => paths.has(sha256)).length;
+}
+
 /**
  * Removes originals for good. First their rows are kept, and they are noted, in the archive too: without the warehouse, they
  * must still be known. `prunedAt`: local time.

@@ -5,7 +5,14 @@ import { keptFiles } from './kept-rows.ts';
 import { archivedFiles } from './store.ts';
 
 /** A file that is about to be landed. `delivered_on`: ISO date on which it was pulled; `is_accepted`: held once, and accepted. */
-export type NeededFile = { sha256: string; name: string; delivered_on: string; is_accepted: boolean };
+export type NeededFile = {
+  sha256: string;
+  name: string;
+  delivered_on: string;
+  /** Local time. */
+  pulled_at: string;
+  is_accepted: boolean;
+};
 
 /** A needed file with its path: of the original or, where that has been removed on purpose, of the rows kept of it. */
 export type FoundFile = NeededFile & { path: string; isKept: boolean };

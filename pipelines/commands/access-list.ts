@@ -5,7 +5,7 @@ import { overDeliveries } from './delivery.ts';
 import { timeText } from './rows-text.ts';
 import { table } from './table.ts';
 
-/** Who has asked for the rows behind which number, when and what for; the latest first. */
+/** The audit trail: who has looked at the rows of which number, asked about a person, or had one forgotten; the latest first. */
 export const run: Command = async (context) => {
   const accesses = await overDeliveries(context, undefined, listAccesses);
   if (context.json) {
@@ -21,12 +21,13 @@ export const run: Command = async (context) => {
     timeText(its.accessed_at),
     its.by_whom,
     its.purpose,
-    its.indicator,
-    its.period,
+    text.accessKind[its.kind],
+    its.indicator ?? '',
+    its.period ?? '',
     its.by === null ? '' : `${its.by}=${its.key}`,
     its.rows.toLocaleString(messages().locale),
-    text.shownAs[its.shown_as],
+    its.shown_as === null ? '' : text.shownAs[its.shown_as],
   ]);
-  context.print(table(text.accessColumns, lines, [6]));
+  context.print(table(text.accessColumns, lines, [7]));
   return 0;
 };

@@ -5,6 +5,7 @@ import { messages } from '../messages/index.ts';
 import { onScreen } from '../messages/on-screen.ts';
 import { type CommonOptions, makeContext } from './context.ts';
 import { definitions } from './definitions.ts';
+import { withoutNumbers } from './number-mask.ts';
 import { requoted } from './surplus.ts';
 
 /** A word that stands for an argument or a value, as the reader calls it; the parser knows it by its English name. */
@@ -116,10 +117,13 @@ function complaint(error: CommanderError, args: readonly string[]): string {
   return text === undefined ? error.message : text(said, meant(word, args));
 }
 
+/** What was said on the command line is not said again where it may be the number of a person, who put it in the wrong place. */
+const shownOf = (text: string): string => onScreen(withoutNumbers(text));
+
 function printError(error: KpiError): void {
   const lines = [messages().cli.error(error.message), ...error.details.map((detail) => `  ${detail}`)];
   if (error.hint !== undefined) lines.push(`→ ${error.hint}`);
-  process.stderr.write(`${onScreen(lines.join('\n'))}\n`);
+  process.stderr.write(`${shownOf(lines.join('\n'))}\n`);
 }
 
 /** Runs one command line and gives the exit code. The one place where errors are caught and printed. */
@@ -134,14 +138,14 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       if (error.exitCode === 0 || error.code === 'commander.help')
         return error.exitCode === 0 || args.length === 0 ? 0 : 2;
       process.stderr.write(
-        `${onScreen(messages().cli.error(complaint(error, args)))}\n→ ${messages().cli.seeHelp}\n`,
+        `${shownOf(messages().cli.error(complaint(error, args)))}\n→ ${messages().cli.seeHelp}\n`,
       );
       return 2;
     }
     const known = unexpected(error, messages().cli.unexpected);
     printError(known);
     // A fault of the program: where it happened helps whoever mends it.
-    if (known !== error && error instanceof Error) process.stderr.write(`${onScreen(error.stack ?? '')}\n`);
+    if (known !== error && error instanceof Error) process.stderr.write(`${shownOf(error.stack ?? '')}\n`);
     return known.exitCode;
   }
   return code;

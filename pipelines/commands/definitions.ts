@@ -147,6 +147,20 @@ export function definitions(): Definition[] {
       load: () => import('./access-list.ts'),
     },
     {
+      usage: 'person report',
+      about: about.personReport,
+      example: example.personReport,
+      options: [['--by-whom <text>', option.personByWhom], json],
+      load: () => import('./person-report.ts'),
+    },
+    {
+      usage: 'person forget',
+      about: about.personForget,
+      example: example.personForget,
+      options: [['--by-whom <text>', option.personByWhom], json],
+      load: () => import('./person-forget.ts'),
+    },
+    {
       usage: 'period list',
       about: about.periodList,
       example: example.periodList,

@@ -22,16 +22,20 @@ export interface OneDelivery {
   source?: string;
 }
 
+/** Throws `no_marts` where nothing has been computed yet. */
+export function requireWarehouse({ home }: Context): void {
+  if (existsSync(home.warehouse)) return;
+  const { noMarts, noMartsHint: hint } = messages().cli;
+  throw new KpiError('no_marts', noMarts, { exitCode: 2, hint });
+}
+
 /** The contracts whose deliveries are meant, and the warehouse while the work lasts. Throws `no_marts`, `unknown_source`. */
 export async function overDeliveries<T>(
   context: Context,
   source: string | undefined,
   work: (warehouse: Warehouse, contracts: readonly Contract[]) => Promise<T>,
 ): Promise<T> {
-  if (!existsSync(context.home.warehouse)) {
-    const { noMarts, noMartsHint: hint } = messages().cli;
-    throw new KpiError('no_marts', noMarts, { exitCode: 2, hint });
-  }
+  requireWarehouse(context);
   const { contracts } = await projectOf(context);
   const meant = contracts.filter(({ id }) => source === undefined || id === source);
   if (source !== undefined && meant.length === 0)

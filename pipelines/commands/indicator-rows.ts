@@ -120,6 +120,7 @@ export async function showRows(
       if (form === 'xlsx' && shown.rows.length >= sheetRows)
         throw refuse('too_many_rows', text.tooMany(shown.rows.length), text.tooManyHint);
       await recordAccess(warehouse, {
+        kind: 'rows',
         ...access,
         indicator: indicator.id,
         period: asked.reading.period,

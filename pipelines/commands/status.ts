@@ -64,7 +64,7 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
     const [run] = await warehouse.all<LastRun>(`
       select run_id, outcome, ended_at::varchar as ended_at, vi_minute(ended_at) as ended, exit_code, message,
         (select count(*) from ops.quarantine q join ops.load_in_force l using (load_id)
-         where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and row_number is not null)::integer as quarantined,
+         where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and code <> 'forgotten' and row_number is not null)::integer as quarantined,
         ${names}::integer as open_names
       from ops.run order by started_at desc limit 1`);
     return run && { ...run, differing: await differing(warehouse) };

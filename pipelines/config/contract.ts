@@ -27,6 +27,7 @@ export type ColumnType = (typeof columnTypes)[number];
 
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/, { error: () => messages().config.badName });
 const duration = z.string().regex(/^[1-9]\d*[dh]$/, { error: () => messages().config.badDuration });
+const wholeDays = z.string().regex(/^[1-9]\d*d$/, { error: () => messages().config.badDays });
 /** What becomes of a fault: told only, the value left out, the row left out, the whole file left out. */
 const onFault = ['warn', 'refuse_value', 'refuse_row', 'refuse_file'] as const;
 
@@ -207,6 +208,21 @@ export const contractSchema = z.strictObject({
       seconds: secondsSchema.optional(),
     })
     .prefault({}),
+  retention: z
+    .strictObject({
+      originals: wholeDays
+        .optional()
+        .describe(
+          'How long original files are kept after the day of taking, as 365d; then their accepted rows are kept in their place',
+        ),
+      quarantine: wholeDays
+        .optional()
+        .describe(
+          'How long the cells that quarantine quotes are kept after the day of taking, as 90d; code, row, column and counts stay',
+        ),
+    })
+    .optional()
+    .describe('How long what may hold something of persons is kept; without it until somebody removes it'),
   record: z.strictObject({
     key: z.array(identifier).min(1),
     rows: z

@@ -188,7 +188,7 @@ export async function readContract(
   const { columns: _written, ...rest } = file.value;
   const columns = completeColumns(file.value);
   const { record, checks, file: shape, expect, refuse_file_above: limit } = rest;
-  // Whence a file comes, who answers for it, when it is due, what may be shown and whose names it holds change nothing of
+  // Whence a file comes, who answers for it, when it is due, how long it is kept, what may be shown and whose names it holds change nothing of
   // what lands.
   const { reference: _, ...versions } = record;
   const landed = columns.map(({ dimension: _names, ...column }) => column);

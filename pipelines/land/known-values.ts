@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
@@ -72,12 +73,10 @@ export async function keepKnownValues(
     select 'pair' as kind, known_hash(known_name(known_words(text)) || ' ' || number) as hash, min(row) as row
     from (select row, text, unnest(beside) as number from (${named.join(' union all ')}) where regexp_full_match(text, '\\p{L}+\\s+\\p{L}+'))
     where number is not null group by all`;
-  // The engine does not reach the folder of secrets.
-  const next = join(warehouse.temporary, basename(path));
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(next, '', { mode: 0o600 });
-  await warehouse.run(`
-    copy (
+  await writeKnown(
+    warehouse,
+    path,
+    `
       with given as (
         select text, is_name, min(row) as row from (${texts}) group by text, is_name
       ), piece as (
@@ -97,7 +96,56 @@ export async function keepKnownValues(
       select 'number', known_hash(number), min(row) from (select known_number(text) as number, row from given) where number is not null group by number
       ${pairs}
       order by kind, hash
-    ) to ${literal(next)} (format parquet, use_tmp_file false)`);
+`,
+  );
+}
+
+/** Writes the file of a select, whole, for its owner only. */
+async function writeKnown(warehouse: Warehouse, path: string, select: string): Promise<void> {
+  // The engine does not reach the folder of secrets.
+  const next = join(warehouse.temporary, basename(path));
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(next, '', { mode: 0o600 });
+  await warehouse.run(`copy (${select}) to ${literal(next)} (format parquet, use_tmp_file false)`);
   await flush(next);
   await putInPlace(next, path);
+}
+
+/** Takes the hashes of rows out of the files of their deliveries: of persons who are forgotten nothing is known any more. */
+export async function forgetKnownValues(
+  warehouse: Warehouse,
+  home: Home,
+  rows: readonly { source: string; sha256: string; row: number }[],
+): Promise<void> {
+  const byFile = new Map<string, number[]>();
+  for (const { source, sha256, row } of rows) {
+    const path = knownFile(home, source, sha256);
+    byFile.set(path, [...(byFile.get(path) ?? []), row]);
+  }
+  for (const [path, gone] of byFile) {
+    if (!existsSync(path)) continue;
+    const before = join(warehouse.temporary, `before-${basename(path)}`);
+    await cp(path, before);
+    try {
+      await writeKnown(
+        warehouse,
+        path,
+        `select * from read_parquet(${literal(before)}) where row not in (${gone.join(', ')})`,
+      );
+    } finally {
+      await rm(before, { force: true });
+    }
+  }
+}
+
+/** The same for the rows of a source that have landed as those of persons who were forgotten before. */
+export async function forgetKnownOf(warehouse: Warehouse, home: Home, source: string): Promise<void> {
+  const rows = await warehouse.all<{ sha256: string; row: number }>(`
+    select distinct l.sha256, q.row_number::integer as row from ops.quarantine q join ops.load l using (load_id)
+    where q.source = ${literal(source)} and q.code = 'forgotten' and q.row_number is not null`);
+  await forgetKnownValues(
+    warehouse,
+    home,
+    rows.map((its) => ({ source, ...its })),
+  );
 }

@@ -9,12 +9,14 @@ import { datedBy, nameDate, tellOtherMonth } from './dated.ts';
 import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
+import { withoutForgotten } from './forget-rows.ts';
 import { recordReason, saysNone } from './held.ts';
 import { judgeDates } from './judge-dates.ts';
 import { keepKnownValues } from './known-values.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { findLeftOvers, spokenTable } from './left-over.ts';
 import { countLines, recordSetAside, recordWithFile } from './line-ranges.ts';
+import { insertPersons, pseudonymColumns, pseudonymsOf, recordPersons } from './person-rows.ts';
 import { assignPseudonyms, pseudonymsTable } from './pseudonym.ts';
 import { quarantine } from './quarantine.ts';
 import { recordQuestions } from './question.ts';
@@ -29,7 +31,7 @@ import {
 import { apartTable, setApart } from './set-apart.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 import { tellTotals, totalsTable } from './totals.ts';
-import { weigh } from './weigh.ts';
+import { holdShrunk, tellEffect } from './weigh.ts';
 
 /** Months of the periods in which files come: a period is known by its first day alone. */
 function monthsOf({ expect }: Contract): number {
@@ -60,7 +62,7 @@ async function insertAccepted(
   deliveredOn: string,
 ): Promise<{ accepted: number; data_from: string | null; data_until: string | null }> {
   const table = landingTable(contract);
-  const persons = compiled.columns.filter(({ isPseudonym }) => isPseudonym).map(({ name }) => name);
+  const persons = pseudonymColumns(compiled);
   const pseudonyms = await assignPseudonyms(warehouse, persons, stagedRows);
   const values = compiled.columns.map(({ name, isPseudonym }) =>
     isPseudonym ? pseudonyms.term(name) : quoted(name),
@@ -73,9 +75,11 @@ async function insertAccepted(
     persons.includes(name) ? pseudonyms.term(name) : quoted(name),
   );
   await warehouse.run(`
-    insert into ${refusedTable(contract)} (_load, ${contract.record.key.map(quoted).join(', ')})
-    select distinct ${load}, ${key.join(', ')}
+    insert into ${refusedTable(contract)} (_load, _persons, ${contract.record.key.map(quoted).join(', ')})
+    select distinct ${load}, ${pseudonymsOf(pseudonyms, persons)}, ${key.join(', ')}
     from ${stagedRows} ${pseudonyms.joins} where ${staged.below} and ${staged.refused} and ${staged.keyStands}`);
+  const isElsewhere = `${staged.below} and (${staged.refused} or ${staged.repeated})`;
+  await insertPersons(warehouse, staged, load, pseudonyms, persons, isElsewhere);
   const dates = contract.expect.data_date.map(quoted);
   const newest = [
     'null::date',
@@ -144,6 +148,7 @@ export async function landFile(
       await recordWithFile(warehouse, records, loadId, false);
       const read = lines - setAside;
       const message = await recordQuestions(warehouse, contract, records, loadId, decided);
+      await recordPersons(warehouse, compiled, records, loadId);
       return hold({ ...noRows, lines, read, refused: read, setAside }, message);
     }
     const staged = await setDuplicatesApart(warehouse, contract, records);
@@ -183,6 +188,7 @@ export async function landFile(
     } else {
       rows.refused = rows.read - rows.superseded;
       await recordWithFile(warehouse, staged, loadId, true);
+      await recordPersons(warehouse, compiled, staged, loadId);
     }
     if (rows.read !== rows.accepted + rows.refused + rows.superseded) {
       const { read, accepted, refused, superseded } = rows;
@@ -202,9 +208,16 @@ export async function landFile(
     await noteDrift(warehouse, contract, staged, loadId);
     await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    const weighed = await warehouse.withUsualPlans(() => weigh(warehouse, contract, delivery, load));
-    if (weighed.verdict === 'held') await recordWithFile(warehouse, staged, loadId, true);
-    return weighed;
+    const held = await warehouse.withUsualPlans(() => holdShrunk(warehouse, contract, delivery, load));
+    if (held) {
+      await recordWithFile(warehouse, staged, loadId, true);
+      await recordPersons(warehouse, compiled, staged, loadId);
+    }
+    return warehouse.withUsualPlans(async () => {
+      const left = await withoutForgotten(warehouse, contract.id, held ?? load);
+      await tellEffect(warehouse, contract, left);
+      return left;
+    });
   };
   const heldLoad =
     (staged: Staged, loadId: number, decided: Decision[]) =>
@@ -222,7 +235,7 @@ export async function landFile(
       await noteDrift(warehouse, contract, staged, loadId);
       await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
       await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-      return load;
+      return warehouse.withUsualPlans(() => withoutForgotten(warehouse, contract.id, load));
     };
   return warehouse.withPlainPlans(async () => {
     try {

@@ -1,4 +1,4 @@
-import { type KeptNote, readKeptNote } from '../archive/kept-rows.ts';
+import { forgetKept, type KeptNote, readKeptNote } from '../archive/kept-rows.ts';
 import { type Contract, labelOf } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -8,7 +8,7 @@ import type { Decision } from './decision.ts';
 import { haveKey, type KeptColumn, keptColumns } from './kept-columns.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
 import { type Dated, type Delivery, type LandedFile, nextLoadId, recordLoad } from './record-load.ts';
-import { weigh } from './weigh.ts';
+import { tellEffect } from './weigh.ts';
 
 /** Whether what is kept of a file can land under a contract. */
 export async function keptReach(warehouse: Warehouse, contract: Contract, path: string): Promise<boolean> {
@@ -32,25 +32,53 @@ async function lostColumns(
 }
 
 const isSpokenOf = ({
-  rows_refused,
-  rows_superseded,
-  rows_repaired,
-  rows_warned,
-}: KeptNote['load']): boolean => rows_refused + rows_superseded + rows_repaired + rows_warned > 0;
+  load: { rows_refused, rows_superseded, rows_repaired, rows_warned },
+  forgotten,
+}: KeptNote): boolean => rows_refused - forgotten.length + rows_superseded + rows_repaired + rows_warned > 0;
 
 /** Keys of rows that were refused then; under another key they say nothing. */
 async function landRefusedKeys(
   warehouse: Warehouse,
   contract: Contract,
-  { refused_keys: all }: KeptNote,
+  { refused_keys: all, refused_persons: persons }: KeptNote,
   load: number,
 ): Promise<void> {
   const { key } = contract.record;
-  const known = all.filter((row) => key.every((name) => row[name] !== undefined));
-  if (known.length === 0) return;
-  const rows = known.map((row) => `(${[load, ...key.map((name) => literal(row[name]))].join(', ')})`);
+  const rows = all.flatMap((row, at) => {
+    if (!key.every((name) => row[name] !== undefined)) return [];
+    const its = (persons[at] ?? []).map((person) => literal(person));
+    return [
+      `(${[load, `[${its.join(', ')}]::varchar[]`, ...key.map((name) => literal(row[name]))].join(', ')})`,
+    ];
+  });
+  if (rows.length === 0) return;
   await warehouse.run(`
-    insert into ${refusedTable(contract)} (_load, ${key.map(quoted).join(', ')}) values ${rows.join(', ')}`);
+    insert into ${refusedTable(contract)} (_load, _persons, ${key.map(quoted).join(', ')}) values ${rows.join(', ')}`);
+}
+
+/** The rows of persons who were forgotten stay refused, and told as when the original was there. */
+async function tellForgotten(
+  warehouse: Warehouse,
+  contract: Contract,
+  { forgotten, load: { rows_forgotten: count } }: KeptNote,
+  load: number,
+): Promise<void> {
+  if (count > 0) await warehouse.run(`update ops.load set rows_forgotten = ${count} where load_id = ${load}`);
+  if (forgotten.length === 0) return;
+  const message = literal(messages().land.forgotten);
+  const rows = forgotten.map(
+    ({ sheet, row }) =>
+      `(${load}, ${literal(contract.id)}, ${literal(sheet)}, ${row}, 'forgotten', 'refused', ${message})`,
+  );
+  await warehouse.run(`
+    insert into ops.quarantine (load_id, source, sheet, row_number, code, severity, message) values ${rows.join(', ')}`);
+  const persons = forgotten.flatMap(({ sheet, row, persons: its }) =>
+    its.map((person) => `(${load}, ${literal(sheet)}, ${row}, ${literal(person)}, true)`),
+  );
+  if (persons.length > 0)
+    await warehouse.run(
+      `insert into ops.person_row (load_id, sheet, row_number, pseudonym, is_forgotten) values ${persons.join(', ')}`,
+    );
 }
 
 /** The own date as it was told when the original was there; where it was not looked for yet, undefined. */
@@ -63,7 +91,7 @@ function keptDate({ own_day, period_from, period_until, dated_by }: KeptNote['lo
 /**
  * Lands what is kept of a file whose original was removed: its accepted rows, with verdict, counts and days as they were. A
  * column that the kept rows do not have is blank. What cannot be made again is said in a warning of the whole file; `lost` are
- * the labels of the columns. Only for what `keptReach` says yes to.
+ * the labels of the columns. `forgotten`: persons who are not to be in it. Only for what `keptReach` says yes to.
  */
 export async function landKept(
   warehouse: Warehouse,
@@ -71,7 +99,10 @@ export async function landKept(
   path: string,
   delivery: Delivery,
   loadedAt: string,
+  forgotten: readonly string[] = [],
 ): Promise<{ load: LandedFile; lost: string[] }> {
+  // What was kept may come from a backup of before somebody was forgotten.
+  await forgetKept(warehouse, path, forgotten);
   const note = await readKeptNote(warehouse, path);
   if (!note) throw new Error(`no kept rows: ${path}`);
   const columns = await keptColumns(warehouse, contract, path, note);
@@ -126,11 +157,13 @@ export async function landKept(
       await warehouse.run(
         `insert into ops.header (load_id, label, column_name) values ${headers.join(', ')}`,
       );
-    const message = messages().land.keptRows(prunedOn, lost, isSpokenOf(told));
+    await tellForgotten(warehouse, contract, note, loadId);
+    const message = messages().land.keptRows(prunedOn, lost, isSpokenOf(note));
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)
       values (${loadId}, ${literal(contract.id)}, 'kept_rows', 'warned', ${literal(message)})`);
-    return weigh(warehouse, contract, { ...delivery, isAccepted: true }, landed);
+    await tellEffect(warehouse, contract, landed);
+    return landed;
   });
   return { load, lost };
 }

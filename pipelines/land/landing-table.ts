@@ -5,7 +5,10 @@ import { landingColumns } from './compile-contract.ts';
 /** Accepted rows. `_refused` names the columns whose value was refused alone; null where none was. */
 export const landingTable = (contract: Contract): string => `landing.${quoted(contract.table)}`;
 
-/** Keys of records whose row was refused, by load: of them a newer state is known to be there, but not which. */
+/**
+ * Keys of records whose row was refused, by load: of them a newer state is known to be there, but not which. `_persons`: the
+ * pseudonyms that stand in the row.
+ */
 export const refusedTable = (contract: Contract): string => `refused.${quoted(contract.table)}`;
 
 /** The landing tables of a contract, made where they are not there yet; from now on this contract is the one in force. */
@@ -18,7 +21,7 @@ export async function createLandingTable(warehouse: Warehouse, contract: Contrac
     create table if not exists ${landingTable(contract)} (
       _load integer not null, _sheet varchar, _row bigint not null, _noted boolean not null, _refused varchar[], ${define(all)})`);
   await warehouse.run(
-    `create table if not exists ${refusedTable(contract)} (_load integer not null, ${define(key)})`,
+    `create table if not exists ${refusedTable(contract)} (_load integer not null, _persons varchar[], ${define(key)})`,
   );
   await warehouse.run(`
     insert or replace into ops.landing_table (source, contract_hash) values (${literal(contract.id)}, ${literal(contract.hash)})`);

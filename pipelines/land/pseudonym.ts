@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Home } from '../config/home.ts';
@@ -22,10 +23,36 @@ export async function pseudonymKey(home: Home): Promise<Buffer> {
     return Buffer.from(key, 'hex');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const text = (await readFile(path, 'utf8')).trim();
-    if (!/^[0-9a-f]{64}$/.test(text)) throw keyFault('pseudonym_key_broken', messages().land.keyBroken(path));
-    return Buffer.from(text, 'hex');
+    return readKey(path);
   }
+}
+
+async function readKey(path: string): Promise<Buffer> {
+  const text = (await readFile(path, 'utf8')).trim();
+  if (!/^[0-9a-f]{64}$/.test(text)) throw keyFault('pseudonym_key_broken', messages().land.keyBroken(path));
+  return Buffer.from(text, 'hex');
+}
+
+/** A pseudonym of nobody: it tells keys apart and says nothing of them. */
+const nobody = 'nq57-kpi';
+
+/** The pseudonym of a text, as the macro makes it: what must not reach the engine is made one here. */
+const pseudonymUnder = (key: Buffer, text: string): string =>
+  createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
+
+/**
+ * The pseudonym of one text in a warehouse, under the key that it is bound to. Throws `pseudonym_key_missing`,
+ * `pseudonym_key_changed` (exit code 2).
+ */
+export async function pseudonymIn(warehouse: Warehouse, home: Home, text: string): Promise<string> {
+  const path = join(home.secrets, 'pseudonym.key');
+  // Made anew here it would be another key than that of the data.
+  if (!existsSync(path)) throw keyFault('pseudonym_key_missing', messages().land.keyMissing(path));
+  const key = await readKey(path);
+  const [bound] = await warehouse.all<{ fingerprint: string }>('select fingerprint from ops.pseudonym_key');
+  if (bound?.fingerprint !== pseudonymUnder(key, nobody))
+    throw keyFault('pseudonym_key_changed', messages().land.keyChanged);
+  return pseudonymUnder(key, text);
 }
 
 const keyFault = (code: string, message: string): KpiError =>
@@ -36,8 +63,7 @@ const keyFault = (code: string, message: string): KpiError =>
  * `pseudonym_key_changed` (exit code 2).
  */
 export async function keepToKey(warehouse: Warehouse): Promise<void> {
-  // A pseudonym of nobody: it tells keys apart and says nothing of them.
-  const { now } = await warehouse.one<{ now: string }>("select pseudonym('nq57-kpi') as now");
+  const { now } = await warehouse.one<{ now: string }>(`select pseudonym(${literal(nobody)}) as now`);
   const [before] = await warehouse.all<{ fingerprint: string }>('select fingerprint from ops.pseudonym_key');
   if (before === undefined)
     await warehouse.run(`insert into ops.pseudonym_key (fingerprint) values (${literal(now)})`);
@@ -55,6 +81,18 @@ export async function definePseudonym(warehouse: Warehouse, key: Buffer): Promis
     create or replace temp macro pseudonym(x) as
       left(sha256(${blob(0x5c)} || unhex(sha256(${blob(0x36)} || encode(x)))), 32)`);
   await warehouse.run(knownMacros(knownSecret(key)));
+  await warehouse.run(`create temp table if not exists forgotten (pseudonym varchar)`);
+}
+
+/** Pseudonyms of persons who were forgotten: their rows are taken out of whatever lands. */
+export const forgottenTable = 'temp.main.forgotten';
+
+/** Says whose rows are taken out from now on. */
+export async function defineForgotten(warehouse: Warehouse, pseudonyms: readonly string[]): Promise<void> {
+  const rows = pseudonyms.map((its) => `(${literal(its)})`).join(', ');
+  await warehouse.run(
+    `create or replace temp table forgotten as select * from (values ${rows || '(null::varchar)'}) as its(pseudonym) where pseudonym is not null`,
+  );
 }
 
 export const pseudonymsTable = 'temp.main.pseudonyms';
@@ -62,6 +100,7 @@ export const pseudonymsTable = 'temp.main.pseudonyms';
 /** Once all has landed nobody needs the key any more: it is out of reach before SQL of a commune runs, with the texts it was last used on. */
 export async function forgetPseudonyms(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`drop table if exists ${pseudonymsTable}`);
+  await warehouse.run(`drop table if exists ${forgottenTable}`);
   for (const macro of ['pseudonym', 'known_hash'])
     await warehouse.run(`drop macro if exists temp.main.${macro}`);
 }

@@ -48,9 +48,9 @@ function explain(source: string, load: number, rules: readonly PlacedRule[], sta
     staged,
   );
   return `
-    insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
+    insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message, without_value)
     select ${load}, ${literal(source)}, _sheet, _row, column_name, label, shown, code, severity,
-      replace(message, '{value}', coalesce(shown, ''))
+      replace(message, '{value}', coalesce(shown, '')), case when contains(message, '{value}') then replace(message, '{value}', '…') end
     from (
       select *, case when is_personal then '•••' else left(masked(_texts[cell]), 80) end as shown from ${said}
     )
@@ -108,7 +108,7 @@ async function tellNotes(
 
 /**
  * Writes the reasons of all rows that were refused or warned about and the record of repairs, and counts those rows. `file_refused` is
- * the sentence of a rule that refuses the whole file.
+ * the sentence of a rule that refuses the whole file, without the cell: it stays as long as the load.
  */
 export async function quarantine(
   warehouse: Warehouse,
@@ -133,6 +133,6 @@ export async function quarantine(
       ${staged.repeated === 'false' ? 0 : `(select count(*) from ${duplicatesTable})`} as superseded,
       (select count(*) from ${spokenTable} where kind = 'noted' and ${isSaid(repairs)}) as repaired,
       count(distinct (sheet, row_number)) filter (severity in ('warned', 'value_refused')) as warned,
-      min(message) filter (severity = 'file_refused') as file_refused
+      min(coalesce(without_value, message)) filter (severity = 'file_refused') as file_refused
     from ops.quarantine where load_id = ${load} and row_number is not null`);
 }

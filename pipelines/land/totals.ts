@@ -229,9 +229,32 @@ export async function tellTotals(
             ? labelIn(first, column)
             : labelOf(column);
       const message = text.totalDiffers(label, number(its.printed), number(standsFor(its) ?? 0));
-      return [contract.id, sheet, row, its.column_name, label, null, 'total_differs', 'warned', message];
+      const without = text.totalDiffers(label, '…', '…');
+      return [
+        contract.id,
+        sheet,
+        row,
+        its.column_name,
+        label,
+        null,
+        'total_differs',
+        'warned',
+        message,
+        without,
+      ];
     });
-    const bySum = [contract.id, sheet, row, null, null, null, 'total_by_sum', 'warned', text.totalBySum];
+    const bySum = [
+      contract.id,
+      sheet,
+      row,
+      null,
+      null,
+      null,
+      'total_by_sum',
+      'warned',
+      text.totalBySum,
+      null,
+    ];
     return by_sum ? [bySum, ...told] : told;
   });
   if (rows.length === 0) return;
@@ -240,6 +263,6 @@ export async function tellTotals(
       `(${load}, ${row.map((value) => (typeof value === 'number' ? value : literal(value))).join(', ')})`,
   );
   await warehouse.run(`
-    insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
+    insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message, without_value)
     values ${values.join(',\n')}`);
 }

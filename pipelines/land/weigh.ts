@@ -28,13 +28,17 @@ async function standingOf(
       ? 'and e.period_from >= o.period_from and e.period_until <= o.period_until'
       : '';
   const [standing] = await warehouse.all<Standing>(`
-    with its as (select * from ops.standing_load where source = ${literal(contract.id)}),
+    with its as (
+      -- A list from which somebody was taken is no shorter for it.
+      select *, rows_accepted + (select count(*) from ops.quarantine q where q.load_id = s.load_id and q.code = 'forgotten') as rows_landed
+      from ops.standing_load s where source = ${literal(contract.id)}
+    ),
     own as (select * from its where load_id = ${load}),
     earlier as (select e.* from its e, own o where e.load_id < o.load_id and e.pulled_at <= o.pulled_at)
     select o.place::integer as place, vi_date(o.own_date) as own,
       exists (from earlier e where e.place > o.place) as is_older,
       (select vi_date(arg_max(e.own_date, e.place)) from earlier e) as newest,
-      (select arg_max(e.rows_accepted, e.place)::integer from earlier e where e.place < o.place ${isSamePeriod}) as before
+      (select arg_max(e.rows_landed, e.place)::integer from earlier e where e.place < o.place ${isSamePeriod}) as before
     from own o`);
   return standing;
 }
@@ -98,26 +102,42 @@ async function tell(
     values (${load}, ${literal(contract.id)}, ${literal(code)}, 'warned', ${literal(message)})`);
 }
 
+/** Whether a file is all of something, and others were before it. */
+const isWhole = ({ record }: Contract, { before }: Standing): boolean =>
+  record.delivery !== 'increment' && before !== null;
+
 /**
- * Looks at a landed file beside those of its source that were taken before it. One whose list or period has shrunk beyond
- * what the contract allows is held, unless a person has accepted it. One that is older by its own date fills gaps only,
- * and says of how many rows nothing comes; of what a whole list or period lacks it is told that it is gone.
+ * Holds a landed file whose list or period has shrunk beyond what the contract allows, beside those of its source that were taken before
+ * it, unless a person has accepted it. Undefined where it stays.
  */
-export async function weigh(
+export async function holdShrunk(
   warehouse: Warehouse,
   contract: Contract,
   { isAccepted }: Delivery,
   load: LandedFile,
-): Promise<LandedFile> {
-  const text = messages().land.delivery;
-  const { delivery: mode, may_shrink: limit } = contract.record;
+): Promise<LandedFile | undefined> {
+  if (isAccepted || contract.record.delivery === 'increment') return undefined;
   const standing = await standingOf(warehouse, contract, load.loadId);
-  if (!standing) return load;
-  const { place, before, own, newest } = standing;
+  const { may_shrink: limit } = contract.record;
   const { accepted } = load.rows;
-  const isWhole = mode !== 'increment' && before !== null;
-  if (isWhole && !isAccepted && accepted < before * (1 - limit))
-    return hold(warehouse, contract, load, text.shrank(before, accepted, limit));
+  if (!standing || standing.before === null || accepted >= standing.before * (1 - limit)) return undefined;
+  return hold(warehouse, contract, load, messages().land.delivery.shrank(standing.before, accepted, limit));
+}
+
+/**
+ * Tells what comes of a landed file beside those of its source that were taken before it. One that is older by its own date fills gaps
+ * only, and says of how many rows nothing comes; of what a whole list or period lacks it is told that it is gone.
+ */
+export async function tellEffect(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: Pick<LandedFile, 'loadId'> & { rows: Pick<LandedFile['rows'], 'accepted'> },
+): Promise<void> {
+  const text = messages().land.delivery;
+  const standing = await standingOf(warehouse, contract, load.loadId);
+  if (!standing) return;
+  const { place, own, newest } = standing;
+  const { accepted } = load.rows;
   if (standing.is_older) {
     const n = await withoutEffect(warehouse, contract, load.loadId);
     if (n > 0)
@@ -128,9 +148,30 @@ export async function weigh(
         'older_delivery',
         text.older(own, newest ?? '', n, accepted),
       );
-  } else if (isWhole) {
+  } else if (isWhole(contract, standing)) {
     const n = await goneWith(warehouse, contract, load.loadId, place);
     if (n > 0) await tell(warehouse, contract, load.loadId, 'rows_gone', text.gone(n));
   }
-  return load;
+}
+
+/** Tells the same anew of all loads of a source, each beside those that had landed before it: rows have been taken out. */
+export async function tellEffectsAnew(warehouse: Warehouse, contract: Contract): Promise<void> {
+  const source = literal(contract.id);
+  const loads = await warehouse.all<{ loadId: number; accepted: number }>(
+    `select load_id as "loadId", rows_accepted as accepted from ops.standing_load where source = ${source} order by load_id`,
+  );
+  try {
+    for (const { loadId, accepted } of loads) {
+      await warehouse.run(
+        `delete from ops.quarantine where load_id = ${loadId} and code in ('older_delivery', 'rows_gone')`,
+      );
+      // In such a session loads are out of sight: see `ops.standing_load`.
+      await warehouse.run(
+        `set variable later_lists = (select coalesce(list(load_id), []) from ops.load where source = ${source} and load_id > ${loadId})`,
+      );
+      await tellEffect(warehouse, contract, { loadId, rows: { accepted } });
+    }
+  } finally {
+    await warehouse.run('reset variable later_lists');
+  }
 }

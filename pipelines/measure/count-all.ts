@@ -22,7 +22,7 @@ const dayPeriods = `
 const sourceDays = `
   create or replace table measure.source_day as
   select o.source, least(max(s.as_of), coalesce(max(l.data_until), max(s.as_of))) as as_of,
-    md5(string_agg(l.sha256, ' ' order by l.sha256)) as loads
+    md5(string_agg(l.sha256 || if(l.rows_forgotten > 0, '-' || l.rows_forgotten, ''), ' ' order by l.sha256)) as loads
   from plan.source o cross join plan.site s
   left join ops.standing_load l on l.source = o.source
   group by o.source order by o.source`;

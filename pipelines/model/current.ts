@@ -47,15 +47,17 @@ export async function changedLoads(
   warehouse: Warehouse,
   contract: Contract,
 ): Promise<ChangedLoads | undefined> {
-  const loads = await warehouse.all<{ id: number; sha256: string }>(
-    `select load_id as id, sha256 from ops.standing_load where source = ${literal(contract.id)} order by load_id`,
+  const loads = await warehouse.all<{ id: number; sha256: string; forgotten: number }>(
+    `select load_id as id, sha256, rows_forgotten as forgotten from ops.standing_load where source = ${literal(contract.id)} order by load_id`,
   );
   const definition = createHash('sha256')
     .update(JSON.stringify([await programVersion('marts'), contract.hash]))
     .digest('hex');
   // What a load lacks changes where a delivery before it brings a column.
   const absent = await absentColumns(warehouse, contract);
-  const inputs = loads.map(({ id, sha256 }) => [id, sha256, ...(absent.get(id) ?? [])].join(' '));
+  const inputs = loads.map(({ id, sha256, forgotten }) =>
+    [id, sha256, ...(forgotten > 0 ? [`-${forgotten}`] : []), ...(absent.get(id) ?? [])].join(' '),
+  );
   const before = await madeFrom(warehouse, currentTable(contract));
   if (before?.definition !== definition) return { definition, inputs, added: undefined };
   const known = new Set(before.inputs);

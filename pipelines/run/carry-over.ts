@@ -4,7 +4,7 @@ import { literal, stateAt, type Warehouse } from '../warehouse/warehouse.ts';
 /**
  * The memory of `ops`, which nothing could bring back: each table with its columns. All else there is made by landing and
  * computing. State 1 has them under the same names; where a name changes, the old one is to be told here. A column that an
- * older state lacks stays blank: it was not known then.
+ * older state lacks stays blank, or has its default: it was not known then.
  */
 const memory: Record<string, readonly string[]> = {
   file: ['source', 'sha256', 'name', 'bytes', 'pulled_at'],
@@ -14,8 +14,10 @@ const memory: Record<string, readonly string[]> = {
   remote: ['source', 'resource', 'etag', 'last_modified', 'bytes', 'modified_ms', 'sha256'],
   pseudonym_key: ['fingerprint'],
   run: ['run_id', 'started_at', 'ended_at', 'outcome', 'as_of', 'exit_code', 'message'],
+  forgotten: ['pseudonym', 'forgotten_at'],
   access: [
     'number',
+    'kind',
     'accessed_at',
     'by_whom',
     'purpose',

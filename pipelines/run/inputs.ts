@@ -42,18 +42,21 @@ function lastDueDay({ plan, indicators }: Project, today: string): string {
 }
 
 /**
- * Everything the marts depend on, in one hash, and nothing else: loads in force, locks, what people wrote, the program's
+ * Everything the marts depend on, in one hash, and nothing else: loads in force without the rows of who was forgotten, locks, what people wrote, the program's
  * own rules, the as-of day, and of today what of it matters (what is overdue, what is due).
  */
 export async function inputsOf({ setting, home, warehouse, project }: Run, asOf: string): Promise<string> {
-  const { loads, locks } = await warehouse.one<{ loads: string; locks: string }>(`
+  const { loads, locks, quoted } = await warehouse.one<{ loads: string; locks: string; quoted: number }>(`
     select
-      (select coalesce(string_agg(source || sha256 || contract_hash || verdict, ' ' order by source, sha256), '') from ops.load_in_force) as loads,
-      (select coalesce(string_agg(lock_id || coalesce(unlocked_at::varchar, ''), ' ' order by lock_id), '') from ops.period_lock) as locks`);
+      (select coalesce(string_agg(source || sha256 || contract_hash || verdict || rows_forgotten, ' ' order by source, sha256), '') from ops.load_in_force) as loads,
+      (select coalesce(string_agg(lock_id || coalesce(unlocked_at::varchar, ''), ' ' order by lock_id), '') from ops.period_lock) as locks,
+      (select count(*) from ops.quarantine where value is not null or without_value is not null) as quoted`);
   const today = localDate(setting.clock());
   const inputs = {
     loads,
     locks,
+    // Marts tell examples of what was refused, which must go with the retention of the contract.
+    quoted,
     written: hashFiles(project.files.all.filter(({ path }) => decides(path))),
     program: await programVersion('marts'),
     asOf,

@@ -1,3 +1,4 @@
+import { noteForgotten, noteOpen, readForgotten } from '../archive/forgotten-list.ts';
 import {
   type FoundFile,
   type Needed,
@@ -5,9 +6,11 @@ import {
   requireArchived,
 } from '../archive/require-archived.ts';
 import type { Contract } from '../config/contract.ts';
-import { knownFile } from '../land/known-values.ts';
+import { takeOutOfSource } from '../land/forget.ts';
+import { forgetKnownOf, knownFile } from '../land/known-values.ts';
 import { keptReach, landKept } from '../land/land-kept.ts';
 import { createLandingTable, dropLandingTable } from '../land/landing-table.ts';
+import { defineForgotten } from '../land/pseudonym.ts';
 import type { Delivery, LandedFile } from '../land/record-load.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -26,7 +29,7 @@ async function keepToContract(warehouse: Warehouse, contract: Contract, progress
     await dropLandingTable(warehouse, contract);
     for (const kept of ['quarantine', 'repair'])
       await warehouse.run(`delete from ops.${kept} where source = ${literal(contract.id)}`);
-    for (const kept of ['header', 'line_range'])
+    for (const kept of ['header', 'line_range', 'person_row'])
       await warehouse.run(
         `delete from ops.${kept} where load_id in (select load_id from ops.load where source = ${literal(contract.id)})`,
       );
@@ -58,7 +61,7 @@ export async function sourcesWithWork(
 /** Files of a source that wait to be landed, in that order; under a changed contract, all of them. What was withdrawn does not. */
 export async function pendingFiles(warehouse: Warehouse, contract: Contract): Promise<Needed> {
   const files = await warehouse.all<NeededFile>(`
-    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on,
+    select f.sha256, f.name, cast(f.pulled_at as date)::varchar as delivered_on, f.pulled_at::varchar as pulled_at,
       exists (from ops.accepted_file a where a.source = f.source and a.sha256 = f.sha256) as is_accepted
     from ops.file f anti join ops.withdrawn w on w.source = f.source and w.sha256 = f.sha256
     where f.source = ${literal(contract.id)} and not exists (
@@ -66,6 +69,39 @@ export async function pendingFiles(warehouse: Warehouse, contract: Contract): Pr
       where l.source = f.source and l.sha256 = f.sha256 and l.contract_hash = ${literal(contract.hash)})
     order by f.pulled_at, natural_order(f.name), f.sha256`);
   return { source: contract.id, files, reaches: (path) => keptReach(warehouse, contract, path) };
+}
+
+/**
+ * Takes out forgotten persons as it was done at the time: a file that was taken before somebody was forgotten lands beside rows of theirs,
+ * which may have told how its dates are to be read; a rebuild must not read it in another way. Nobody is there in the end.
+ */
+async function turnsOf({ warehouse, home }: Run, contract: Contract, pending: readonly FoundFile[]) {
+  const all = pending.length === 0 ? [] : await readForgotten(warehouse, home);
+  const first = pending[0]?.pulled_at ?? '';
+  let due = all.filter(({ forgotten_at: at }) => at <= first).length;
+  const define = () =>
+    defineForgotten(
+      warehouse,
+      all.slice(0, due).map(({ pseudonym }) => pseudonym),
+    );
+  const take = async (count: number) => {
+    if (count === due) return;
+    due = count;
+    await define();
+    await takeOutOfSource(warehouse, contract);
+  };
+  await define();
+  const open = all.slice(due);
+  await noteOpen(warehouse, open);
+  return {
+    all: all.map(({ pseudonym }) => pseudonym),
+    before: ({ pulled_at: pulled }: FoundFile) =>
+      take(Math.max(due, all.filter(({ forgotten_at: at }) => at <= pulled).length)),
+    end: async () => {
+      await take(all.length);
+      await noteForgotten(warehouse, open);
+    },
+  };
 }
 
 /** Lands every archived file of a source that has not been landed under its contract yet. */
@@ -77,6 +113,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   const { step, count, fileRefused, archive } = messages().run;
   const others = project.contracts.filter((other) => other !== contract);
   const lost = new Set<string>();
+  const turns = await turnsOf(run, contract, pending);
   const land = async ({ isKept, path, ...file }: FoundFile): Promise<LandedFile> => {
     const delivery: Delivery = {
       sha256: file.sha256,
@@ -86,11 +123,12 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
       knownAt: knownFile(home, contract.id, file.sha256),
     };
     if (!isKept) return landOne(warehouse, contract, others, path, delivery, run.now());
-    const kept = await landKept(warehouse, contract, path, delivery, run.now());
+    const kept = await landKept(warehouse, contract, path, delivery, run.now(), turns.all);
     for (const label of kept.lost) lost.add(label);
     return kept.load;
   };
   for (const file of pending) {
+    await turns.before(file);
     const load = await timed(
       progress,
       `${step.land} ${file.name}`,
@@ -105,6 +143,8 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
     if (load.verdict === 'refused' || load.verdict === 'held')
       progress.note(fileRefused(file.name, load.message ?? ''));
   }
+  await turns.end();
+  if (pending.length > 0) await forgetKnownOf(warehouse, home, contract.id);
   const kept = pending.filter(({ isKept }) => isKept).length;
   if (kept > 0) progress.note(archive.fromKept(contract.id, kept, [...lost]));
 }

@@ -17,8 +17,10 @@ import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { carryOver } from './carry-over.ts';
 import { compute } from './compute.ts';
+import { forgetListed } from './forget-listed.ts';
 import { landPending, pendingFiles } from './land-pending.ts';
 import { timed } from './progress.ts';
+import { keepQuarantineTime } from './retention.ts';
 import { type Ending, ending, type Run } from './run.ts';
 import { standingWarnings } from './standing-warnings.ts';
 
@@ -105,9 +107,12 @@ export async function remake(run: Run, options: RemakeOptions = {}): Promise<End
   await refuseBadSql(warehouse, project.contracts);
   await takeOver(run, options);
   await keepToKey(warehouse);
+  await forgetListed(run);
   await timed(run.progress, text.register, () => registerArchive(home, warehouse), files);
   await timed(run.progress, text.verify, () => verifyArchive(run), files);
   for (const contract of project.contracts) await landPending(run, contract);
+  // What was too old before is not brought back.
+  await keepQuarantineTime(run);
   const { asOf } = await compute(run);
   return ending(asOf, await standingWarnings(warehouse, project, 0));
 }

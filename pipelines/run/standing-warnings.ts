@@ -24,11 +24,13 @@ export async function standingWarnings(
   const text = messages().run.warnings;
   const standing = await warehouse.one<Standing>(`
     select count(*) filter (verdict in ('refused', 'held'))::integer as refused_files,
-      coalesce(sum(rows_refused) filter (verdict not in ('refused', 'held')), 0)::integer as refused_rows,
+      -- Of a row that is refused because its person was forgotten nobody has anything to mend.
+      coalesce(sum(rows_refused - (select count(*) from ops.quarantine q where q.load_id = l.load_id and q.code = 'forgotten'))
+        filter (verdict not in ('refused', 'held')), 0)::integer as refused_rows,
       (select count(*)::integer from mart.freshness where state in ('stale', 'undated')) as stale_sources,
       (select count(*)::integer from ops.cross_check where outcome = 'differs') as differing,
       (select count(distinct (kind, shown, source, sha256, row_number, file, line))::integer from ops.masked_value) as masked
-    from ops.load_in_force`);
+    from ops.load_in_force l`);
   const openNames = await countOpenNames(warehouse, project);
   return [
     ...(standing.refused_files > 0 ? [text.refusedFiles(standing.refused_files)] : []),

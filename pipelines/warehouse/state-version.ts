@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
  * The version of what the program keeps in `ops`. It goes up with any change to a table there; `run/carry-over.ts` then says
  * how the memory of the version before is read.
  */
-export const stateVersion = 4;
+export const stateVersion = 5;
 
 /** Warehouses of program 0.1.0, which knew of no versions. */
 const unversioned = 1;

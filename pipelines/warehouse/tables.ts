@@ -87,6 +87,8 @@ export const tables = /* sql */ `
     rows_superseded bigint not null default 0,
     rows_repaired bigint not null,
     rows_warned bigint not null,
+    -- Rows of persons who were forgotten, of whatever fate: such a row that had been accepted is refused (land/forget-rows.ts).
+    rows_forgotten bigint not null default 0,
     data_from date,
     data_until date,
     -- The day and the period that the file says it is of, and where it says so: title, name or data (land/dated.ts).
@@ -133,8 +135,23 @@ export const tables = /* sql */ `
     value varchar,
     code varchar not null,
     severity varchar not null,
-    message varchar not null
+    message varchar not null,
+    -- The message without the cell that it quotes; null where it quotes none. It stands in its place once the value must go.
+    without_value varchar
   );
+
+  -- Persons of rows that are not in landing (refused, superseded, of a file that did not land), by pseudonym: what quarantine
+  -- quotes of a row must be found when its person is forgotten. Of a row that was taken out for one person those who stood in it besides.
+  create table if not exists ops.person_row (
+    load_id integer not null,
+    sheet varchar,
+    row_number bigint not null,
+    pseudonym varchar not null,
+    is_forgotten boolean not null default false
+  );
+
+  -- Persons who were forgotten, by pseudonym, as far as this warehouse has been rid of them; the archive has the list too.
+  create table if not exists ops.forgotten (pseudonym varchar primary key, forgotten_at timestamp not null);
 
   -- How cells were mended on landing: how often in each column and in which rows first. No value stands here.
   create table if not exists ops.repair (
@@ -309,18 +326,20 @@ export const tables = /* sql */ `
     person_row bigint
   );
 
-  -- Who has asked for the rows behind a number, when and what for; nothing of the rows themselves.
+  -- The audit trail: who has asked for the rows behind a number (rows), for what there is of a person (report), or had a person
+  -- forgotten (forget), when and what for; nothing of the rows or the person.
   create table if not exists ops.access (
     number integer primary key,
+    kind varchar not null default 'rows',
     accessed_at timestamp not null,
     by_whom varchar not null,
     purpose varchar not null,
-    indicator varchar not null,
-    period varchar not null,
+    indicator varchar,
+    period varchar,
     breakdown varchar,
     key varchar,
     rows bigint not null,
-    shown_as varchar not null
+    shown_as varchar
   );
 
   -- What each table of current, staging and fact was made from (warehouse/made.ts); one that is being made has no row.

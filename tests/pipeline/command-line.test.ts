@@ -69,6 +69,22 @@ test.each([
   expect(err).not.toMatch(/unknown|missing|error:|expected/i);
 });
 
+test.each([
+  ['as an argument', ['person', 'forget', '036123456789', '--by-whom', 'A, x']],
+  ['in groups', ['person', 'report', '036', '123', '456', '789']],
+  ['as a command', ['person', '036123456789']],
+  ['as an option', ['person', 'forget', '--036123456789']],
+  ['as the value of an option', ['person', 'forget', '--number=036.123.456.789']],
+  ['instead of a purpose', ['person', 'forget', '--by-whom', 'Nguyễn Văn A 036123456789']],
+])(
+  'the number of a person on the command line, %s: exit code 2, and it is not said again',
+  async (_where, args) => {
+    expect(await kpi(...args)).toBe(2);
+    expect(err).toContain('LỖI: ');
+    expect(`${out}${err}`).not.toMatch(/036[ .]?123/);
+  },
+);
+
 test('a group without its command shows the commands it has', async () => {
   expect(await runCommandLine(['source'])).toBe(2);
   for (const word of ['Lệnh:', 'list', 'check', 'new']) expect(err).toContain(word);

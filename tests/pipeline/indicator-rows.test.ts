@@ -181,6 +181,7 @@ test('who asked, when, for what and how many is kept, also by a rebuild, and sta
   await accessList(home.context, {});
   const before = last();
   expect(before[0]).toEqual({
+    kind: 'rows',
     accessed_at: '2026-11-22 09:00:00',
     by_whom: 'Trần B',
     purpose: 'đối chiếu hồ sơ ••••••89',

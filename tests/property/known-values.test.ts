@@ -2,8 +2,10 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { homeAt } from '../../pipelines/config/home.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContract } from '../../pipelines/config/read-contract.ts';
+import { forgetKnownValues } from '../../pipelines/land/known-values.ts';
 import { definePseudonym } from '../../pipelines/land/pseudonym.ts';
 import { KnownValues } from '../../pipelines/publish/gate/known-values.ts';
 import { landOne } from '../../pipelines/run/land-one.ts';
@@ -165,6 +167,29 @@ test('a name of two words is known together with a number or year of the same pe
     'Bà Trần Ngọc, sinh năm 1961': [2],
     'Lý Hòa – 1975': [3],
   });
+});
+
+test('of a person who is forgotten nothing is known any more, of the others all', async () => {
+  const persons = [
+    { id: '036090001234', name: 'Trần Thị Bích Ngọc', phone: '0912345678', year: 1961 },
+    { id: '036090004321', name: 'Lý Văn Hoà', phone: '0987654321', year: 1975 },
+  ];
+  await (await landed(persons)).close();
+  const home = homeAt(folder);
+  await forgetKnownValues(warehouse, { ...home, known: join(folder, 'known') }, [
+    { source: 'cu-dan', sha256: 'abc', row: 2 },
+    { source: 'cu-dan', sha256: 'never landed', row: 2 },
+  ]);
+  const known = await KnownValues.open({
+    folder: join(folder, 'known'),
+    secret: knownSecret(key),
+    listed: [],
+    publicNames: [],
+  });
+  const texts = persons.flatMap(({ id, name, phone }) => [id, name, phone]);
+  expect([...(await known.find(texts)).keys()]).toEqual(['036090004321', 'Lý Văn Hoà', '0987654321']);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  await known.close();
 });
 
 test('a public name passes and is counted; without hashes, or under another key, nothing is known', async () => {

@@ -41,6 +41,7 @@ export const config: typeof original = {
   unknownField: (field, near) => `There is no field "${field}".${didYouMean(near)}`,
   notOneOf: (values, near) =>
     `Must be one of: ${values.join(', ')}.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+  badDays: 'It must be a number of days, for instance 365d.',
   badDuration: 'It must be a number and d (days) or h (hours), for instance 30d or 36h.',
   idIsNotFolder: (id, folder) => `The id "${id}" must be the name of the folder, "${folder}".`,
   unknownColumn: (name, near) => `There is no column "${name}" under columns.${didYouMean(near)}`,

@@ -14,6 +14,8 @@ export const example: typeof original = {
   indicatorCheck: 'indicator check',
   indicatorExplain: 'indicator explain tthc-dung-han --period 2026-Q3',
   accessList: 'access list',
+  personForget: 'person forget --by-whom "Nguyễn Văn A, request 12 of 3 November 2026"',
+  personReport: 'person report --by-whom "Nguyễn Văn A, request 12 of 3 November 2026"',
   periodList: 'period list',
   periodLock: 'period lock 2026-Q3 --by-whom "Party office"',
   periodUnlock: 'period unlock 2026-Q3 --by-whom "Party office"',

@@ -221,6 +221,7 @@ export const label: typeof original = {
     list_shrank: 'The list has shrunk',
     no_rows: 'No rows',
     cut_off: 'File cut off in the row',
+    forgotten: 'Forgotten on request of the person',
     duplicate_hidden: 'Same key, hidden row',
     duplicate_key: 'Key repeated in one file',
     total_differs: 'Total that disagrees',

@@ -71,6 +71,8 @@ export const land: typeof original = {
     'The key of pseudonyms is not the one used for the data in the warehouse: one person would become two.',
   keyHint:
     'Take secrets/pseudonym.key from a backup. If the key is lost for good: remove warehouse.duckdb and run rebuild, which makes all pseudonyms anew.',
+  keyMissing: (path) => `There is no key of pseudonyms ${path}.`,
+  forgotten: 'A row of a person who was forgotten on request (kpi person forget).',
   otherMonth: (title: string, name: number) =>
     `The title says month ${title}, the file name month ${name}. Check whose numbers they are; the contract decides.`,
   reason: {

@@ -90,6 +90,7 @@ export const rows: typeof original = {
     at: 'At',
     note: 'Note',
   },
-  accessColumns: ['At', 'By', 'Purpose', 'Indicator', 'Period', 'Part', 'Rows', 'Shown as'],
+  accessColumns: ['At', 'By', 'Purpose', 'What', 'Indicator', 'Period', 'Part', 'Rows', 'Shown as'],
+  accessKind: { rows: 'looked at rows', report: 'asked about a person', forget: 'forgot a person' },
   shownAs: { table: 'screen', json: 'JSON', xlsx: 'Excel' },
 };

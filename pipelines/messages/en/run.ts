@@ -1,5 +1,7 @@
 import type { run as original } from '../vi/run.ts';
 
+const n = (count: number): string => count.toLocaleString('en-GB');
+
 export const run: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
@@ -18,6 +20,7 @@ export const run: typeof original = {
     marts: 'Marts',
     check: 'Checks',
     screen: 'Looking at the texts of the pages',
+    forget: 'Forget who is on the list',
   },
   count: {
     taken: 'new',
@@ -77,6 +80,13 @@ export const run: typeof original = {
       `The old warehouse cannot be read (${reason}): the ledger of runs begins anew.`,
     leftOver: (path) => `${path} is left over after the new warehouse was closed.`,
     failed: (reason) => `FAILED: ${reason} The old warehouse stands.`,
+  },
+  retention: {
+    step: { originals: 'Originals beyond their time', quarantine: 'Quarantined cells beyond their time' },
+    originals: 'originals',
+    texts: 'reasons',
+    stay: (source, files) =>
+      `Source ${source}: ${n(files)} originals beyond their time stay, because they have not landed (refused, held, withdrawn or waiting) and no rows could be kept in their place. See: npm run kpi -- delivery list --source ${source}`,
   },
   done: (asOf) => `DONE. Data until ${asOf}.`,
   doneWithWarnings: (asOf, what) => `DONE, a person should look (${what}). Data until ${asOf}.`,

@@ -64,6 +64,7 @@ export const config = {
   unknownField: (field: string, near: string | undefined) => `Không có trường "${field}".${didYouMean(near)}`,
   notOneOf: (values: string[], near: string | undefined) =>
     `Giá trị phải là một trong: ${values.join(', ')}.${didYouMean(near)}`,
+  badDays: 'Phải là một số ngày, ví dụ 365d.',
   badDuration: 'Phải là một số rồi đến d (ngày) hoặc h (giờ), ví dụ 30d hoặc 36h.',
   idIsNotFolder: (id: string, folder: string) => `id "${id}" phải trùng tên thư mục "${folder}".`,
   unknownColumn: (name: string, near: string | undefined) =>

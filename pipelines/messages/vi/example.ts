@@ -13,6 +13,8 @@ export const example = {
   indicatorCheck: 'indicator check',
   indicatorExplain: 'indicator explain tthc-dung-han --period 2026-Q3',
   accessList: 'access list',
+  personForget: 'person forget --by-whom "Nguyễn Văn A, đơn số 12 ngày 03/11/2026"',
+  personReport: 'person report --by-whom "Nguyễn Văn A, đơn số 12 ngày 03/11/2026"',
   periodList: 'period list',
   periodLock: 'period lock 2026-Q3 --by-whom "Văn phòng Đảng ủy"',
   periodUnlock: 'period unlock 2026-Q3 --by-whom "Văn phòng Đảng ủy"',

@@ -10,6 +10,7 @@ import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
+import { person } from './person.ts';
 import { project } from './project.ts';
 import { publish } from './publish.ts';
 import { pull } from './pull.ts';
@@ -34,6 +35,7 @@ export const vi = {
   model,
   rows,
   run,
+  person,
   project,
   publish,
   pull,

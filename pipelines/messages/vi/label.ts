@@ -234,6 +234,7 @@ export const label = {
     list_shrank: 'Danh sách ngắn đi nhiều',
     no_rows: 'Không có dòng nào',
     cut_off: 'Tệp bị cắt giữa dòng',
+    forgotten: 'Xóa theo yêu cầu của người liên quan',
     duplicate_hidden: 'Trùng khóa, dòng bị ẩn',
     duplicate_key: 'Trùng khóa trong cùng tệp',
     total_differs: 'Dòng tổng không khớp',

@@ -72,6 +72,9 @@ export const land = {
   keyChanged: 'Khóa bí danh khác với khóa đã dùng cho dữ liệu trong kho: cùng một người sẽ thành hai.',
   keyHint:
     'Lấy lại secrets/pseudonym.key từ bản sao lưu. Nếu khóa đã mất hẳn: xóa warehouse.duckdb rồi chạy rebuild để thay mọi bí danh.',
+  keyMissing: (path: string) => `Không có khóa bí danh ${path}.`,
+  /** Of a row it tells nothing: whose it was must not be worked out of it. */
+  forgotten: 'Dòng của một người đã được xóa theo yêu cầu (kpi person forget).',
   otherMonth: (title: string, name: number) =>
     `Tiêu đề ghi tháng ${title}, tên tệp ghi tháng ${name}. Kiểm tra xem số liệu là của tháng nào; chương trình tính theo quy ước của nguồn.`,
   reason: {

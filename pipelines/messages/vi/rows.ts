@@ -91,6 +91,8 @@ export const rows = {
     at: 'Lúc',
     note: 'Lưu ý',
   },
-  accessColumns: ['Lúc', 'Người xem', 'Mục đích', 'Chỉ tiêu', 'Kỳ', 'Phần', 'Số dòng', 'Xem bằng'],
+  accessColumns: ['Lúc', 'Người làm', 'Mục đích', 'Việc', 'Chỉ tiêu', 'Kỳ', 'Phần', 'Số dòng', 'Xem bằng'],
+  /** What an entry of the audit trail is of. */
+  accessKind: { rows: 'xem từng dòng', report: 'xem dữ liệu của một người', forget: 'xóa một người' },
   shownAs: { table: 'màn hình', json: 'JSON', xlsx: 'Excel' },
 };

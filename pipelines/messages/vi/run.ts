@@ -1,3 +1,6 @@
+/** 1.245 */
+const n = (count: number): string => count.toLocaleString('vi-VN');
+
 export const run = {
   locked: (pid: number | string, since: string) =>
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
@@ -17,6 +20,7 @@ export const run = {
     marts: 'Lập bảng cho trang báo cáo',
     check: 'Kiểm tra số liệu',
     screen: 'Soát chữ sẽ nêu trên trang',
+    forget: 'Xóa những người trong danh sách xóa',
   },
   count: {
     taken: 'mới',
@@ -76,6 +80,13 @@ export const run = {
       `Không đọc được kho dữ liệu cũ (${reason}): nhật ký các lần chạy bắt đầu lại từ đầu.`,
     leftOver: (path: string) => `Còn sót tệp ${path} sau khi đóng kho dữ liệu mới.`,
     failed: (reason: string) => `THẤT BẠI: ${reason} Kho dữ liệu cũ được giữ nguyên.`,
+  },
+  retention: {
+    step: { originals: 'Xóa tệp gốc hết hạn lưu', quarantine: 'Xóa nội dung ô cách ly hết hạn lưu' },
+    originals: 'tệp gốc',
+    texts: 'lý do',
+    stay: (source: string, files: number) =>
+      `Nguồn ${source}: ${n(files)} tệp gốc quá hạn lưu vẫn giữ, vì chưa nạp được (bị từ chối, đang giữ lại, đã rút hoặc chờ nạp) nên không có dòng nào để giữ thay. Xem: npm run kpi -- delivery list --source ${source}`,
   },
   done: (asOf: string) => `XONG. Số liệu đến ngày ${asOf}.`,
   doneWithWarnings: (asOf: string, what: string) =>

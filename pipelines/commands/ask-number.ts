@@ -1,0 +1,58 @@
+import type { Readable } from 'node:stream';
+import type { ReadStream } from 'node:tty';
+import { KpiError } from '../error.ts';
+import { personalNumber } from '../land/personal-number.ts';
+import { messages } from '../messages/index.ts';
+import type { Context } from './context.ts';
+
+/** More than any text with one number. */
+const mostCharacters = 10_000;
+
+const interrupt = '\u0003';
+const endOfInput = '\u0004';
+const erased = ['\u007f', '\b'];
+
+/** A line that somebody types, without showing it: a number on the screen may be read over a shoulder, and scrolled back to. */
+async function typedUnseen(context: Context, terminal: ReadStream): Promise<string> {
+  context.say(messages().person.ask);
+  terminal.setRawMode(true);
+  terminal.setEncoding('utf8');
+  let line = '';
+  try {
+    for await (const typed of terminal.iterator({ destroyOnReturn: false })) {
+      for (const sign of String(typed)) {
+        if (sign === interrupt) throw new KpiError('cancelled', messages().person.cancelled, { exitCode: 2 });
+        if (sign === '\r' || sign === '\n' || sign === endOfInput) return line;
+        line = erased.includes(sign) ? line.slice(0, -1) : line + sign;
+      }
+    }
+    return line;
+  } finally {
+    terminal.setRawMode(false);
+    terminal.pause();
+  }
+}
+
+async function handedOver(input: Readable): Promise<string> {
+  let text = '';
+  for await (const chunk of input) {
+    text += String(chunk);
+    if (text.length > mostCharacters) break;
+  }
+  return text;
+}
+
+/**
+ * A person's number out of standard input, never out of an argument, which other users of the machine can see and a shell remembers.
+ * What was read is not told in any error. Throws `bad_personal_number`, `cancelled` (exit code 2).
+ */
+export async function askNumber(context: Context, input: Readable): Promise<string> {
+  const text =
+    'isTTY' in input && input.isTTY === true
+      ? await typedUnseen(context, input as ReadStream)
+      : await handedOver(input);
+  const number = personalNumber(text);
+  if (number !== undefined) return number;
+  const { badNumber, badNumberHint: hint } = messages().person;
+  throw new KpiError('bad_personal_number', badNumber, { exitCode: 2, hint });
+}
