@@ -109,7 +109,8 @@ export class KnownValues {
       )
       select id, value, kind, row, filename, p.words is not null as is_public
       from placed left join public p on p.words = value and kind <> 'number'
-      where kind = 'number' or value not in (select words from listed)`);
+      where kind = 'number' or value not in (select words from listed)
+      order by id, value`);
     const pairs = await this.#engine.all<Found>(`
       with beside as (
         select id, text, unnest(list_distinct(list_concat(
@@ -123,7 +124,7 @@ export class KnownValues {
       select t.id, t.words as value, 'pair' as kind, min(k.row) as row, any_value(k.filename) as filename, false as is_public
       from (select *, known_hash(known_name(words) || ' ' || number) as hash from two) t
       join known k on k.kind = 'pair' and k.hash = t.hash
-      group by t.id, t.words`);
+      group by t.id, t.words order by t.id, t.words`);
     const matches = new Map<string, KnownMatch[]>();
     const shown = new Set<number>();
     for (const { id, value, kind, row, filename, is_public: isPublic } of [...found, ...pairs]) {
