@@ -79,6 +79,9 @@ function checkColumn(file: YamlFile<unknown>, name: string, column: Loose): void
     fault(undefined, text.personalUndecided);
   if (personal === 'year_only' && !['date', 'timestamp', 'year_or_date'].includes(String(type)))
     fault('personal', text.yearOfNoDate);
+  if (column.publish !== undefined && personal !== undefined) fault('publish', text.publishPerson);
+  else if (column.publish !== undefined && type !== 'text' && type !== 'code')
+    fault('publish', text.publishNoText);
   for (const bound of ['min', 'max']) {
     const limit = column[bound];
     if (limit === undefined) continue;
@@ -94,8 +97,10 @@ function checkColumn(file: YamlFile<unknown>, name: string, column: Loose): void
     fault('otherwise', text.nothingToWarnOf);
 }
 
-function checkChecks(file: YamlFile<unknown>, checks: readonly unknown[], names: readonly string[]): void {
+function checkChecks(file: YamlFile<unknown>, checks: readonly unknown[], columns: Loose): void {
   const text = messages().config;
+  const names = Object.keys(columns);
+  const personal = names.filter((name) => Object(columns[name]).personal !== undefined);
   checks.forEach((check, at) => {
     if (!isObject(check)) return;
     const { column, otherwise, repair } = check;
@@ -108,6 +113,12 @@ function checkChecks(file: YamlFile<unknown>, checks: readonly unknown[], names:
       file.fault(['checks', at], text.checkNeeds('repair', 'repair'));
     if (otherwise !== 'repair' && repair !== undefined)
       file.fault(['checks', at, 'repair'], text.repairUnused);
+    // What is kept of a person is its pseudonym or nothing: a value made of the text would be there again beside it.
+    const read = personal.find(
+      (name) =>
+        name !== column && typeof repair === 'string' && new RegExp(`\\b${name}\\b`, 'i').test(repair),
+    );
+    if (read !== undefined) file.fault(['checks', at, 'repair'], text.repairOfPerson(read));
   });
 }
 
@@ -148,7 +159,7 @@ function checkAcrossFields(file: YamlFile<unknown>, folder: string): void {
       file.fault(['record', 'key'], text.acrossNotInKey(saysWhich[0] ?? ''));
   }
   if (isObject(expect)) refer(expect.data_date, ['expect', 'data_date']);
-  if (Array.isArray(checks)) checkChecks(file, checks, names);
+  if (Array.isArray(checks)) checkChecks(file, checks, columns);
   const owner = new Map<string, string>();
   for (const [name, column] of Object.entries(columns)) {
     if (!isObject(column)) continue;
@@ -191,7 +202,7 @@ export async function readContract(
   // Whence a file comes, who answers for it, when it is due, how long it is kept, what may be shown and whose names it holds change nothing of
   // what lands.
   const { reference: _, ...versions } = record;
-  const landed = columns.map(({ dimension: _names, ...column }) => column);
+  const landed = columns.map(({ dimension: _names, publish: _shown, ...column }) => column);
   const landing = [
     await programVersion('landing'),
     rest.id,

@@ -144,3 +144,23 @@ test('the hash names what could change the landing: a label does, a comment does
   await change(['labels: [Số hồ sơ, Mã hồ sơ, Mã số hồ sơ]', 'labels: [Số hồ sơ, Mã hồ sơ]']);
   expect(await hash()).not.toBe(before);
 });
+
+test('what is personal is neither published nor written into another column by a repair', async () => {
+  await change(
+    [
+      '  phone: { labels: [Số điện thoại, Điện thoại], type: phone, personal: drop }',
+      '  phone: { labels: [Số điện thoại, Điện thoại], type: phone, personal: drop, publish: text }',
+    ],
+    ['type: money', 'type: money, publish: text'],
+    [
+      '\nchecks:\n',
+      '\nchecks:\n  - { name: bo_sung, where: fee > 0, otherwise: repair, column: fee, repair: "length(Applicant_id)", title: Bổ sung, message: Bổ sung. }\n',
+    ],
+  );
+  const told = (await faultsOf()).map(({ field, message }) => `${field} ${message}`);
+  expect(told.sort()).toEqual([
+    expect.stringContaining('checks.0.repair repair không được dùng cột "applicant_id"'),
+    expect.stringContaining('columns.fee.publish publish: text chỉ dùng'),
+    expect.stringContaining('columns.phone.publish Cột dữ liệu cá nhân'),
+  ]);
+});

@@ -65,6 +65,10 @@ export const config: typeof original = {
   fromNoCell: (name: string) => `Column "${name}" has no labels, and so no cell to take.`,
   personalUndecided: 'A column with personal data must say personal: drop or pseudonym.',
   keyNotRequired: 'A key column needs required: true.',
+  repairOfPerson: (name) =>
+    `repair must not use the column "${name}", which is personal: a value made of it would not be hidden.`,
+  publishPerson: 'A personal column cannot say publish: text.',
+  publishNoText: 'publish: text is for columns of text only (text, code).',
   yearOfNoDate: 'personal: year_only is for date columns only.',
   boundUnfit: (type: string) =>
     `min and max do not fit a column of type ${type}: a number for numbers, a date (2026-01-31) for dates.`,

@@ -89,6 +89,10 @@ export const config = {
   fromNoCell: (name: string) => `Cột "${name}" không có labels nên không có ô để lấy.`,
   personalUndecided: 'Cột chứa dữ liệu cá nhân phải ghi personal: drop hoặc pseudonym.',
   keyNotRequired: 'Cột khóa phải có required: true.',
+  repairOfPerson: (name: string) =>
+    `repair không được dùng cột "${name}" vì là dữ liệu cá nhân: giá trị viết lại từ đó sẽ không được che.`,
+  publishPerson: 'Cột dữ liệu cá nhân (personal) không ghi publish: text được.',
+  publishNoText: 'publish: text chỉ dùng cho cột chữ (text, code).',
   yearOfNoDate: 'personal: year_only chỉ dùng cho cột ngày.',
   boundUnfit: (type: string) =>
     `min và max của cột kiểu ${type} không hợp lệ: số cho cột số, ngày (2026-01-31) cho cột ngày.`,
