@@ -1,10 +1,12 @@
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { Engine, quoted } from '../warehouse/engine.ts';
+import { Engine, literal, quoted } from '../warehouse/engine.ts';
 import { asRead } from './gate/as-read.ts';
 import { type FindingKind, mask } from './gate/finding.ts';
-import { isLongNumber, type KnownMatch, type KnownValues, numberForms } from './gate/known-values.ts';
+import { asDigits, type KnownMatch, type KnownValues, nestedText, numberForms } from './gate/known-values.ts';
 import { writtenMatches } from './gate/personal-patterns.ts';
+import { readTable } from './gate/read-data.ts';
+import { mayHoldNumber } from './gate/text-search.ts';
 import { codeColumns, hashColumns } from './published-columns.ts';
 
 /** What a page shows in place of a text in which something of a person stands. */
@@ -22,16 +24,13 @@ export interface MaskedValue {
   person: Pick<KnownMatch, 'source' | 'sha256' | 'row'> | undefined;
 }
 
+/** A column of a mart, with its different texts, or its long whole numbers. */
 interface Column {
-  [key: string]: unknown;
   mart: string;
   column: string;
-  type: string;
+  isNumber: boolean;
+  values: readonly string[];
 }
-
-const isText = ({ type }: Column): boolean => type === 'VARCHAR';
-const isNumber = ({ type }: Column): boolean =>
-  /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)/.test(type);
 
 /**
  * Looks at every text of the marts before they are shown anywhere, value by value: one in which something of a person stands shows
@@ -43,20 +42,12 @@ const isNumber = ({ type }: Column): boolean =>
 export async function screenMarts(path: string, known: KnownValues): Promise<MaskedValue[]> {
   const engine = await Engine.openEngine({ path });
   try {
-    const columns = (
-      await engine.all<Column>(`
-        select table_name as mart, column_name as "column", data_type as type from duckdb_columns()
-        where schema_name = 'main' and not internal order by table_name, column_index`)
-    ).filter(
-      ({ column, type }) => !hashColumns.has(column) && !/^(?:BOOLEAN|DATE|TIMESTAMP|TIME)/.test(type),
-    );
-    const values = new Map<Column, string[]>();
-    for (const its of columns) values.set(its, await differentValues(engine, its));
-    const told = [...values].flatMap(([its, texts]) => (isNumber(its) ? texts.flatMap(numberForms) : texts));
+    const columns = await columnsOf(engine);
+    const told = columns.flatMap(({ isNumber, values }) => (isNumber ? values.flatMap(numberForms) : values));
     const persons = await known.find(told);
-    const found = [...values].flatMap(([its, texts]) =>
-      texts.flatMap((text) => {
-        const match = isNumber(its) ? ofNumber(text, persons) : ofText(text, persons);
+    const found = columns.flatMap((its) =>
+      its.values.flatMap((text) => {
+        const match = its.isNumber ? ofNumber(text, persons) : ofText(text, persons);
         return match ? [{ its, value: { mart: its.mart, column: its.column, text, ...match } }] : [];
       }),
     );
@@ -74,25 +65,30 @@ export async function screenMarts(path: string, known: KnownValues): Promise<Mas
   }
 }
 
-async function differentValues(engine: Engine, its: Column): Promise<string[]> {
-  const column = quoted(its.column);
-  const wanted = isNumber(its) ? isLongNumber(column) : `${column} is not null`;
-  const rows = await engine.all<{ text: string }>(
-    `select distinct ${textOf(its)} as text from ${quoted(its.mart)} where ${wanted}`,
+async function columnsOf(engine: Engine): Promise<Column[]> {
+  const marts = await engine.all<{ mart: string }>(
+    "select table_name as mart from duckdb_tables() where schema_name = 'main' order by 1",
   );
-  return rows.map(({ text }) => text);
+  const columns: Column[] = [];
+  for (const { mart } of marts) {
+    const { texts, numbers } = await readTable(engine.connection, quoted(mart));
+    for (const [its, isNumber] of [
+      [texts, false],
+      [numbers, true],
+    ] as const)
+      for (const [column, values] of its)
+        if (!hashColumns.has(column)) columns.push({ mart, column, isNumber, values });
+  }
+  return columns;
 }
-
-/** SQL of a value as a text; of a number all its digits. */
-const textOf = (its: Column): string =>
-  isNumber(its) ? `cast(${quoted(its.column)} as decimal(38, 0))::varchar` : `${quoted(its.column)}::varchar`;
 
 type Match = Pick<MaskedValue, 'kind' | 'found' | 'person'>;
 
 function ofText(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
   const [person] = persons.get(text) ?? [];
   if (person) return { kind: person.kind, found: person.value, person };
-  const [written] = writtenMatches(asRead(text), 'data');
+  const read = asRead(text);
+  const [written] = mayHoldNumber.test(read) ? writtenMatches(read, 'data') : [];
   return written && { kind: written.kind, found: written.value.toLowerCase(), person: undefined };
 }
 
@@ -115,15 +111,18 @@ function refuseInCodes(found: readonly MaskedValue[]): void {
   });
 }
 
-/** Puts what may be seen in place of some values of a column. */
-async function hide(engine: Engine, its: Column, texts: readonly string[]): Promise<void> {
-  const column = quoted(its.column);
-  const shown = isText(its) ? 'h.shown' : 'null';
+/** Puts what may be seen in place of some values of a column; of what is no plain text a blank. */
+async function hide(
+  engine: Engine,
+  { mart, column, isNumber }: Column,
+  texts: readonly string[],
+): Promise<void> {
+  const name = quoted(column);
   await engine.run(
-    `update ${quoted(its.mart)} set ${column} = ${shown}
-      from (select text, ${`'${masked}'`} || if(at = 1, '', ' ' || at) as shown
-        from (select unnest(texts) as text, generate_subscripts(texts, 1) as at from (select from_json($texts, '["VARCHAR"]') as texts))) h
-      where ${textOf(its)} = h.text`,
+    `update ${quoted(mart)} set ${name} = case when typeof(${name}) = 'VARCHAR' then h.shown end
+      from (select text, ${literal(masked)} || if(number = 1, '', ' ' || number) as shown
+        from (select unnest(texts) as text, generate_subscripts(texts, 1) as number from (select from_json($texts, '["VARCHAR"]') as texts))) h
+      where ${isNumber ? asDigits(name) : `case when typeof(${name}) = 'VARCHAR' then ${name}::varchar else ${nestedText(name)} end`} = h.text`,
     { texts: JSON.stringify([...texts].sort()) },
   );
 }

@@ -36,6 +36,16 @@ export const numberForms = (number: string): string[] => {
 export const isLongNumber = (column: string): string =>
   `abs(${column}) between 1e7 and 1e16 and ${column} = floor(${column})`;
 
+/** SQL: all digits of such a number. */
+export const asDigits = (column: string): string => `cast(${column} as decimal(38, 0))::varchar`;
+
+/**
+ * SQL: a list or structure as a text; a number in it that may have lost its zero stands there with it too, behind a letter: to be asked
+ * for among what is known, not to look like a phone.
+ */
+export const nestedText = (column: string): string =>
+  `regexp_replace(${column}::varchar, '(^|[^0-9.])([1-9][0-9]{8}|[1-9][0-9]{10})($|[^0-9.])', '\\1\\2 s0\\2\\3', 'g')`;
+
 /** Texts of which pairs are looked for: in a longer one anything stands beside anything. */
 const longestPairText = 300;
 
@@ -76,13 +86,10 @@ export class KnownValues {
         ? 'create temp view known as select null::varchar as kind, null::ubigint as hash, null::bigint as row, null::varchar as filename where false'
         : `create temp view known as select kind, hash, row, filename from read_parquet([${paths.join(', ')}], filename = true)`,
     );
-    for (const [table, texts] of [
-      ['listed', listed],
-      ['public', publicNames],
-    ] as const) {
-      await put(engine, 'text', texts);
-      await engine.run(`create temp table ${table} as select distinct words from (${windows('text')})`);
-    }
+    await put(engine, 'text', listed);
+    await engine.run(`create temp table listed as select distinct words from (${windows('text')})`);
+    await put(engine, 'text', publicNames);
+    await engine.run('create temp table public as select distinct known_words(text) as words from text');
     return new KnownValues(engine);
   }
 

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DataType, tableFromIPC, type Vector } from 'apache-arrow';
 import { quoted } from '../../warehouse/engine.ts';
-import { isLongNumber } from './known-values.ts';
+import { asDigits, isLongNumber, nestedText } from './known-values.ts';
 
 /** A published table as the gate looks at it: its columns, how many rows, and every different text in it. */
 export interface PublishedTable {
@@ -16,24 +16,30 @@ export interface PublishedTable {
 /** SQL of the table in a parquet file. */
 export const parquetAt = (path: string): string => `read_parquet('${path.replaceAll("'", "''")}')`;
 
-export async function readParquet(connection: DuckDBConnection, path: string): Promise<PublishedTable> {
-  const source = parquetAt(path);
-  const described = await connection.runAndReadAll(`describe select * from ${source}`);
-  const columns = described.getRowObjectsJson().map((row) => ({
-    name: String(row.column_name),
-    isText: /VARCHAR|\[|^(?:STRUCT|MAP|UNION|JSON)/.test(String(row.column_type)),
-    isNumber: /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)(?!.*\[)/.test(String(row.column_type)),
+export const readParquet = (connection: DuckDBConnection, path: string): Promise<PublishedTable> =>
+  readTable(connection, parquetAt(path));
+
+/** A table of the engine: `from` is its SQL. */
+export async function readTable(connection: DuckDBConnection, from: string): Promise<PublishedTable> {
+  const described = await connection.runAndReadAll(`describe select * from ${from}`);
+  const columns = described.getRowObjectsJson().map(({ column_name: name, column_type: type }) => ({
+    name: String(name),
+    isPlain: String(type) === 'VARCHAR',
+    isText: /VARCHAR|\[|^(?:STRUCT|MAP|UNION|JSON)/.test(String(type)),
+    isNumber: /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)(?!.*\[)/.test(String(type)),
   }));
-  const read = columns.filter((column) => column.isText).map(({ name }) => name);
+  const readable = columns.filter((column) => column.isText);
+  const read = readable.map(({ name }) => name);
   const counted = columns.filter(({ isNumber }) => isNumber).map(({ name }) => name);
   const lists = [
-    ...read.map((name) => `, list(distinct ${quoted(name)}::varchar)`),
+    ...readable.map(
+      ({ name, isPlain }) => `, list(distinct ${isPlain ? quoted(name) : nestedText(quoted(name))})`,
+    ),
     ...counted.map(
-      (name) =>
-        `, list(distinct ${quoted(name)}::decimal(38, 0)::varchar) filter (${isLongNumber(quoted(name))})`,
+      (name) => `, list(distinct ${asDigits(quoted(name))}) filter (${isLongNumber(quoted(name))})`,
     ),
   ];
-  const values = await connection.runAndReadAll(`select count(*)::integer${lists.join('')} from ${source}`);
+  const values = await connection.runAndReadAll(`select count(*)::integer${lists.join('')} from ${from}`);
   const [rows, ...found] = values.getRowsJson()[0] ?? [];
   return {
     columns: columns.map(({ name }) => name),

@@ -28,7 +28,7 @@ const patterns: Record<Place, (text: string) => Match[]> = {
 const isRead = (place: Place): boolean => place === 'page' || place === 'data' || place === 'hash';
 
 /** A number of a person has nine digits or more, and an address of mail its sign: without them no pattern need be tried. */
-const mayHoldNumber = /@|(?:\d\D*){9}/;
+export const mayHoldNumber = /@|(?:\d\D*){9}/;
 const nothing: readonly Found[] = [];
 
 /**
