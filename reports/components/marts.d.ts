@@ -147,6 +147,39 @@ export interface Reading {
   link: string;
 }
 
+export interface Decision {
+  place: number | null;
+  indicator: string;
+  name: string;
+  title: string;
+  value: number | null;
+  target: number | null;
+  value_text: string;
+  target_text: string;
+  needed_text: string;
+  since_text: string;
+  worst_text: string;
+  more_text: string;
+  actor: string;
+  until_text: string;
+  link: string;
+}
+
+export interface Headline {
+  period: string;
+  good: number | null;
+  unlikely: number | null;
+  impossible: number | null;
+  unknown: number | null;
+  previous_label: string;
+  better: number | null;
+  worse: number | null;
+  judged: number | null;
+  unjudged: number | null;
+  better_text: string;
+  worse_text: string;
+}
+
 export interface FigureDifference {
   indicator: string;
   other: string;

@@ -77,6 +77,28 @@ export const partCases: Record<string, Cases> = {
       says: ['Kết quả từng tháng 0 1'],
     },
   },
+  Decisions: {
+    full: {
+      props: {
+        decisions: [
+          row.decision(),
+          row.decision({ place: 2, title: 'Định danh mức 2', since_text: '', worst_text: '', more_text: '' }),
+        ],
+      },
+      says: [
+        'Chữ ký số cá nhân: 38,0 % / 50 %',
+        'Cần tăng thêm khoảng 6,1 điểm phần trăm mỗi tháng, tháng tốt nhất 3,1 điểm (tháng 10).',
+        'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới: 33,3 %.',
+        'Công an xã · cần thêm 3.054 trường hợp đạt trước 31/12/2026',
+        'Cách chọn: chỉ tiêu còn đạt được',
+      ],
+    },
+    blank: {
+      props: { decisions: [row.decision({ value: null, needed_text: '', actor: '', more_text: '' })] },
+      says: ['trước 31/12/2026'],
+    },
+    empty: { props: { decisions: [] }, says: [] },
+  },
   DifferenceList: {
     full: {
       props: {
@@ -104,6 +126,36 @@ export const partCases: Record<string, Cases> = {
     empty: {
       props: { readings: [], indicators: [], head: 'Lĩnh vực', testid: 'by-field' },
       says: ['Không có số liệu trong kỳ này.'],
+    },
+  },
+  Headline: {
+    full: {
+      props: {
+        headline: row.headline(),
+        counts: [row.statusCount('met', 'Đạt', 5), row.statusCount('missed', 'Chưa đạt', 7)],
+        label: 'Tháng 9/2026',
+      },
+      says: [
+        'Cả năm: 14/35 chỉ tiêu đúng hướng hoặc chắc đạt, 6 khó đạt, 14 không còn khả năng đạt, 1 chưa đủ căn cứ.',
+        'Tháng 9/2026: 5 trên 12 chỉ tiêu đạt trong kỳ.',
+        '1 lên đạt (Toàn trình: 79,2 % → 85,3 %); 1 thành chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %).',
+        '2 chỉ tiêu không còn đánh giá.',
+      ],
+    },
+    blank: {
+      props: {
+        headline: row.headline({ better: 0, worse: 0, unjudged: 0, unlikely: 0, impossible: 0, unknown: 0 }),
+        counts: [row.statusCount('met', 'Đạt', 5)],
+        label: 'Tháng 9/2026',
+      },
+      says: [
+        'Cả năm: 14/14 chỉ tiêu đúng hướng hoặc chắc đạt.',
+        'So với tháng 8/2026: không chỉ tiêu nào đổi kết quả.',
+      ],
+    },
+    empty: {
+      props: { headline: undefined, counts: [], label: 'Tháng 9/2026' },
+      says: ['Tháng 9/2026: chưa có chỉ tiêu nào đủ số liệu để đánh giá.'],
     },
   },
   HistoryTable: {
@@ -162,7 +214,10 @@ export const partCases: Record<string, Cases> = {
     },
   },
   LoadTable: {
-    full: { props: { loads: [{ ...row.load, rows: null }] }, says: ['01/10/2026 01:30 — 12'] },
+    full: {
+      props: { loads: [{ ...row.load, rows: null }] },
+      says: ['01/10/2026 01/09/2026 – 30/09/2026 — 12'],
+    },
     empty: { props: { loads: [] }, says: ['Không có tệp nào có số liệu của kỳ này.'] },
   },
   OutlookList: {

@@ -1,8 +1,10 @@
 import type {
   Comparison,
+  Decision,
   Delivery,
   FigureDifference,
   Freshness,
+  Headline,
   Indicator,
   IndicatorLoad,
   Outlook,
@@ -288,6 +290,41 @@ export const formRow = (more: Partial<Vpcp06> = {}): Vpcp06 => ({
   pending_within: 117,
   pending_overdue: 3,
   left_out: 0,
+  ...more,
+});
+
+export const decision = (more: Partial<Decision> = {}): Decision => ({
+  place: 1,
+  indicator: 'chu-ky-so-ca-nhan',
+  name: 'Tỷ lệ người dân có chữ ký số',
+  title: 'Chữ ký số cá nhân',
+  value: 38,
+  target: 50,
+  value_text: '38,0 %',
+  target_text: '50 %',
+  needed_text: 'Cần tăng thêm khoảng 6,1 điểm phần trăm mỗi tháng, tháng tốt nhất 3,1 điểm (tháng 10)',
+  since_text: 'Chưa đạt từ tháng 1/2026',
+  worst_text: 'Thấp nhất: Xóm Kênh Mới: 33,3 %',
+  more_text: 'cần thêm 3.054 trường hợp đạt',
+  actor: 'Công an xã',
+  until_text: 'trước 31/12/2026',
+  link: '/chi-tieu/chu-ky-so-ca-nhan',
+  ...more,
+});
+
+export const headline = (more: Partial<Headline> = {}): Headline => ({
+  period: '2026-09',
+  good: 14,
+  unlikely: 6,
+  impossible: 14,
+  unknown: 1,
+  previous_label: 'Tháng 8/2026',
+  better: 1,
+  worse: 1,
+  judged: 0,
+  unjudged: 2,
+  better_text: 'Toàn trình: 79,2 % → 85,3 %',
+  worse_text: 'Theo kế hoạch: 100,0 % → 76,9 %',
   ...more,
 });
 

@@ -2,7 +2,7 @@ import { createValuesTable } from '../../warehouse/values-table.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { outlookOf } from './outlook.ts';
 import { recentOf } from './recent.ts';
-import { sentenceOf } from './sentence.ts';
+import { neededOf, sentenceOf } from './sentence.ts';
 import { yearsSoFar } from './years-so-far.ts';
 
 /** Writes `measure.outlook`: one row for every indicator that has a target for the year. */
@@ -32,6 +32,7 @@ export async function writeOutlook(warehouse: Warehouse): Promise<void> {
       assured: 'double',
       broken: 'double',
       sentence: 'varchar',
+      needed: 'varchar',
     },
     years.map((year) => {
       const its = outlookOf(year);
@@ -57,6 +58,7 @@ export async function writeOutlook(warehouse: Warehouse): Promise<void> {
         assured: its.assured,
         broken: its.broken,
         sentence: sentenceOf(year, its, recent),
+        needed: neededOf(year, its, recent),
       };
     }),
   );

@@ -102,6 +102,12 @@ function unknownSentence(
   return text.unknown.gap(words, named('missing'), named('partial'));
 }
 
+/** What is asked of the rest of the year, as a part of a sentence; '' where nothing is, or nobody can tell. */
+export function neededOf(year: YearRow, its: Outlook, recent: Recent): string {
+  if (its.unknownReason !== null || year.daysLeft <= 0) return '';
+  return text.needed[year.course](wordsOf(year, its, recent));
+}
+
 /** One sentence, Vietnamese as the site is whatever language the terminal is asked for, with the numbers the class comes from. */
 export function sentenceOf(year: YearRow, its: Outlook, recent: Recent): string {
   const words = wordsOf(year, its, recent);

@@ -114,10 +114,21 @@ function sureShare(w: OutlookWords): string {
     : `${soFar(w)}: dù ${allThatComes(w)} đều không ${good(w)}, ${end} khoảng ${w.assured}.`;
 }
 
+/** What is asked of the rest of the year, beside the last months and the best one; '' where nothing is. */
+const needed = {
+  share: shareRequired,
+  count: countRequired,
+  mean: meanRequired,
+  state: stateRequired,
+  other: () => '',
+  yes_no: () => '',
+};
+
 /** One sentence for every class, by how the value comes about; `ended` once the year is over. */
 export const outlook = {
   ended: ({ value, target }: OutlookWords) => `Năm đã hết: ${value}, mục tiêu ${target}.`,
   between,
+  needed,
   impossible: {
     share: impossibleShare,
     count: (w: OutlookWords) => `${soFar(w)}: đã vượt mức cho phép của cả năm.`,
