@@ -3,7 +3,13 @@ import { messages } from '../messages/index.ts';
 import { Engine, quoted } from '../warehouse/engine.ts';
 import { asRead } from './gate/as-read.ts';
 import { type FindingKind, mask } from './gate/finding.ts';
-import { isLongNumber, type KnownMatch, type KnownValues, numberForms } from './gate/known-values.ts';
+import {
+  isLongNumber,
+  type KnownMatch,
+  type KnownValues,
+  numberForms,
+  numbersWithin,
+} from './gate/known-values.ts';
 import { writtenMatches } from './gate/personal-patterns.ts';
 import { codeColumns, hashColumns } from './published-columns.ts';
 
@@ -31,7 +37,13 @@ interface Column {
 
 const isText = ({ type }: Column): boolean => type === 'VARCHAR';
 const isNumber = ({ type }: Column): boolean =>
-  /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)/.test(type);
+  /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)(?:\([\d,]+\))?$/.test(type);
+
+/** What is asked of a value: a number in all its forms, of a list or structure also the numbers in it. */
+function askedOf(its: Column, text: string): string[] {
+  if (isText(its)) return [text];
+  return isNumber(its) ? numberForms(text) : [text, ...numbersWithin(text).flatMap(numberForms)];
+}
 
 /**
  * Looks at every text of the marts before they are shown anywhere, value by value: one in which something of a person stands shows
@@ -52,11 +64,11 @@ export async function screenMarts(path: string, known: KnownValues): Promise<Mas
     );
     const values = new Map<Column, string[]>();
     for (const its of columns) values.set(its, await differentValues(engine, its));
-    const told = [...values].flatMap(([its, texts]) => (isNumber(its) ? texts.flatMap(numberForms) : texts));
+    const told = [...values].flatMap(([its, texts]) => texts.flatMap((text) => askedOf(its, text)));
     const persons = await known.find(told);
     const found = [...values].flatMap(([its, texts]) =>
       texts.flatMap((text) => {
-        const match = isNumber(its) ? ofNumber(text, persons) : ofText(text, persons);
+        const match = matchOf(its, text, persons);
         return match ? [{ its, value: { mart: its.mart, column: its.column, text, ...match } }] : [];
       }),
     );
@@ -89,16 +101,12 @@ const textOf = (its: Column): string =>
 
 type Match = Pick<MaskedValue, 'kind' | 'found' | 'person'>;
 
-function ofText(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
-  const [person] = persons.get(text) ?? [];
+function matchOf(its: Column, text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
+  const person = askedOf(its, text).flatMap((asked) => persons.get(asked) ?? [])[0];
   if (person) return { kind: person.kind, found: person.value, person };
+  if (isNumber(its)) return undefined;
   const [written] = writtenMatches(asRead(text), 'data');
   return written && { kind: written.kind, found: written.value.toLowerCase(), person: undefined };
-}
-
-function ofNumber(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
-  const person = numberForms(text).flatMap((its) => persons.get(its) ?? [])[0];
-  return person && { kind: person.kind, found: person.value, person };
 }
 
 function refuseInCodes(found: readonly MaskedValue[]): void {
@@ -118,12 +126,12 @@ function refuseInCodes(found: readonly MaskedValue[]): void {
 /** Puts what may be seen in place of some values of a column. */
 async function hide(engine: Engine, its: Column, texts: readonly string[]): Promise<void> {
   const column = quoted(its.column);
-  const shown = isText(its) ? 'h.shown' : 'null';
+  const shown = isText(its) ? 'h._shown' : 'null';
   await engine.run(
     `update ${quoted(its.mart)} set ${column} = ${shown}
-      from (select text, ${`'${masked}'`} || if(at = 1, '', ' ' || at) as shown
-        from (select unnest(texts) as text, generate_subscripts(texts, 1) as at from (select from_json($texts, '["VARCHAR"]') as texts))) h
-      where ${textOf(its)} = h.text`,
+      from (select _text, ${`'${masked}'`} || if(nth = 1, '', ' ' || nth) as _shown
+        from (select unnest(texts) as _text, generate_subscripts(texts, 1) as nth from (select from_json($texts, '["VARCHAR"]') as texts))) h
+      where ${textOf(its)} = h._text`,
     { texts: JSON.stringify([...texts].sort()) },
   );
 }

@@ -20,7 +20,7 @@ export interface KnownOptions {
   /** Folder of the hashes that landing keeps; where it is missing nothing is known. */
   folder: string;
   secret: string;
-  /** Texts of lists for everybody: a name in one of them is nobody's. */
+  /** Texts of lists for everybody: a name within one of them is nobody's ("Thôn Trần Hưng Đạo"); one that is all of it is somebody's. */
   listed: readonly string[];
   /** Names that are public by decision (members, heads): told, and counted. */
   publicNames: readonly string[];
@@ -32,9 +32,15 @@ export const numberForms = (number: string): string[] => {
   return [digits, `0${digits}`, `00${digits}`].filter(({ length }) => length <= 12);
 };
 
+/** Long whole numbers in the text of a list or structure. */
+export const numbersWithin = (text: string): string[] => text.match(/\d{7,}/g) ?? [];
+
 /** SQL: whether a column of numbers holds one so long. */
 export const isLongNumber = (column: string): string =>
   `abs(${column}) between 1e7 and 1e16 and ${column} = floor(${column})`;
+
+/** SQL of the words of a listed text, without what may stand before the name of somebody whom a list should not hold. */
+const nameAlone = "regexp_replace(known_words(text), '^(?:(?:hộ|ông|bà|anh|chị|cụ|đồng chí) )+', '')";
 
 /** Texts of which pairs are looked for: in a longer one anything stands beside anything. */
 const longestPairText = 300;
@@ -76,12 +82,14 @@ export class KnownValues {
         ? 'create temp view known as select null::varchar as kind, null::ubigint as hash, null::bigint as row, null::varchar as filename where false'
         : `create temp view known as select kind, hash, row, filename from read_parquet([${paths.join(', ')}], filename = true)`,
     );
-    for (const [table, texts] of [
-      ['listed', listed],
-      ['public', publicNames],
+    for (const [table, texts, wanted] of [
+      ['listed', listed, `join text using (id) where words <> ${nameAlone}`],
+      ['public', publicNames, ''],
     ] as const) {
       await put(engine, 'text', texts);
-      await engine.run(`create temp table ${table} as select distinct words from (${windows('text')})`);
+      await engine.run(
+        `create temp table ${table} as select distinct words from (${windows('text')}) ${wanted}`,
+      );
     }
     return new KnownValues(engine);
   }
