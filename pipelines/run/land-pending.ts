@@ -74,7 +74,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   // Before the table of the old contract goes: what cannot be landed again must not be dropped.
   const pending = await requireArchived(home, [await pendingFiles(warehouse, contract)]);
   await keepToContract(warehouse, contract, progress);
-  const { step, count, fileRefused, archive } = messages().run;
+  const { step, count, fileRefused, seeDelivery, archive } = messages().run;
   const others = project.contracts.filter((other) => other !== contract);
   const lost = new Set<string>();
   const land = async ({ isKept, path, ...file }: FoundFile): Promise<LandedFile> => {
@@ -91,6 +91,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
     return kept.load;
   };
   for (const file of pending) {
+    const number = file.sha256.slice(0, 8);
     const load = await timed(
       progress,
       `${step.land} ${file.name}`,
@@ -101,9 +102,13 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
         [count.refused]: rows.refused,
         [count.repaired]: rows.repaired,
       }),
+      `${step.land} ${contract.id} ${number}`,
     );
     if (load.verdict === 'refused' || load.verdict === 'held')
-      progress.note(fileRefused(file.name, load.message ?? ''));
+      progress.note(
+        fileRefused(file.name, load.message ?? ''),
+        fileRefused(`${contract.id} ${number}`, seeDelivery(number)),
+      );
   }
   const kept = pending.filter(({ isKept }) => isKept).length;
   if (kept > 0) progress.note(archive.fromKept(contract.id, kept, [...lost]));
