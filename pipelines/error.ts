@@ -8,6 +8,8 @@ interface KpiErrorOptions {
   hint?: string;
   /** One line for each single fault, when there are several. */
   details?: readonly string[];
+  /** The details quote what came in: they are for the screen of the officer, and no log keeps them. */
+  quotesData?: boolean;
   cause?: unknown;
 }
 
@@ -20,6 +22,7 @@ export class KpiError extends Error {
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
   readonly details: readonly string[];
+  readonly quotesData: boolean;
 
   constructor(code: string, message: string, options: KpiErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -28,12 +31,24 @@ export class KpiError extends Error {
     this.exitCode = options.exitCode ?? 3;
     this.hint = options.hint;
     this.details = options.details ?? [];
+    this.quotesData = options.quotesData ?? false;
   }
 }
+
+/** A value that an engine's sentence quotes: a short word, else dots. A cell may speak of a person, and the sentence is kept. */
+export const briefly = (value: string): string =>
+  /^\S{0,24}$/.test(value) && value.replace(/\D/g, '').length < 9 && !value.includes('@') ? value : '•••';
+
+/** An engine's sentence with no more of the values that it quotes. */
+export const withoutValues = (reason: string): string =>
+  reason.replace(
+    /(["'])((?:(?!\1)[^\n])*)\1/g,
+    (_, mark: string, value: string) => mark + briefly(value) + mark,
+  );
 
 /** What the reader sees of an error that nobody foresaw: the engine's or the system's own words, and the exit code 3. */
 export function unexpected(error: unknown, describe: (reason: string) => string): KpiError {
   if (error instanceof KpiError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new KpiError('unexpected', describe(reason), { cause: error });
+  return new KpiError('unexpected', describe(withoutValues(reason)), { cause: error });
 }

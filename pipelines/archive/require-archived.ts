@@ -71,5 +71,10 @@ export async function requireArchived(
     if (missing.length > namedFiles) details.push(text.andMore(missing.length - namedFiles));
   }
   if (sources.length === 0) return found;
-  throw new KpiError('archive_incomplete', text.lost(sources.join('; ')), { exitCode: 2, details, hint });
+  throw new KpiError('archive_incomplete', text.lost(sources.join('; ')), {
+    exitCode: 2,
+    details,
+    quotesData: true,
+    hint,
+  });
 }

@@ -4,6 +4,7 @@ import type { Severity } from '../land/row-rule.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
+import { tellable } from '../run/tellable.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 import { unknownSource } from './known-source.ts';
@@ -35,7 +36,8 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
   if (!existsSync(context.home.warehouse)) {
     throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
   }
-  const known = (await projectOf(context)).contracts.map(({ id }) => id);
+  const project = await projectOf(context);
+  const known = project.contracts.map(({ id }) => id);
   if (options.source !== undefined && !known.includes(options.source))
     throw unknownSource(options.source, known);
   // What a source left behind that is no longer there asks nobody to do anything.
@@ -48,6 +50,18 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
       from ops.quarantine q join ops.load_in_force l using (load_id)
       where q.severity in ('refused', 'file_refused', 'value_refused') and q.source in (${wanted.join(', ')})
       order by l.load_id desc, q.row_number nulls first limit ${limit}`);
+    const tell = await tellable(
+      { home: context.home, project, warehouse },
+      rows.flatMap(({ value }) => value ?? []),
+    );
+    rows = rows.map((its) => {
+      const value = its.value && tell(its.value);
+      return {
+        ...its,
+        value,
+        message: its.value && value ? its.message.replaceAll(its.value, () => value) : its.message,
+      };
+    });
   } finally {
     await warehouse.close();
   }

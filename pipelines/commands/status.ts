@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import { readCurrent } from '../publish/release.ts';
+import { masked } from '../publish/screen-marts.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
+import { tellable } from '../run/tellable.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Command, Context } from './context.ts';
 import { askMarts } from './marts.ts';
@@ -36,15 +39,28 @@ interface Gap {
 }
 
 /** Comparisons of sources that differ, as a sentence each; none before the first computation. */
-async function differing(warehouse: Warehouse): Promise<string[]> {
+async function differing(
+  warehouse: Warehouse,
+  project: Project,
+  { home }: Pick<Context, 'home'>,
+): Promise<string[]> {
   const [made] = await warehouse.all(
     "select 1 from duckdb_tables() where schema_name = 'ops' and table_name = 'cross_check'",
   );
   if (!made) return [];
-  const rows = await warehouse.all<{ said: string }>(
-    "select masked(title || ': ' || message) as said from ops.cross_check where outcome = 'differs' order by source, name",
+  const rows = await warehouse.all<{ title: string; message: string; told: string }>(
+    "select title, message, told from ops.cross_check where outcome = 'differs' order by source, name",
   );
-  return rows.map(({ said }) => said);
+  const tell = await tellable(
+    { home, project, warehouse },
+    rows.flatMap(({ title, message, told }) => [title, message, told]),
+  );
+  // A sentence is told without its example where that is all that may not be told.
+  return rows.map(({ title, message, told }) => {
+    const isWhole = tell(message) === message;
+    const sentence = isWhole ? message : tell(told).replace(messages().model.exampleElsewhere, masked);
+    return `${tell(title)}: ${sentence}`;
+  });
 }
 
 /** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
@@ -67,7 +83,7 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
          where q.source in (${sources.join(', ')}) and severity in ('refused', 'file_refused') and code <> 'forgotten' and row_number is not null)::integer as quarantined,
         ${names}::integer as open_names
       from ops.run order by started_at desc limit 1`);
-    return run && { ...run, differing: await differing(warehouse) };
+    return run && { ...run, differing: await differing(warehouse, project, context) };
   } finally {
     await warehouse.close();
   }

@@ -192,7 +192,7 @@ export async function landFile(
     }
     if (rows.read !== rows.accepted + rows.refused + rows.superseded) {
       const { read, accepted, refused, superseded } = rows;
-      const text = messages().land.rowsLost(delivery.name, read, accepted, refused, superseded);
+      const text = messages().land.rowsLost(delivery.sha256.slice(0, 8), read, accepted, refused, superseded);
       throw new KpiError('rows_lost', text);
     }
     const load: LandedFile = {

@@ -122,7 +122,7 @@ export async function landKept(
     if (accepted !== told.rows_accepted) {
       const { rows_read, rows_refused, rows_superseded } = told;
       const text = messages().land.rowsLost(
-        delivery.name,
+        delivery.sha256.slice(0, 8),
         rows_read,
         accepted,
         rows_refused,

@@ -123,6 +123,9 @@ export async function runCrossChecks(warehouse: Warehouse, contracts: readonly C
     results.map((result) => ({ ...result })),
   );
   if (failed.length > 0)
-    throw new KpiError('check_failed', messages().model.checksFailed(failed.length), { details: failed });
+    throw new KpiError('check_failed', messages().model.checksFailed(failed.length), {
+      details: failed,
+      quotesData: true,
+    });
   return results.length;
 }

@@ -121,7 +121,10 @@ export async function runModelChecks(
     if (rows.length > 0) failed.push(messages().model.checkFailed(check.file, rows.length, example ?? ''));
   }
   if (failed.length > 0) {
-    throw new KpiError('check_failed', messages().model.checksFailed(failed.length), { details: failed });
+    throw new KpiError('check_failed', messages().model.checksFailed(failed.length), {
+      details: failed,
+      quotesData: true,
+    });
   }
   return checks.length;
 }

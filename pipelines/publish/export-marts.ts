@@ -13,9 +13,9 @@ export async function exportMarts<T>(
   own: Published,
   screen: (next: string) => Promise<T>,
 ): Promise<T> {
-  const next = `${path}.next`;
-  await removeDatabase(next);
-  await warehouse.run(`attach ${literal(next)} as marts_file`);
+  const [raw, next] = [`${path}.raw`, `${path}.next`];
+  for (const file of [raw, next]) await removeDatabase(file);
+  await warehouse.run(`attach ${literal(raw)} as marts_file`);
   try {
     for (const [mart, names] of Object.entries({ ...own, ...publishedColumns })) {
       const columns = names.map((name) => `"${name}"`).join(', ');
@@ -25,7 +25,25 @@ export async function exportMarts<T>(
   } finally {
     await warehouse.run('detach marts_file');
   }
-  const screened = await screen(next);
-  await putDatabaseInPlace(next, path);
-  return screened;
+  try {
+    const screened = await screen(raw);
+    await copyDatabase(warehouse, raw, next);
+    await putDatabaseInPlace(next, path);
+    return screened;
+  } finally {
+    // It holds what nobody may see.
+    await removeDatabase(raw);
+  }
+}
+
+/** Copies a database table by table: in the file of one in which a value was replaced the bytes of that value may still lie. */
+async function copyDatabase(warehouse: Warehouse, from: string, to: string): Promise<void> {
+  await warehouse.run(`attach ${literal(from)} as raw_marts (read_only)`);
+  await warehouse.run(`attach ${literal(to)} as marts_file`);
+  try {
+    await warehouse.run('copy from database raw_marts to marts_file');
+    await warehouse.run('force checkpoint marts_file');
+  } finally {
+    for (const name of ['raw_marts', 'marts_file']) await warehouse.run(`detach ${name}`);
+  }
 }

@@ -1,11 +1,17 @@
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { Engine, literal, quoted } from '../warehouse/engine.ts';
+import { Engine, quoted } from '../warehouse/engine.ts';
 import { asRead } from './gate/as-read.ts';
 import { type FindingKind, mask } from './gate/finding.ts';
-import { asDigits, type KnownMatch, type KnownValues, nestedText, numberForms } from './gate/known-values.ts';
+import {
+  asDigits,
+  type KnownMatch,
+  type KnownValues,
+  numberForms,
+  numbersWithin,
+} from './gate/known-values.ts';
 import { writtenMatches } from './gate/personal-patterns.ts';
-import { readTable } from './gate/read-data.ts';
+import { type PublishedTable, readTable } from './gate/read-data.ts';
 import { mayHoldNumber } from './gate/text-search.ts';
 import { codeColumns, hashColumns } from './published-columns.ts';
 
@@ -24,12 +30,21 @@ export interface MaskedValue {
   person: Pick<KnownMatch, 'source' | 'sha256' | 'row'> | undefined;
 }
 
-/** A column of a mart, with its different texts, or its long whole numbers. */
 interface Column {
+  [key: string]: unknown;
   mart: string;
   column: string;
-  isNumber: boolean;
-  values: readonly string[];
+  type: string;
+}
+
+const isText = ({ type }: Column): boolean => type === 'VARCHAR';
+const isNumber = ({ type }: Column): boolean =>
+  /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)(?:\([\d,]+\))?$/.test(type);
+
+/** What is asked of a value: a number in all its forms, of a list or structure also the numbers in it. */
+function askedOf(its: Column, text: string): string[] {
+  if (isText(its)) return [text];
+  return isNumber(its) ? numberForms(text) : [text, ...numbersWithin(text).flatMap(numberForms)];
 }
 
 /**
@@ -42,12 +57,27 @@ interface Column {
 export async function screenMarts(path: string, known: KnownValues): Promise<MaskedValue[]> {
   const engine = await Engine.openEngine({ path });
   try {
-    const columns = await columnsOf(engine);
-    const told = columns.flatMap(({ isNumber, values }) => (isNumber ? values.flatMap(numberForms) : values));
+    const columns = (
+      await engine.all<Column>(`
+        select table_name as mart, column_name as "column", data_type as type from duckdb_columns()
+        where schema_name = 'main' and not internal order by table_name, column_index`)
+    ).filter(
+      ({ column, type }) => !hashColumns.has(column) && !/^(?:BOOLEAN|DATE|TIMESTAMP|TIME)/.test(type),
+    );
+    const tables = new Map<string, PublishedTable>();
+    for (const mart of new Set(columns.map((its) => its.mart)))
+      tables.set(mart, await readTable(engine.connection, quoted(mart)));
+    const values = new Map(
+      columns.map((its) => {
+        const { texts, numbers } = tables.get(its.mart) ?? {};
+        return [its, (isNumber(its) ? numbers : texts)?.get(its.column) ?? []] as const;
+      }),
+    );
+    const told = [...values].flatMap(([its, texts]) => texts.flatMap((text) => askedOf(its, text)));
     const persons = await known.find(told);
-    const found = columns.flatMap((its) =>
-      its.values.flatMap((text) => {
-        const match = its.isNumber ? ofNumber(text, persons) : ofText(text, persons);
+    const found = [...values].flatMap(([its, texts]) =>
+      texts.flatMap((text) => {
+        const match = matchOf(its, text, persons);
         return match ? [{ its, value: { mart: its.mart, column: its.column, text, ...match } }] : [];
       }),
     );
@@ -65,36 +95,19 @@ export async function screenMarts(path: string, known: KnownValues): Promise<Mas
   }
 }
 
-async function columnsOf(engine: Engine): Promise<Column[]> {
-  const marts = await engine.all<{ mart: string }>(
-    "select table_name as mart from duckdb_tables() where schema_name = 'main' order by 1",
-  );
-  const columns: Column[] = [];
-  for (const { mart } of marts) {
-    const { texts, numbers } = await readTable(engine.connection, quoted(mart));
-    for (const [its, isNumber] of [
-      [texts, false],
-      [numbers, true],
-    ] as const)
-      for (const [column, values] of its)
-        if (!hashColumns.has(column)) columns.push({ mart, column, isNumber, values });
-  }
-  return columns;
-}
+/** SQL of a value as a text; of a number all its digits. */
+const textOf = (its: Column): string =>
+  isNumber(its) ? asDigits(quoted(its.column)) : `${quoted(its.column)}::varchar`;
 
 type Match = Pick<MaskedValue, 'kind' | 'found' | 'person'>;
 
-function ofText(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
-  const [person] = persons.get(text) ?? [];
+function matchOf(its: Column, text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
+  const person = askedOf(its, text).flatMap((asked) => persons.get(asked) ?? [])[0];
   if (person) return { kind: person.kind, found: person.value, person };
+  if (isNumber(its)) return undefined;
   const read = asRead(text);
   const [written] = mayHoldNumber.test(read) ? writtenMatches(read, 'data') : [];
   return written && { kind: written.kind, found: written.value.toLowerCase(), person: undefined };
-}
-
-function ofNumber(text: string, persons: ReadonlyMap<string, KnownMatch[]>): Match | undefined {
-  const person = numberForms(text).flatMap((its) => persons.get(its) ?? [])[0];
-  return person && { kind: person.kind, found: person.value, person };
 }
 
 function refuseInCodes(found: readonly MaskedValue[]): void {
@@ -111,18 +124,15 @@ function refuseInCodes(found: readonly MaskedValue[]): void {
   });
 }
 
-/** Puts what may be seen in place of some values of a column; of what is no plain text a blank. */
-async function hide(
-  engine: Engine,
-  { mart, column, isNumber }: Column,
-  texts: readonly string[],
-): Promise<void> {
-  const name = quoted(column);
+/** Puts what may be seen in place of some values of a column. */
+async function hide(engine: Engine, its: Column, texts: readonly string[]): Promise<void> {
+  const column = quoted(its.column);
+  const shown = isText(its) ? 'h._shown' : 'null';
   await engine.run(
-    `update ${quoted(mart)} set ${name} = case when typeof(${name}) = 'VARCHAR' then h.shown end
-      from (select text, ${literal(masked)} || if(number = 1, '', ' ' || number) as shown
-        from (select unnest(texts) as text, generate_subscripts(texts, 1) as number from (select from_json($texts, '["VARCHAR"]') as texts))) h
-      where ${isNumber ? asDigits(name) : `case when typeof(${name}) = 'VARCHAR' then ${name}::varchar else ${nestedText(name)} end`} = h.text`,
+    `update ${quoted(its.mart)} set ${column} = ${shown}
+      from (select _text, ${`'${masked}'`} || if(nth = 1, '', ' ' || nth) as _shown
+        from (select unnest(texts) as _text, generate_subscripts(texts, 1) as nth from (select from_json($texts, '["VARCHAR"]') as texts))) h
+      where ${textOf(its)} = h._text`,
     { texts: JSON.stringify([...texts].sort()) },
   );
 }

@@ -82,7 +82,8 @@ async function attempt(
     return await work(run);
   } catch (cause) {
     const error = unexpected(cause, messages().cli.unexpected);
-    for (const detail of error.details) run.progress.note(detail);
+    const logged = error.quotesData ? messages().run.onScreenOnly : undefined;
+    for (const detail of error.details) run.progress.note(detail, logged);
     if (error.hint) run.progress.note(error.hint);
     return {
       outcome: 'failed',

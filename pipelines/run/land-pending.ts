@@ -110,7 +110,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   // Before the table of the old contract goes: what cannot be landed again must not be dropped.
   const pending = await requireArchived(home, [await pendingFiles(warehouse, contract)]);
   await keepToContract(warehouse, contract, progress);
-  const { step, count, fileRefused, archive } = messages().run;
+  const { step, count, fileRefused, seeDelivery, archive } = messages().run;
   const others = project.contracts.filter((other) => other !== contract);
   const lost = new Set<string>();
   const turns = await turnsOf(run, contract, pending);
@@ -129,6 +129,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   };
   for (const file of pending) {
     await turns.before(file);
+    const number = file.sha256.slice(0, 8);
     const load = await timed(
       progress,
       `${step.land} ${file.name}`,
@@ -139,9 +140,13 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
         [count.refused]: rows.refused,
         [count.repaired]: rows.repaired,
       }),
+      `${step.land} ${contract.id} ${number}`,
     );
     if (load.verdict === 'refused' || load.verdict === 'held')
-      progress.note(fileRefused(file.name, load.message ?? ''));
+      progress.note(
+        fileRefused(file.name, load.message ?? ''),
+        fileRefused(`${contract.id} ${number}`, seeDelivery(number)),
+      );
   }
   await turns.end();
   if (pending.length > 0) await forgetKnownOf(warehouse, home, contract.id);

@@ -68,14 +68,10 @@ export async function listsAsOf(
   await keepCounts(warehouse, project.contracts);
   await hideLaterLists(warehouse, project, asOf, computedAt);
   await bringCurrent(warehouse, project.contracts.filter(isList), progress);
-  const later = await warehouse.all<{ file: string }>(
-    'select file_name as file from measure.later_list order by natural_order(file_name)',
+  const later = await warehouse.all<{ file: string; number: string }>(
+    'select file_name as file, left(sha256, 8) as number from measure.later_list join ops.load using (load_id, file_name) order by natural_order(file_name)',
   );
+  const told = (files: string[]) => messages().run.laterLists(asOf, files);
   if (later.length > 0)
-    progress.note(
-      messages().run.laterLists(
-        asOf,
-        later.map(({ file }) => file),
-      ),
-    );
+    progress.note(told(later.map(({ file }) => file)), told(later.map(({ number }) => number)));
 }

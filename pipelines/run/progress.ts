@@ -5,10 +5,13 @@ import { onScreen } from '../messages/on-screen.ts';
 /** Counts behind a step, as the reader should see them: label → number. */
 type Counts = Record<string, number>;
 
-/** Tells a person what a long run is doing: one line a finished step with its counts and seconds. */
+/**
+ * Tells a person what a long run is doing: one line a finished step with its counts and seconds. `logged`: what the log says in its
+ * place; a log is kept and handed on, so it names no file that people have named and quotes no cell.
+ */
 export interface Progress {
-  step(name: string, seconds: number, counts?: Counts): void;
-  note(text: string): void;
+  step(name: string, seconds: number, counts?: Counts, logged?: string): void;
+  note(text: string, logged?: string): void;
 }
 
 const seconds = (value: number): string =>
@@ -27,14 +30,15 @@ function line(name: string, took: number, counts: Counts): string {
 
 /** Progress for the screen and, with the time, for the log file of the run. */
 export function makeProgress(say: (text: string) => void, logFile: string, now: () => string): Progress {
-  const write = (text: string) => {
+  const write = (text: string, logged: string) => {
     say(text);
     // A log is looked at on a screen, too; a name in it makes no line of its own.
-    appendFileSync(logFile, `${now()}  ${onScreen(text).replaceAll('\n', ' ')}\n`);
+    appendFileSync(logFile, `${now()}  ${onScreen(logged).replaceAll('\n', ' ')}\n`);
   };
   return {
-    step: (name, took, counts = {}) => write(line(name, took, counts)),
-    note: (text) => write(`  ${text}`),
+    step: (name, took, counts = {}, logged = name) =>
+      write(line(name, took, counts), line(logged, took, counts)),
+    note: (text, logged = text) => write(`  ${text}`, `  ${logged}`),
   };
 }
 
@@ -44,9 +48,10 @@ export async function timed<T>(
   name: string,
   work: () => Promise<T>,
   counts: (result: T) => Counts = () => ({}),
+  logged = name,
 ): Promise<T> {
   const started = performance.now();
   const result = await work();
-  progress.step(name, (performance.now() - started) / 1000, counts(result));
+  progress.step(name, (performance.now() - started) / 1000, counts(result), logged);
   return result;
 }

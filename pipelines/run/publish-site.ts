@@ -7,6 +7,7 @@ import { landedColumns } from '../land/compile-contract.ts';
 import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import type { KnownValues } from '../publish/gate/known-values.ts';
+import { personalInPages } from '../publish/gate/own-pages.ts';
 import { readCurrent } from '../publish/release.ts';
 import { siteFingerprint } from '../publish/site-fingerprint.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
@@ -65,6 +66,7 @@ async function build(run: Run, forbidden: Iterable<string>, known: KnownValues):
   const { site } = project.plan;
   const { ownPageFaults } = await import('../publish/evidence/page-faults.ts');
   refuseFaults(await ownPageFaults(siteProject(run).files, run.setting.program));
+  refuseFaults(await personalInPages(siteProject(run).files, known), messages().publish.gateHint);
   const { buildSite } = await import('../publish/build-site.ts');
   await buildSite({
     marts: home.marts,

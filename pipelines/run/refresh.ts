@@ -1,4 +1,5 @@
 import { writeArchiveIndex } from '../archive/archive-index.ts';
+import { presentableName } from '../archive/archived-file.ts';
 import { retiredSettings } from '../config/plan.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
@@ -23,7 +24,7 @@ export interface RefreshOptions {
 /** Pulls and lands every source. Returns how many files of the inboxes a person must look at. */
 async function takeIn(run: Run): Promise<number> {
   const { warehouse, home, project, progress } = run;
-  const { step, count, known } = messages().run;
+  const { step, count, known, unnamedFile } = messages().run;
   let notices = 0;
   const waiting = await sourcesWithWork(warehouse, project.contracts);
   for (const contract of project.contracts) {
@@ -38,7 +39,8 @@ async function takeIn(run: Run): Promise<number> {
       }),
     );
     if (pull.known.length > 0) progress.note(known(pull.known.length));
-    for (const notice of pull.notices) progress.note(notice.message);
+    for (const { message, file } of pull.notices)
+      progress.note(message, message.replaceAll(presentableName(file), unnamedFile));
     notices += pull.notices.length;
     if (pull.taken.length === 0 && !waiting.has(contract.id)) continue;
     await writeArchiveIndex(warehouse, home, contract.id);

@@ -13,7 +13,11 @@ import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 
 /** What is known of persons, with what may be told all the same. Needs `names.*`; whoever opens it closes it. */
-export async function knownValues({ home, project, warehouse }: Run): Promise<KnownValues> {
+export async function knownValues({
+  home,
+  project,
+  warehouse,
+}: Pick<Run, 'home' | 'project' | 'warehouse'>): Promise<KnownValues> {
   return KnownValues.open({
     folder: home.known,
     secret: knownSecret(await pseudonymKey(home)),
@@ -52,7 +56,8 @@ interface Origin {
   line?: number;
 }
 
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
+/** A number begins with zeros or with its country. */
+const digitsOf = (text: string): string => text.replace(/\D/g, '').replace(/^0+/, '');
 
 /** The latest row with each piece; of what stands in no row the file of the project in which it stands. */
 async function originsOf(
@@ -66,7 +71,7 @@ async function originsOf(
   for (const contract of project.contracts) {
     const types = new Map(landingColumns(contract).map(({ name, sqlType }) => [name, sqlType]));
     const texts = landedColumns(contract).filter(
-      ({ name, personal }) => personal === undefined && types.get(name) === 'VARCHAR',
+      ({ name, personal }) => personal === undefined && types.get(name)?.toUpperCase() === 'VARCHAR',
     );
     if (texts.length === 0) continue;
     // As one text a row: a piece is found in whatever writing stands in the cell.
@@ -78,7 +83,7 @@ async function originsOf(
       join (select unnest([${pieces.map((piece) => literal(piece)).join(', ')}]) as piece) p
         on contains(lower(c.cells), p.piece)
           or (regexp_matches(p.piece, '^[\\p{L} ]+$') and contains(known_words(c.cells), p.piece))
-          or (length(known_digits(p.piece)) >= 9 and contains(regexp_replace(c.cells, '[^0-9]', '', 'g'), known_digits(p.piece)))
+          or (length(known_digits(p.piece)) >= 9 and contains(known_digits(c.cells), ltrim(known_digits(p.piece), '0')))
       group by p.piece, l.sha256, l.load_id
       qualify row_number() over (partition by p.piece order by l.load_id desc) = 1`);
     for (const { piece, sha256, sheet, row } of rows)
@@ -90,14 +95,14 @@ async function originsOf(
     if (!/\.(?:ya?ml|md|sql)$/.test(path)) continue;
     for (const [index, line] of (await readFile(at, 'utf8')).split('\n').entries()) {
       const read = asRead(line).toLowerCase();
-      const words = (read.match(/\p{L}+/gu) ?? []).join(' ');
+      const words = (read.replaceAll('ð', 'đ').match(/\p{L}+/gu) ?? []).join(' ');
       for (const piece of pieces) {
         if (origins.has(piece)) continue;
         const digits = digitsOf(piece);
         if (
           read.includes(piece) ||
           words.includes(piece) ||
-          (digits.length >= 9 && digitsOf(read).includes(digits))
+          (digits.length >= 8 && digitsOf(read).includes(digits))
         )
           origins.set(piece, { file: path, line: index + 1 });
       }

@@ -1,3 +1,4 @@
+import { briefly, withoutValues } from '../error.ts';
 import { messages } from '../messages/index.ts';
 
 /** The engine's name of a type in words, `VARCHAR` beside them; other names as they are. */
@@ -54,9 +55,9 @@ const known = (): [RegExp, Say][] => {
       /(?:cast|casting) (?:from )?\(?(\w+) (?:->|to) (\w+)/i,
       (from, to) => text.cannotCast(sayType(from), sayType(to)),
     ],
-    [/Could not convert string '([^']*)'/, text.cannotConvert],
-    [/invalid (?:date|timestamp) field format: "([^"]*)"/i, text.cannotConvert],
-    [/(?:date|timestamp) field value out of range: "([^"]*)"/i, text.noSuchDay],
+    [/Could not convert string '([^']*)'/, (value) => text.cannotConvert(briefly(value))],
+    [/invalid (?:date|timestamp) field format: "([^"]*)"/i, (value) => text.cannotConvert(briefly(value))],
+    [/(?:date|timestamp) field value out of range: "([^"]*)"/i, (value) => text.noSuchDay(briefly(value))],
     [/Date out of range: (\S+)/i, text.noSuchDay],
     [/Cannot extract field '([^']+)'/, text.noField],
     [/no quantity: (\S+)/, text.noQuantity],
@@ -74,6 +75,6 @@ export function sayEngine(reason: string): string {
     const found = pattern.exec(reason);
     if (found) return say((found[1] ?? '').trim(), (found[2] ?? '').trim(), proposed(reason));
   }
-  const [first = ''] = reason.split('\n');
+  const [first = ''] = withoutValues(reason).split('\n');
   return /^[A-Z]\w*( \w+)* Error:/.test(first) ? messages().engine.inItsWords(first) : first;
 }

@@ -55,8 +55,8 @@ export const land: typeof original = {
     `Column "${label}": the total says ${printed}, its rows come to ${sum}. The total is not counted; see whether a row is missing or a number wrong.`,
   totalBySum:
     'The numbers of this row are the sum of the other rows, so it is taken for a total and not counted. If it is none, add its code to the list.',
-  rowsLost: (file, read, accepted, refused, superseded) =>
-    `The rows of ${file} do not add up: ${read} read, ${accepted} accepted, ${refused} refused, ${superseded} superseded. Nothing was loaded; this is a fault of the program, please report it.`,
+  rowsLost: (delivery, read, accepted, refused, superseded) =>
+    `The rows of delivery ${delivery} do not add up: ${read} read, ${accepted} accepted, ${refused} refused, ${superseded} superseded. Nothing was loaded; this is a fault of the program, please report it.`,
   keptRows: (prunedOn, columns, losesReasons) => {
     const lost = [
       ...columns.map((label) => `column "${label}"`),

@@ -55,8 +55,8 @@ export const land = {
     `Cột "${label}": dòng tổng ghi ${printed}, các dòng cộng lại được ${sum}. Dòng tổng không tính là số liệu; kiểm tra xem có thiếu dòng hoặc sai số.`,
   totalBySum:
     'Các số của dòng này đúng bằng tổng các dòng khác nên được coi là dòng tổng, không tính là số liệu. Nếu không phải, thêm mã của dòng vào danh mục.',
-  rowsLost: (file: string, read: number, accepted: number, refused: number, superseded: number) =>
-    `Số dòng không khớp ở tệp ${file}: đọc ${read}, nhận ${accepted}, cách ly ${refused}, bị thay ${superseded}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
+  rowsLost: (delivery: string, read: number, accepted: number, refused: number, superseded: number) =>
+    `Số dòng không khớp ở lần nộp ${delivery}: đọc ${read}, nhận ${accepted}, cách ly ${refused}, bị thay ${superseded}. Chưa nạp gì; đây là lỗi của chương trình, xin báo lại.`,
   /** {label}: tên cột, {value}: giá trị (đã che), {known}: các giá trị được biết, {row}: dòng khác. */
   keptRows: (prunedOn: string, columns: readonly string[], losesReasons: boolean) => {
     const lost = [

@@ -39,6 +39,10 @@ export const run = {
   },
   known: (files: number) => `${files} tệp đã nạp trước đây, không thay đổi gì.`,
   fileRefused: (file: string, reason: string) => `KHÔNG NHẬN ${file}: ${reason}`,
+  seeDelivery: (delivery: string) => `Xem: npm run kpi -- delivery show ${delivery}`,
+  /** In place of a name that people have given. */
+  unnamedFile: '(tên tệp chỉ hiện trên màn hình)',
+  onScreenOnly: '(chi tiết có thể nêu dữ liệu, chỉ hiện trên màn hình)',
   siteBuilt: (release: string) => `XONG. Đã dựng bản phát hành ${release}.`,
   martsUnchanged: 'Không có dữ liệu mới: không tính lại.',
   siteUnchanged: 'Trang báo cáo không đổi: không dựng lại.',

@@ -35,6 +35,13 @@ export function mask(value: string): string {
   return value.slice(0, shown) + '•'.repeat(Math.max(3, value.length - shown));
 }
 
+/** The path of a file whose name says it: of each part that is long enough so much that the file is found by it. */
+export const maskPath = (path: string): string =>
+  path
+    .split('/')
+    .map((part) => part.replace(/^[^.]{7,}/, mask))
+    .join('/');
+
 /** Findings without repetitions: one value that stands a thousand times in a file is one finding. */
 export class Findings {
   readonly #found = new Map<string, Finding>();

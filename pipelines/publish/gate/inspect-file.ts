@@ -7,6 +7,7 @@ import { hashColumns, type Published } from '../published-columns.ts';
 import { isScriptFile, type ScriptFiles, sha256Of } from '../script-files.ts';
 import { textsOfJson } from './as-read.ts';
 import type { Findings } from './finding.ts';
+import { numbersWithin } from './known-values.ts';
 import { otherHosts } from './other-hosts.ts';
 import { textsOfPicture } from './picture-texts.ts';
 import { type PublishedTable, readArrow, readParquet } from './read-data.ts';
@@ -81,9 +82,11 @@ export async function inspectFile(
     const text = bytes.toString('utf8');
     inspectTexts([text], 'source');
     inspectTexts(textsOf(text, ending), 'page');
+    if (ending === '.json') noteNumbers(allowed, numbersWithin(text), file);
   } else if (ending === '.css' || (isScriptFile(file) && ending !== '.wasm')) {
     const text = bytes.toString('utf8');
     inspectTexts([text], 'program');
+    if (ending === '.css') inspectTexts(shownByStyle(text), 'page');
     const kind = ending === '.css' ? 'style' : 'script';
     for (const host of otherHosts(text, kind)) findings.add('other_host', file, host);
   } else if (ending === '.pdf') {
@@ -103,26 +106,30 @@ export async function inspectFile(
 /** So much of what runs is told: enough to look for it. */
 const shown = 60;
 
+/** What a style puts before or behind an element. */
+const shownByStyle = (css: string): string[] =>
+  [...css.matchAll(/content\s*:\s*(["'])(.*?)\1/g)].map(([, , text = '']) => text);
+
+function noteNumbers({ numbers }: Allowed, found: readonly string[], where: string): void {
+  for (const number of found) if (!numbers.has(number)) numbers.set(number, where);
+}
+
 /** What people read of a text file. */
 const textsOf = (text: string, ending: string): string[] =>
   (ending === '.json' || ending === '.webmanifest' ? textsOfJson(text) : undefined) ?? [text];
 
-function inspectTable(
-  file: string,
-  table: PublishedTable,
-  { search, columns, numbers }: Allowed,
-  findings: Findings,
-): void {
+function inspectTable(file: string, table: PublishedTable, allowed: Allowed, findings: Findings): void {
+  const { search, columns } = allowed;
   for (const column of table.columns) {
     if (!columns.has(column) && !helperColumns.has(column)) findings.add('unpublished_column', file, column);
+    findings.addAll(file, search.in(column, 'data', file));
   }
   for (const [column, values] of table.texts) {
     const place = hashColumns.has(column) ? 'hash' : 'data';
     const where = `${file} (${column})`;
     for (const value of values) findings.addAll(where, search.in(value, place, where));
   }
-  for (const [column, values] of table.numbers)
-    for (const value of values) if (!numbers.has(value)) numbers.set(value, `${file} (${column})`);
+  for (const [column, values] of table.numbers) noteNumbers(allowed, values, `${file} (${column})`);
 }
 
 /** `data/marts/<mart>/<hash>/<mart>.parquet`: is this mart to be published, with these columns? */

@@ -6,7 +6,7 @@ import type { Published } from '../published-columns.ts';
 import type { ScriptFiles } from '../script-files.ts';
 import { auditSmallParts } from './audit/audit.ts';
 import type { MartsAt } from './audit/published.ts';
-import { type Finding, Findings, mask } from './finding.ts';
+import { type Finding, Findings, mask, maskPath } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
 import { type Allowed, inspectFile } from './inspect-file.ts';
 import { type KnownValues, numberForms } from './known-values.ts';
@@ -62,10 +62,11 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
   const files = new Set(names.map((path) => relative(options.release, path).split(sep).join('/')));
   const findings = new Findings();
   const counts: Record<string, number> = {};
+  const named = new Set<string>();
   const engine = await Engine.openEngine({ path: ':memory:', threads: 2 });
   try {
-    await inspectFiles([...files], options.release, engine.connection, allowed, findings, counts);
-    if (options.known) await inspectPersons(allowed, options.known, findings);
+    await inspectFiles([...files], options.release, engine.connection, allowed, findings, counts, named);
+    if (options.known) await inspectPersons(allowed, options.known, findings, named);
     await inspectSmallParts(auditedMarts(files, options.release), engine.connection, findings);
   } finally {
     await engine.close();
@@ -75,10 +76,13 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
     if (!files.has(file)) findings.add('missing_page', file, page);
   }
   compareCounts(counts, options, findings);
-  return { findings: findings.all(), counts, files: files.size };
+  const told = findings
+    .all()
+    .map((its) => (named.has(its.file) ? { ...its, file: maskPath(its.file) } : its));
+  return { findings: told, counts, files: files.size };
 }
 
-/** Looks through all files, several at a time; what is found stands in the order of the files. */
+/** Looks through all files, several at a time; what is found stands in the order of the files. `named`: those whose names say it. */
 async function inspectFiles(
   files: readonly string[],
   release: string,
@@ -86,6 +90,7 @@ async function inspectFiles(
   allowed: Allowed,
   findings: Findings,
   counts: Record<string, number>,
+  named: Set<string>,
 ): Promise<void> {
   const found = files.map(() => new Findings());
   const waiting = files.entries();
@@ -93,7 +98,9 @@ async function inspectFiles(
     for (const [at, file] of waiting) {
       const its = found[at] ?? findings;
       // A name is read by whoever opens the address.
-      its.addAll(file, allowed.search.in(file, 'page', file));
+      const inName = allowed.search.in(file, 'page', file);
+      if (inName.length > 0) named.add(file);
+      its.addAll(file, inName);
       try {
         const counted = await inspectFile({ file, path: join(release, file) }, connection, allowed, its);
         if (counted) counts[counted.mart] = counted.rows;
@@ -116,12 +123,16 @@ async function inspectPersons(
   { search, numbers }: Allowed,
   known: KnownValues,
   findings: Findings,
+  named: Set<string>,
 ): Promise<void> {
   const places = new Map(search.read);
   for (const [number, where] of numbers) for (const form of numberForms(number)) places.set(form, where);
-  for (const [text, matches] of await known.find(places.keys()))
+  for (const [text, matches] of await known.find(places.keys())) {
+    // It is the name of a file.
+    if (places.get(text) === text) named.add(text);
     for (const { kind, value, ...person } of matches)
       findings.add(kind, places.get(text) ?? '', mask(value), person);
+  }
 }
 
 /** Where the data of the marts that the audit reads lie; undefined where one is missing, which is found besides. */

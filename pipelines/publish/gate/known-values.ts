@@ -20,7 +20,7 @@ export interface KnownOptions {
   /** Folder of the hashes that landing keeps; where it is missing nothing is known. */
   folder: string;
   secret: string;
-  /** Texts of lists for everybody: a name in one of them is nobody's. */
+  /** Texts of lists for everybody: a name within one of them is nobody's ("Thôn Trần Hưng Đạo"); one that is all of it is somebody's. */
   listed: readonly string[];
   /** Names that are public by decision (members, heads): told, and counted. */
   publicNames: readonly string[];
@@ -32,6 +32,9 @@ export const numberForms = (number: string): string[] => {
   return [digits, `0${digits}`, `00${digits}`].filter(({ length }) => length <= 12);
 };
 
+/** Long whole numbers in the text of a list or structure. */
+export const numbersWithin = (text: string): string[] => text.match(/\d{7,}/g) ?? [];
+
 /** SQL: whether a column of numbers holds one so long. */
 export const isLongNumber = (column: string): string =>
   `abs(${column}) between 1e7 and 1e16 and ${column} = floor(${column})`;
@@ -39,12 +42,8 @@ export const isLongNumber = (column: string): string =>
 /** SQL: all digits of such a number. */
 export const asDigits = (column: string): string => `cast(${column} as decimal(38, 0))::varchar`;
 
-/**
- * SQL: a list or structure as a text; a number in it that may have lost its zero stands there with it too, behind a letter: to be asked
- * for among what is known, not to look like a phone.
- */
-export const nestedText = (column: string): string =>
-  `regexp_replace(${column}::varchar, '(^|[^0-9.])([1-9][0-9]{8}|[1-9][0-9]{10})($|[^0-9.])', '\\1\\2 s0\\2\\3', 'g')`;
+/** SQL of the words of a listed text, without what may stand before the name of somebody whom a list should not hold. */
+const nameAlone = "regexp_replace(known_words(text), '^(?:(?:hộ|ông|bà|anh|chị|cụ|đồng chí) )+', '')";
 
 /** Texts of which pairs are looked for: in a longer one anything stands beside anything. */
 const longestPairText = 300;
@@ -87,7 +86,9 @@ export class KnownValues {
         : `create temp view known as select kind, hash, row, filename from read_parquet([${paths.join(', ')}], filename = true)`,
     );
     await put(engine, 'text', listed);
-    await engine.run(`create temp table listed as select distinct words from (${windows('text')})`);
+    await engine.run(
+      `create temp table listed as select distinct words from (${windows('text')}) join text using (id) where words <> ${nameAlone}`,
+    );
     await put(engine, 'text', publicNames);
     await engine.run('create temp table public as select distinct known_words(text) as words from text');
     return new KnownValues(engine);

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DataType, tableFromIPC, type Vector } from 'apache-arrow';
 import { quoted } from '../../warehouse/engine.ts';
-import { asDigits, isLongNumber, nestedText } from './known-values.ts';
+import { asDigits, isLongNumber, numbersWithin } from './known-values.ts';
 
 /** A published table as the gate looks at it: its columns, how many rows, and every different text in it. */
 export interface PublishedTable {
@@ -9,7 +9,7 @@ export interface PublishedTable {
   rows: number;
   /** Different texts of each text column; of lists and structures all that stands in them, as one. */
   texts: Map<string, string[]>;
-  /** Whole numbers of numeric columns that are so long that they may be somebody's. */
+  /** Whole numbers of numeric columns, and within lists and structures, that are so long that they may be somebody's. */
   numbers: Map<string, string[]>;
 }
 
@@ -24,46 +24,53 @@ export async function readTable(connection: DuckDBConnection, from: string): Pro
   const described = await connection.runAndReadAll(`describe select * from ${from}`);
   const columns = described.getRowObjectsJson().map(({ column_name: name, column_type: type }) => ({
     name: String(name),
-    isPlain: String(type) === 'VARCHAR',
+    isNested: /\[|^(?:STRUCT|MAP|UNION|JSON)/.test(String(type)),
     isText: /VARCHAR|\[|^(?:STRUCT|MAP|UNION|JSON)/.test(String(type)),
     isNumber: /^(?:DOUBLE|FLOAT|DECIMAL|U?(?:BIG|HUGE)INT|U?INTEGER)(?!.*\[)/.test(String(type)),
   }));
-  const readable = columns.filter((column) => column.isText);
-  const read = readable.map(({ name }) => name);
+  refuseBytes(described.getRowObjectsJson().map(({ column_type: type }) => String(type)));
+  const read = columns.filter((column) => column.isText).map(({ name }) => name);
   const counted = columns.filter(({ isNumber }) => isNumber).map(({ name }) => name);
   const lists = [
-    ...readable.map(
-      ({ name, isPlain }) => `, list(distinct ${isPlain ? quoted(name) : nestedText(quoted(name))})`,
-    ),
+    ...read.map((name) => `, list(distinct ${quoted(name)}::varchar)`),
     ...counted.map(
       (name) => `, list(distinct ${asDigits(quoted(name))}) filter (${isLongNumber(quoted(name))})`,
     ),
   ];
   const values = await connection.runAndReadAll(`select count(*)::integer${lists.join('')} from ${from}`);
   const [rows, ...found] = values.getRowsJson()[0] ?? [];
-  return {
-    columns: columns.map(({ name }) => name),
-    rows: Number(rows),
-    texts: new Map(read.map((name, at) => [name, listed(found[at])])),
-    numbers: new Map(counted.map((name, at) => [name, listed(found[read.length + at])])),
-  };
+  const texts = new Map(read.map((name, at) => [name, listed(found[at])]));
+  const numbers = new Map(counted.map((name, at) => [name, listed(found[read.length + at])]));
+  for (const { name, isNested } of columns)
+    if (isNested) numbers.set(name, (texts.get(name) ?? []).flatMap(numbersWithin));
+  return { columns: columns.map(({ name }) => name), rows: Number(rows), texts, numbers };
 }
 
 const listed = (list: unknown): string[] =>
   Array.isArray(list) ? list.filter((value) => value !== null).map(String) : [];
+
+/** What bytes say nobody can read here. */
+function refuseBytes(types: readonly string[]): void {
+  if (types.some((type) => /BLOB|Binary/.test(type))) throw new Error('bytes');
+}
 
 /** @param bytes an .arrow file, as the build writes down the answers of the pages' queries */
 export function readArrow(bytes: Uint8Array): PublishedTable {
   const table = tableFromIPC(bytes);
   const texts = new Map<string, string[]>();
   const numbers = new Map<string, string[]>();
+  refuseBytes(table.schema.fields.map(({ type }) => String(type)));
+  const notes = [table.schema, ...table.schema.fields].flatMap(({ metadata }) => [...metadata.values()]);
+  if (notes.length > 0) texts.set('', notes);
   for (const field of table.schema.fields) {
     const vector = table.getChild(field.name);
     if (!vector) continue;
     if (holdsText(field.type)) texts.set(field.name, textsOf(vector));
-    else if (isNested(field.type))
-      texts.set(field.name, [...new Set([...vector].map((its) => JSON.stringify(its, exact)))]);
-    else if (DataType.isFloat(field.type) || DataType.isInt(field.type))
+    else if (isNested(field.type)) {
+      const values = [...new Set([...vector].map((its) => JSON.stringify(its, exact)))];
+      texts.set(field.name, values);
+      numbers.set(field.name, values.flatMap(numbersWithin));
+    } else if (DataType.isFloat(field.type) || DataType.isInt(field.type))
       numbers.set(field.name, longNumbersOf(vector));
   }
   return { columns: table.schema.fields.map((field) => field.name), rows: table.numRows, texts, numbers };

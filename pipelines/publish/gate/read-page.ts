@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { textsOfJson } from './as-read.ts';
 
 /** Elements that set off a part of a word: what stands before and behind their tags is read in one go. */
 const formatting = new Set(
@@ -19,6 +20,11 @@ const read = new Set([
   'title',
   'value',
 ]);
+/** Attributes that draw, arrange and address; in any other words may stand that whoever looks into the page reads. */
+const drawn = new Set(['class', 'd', 'id', 'points', 'src', 'srcset', 'style', 'transform', 'viewbox']);
+const isWording = (attribute: string, value: string): boolean =>
+  read.has(attribute) || (!drawn.has(attribute) && /\p{L}{2}/u.test(value));
+
 /** Attributes that hold words for people, and are no address: they may say "javascript:". */
 const wording = new Set([
   'alt',
@@ -38,7 +44,7 @@ export interface InlineScript {
 
 /** What the gate looks at in a page or a drawing. */
 export interface PageContents {
-  /** What is read of it: its text with entities resolved and tags within words left out, and the attributes that are read. */
+  /** What is read of it: its text with entities resolved and tags within words left out, attributes with words, notes, data. */
   texts: string[];
   scripts: InlineScript[];
   /** What runs or leads elsewhere beside scripts: handlers, addresses that are programs, pages within the page. */
@@ -94,7 +100,7 @@ export function readPage(html: string): PageContents {
         }
         if (otherwiseRead.has(name)) running.add(`<${name}>`);
         for (const [attribute, value] of Object.entries(attributes)) {
-          if (read.has(attribute)) texts.push(value);
+          if (isWording(attribute, value)) texts.push(value);
           if (isRunning(name, localName(attribute), value)) running.add(`${attribute}=${value}`);
         }
       },
@@ -106,9 +112,15 @@ export function readPage(html: string): PageContents {
         const name = localName(tag);
         if (open.pop() !== true) line += '\n';
         if (name === 'script' || name === 'style') silent -= 1;
-        if (name === 'script') script = undefined;
+        if (name === 'script') {
+          // Data that the page brings with it.
+          if (/json/i.test(script?.attributes.type ?? ''))
+            texts.push(...(textsOfJson(script?.text ?? '') ?? []));
+          script = undefined;
+        }
       },
       oncomment(text) {
+        texts.push(text);
         // Where a comment ends, browsers and parsers do not always agree.
         if (/[<>]/.test(text)) running.add(`<!--${text}`);
       },

@@ -1,0 +1,20 @@
+import { asRead } from '../publish/gate/as-read.ts';
+import { writtenMatches } from '../publish/gate/personal-patterns.ts';
+import { masked } from '../publish/screen-marts.ts';
+import type { Run } from './run.ts';
+import { knownValues } from './screen.ts';
+
+/**
+ * Of texts that quote cells, what the screen of an officer may show: `[đã che]` in place of one in which something of a person stands,
+ * as on the site. Where it stands is told beside it, and the file is the officer's own.
+ */
+export async function tellable(
+  run: Pick<Run, 'home' | 'project' | 'warehouse'>,
+  texts: readonly string[],
+): Promise<(text: string) => string> {
+  const known = await knownValues(run);
+  const persons = await known.find(texts).finally(() => known.close());
+  const isPersonal = (text: string) => persons.has(text) || writtenMatches(asRead(text), 'data').length > 0;
+  const hidden = new Set(texts.filter(isPersonal));
+  return (text) => (hidden.has(text) ? masked : text);
+}
