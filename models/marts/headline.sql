@@ -4,7 +4,7 @@ with year as (
     count(*) filter (class = 'impossible') as impossible, count(*) filter (class = 'unknown') as unknown
   from measure.outlook
 ), verdict as (
-  select r.indicator, r.period, r.status, r.value_text, coalesce(nullif(i.short_name, ''), i.name) as title, i.sort_key
+  select r.indicator, r.period, r.status, r.value_text, i.name as title, i.sort_key
   from mart.reading r join plan.indicator i using (indicator) where r.breakdown = ''
 ), move as (
   select p.period, n.sort_key, format(phrase('moved'), n.title, b.value_text, n.value_text) as text,

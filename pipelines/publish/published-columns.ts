@@ -150,7 +150,6 @@ export const publishedColumns = {
     'place',
     'indicator',
     'name',
-    'title',
     'value',
     'target',
     'value_text',

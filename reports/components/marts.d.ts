@@ -151,7 +151,6 @@ export interface Decision {
   place: number | null;
   indicator: string;
   name: string;
-  title: string;
   value: number | null;
   target: number | null;
   value_text: string;

@@ -85,8 +85,8 @@ export const pageCases: Record<string, Cases> = {
       says: [
         ...frame,
         'Cả năm: 14/35 chỉ tiêu đúng hướng',
-        'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đạt trong kỳ.',
-        'Chữ ký số cá nhân: 38,0 % / 50 %',
+        'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đạt trong kỳ',
+        'Tỷ lệ có chữ ký số cá nhân: 38,0 % / 50 %',
       ],
     },
     empty: {

@@ -82,11 +82,11 @@ export const partCases: Record<string, Cases> = {
       props: {
         decisions: [
           row.decision(),
-          row.decision({ place: 2, title: 'Định danh mức 2', since_text: '', worst_text: '', more_text: '' }),
+          row.decision({ place: 2, name: 'Định danh mức 2', since_text: '', worst_text: '', more_text: '' }),
         ],
       },
       says: [
-        'Chữ ký số cá nhân: 38,0 % / 50 %',
+        'Tỷ lệ có chữ ký số cá nhân: 38,0 % / 50 %',
         'Cần tăng thêm khoảng 6,1 điểm phần trăm mỗi tháng, tháng tốt nhất 3,1 điểm (tháng 10).',
         'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới: 33,3 %.',
         'Công an xã · cần thêm 3.054 trường hợp đạt trước 31/12/2026',
@@ -136,10 +136,10 @@ export const partCases: Record<string, Cases> = {
         label: 'Tháng 9/2026',
       },
       says: [
-        'Cả năm: 14/35 chỉ tiêu đúng hướng hoặc chắc đạt, 6 khó đạt, 14 không còn khả năng đạt, 1 chưa đủ căn cứ.',
-        'Tháng 9/2026: 5 trên 12 chỉ tiêu đạt trong kỳ.',
-        '1 lên đạt (Toàn trình: 79,2 % → 85,3 %); 1 thành chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %).',
-        '2 chỉ tiêu không còn đánh giá.',
+        'Cả năm: 14/35 chỉ tiêu đúng hướng hoặc chắc đạt · 6 khó đạt · 14 không còn khả năng đạt · 1 chưa đủ căn cứ',
+        'Tháng 9/2026: 5 trên 12 chỉ tiêu đạt trong kỳ · so với tháng 8/2026:',
+        '1 lên đạt (Toàn trình: 79,2 % → 85,3 %) · 1 thành chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %)',
+        '· 2 không còn đánh giá',
       ],
     },
     blank: {
@@ -149,8 +149,8 @@ export const partCases: Record<string, Cases> = {
         label: 'Tháng 9/2026',
       },
       says: [
-        'Cả năm: 14/14 chỉ tiêu đúng hướng hoặc chắc đạt.',
-        'So với tháng 8/2026: không chỉ tiêu nào đổi kết quả.',
+        'Cả năm: 14/14 chỉ tiêu đúng hướng hoặc chắc đạt',
+        'so với tháng 8/2026: không chỉ tiêu nào đổi kết quả',
       ],
     },
     empty: {

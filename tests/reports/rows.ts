@@ -296,8 +296,7 @@ export const formRow = (more: Partial<Vpcp06> = {}): Vpcp06 => ({
 export const decision = (more: Partial<Decision> = {}): Decision => ({
   place: 1,
   indicator: 'chu-ky-so-ca-nhan',
-  name: 'Tỷ lệ người dân có chữ ký số',
-  title: 'Chữ ký số cá nhân',
+  name: 'Tỷ lệ có chữ ký số cá nhân',
   value: 38,
   target: 50,
   value_text: '38,0 %',

@@ -113,7 +113,7 @@ test('since when, where it is worst, how many more and who: of the newest closed
     ].join(', '),
   );
   expect(row).toMatchObject({
-    title: 'Chữ ký số cá nhân',
+    name: 'Tỷ lệ người trưởng thành có chữ ký số cá nhân',
     value_text: '40,0 %',
     target_text: '100 %',
     needed_text: 'Cần tăng',
