@@ -158,7 +158,12 @@ const saidOfSource = ['title', 'publisher', 'steward'];
 
 /** One form after the other into the given fields of so many things. */
 const spread = (its: readonly Planted[], fields: readonly string[], first: number): Record<string, string> =>
-  Object.fromEntries(fields.map((field, at) => [field, its[(first + at) % its.length]?.written ?? '']));
+  Object.fromEntries(
+    fields.flatMap((field, at) => {
+      const one = its[(first + at) % its.length];
+      return one ? [[field, one.written]] : [];
+    }),
+  );
 
 /** The files of the commune: an indicator by all that can be told apart, a source of each kind; nothing of a person. */
 export async function plainFolder(): Promise<CommuneFolder> {
