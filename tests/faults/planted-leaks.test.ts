@@ -219,7 +219,7 @@ test('in pictures, names of files and of columns the gate finds it in the finish
   expect([result.outcome, result.exit_code]).toEqual(['failed', 3]);
   for (const [path] of added.slice(0, 12))
     expect(result.said, path).toContain(`${path.replace('static/', '')}: có `);
-  expect(result.said).toContain('cot.parquet');
+  expect(result.said).toContain('data/marts/cot/cot.');
   expect(result.said).toMatch(/\S•+\.png: có /);
   expect(plantedIn([result.said], ['names'])).toEqual([]);
   expect(await plantedBelow(home.context.home.logs)).toEqual([]);
@@ -228,7 +228,7 @@ test('in pictures, names of files and of columns the gate finds it in the finish
 
 test('the ways on: files of the project mended, deliveries withdrawn, a name made public: the next release goes live', async () => {
   const before = await readCurrent(home.context.home.site);
-  const [, , , , , chief] = places.indicators ?? [];
+  const [, , , , , chief] = places.sheets ?? [];
   const clean = await plainFolder();
   for (const file of ['indicators/rieng.yaml', 'targets.yaml', 'sources/so-theo-doi/source.yaml'])
     await folder.write(file, readFileSync(join(clean.root, file), 'utf8'));
@@ -252,7 +252,7 @@ test('the ways on: files of the project mended, deliveries withdrawn, a name mad
   const page = readFileSync(join(await release(), 'chi-tieu/so-viec/index.html'), 'utf8');
   expect(page).toContain(name);
   expect(page).not.toContain('[đã che]');
-  const isPublic = `indicators: ${chief?.what}`;
+  const isPublic = `sheets: ${chief?.what}`;
   const found = await plantedBelow(await release());
   expect(found.filter((leak) => !leak.endsWith(isPublic))).toEqual([]);
   home.printed.length = 0;
