@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
+import type { Project } from '../config/project.ts';
 import { decide } from '../delivery/decide.ts';
 import type { Decided } from '../delivery/decision-file.ts';
 import type { DeliveryRow } from '../delivery/deliveries.ts';
@@ -26,13 +27,14 @@ export interface OneDelivery {
 export async function overDeliveries<T>(
   context: Context,
   source: string | undefined,
-  work: (warehouse: Warehouse, contracts: readonly Contract[]) => Promise<T>,
+  work: (warehouse: Warehouse, contracts: readonly Contract[], project: Project) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(context.home.warehouse)) {
     const { noMarts, noMartsHint: hint } = messages().cli;
     throw new KpiError('no_marts', noMarts, { exitCode: 2, hint });
   }
-  const { contracts } = await projectOf(context);
+  const project = await projectOf(context);
+  const { contracts } = project;
   const meant = contracts.filter(({ id }) => source === undefined || id === source);
   if (source !== undefined && meant.length === 0)
     throw unknownSource(
@@ -41,7 +43,7 @@ export async function overDeliveries<T>(
     );
   const warehouse = await openWarehouse(context.home);
   try {
-    return await work(warehouse, meant);
+    return await work(warehouse, meant, project);
   } finally {
     await warehouse.close();
   }

@@ -357,7 +357,7 @@ export async function plantInInbox(home: SampleHome, places: Places): Promise<vo
       'so-theo-doi',
       `cot-${n}.csv`,
       csv([
-        ['Mã', 'Ngày', written, 'Thôn'],
+        ['Mã', n % 2 === 0 ? 'Ngày' : 'Hôm', written, 'Thôn'],
         ['X', '01/10/2026', 'a', 'b'],
       ]),
     );
