@@ -1,5 +1,6 @@
 import { type DeliveryRow, listDeliveries } from '../delivery/deliveries.ts';
 import { messages } from '../messages/index.ts';
+import { tellableQuotes } from '../run/tellable.ts';
 import type { Command } from './context.ts';
 import { overDeliveries } from './delivery.ts';
 import { table } from './table.ts';
@@ -11,12 +12,15 @@ export const datedBy = ({ own_date, dated_by }: DeliveryRow): string =>
   `${vietnamese(own_date)} (${messages().cli.delivery.datedBy[dated_by ?? 'taken']})`;
 
 export const run: Command<{ source?: string }> = async (context, { source }) => {
-  const rows = await overDeliveries(context, source, (warehouse, contracts) =>
-    listDeliveries(
+  const rows = await overDeliveries(context, source, async (warehouse, contracts, project) => {
+    const listed = await listDeliveries(
       warehouse,
       contracts.map(({ id }) => id),
-    ),
-  );
+    );
+    const sentences = listed.flatMap(({ message }) => message ?? []);
+    const tell = await tellableQuotes({ home: context.home, project, warehouse }, sentences);
+    return listed.map((its) => ({ ...its, message: its.message && tell(its.message) }));
+  });
   const { cli, label, locale } = messages();
   if (context.json) context.print(JSON.stringify(rows));
   else if (rows.length === 0) context.print(cli.none);

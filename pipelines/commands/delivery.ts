@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
+import type { Project } from '../config/project.ts';
 import { decide } from '../delivery/decide.ts';
 import type { Decided } from '../delivery/decision-file.ts';
 import type { DeliveryRow } from '../delivery/deliveries.ts';
@@ -33,10 +34,11 @@ export function requireWarehouse({ home }: Context): void {
 export async function overDeliveries<T>(
   context: Context,
   source: string | undefined,
-  work: (warehouse: Warehouse, contracts: readonly Contract[]) => Promise<T>,
+  work: (warehouse: Warehouse, contracts: readonly Contract[], project: Project) => Promise<T>,
 ): Promise<T> {
   requireWarehouse(context);
-  const { contracts } = await projectOf(context);
+  const project = await projectOf(context);
+  const { contracts } = project;
   const meant = contracts.filter(({ id }) => source === undefined || id === source);
   if (source !== undefined && meant.length === 0)
     throw unknownSource(
@@ -45,7 +47,7 @@ export async function overDeliveries<T>(
     );
   const warehouse = await openWarehouse(context.home);
   try {
-    return await work(warehouse, meant);
+    return await work(warehouse, meant, project);
   } finally {
     await warehouse.close();
   }

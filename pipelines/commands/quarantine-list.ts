@@ -4,7 +4,7 @@ import type { Severity } from '../land/row-rule.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
-import { tellable } from '../run/tellable.ts';
+import { tellable, tellableQuotes } from '../run/tellable.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Command } from './context.ts';
 import { unknownSource } from './known-source.ts';
@@ -50,17 +50,19 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
       from ops.quarantine q join ops.load_in_force l using (load_id)
       where q.severity in ('refused', 'file_refused', 'value_refused') and q.source in (${wanted.join(', ')})
       order by l.load_id desc, q.row_number nulls first limit ${limit}`);
+    const run = { home: context.home, project, warehouse };
     const tell = await tellable(
-      { home: context.home, project, warehouse },
+      run,
       rows.flatMap(({ value }) => value ?? []),
+    );
+    const tellSentence = await tellableQuotes(
+      run,
+      rows.map(({ message }) => message),
     );
     rows = rows.map((its) => {
       const value = its.value && tell(its.value);
-      return {
-        ...its,
-        value,
-        message: its.value && value ? its.message.replaceAll(its.value, () => value) : its.message,
-      };
+      const message = its.value && value ? its.message.replaceAll(its.value, () => value) : its.message;
+      return { ...its, value, message: tellSentence(message) };
     });
   } finally {
     await warehouse.close();

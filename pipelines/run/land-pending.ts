@@ -17,6 +17,7 @@ import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { landOne } from './land-one.ts';
 import { type Progress, timed } from './progress.ts';
 import type { Run } from './run.ts';
+import { tellableQuotes } from './tellable.ts';
 
 /** A landing table belongs to one version of its contract; under another one it is made anew from the archive. */
 async function keepToContract(warehouse: Warehouse, contract: Contract, progress: Progress): Promise<void> {
@@ -144,7 +145,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
     );
     if (load.verdict === 'refused' || load.verdict === 'held')
       progress.note(
-        fileRefused(file.name, load.message ?? ''),
+        fileRefused(file.name, (await tellableQuotes(run, [load.message ?? '']))(load.message ?? '')),
         fileRefused(`${contract.id} ${number}`, seeDelivery(number)),
       );
   }

@@ -18,3 +18,17 @@ export async function tellable(
   const hidden = new Set(texts.filter(isPersonal));
   return (text) => (hidden.has(text) ? masked : text);
 }
+
+const pieces = (sentence: string): string[] => sentence.match(/"[^"]+"/g) ?? [];
+
+/** The same of sentences that quote cells, headers and names of sheets between quotation marks: of each only the piece is hidden. */
+export async function tellableQuotes(
+  run: Pick<Run, 'home' | 'project' | 'warehouse'>,
+  sentences: readonly string[],
+): Promise<(sentence: string) => string> {
+  const quoted = sentences.flatMap(pieces);
+  if (quoted.length === 0) return (sentence) => sentence;
+  const tell = await tellable(run, quoted);
+  return (sentence) =>
+    pieces(sentence).reduce((said, piece) => said.replace(piece, () => tell(piece)), sentence);
+}
