@@ -22,9 +22,9 @@ with candidate as (
   -- From when on no period has met its target.
   select indicator, arg_min(label, sort_key) as label
   from (
-    select indicator, label, sort_key, status, max(sort_key) filter (status = 'met') over (partition by indicator) as last_met
-    from told where breakdown is null and status in ('met', 'missed')
-  ) where status = 'missed' and sort_key > coalesce(last_met, -1) group by indicator
+    select indicator, label, sort_key, is_met, max(sort_key) filter (is_met) over (partition by indicator) as last_met
+    from told where breakdown is null and is_met is not null
+  ) where not is_met and sort_key > coalesce(last_met, -1) group by indicator
 ), part as (
   -- Parts of the newest period that has any: hamlets before offices, these before all else.
   select *, rank() over (partition by indicator order by coalesce(list_position(['hamlet', 'unit', 'field'], breakdown), 9), breakdown, sort_key desc) as nth
@@ -45,7 +45,7 @@ select coalesce(c.place, 0)::double as place, coalesce(c.indicator, '') as indic
   coalesce(upper(left(c.needed, 1)) || substr(c.needed, 2), '') as needed_text,
   case when s.label is null then '' else format(phrase('missed_since'), lower(left(s.label, 1)) || substr(s.label, 2)) end as since_text,
   case when coalesce(w.parts, 0) < 3 then ''
-       else format(phrase(if(w.better = 'higher', 'lowest_parts', 'highest_parts')), array_to_string(w.named, '; ')) end as worst_text,
+       else format(case when w.better = 'higher' then phrase('lowest_parts') else phrase('highest_parts') end, array_to_string(w.named, '; ')) end as worst_text,
   -- Of what there is now so many more: of cases that still come nobody knows how many.
   case when c.aggregate = 'stock' and c.better = 'higher' and c.counts_told not in ('none', 'quantity') and c.target / c.factor * n.denominator > n.numerator
        then format(phrase('more_cases'), vi_integer(ceil(c.target / c.factor * n.denominator - n.numerator - 1e-9))) else '' end as more_text,

@@ -4,14 +4,14 @@ with year as (
     count(*) filter (class = 'impossible') as impossible, count(*) filter (class = 'unknown') as unknown
   from measure.outlook
 ), verdict as (
-  select r.indicator, r.period, r.status, r.value_text, i.name as title, i.sort_key
-  from mart.reading r join plan.indicator i using (indicator) where r.breakdown = ''
+  select r.indicator, r.period, t.is_met, r.value_text, r.name as title, r.sort_key
+  from mart.reading r join measure.told_reading t on t.indicator = r.indicator and t.period = r.period and t.breakdown is null
+  where r.breakdown = ''
 ), move as (
   select p.period, n.sort_key, format(phrase('moved'), n.title, b.value_text, n.value_text) as text,
-    case when n.status = 'met' and b.status = 'missed' then 'better'
-         when n.status = 'missed' and b.status = 'met' then 'worse'
-         when n.status in ('met', 'missed') and b.status not in ('met', 'missed') then 'judged'
-         when n.status not in ('met', 'missed') and b.status in ('met', 'missed') then 'unjudged' end as way
+    case when n.is_met and not b.is_met then 'better' when not n.is_met and b.is_met then 'worse'
+         when n.is_met is not null and b.is_met is null then 'judged'
+         when n.is_met is null and b.is_met is not null then 'unjudged' end as way
   from plan.period p join verdict n using (period)
   join verdict b on b.indicator = n.indicator and b.period = p.previous
 )

@@ -24,7 +24,9 @@ export const toldReading = `
     -- The sum since the beginning of the year may be hidden itself.
     case when not is_hidden and (not is_part or judged_value = value) then judged_value end as judged_value,
     case when is_compared then previous_value end as previous_value, case when is_compared then change end as change,
-    case when is_hidden then ${is('suppressed')} else status end as status, is_above_all and not is_hidden as is_above_all,
+    case when is_hidden then ${is('suppressed')} else status end as status,
+    -- The verdict; null where there is none.
+    case when not is_hidden and status in (${is('met')}, ${is('missed')}) then status = ${is('met')} end as is_met, is_above_all and not is_hidden as is_above_all,
     -- A count whose own period is whole has no verdict either where a period before it is not: there is no sum of the year.
     not is_hidden and gap is null and status = ${is('missing_file')} as year_lacks_file
   from listed r join plan.period p using (period)

@@ -38,7 +38,7 @@ async function chosen(troubles: readonly Trouble[], readings = '') {
     create or replace table measure.outlook as select * from (values ${[...rows, "('x', 'sure', 1, 1, 1, 1, 1, '')"].join(', ')})
       v(indicator, class, value, target, expected, required, best, needed);
     create or replace table measure.told_reading (indicator varchar, period varchar, breakdown varchar, key varchar, numerator double,
-      denominator double, value double, status varchar, is_hidden boolean);
+      denominator double, value double, is_met boolean, is_hidden boolean);
     ${readings === '' ? '' : `insert into measure.told_reading values ${readings}`}`);
   return warehouse.all<Record<string, string | number>>(sql);
 }
@@ -90,19 +90,19 @@ test.each(communes)('%s', async (_, troubles, expected) => {
 });
 
 test('since when, where it is worst, how many more and who: of the newest closed period, hidden and small parts left out', async () => {
-  const month = (number: number, status: string, numerator: number) =>
-    `('${signature}', '2026-${String(number).padStart(2, '0')}', null, null, ${numerator}, 1000, ${numerator / 10}, '${status}', false)`;
+  const month = (number: number, isMet: boolean | null, numerator: number) =>
+    `('${signature}', '2026-${String(number).padStart(2, '0')}', null, null, ${numerator}, 1000, ${numerator / 10}, ${isMet}, false)`;
   const part = (key: string, value: number, denominator = 200, isHidden = false, period = '2026-09') =>
-    `('${signature}', '${period}', 'hamlet', '${key}', ${(value * denominator) / 100}, ${denominator}, ${value}, 'missed', ${isHidden})`;
+    `('${signature}', '${period}', 'hamlet', '${key}', ${(value * denominator) / 100}, ${denominator}, ${value}, false, ${isHidden})`;
   const [row] = await chosen(
     [[String(signature), 'unlikely', 9, 3, 60]],
     [
-      month(5, 'missed', 300),
-      month(6, 'met', 700),
-      month(7, 'missed', 350),
-      month(8, 'no_data', 0),
-      month(9, 'missed', 380),
-      month(10, 'missed', 390),
+      month(5, false, 300),
+      month(6, true, 700),
+      month(7, false, 350),
+      month(8, null, 0),
+      month(9, false, 380),
+      month(10, false, 390),
       part('Xóm 1', 35),
       part('Xóm 2', 31.5),
       part('Xóm 3', 60),
