@@ -75,7 +75,7 @@ test('every fault of the folder at once, each with its file in the folder', asyn
   expect(await faults()).toEqual([
     'xa-thu/facts/dossier.sql:1 — Trùng tên tệp SQL của chương trình (models/facts/dossier.sql). Nếu muốn thay: npm run kpi -- project replace models/facts/dossier.sql; nếu muốn thêm: đặt tên khác.',
     'xa-thu/indicator/land.yaml:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "indicators/land.yaml"?',
-    'xa-thu/macros/text.sql:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "marts/file.sql"?',
+    'xa-thu/macros/text.sql:1 — Tệp này không thay tệp nào của chương trình và cũng không thêm được gì. Có phải "marts/gap.sql"?',
     `xa-thu/plan.yaml:${line} · off.sources.0 — Không có nguồn "e-document" để tắt. Có phải "e-documents"?`,
     `xa-thu/plan.yaml:${line} · off.indicators.0 — Không có chỉ tiêu "tthc-dung" để tắt. Có phải "tthc-dung-han"?`,
     `xa-thu/plan.yaml:${line} · off.pages.0 — Không có trang "diem" để tắt. Có phải "diem-766"?`,
