@@ -179,6 +179,32 @@ export interface Headline {
   worse_text: string;
 }
 
+export interface GroupMonth {
+  group_id: string;
+  group_name: string;
+  group_order: number;
+  period: string;
+  period_short: string;
+  period_sort: number;
+  met: number | null;
+  judged: number | null;
+}
+
+export interface HamletValue {
+  period: string;
+  key: string;
+  key_label: string;
+  place: number | null;
+  indicator: string;
+  title: string;
+  name: string;
+  sort_key: number;
+  value_text: string;
+  status: string;
+  status_label: string;
+  link: string;
+}
+
 export interface FigureDifference {
   indicator: string;
   other: string;

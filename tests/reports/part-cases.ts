@@ -128,6 +128,61 @@ export const partCases: Record<string, Cases> = {
       says: ['Không có số liệu trong kỳ này.'],
     },
   },
+  GroupMonths: {
+    full: {
+      props: {
+        rows: [
+          row.groupMonth({ period: '2026-10', period_short: 'T10', period_sort: 10, met: 6 }),
+          row.groupMonth(),
+          row.groupMonth({ group_name: 'Đất đai', group_order: 2, met: 0, judged: 0 }),
+          row.groupMonth({
+            group_name: 'Đất đai',
+            group_order: 2,
+            period: '2026-10',
+            period_sort: 10,
+            met: 0,
+            judged: 1,
+          }),
+        ],
+        period: '2026-09',
+      },
+      says: ['Nhóm T9 T10', 'Dịch vụ công 1/6 6/6 Đất đai — 0/1'],
+    },
+    empty: { props: { rows: [] }, says: [] },
+  },
+  HamletValues: {
+    full: {
+      props: {
+        rows: [
+          row.hamletValue({
+            key: 'b',
+            key_label: 'Xóm Cửa Đáy',
+            place: 2,
+            value_text: '51,0 %',
+            status: 'met',
+            status_label: 'Đạt',
+          }),
+          row.hamletValue(),
+          row.hamletValue({
+            indicator: 'vneid-muc-2',
+            title: 'Định danh',
+            sort_key: 32,
+            value_text: '88,7 %',
+          }),
+        ],
+        most: 12,
+      },
+      says: [
+        'Thôn, xóm, tổ dân phố: yếu nhất trước',
+        'Nơi Định danh Chữ ký số Xóm Kênh Mới 88,7 % ▾ 33,3 % ▾ Xóm Cửa Đáy — 51,0 %',
+      ],
+    },
+    blank: {
+      props: { rows: [row.hamletValue(), row.hamletValue({ key: 'b', place: 2 })], most: 1 },
+      says: ['yếu nhất trước (1 nơi yếu nhất trong 2)'],
+    },
+    empty: { props: { rows: [] }, says: [] },
+  },
   Headline: {
     full: {
       props: {

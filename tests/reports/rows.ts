@@ -4,6 +4,8 @@ import type {
   Delivery,
   FigureDifference,
   Freshness,
+  GroupMonth,
+  HamletValue,
   Headline,
   Indicator,
   IndicatorLoad,
@@ -307,6 +309,34 @@ export const decision = (more: Partial<Decision> = {}): Decision => ({
   more_text: 'cần thêm 3.054 trường hợp đạt',
   actor: 'Công an xã',
   until_text: 'trước 31/12/2026',
+  link: '/chi-tieu/chu-ky-so-ca-nhan',
+  ...more,
+});
+
+export const groupMonth = (more: Partial<GroupMonth> = {}): GroupMonth => ({
+  group_id: 'dich-vu-cong',
+  group_name: 'Dịch vụ công',
+  group_order: 1,
+  period: '2026-09',
+  period_short: 'T9',
+  period_sort: 9,
+  met: 1,
+  judged: 6,
+  ...more,
+});
+
+export const hamletValue = (more: Partial<HamletValue> = {}): HamletValue => ({
+  period: '2026-09',
+  key: 'Xóm Kênh Mới',
+  key_label: 'Xóm Kênh Mới',
+  place: 1,
+  indicator: 'chu-ky-so-ca-nhan',
+  title: 'Chữ ký số',
+  name: 'Tỷ lệ có chữ ký số cá nhân',
+  sort_key: 33,
+  value_text: '33,3 %',
+  status: 'missed',
+  status_label: 'Chưa đạt',
   link: '/chi-tieu/chu-ky-so-ca-nhan',
   ...more,
 });
