@@ -34,6 +34,19 @@ export async function writeFacts(warehouse: Warehouse, facts: Facts): Promise<vo
     });
     if (rows.length > 0) await warehouse.run(`insert into fact.${fact} values ${rows.join(',\n')}`);
   }
+  await listNames(warehouse);
+}
+
+/** Every place, office and field that the rows name stands on its list: what is not told is tried elsewhere. */
+async function listNames(warehouse: Warehouse): Promise<void> {
+  for (const dimension of ['hamlet', 'unit', 'field', 'procedure']) {
+    const facts = factNames.filter((fact) => dimension in factColumns[fact]);
+    const names = facts.map((fact) => `select ${dimension} as official_name from fact.${fact}`);
+    if (names.length > 0)
+      await warehouse.run(`
+        create or replace table names.${dimension} as
+        select distinct official_name, null::varchar as official_code from (${names.join(' union all ')}) where official_name is not null`);
+  }
 }
 
 /** Items of the score that can have points, of every period that is scored. */
