@@ -81,7 +81,6 @@ export async function definePseudonym(warehouse: Warehouse, key: Buffer): Promis
     create or replace temp macro pseudonym(x) as
       left(sha256(${blob(0x5c)} || unhex(sha256(${blob(0x36)} || encode(x)))), 32)`);
   await warehouse.run(knownMacros(knownSecret(key)));
-  await warehouse.run(`create temp table if not exists forgotten (pseudonym varchar)`);
 }
 
 /** Pseudonyms of persons who were forgotten: their rows are taken out of whatever lands. */

@@ -216,8 +216,16 @@ export function isThin(columns: readonly ContractColumn[], cells: Cells): string
   return isAsked ? `${countOf(names)} < ${fewestValues}` : 'false';
 }
 
+/** In a staged row: the text of a column that is not kept, for as long as it takes to hash it. */
+export const droppedText = (name: string): string => `_dropped_${name}`;
+
+const cellOf = ({ header }: Cells, name: string): string => {
+  const at = header.cells.get(name);
+  return at === undefined ? 'null::varchar' : `_c${at}`;
+};
+
 /** From the relation of cells to trimmed and to typed values. */
-function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
+function type({ columns, dropped }: StagePlan, present: readonly TypedColumn[], cells: Cells): Step[] {
   const names = cellNames(cells.width);
   // Only a delimited text can have a cell too many by a slip; beside a sheet's table there may stand anything.
   const spareCells =
@@ -251,6 +259,7 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
         spare,
         short,
         ...carriedCells(cells).map((at) => `_c${at}`),
+        ...dropped.map((name) => `${cellOf(cells, name)} as ${quoted(droppedText(name))}`),
         ...raws,
       ],
     ],
@@ -259,14 +268,6 @@ function type({ columns }: StagePlan, present: readonly TypedColumn[], cells: Ce
     ['typed', ['*', ...typed, ...forms]],
   ];
 }
-
-/** In a staged row: the text of a column that is not kept, for as long as it takes to hash it. */
-export const droppedText = (name: string): string => `_dropped_${name}`;
-
-const cellOf = ({ header }: Cells, name: string): string => {
-  const at = header.cells.get(name);
-  return at === undefined ? 'null::varchar' : `_c${at}`;
-};
 
 /**
  * The one select that types and judges the cells of one table of a file. It gives, row by row in the sheet's order:
@@ -298,7 +299,7 @@ export function stageSelect(plan: StagePlan, cells: Cells, part: number): string
   select (${cells.blocks ? `${part} + _block` : part})::usmallint as _part, ${maskNames(rules).join(', ')},
     case when ${isShown} then [${texts.join(', ')}] end as _texts,
     ${list([
-      ...plan.dropped.map((name) => `${cellOf(cells, name)} as ${quoted(droppedText(name))}`),
+      ...plan.dropped.map((name) => quoted(droppedText(name))),
       ...columns.map((column) => keptValue(column, rules)),
       ...columns.filter(isOpenToOrder).map(({ name }) => formOf(name)),
     ])}

@@ -59,6 +59,8 @@ export class Warehouse extends Engine {
     await warehouse.run(macros);
     await warehouse.run(nameMacros);
     await warehouse.run(writtenMacros);
+    // Of persons who were forgotten nobody is known until a run says who they are (land/pseudonym.ts).
+    await warehouse.run('create temp table if not exists forgotten (pseudonym varchar)');
     return warehouse;
   }
 
