@@ -208,14 +208,22 @@ function stepsOf(
     )`;
 }
 
-/** SQL of the key of a row in a breakdown. */
-export function keyOf({ refusedBy, toldKey }: Scan, dimension: string): string {
-  const key = `coalesce(${toldKey(dimension)(`${quoted(dimension)}::varchar`)}, '${unknownKey}')`;
+/** SQL of the key of a row as the fact has it: what may be told of it says `toldOf`. */
+function ownKeyOf({ refusedBy }: Scan, dimension: string): string {
+  const key = `coalesce(${quoted(dimension)}::varchar, '${unknownKey}')`;
   const names = refusedBy(dimension);
   return names.length === 0
     ? key
     : `case when list_has_any(${refusedOf.fact}, [${names.map(literal).join(', ')}]) then '${refusedKey}' else ${key} end`;
 }
+
+/** SQL of the key under which rows are told, from SQL of their own key. */
+const toldOf = ({ toldKey }: Scan, dimension: string, key: string): string =>
+  `case when ${key} in ('${unknownKey}', '${refusedKey}') then ${key} else coalesce(${toldKey(dimension)(key)}, '${unknownKey}') end`;
+
+/** SQL of the key of a row in a breakdown. */
+export const keyOf = (scan: Scan, dimension: string): string =>
+  toldOf(scan, dimension, `(${ownKeyOf(scan, dimension)})`);
 
 /**
  * The one statement of a scan: rows fall into the periods of their day, every indicator counts them by its own
@@ -227,12 +235,19 @@ export function compileScan(scan: Scan): string {
   const { indicators, mode, named } = scan;
   const dimensions = [...new Set(indicators.flatMap((indicator) => indicator.by))];
   const names = dimensions.map((name) => quoted(`by_${name}`));
-  const groups = dimensions.map((name, at) => `${keyOf(scan, name)} as ${names[at]}`);
+  // Counts of days are few: what may be told of a key is asked of them, not of every row.
+  const groups = dimensions.map(
+    (name, at) => `${mode === 'rows' ? keyOf(scan, name) : ownKeyOf(scan, name)} as ${names[at]}`,
+  );
+  const told =
+    mode === 'rows' || names.length === 0
+      ? '*'
+      : `* replace (${dimensions.map((name, at) => `${toldOf(scan, name, names[at] ?? '')} as ${names[at]}`).join(', ')})`;
   // Of days of the past nothing is told but the counts.
-  const told = scan.view === 'now' ? letters : (['n', 'd', 'r'] as const);
+  const counted = scan.view === 'now' ? letters : (['n', 'd', 'r'] as const);
   const results = indicators.flatMap((indicator, at) => {
     const ofRows = aggregatesOf(indicator, at, named[at]);
-    return told.map((letter) => {
+    return counted.map((letter) => {
       const sql = mode === 'rows' ? ofRows[letter] : ofDays(indicator, letter, at);
       return `cast(${sql} as double) as ${letter}${at}`;
     });
@@ -242,11 +257,13 @@ export function compileScan(scan: Scan): string {
   return `
     with facts as (${rowsOf(scan)}
     ), days as (${daysOf(scan)}
-    ), ${stepsOf(scan, groups, names, told)}
+    ), ${stepsOf(scan, groups, names, counted)}, told as (
+      select ${told} from placed
+    )
     select _period as period, ${breakdown.length === 0 ? 'null::varchar' : `case ${breakdown.join(' ')} end`} as breakdown,
       ${names.length === 0 ? 'null::varchar' : `coalesce(${key})`} as key,
       ${list(results)}
-    from placed
+    from told
     group by grouping sets ((_period)${names.map((name) => `, (_period, ${name})`).join('')})`;
 }
 
