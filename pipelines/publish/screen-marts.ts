@@ -1,6 +1,7 @@
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { Engine, quoted } from '../warehouse/engine.ts';
+import { vi } from '../messages/vi/index.ts';
+import { Engine, literal, quoted } from '../warehouse/engine.ts';
 import { asRead } from './gate/as-read.ts';
 import { type FindingKind, mask } from './gate/finding.ts';
 import {
@@ -15,8 +16,8 @@ import { type PublishedTable, readTable } from './gate/read-data.ts';
 import { mayHoldNumber } from './gate/text-search.ts';
 import { codeColumns, hashColumns } from './published-columns.ts';
 
-/** What a page shows in place of a text in which something of a person stands. */
-export const masked = '[đã che]';
+/** What a page shows in place of a text in which something of a person stands: the site speaks Vietnamese. */
+export const { masked } = vi.publish;
 
 /** A value of a mart that is not shown. `text` and `found` are what nobody may see: they serve to look for the origin. */
 export interface MaskedValue {
@@ -130,7 +131,7 @@ async function hide(engine: Engine, its: Column, texts: readonly string[]): Prom
   const shown = isText(its) ? 'h._shown' : 'null';
   await engine.run(
     `update ${quoted(its.mart)} set ${column} = ${shown}
-      from (select _text, ${`'${masked}'`} || if(nth = 1, '', ' ' || nth) as _shown
+      from (select _text, ${literal(masked)} || if(nth = 1, '', ' ' || nth) as _shown
         from (select unnest(texts) as _text, generate_subscripts(texts, 1) as nth from (select from_json($texts, '["VARCHAR"]') as texts))) h
       where ${textOf(its)} = h._text`,
     { texts: JSON.stringify([...texts].sort()) },

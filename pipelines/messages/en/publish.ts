@@ -39,6 +39,8 @@ export const publish: typeof original = {
     'Mend the page or file named above and build again. Of a person named in public by office: add the name to public_names in plan.yaml. Wrong data: take the delivery back with delivery withdraw.',
   person: (source: string, delivery: string, row: number): string =>
     `the person stands in source ${source}, delivery ${delivery}, row ${row}`,
+  /** What a page shows in place of a text in which something of a person stands. */
+  masked: '[đã che]',
   inCode: (mart: string, column: string, code: string, why: string): string =>
     `${mart}.${column}: code ${code} ${why}`,
   personalInCode:

@@ -41,6 +41,8 @@ export const publish = {
     'Sửa trang hoặc tệp có tên ở trên rồi dựng lại. Người được nêu công khai theo chức trách: thêm họ tên vào public_names trong plan.yaml. Dữ liệu sai: rút lần nộp bằng delivery withdraw.',
   person: (source: string, delivery: string, row: number): string =>
     `người này ở nguồn ${source}, lần nộp ${delivery}, dòng ${row}`,
+  /** What a page shows in place of a text in which something of a person stands. */
+  masked: '[đã che]',
   inCode: (mart: string, column: string, code: string, why: string): string =>
     `${mart}.${column}: mã ${code} ${why}`,
   personalInCode:
