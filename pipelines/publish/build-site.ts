@@ -1,10 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
-import type { ProjectFile } from '../config/project-files.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { putInPlace } from '../warehouse/whole-file.ts';
 import { compressRelease } from './compress.ts';
-import { addressOf } from './evidence/menu.ts';
 import { renderSite } from './evidence/render-site.ts';
 import type { SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
@@ -74,26 +72,21 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { work } = sitePaths(site);
   await mkdir(logs, { recursive: true });
   await tidyReleases(site, options.keepReleases ?? 3);
-  const { routes, published } = await readMarts(options.marts);
+  const { published } = await readMarts(options.marts);
   const fingerprint = await siteFingerprint(options.marts, options.project);
-  const expected = [...pagesOf(options.project.files), ...routes];
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
   try {
-    const scripts = await renderSite({
+    const { addresses, scripts } = await renderSite({
       ...options,
       work,
       published,
-      routes,
       folder,
       logs,
-      done: (step) =>
-        clock(
-          step,
-          step === 'sources' ? { marts: Object.keys(published).length } : { pages: expected.length },
-        ),
+      done: (step, pages) =>
+        clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages }),
     });
-    const counts = await passGate(folder, expected, published, scripts, options);
+    const counts = await passGate(folder, addresses, published, scripts, options);
     clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
@@ -102,8 +95,8 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     await tidyReleases(site, options.keepReleases ?? 3);
     // The work folder is of use only to somebody who looks for the reason of a failure.
     await rm(work, { recursive: true, force: true });
-    clock('publish', { pages: expected.length });
-    return { current, folder: final, pages: expected.length };
+    clock('publish', { pages: addresses.length });
+    return { current, folder: final, pages: addresses.length };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -147,9 +140,6 @@ function describeFindings(findings: readonly Finding[]): string[] {
   const rest = findings.length - lines.length;
   return rest > 0 ? [...lines, text.moreFindings(rest)] : lines;
 }
-
-/** Addresses of the pages that people wrote; those of a template (`[id].md`) come from the marts. */
-const pagesOf = (files: readonly ProjectFile[]): string[] => files.flatMap((file) => addressOf(file) ?? []);
 
 function stopwatch(report: SiteBuildOptions['report']) {
   let since = performance.now();

@@ -5,8 +5,6 @@ import { Engine } from '../warehouse/engine.ts';
 import { type Published, publishedColumns, publishedMarts } from './published-columns.ts';
 
 export interface MartsSummary {
-  /** Addresses of pages that are made for a row of a mart, as `/chi-tieu/tthc-dung-han/`. */
-  routes: string[];
   /** What is in it: the program's marts, and those that the commune has added. */
   published: Published;
   /** Changes when any published value changes, save those that only tell when the program ran. */
@@ -53,11 +51,7 @@ export async function readMarts(path: string): Promise<MartsSummary> {
     if (faults.length > 0) {
       throw new KpiError('marts_incomplete', messages().publish.martsIncomplete(path), { details: faults });
     }
-    const links = await marts.all<{ link: string }>(
-      'select distinct link from main.indicator where link is not null order by 1',
-    );
-    const routes = links.map(({ link }) => `${link.replace(/\/$/, '')}/`);
-    return { routes, published, fingerprint: hash.digest('hex') };
+    return { published, fingerprint: hash.digest('hex') };
   } finally {
     await marts.close();
   }

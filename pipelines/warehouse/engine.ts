@@ -11,6 +11,13 @@ const exactNumbers = new Set([
 ]);
 
 export type Row = Record<string, unknown>;
+
+/** Rows with the names of their columns said once: the values of each row stand in the order of the columns. */
+export interface Table {
+  columns: string[];
+  rows: unknown[][];
+}
+
 type Parameters = Record<string, DuckDBValue>;
 
 export interface EngineOptions {
@@ -54,6 +61,17 @@ export class Engine {
       for (const name of integers) if (row[name] !== null) row[name] = Number(row[name]);
       return row as T;
     });
+  }
+
+  /** The same rows, as a table. */
+  async table(sql: string): Promise<Table> {
+    const reader = await this.connection.runAndReadAll(sql);
+    const columns = reader.columnNames();
+    const isInteger = columns.map((_, at) => exactNumbers.has(reader.columnTypeId(at)));
+    const rows = reader
+      .getRowsJson()
+      .map((row) => row.map((value, at) => (isInteger[at] && value !== null ? Number(value) : value)));
+    return { columns, rows };
   }
 
   async one<T extends Row = Row>(sql: string, parameters?: Parameters): Promise<T> {

@@ -1,13 +1,19 @@
-// All that pages and components take from Evidence and from the kit below it; a lint rule keeps other files from it.
+// All that pages and components take from the kit below Evidence; a lint rule keeps other files from it.
+import { base } from '$app/paths';
 
 /**
- * A query of a page, as Evidence hands it over: to be walked through, and nothing else. Its proxy has an object at `[0]`
- * where the query has no row at all.
+ * A query of a page: its rows.
  *
  * @template T
- * @typedef {Iterable<T>} Query
+ * @typedef {T[]} Query
  */
 
-export { addBasePath } from '@evidence-dev/sdk/utils/svelte';
-export { replaceState } from '$app/navigation';
+/**
+ * An address of the site, wherever it is served.
+ *
+ * @param {string} path
+ */
+export const addBasePath = (path) => base + path;
+
+export { goto, replaceState } from '$app/navigation';
 export { page } from '$app/stores';

@@ -20,6 +20,8 @@ export const publish: typeof original = {
     comment: 'A page has no comments <!-- -->, no <! > and no <? >.',
     picture:
       'The svg picture holds commands or parts that run by themselves; save it as a plain picture (png).',
+    query: (what: string): string => `This sql block cannot be asked: ${what}`,
+    routes: (name: string): string => `The block "routes" needs a column ${name}: one row a page.`,
   },
   martsUnreadable: (path) => `Cannot read the marts in ${path}.`,
   martsUnreadableHint: 'Refresh again to make the file anew.',

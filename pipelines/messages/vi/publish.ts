@@ -20,6 +20,8 @@ export const publish = {
     block: 'Trước khối lệnh (```) phải có một dòng trống.',
     comment: 'Trang không dùng được ghi chú <!-- --> và các dòng <! >, <? >.',
     picture: 'Ảnh svg có lệnh hoặc thành phần tự chạy; lưu lại thành ảnh thường (png).',
+    query: (what: string): string => `Khối sql không chạy được: ${what}`,
+    routes: (name: string): string => `Khối "routes" phải có cột ${name}: mỗi dòng là một trang.`,
   },
   martsUnreadable: (path: string) => `Không đọc được tệp số liệu tổng hợp ${path}.`,
   martsUnreadableHint: 'Chạy lại lệnh cập nhật số liệu để tạo lại tệp này.',

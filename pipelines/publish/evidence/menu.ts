@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ProjectFile } from '../../config/project-files.ts';
+import { addressOf } from '../page/page.ts';
 
 export interface Place {
   /** Address of the page, as `/diem-766/`. */
@@ -11,13 +12,6 @@ export interface Place {
 
 /** A sheet of paper: the mark of pages that have none. */
 const sheet = 'M5 2h7l4 4v12H5zm7 0v4h4';
-
-/** Address of the page that a file makes; undefined for what is no page, or a template of many. */
-export function addressOf({ path }: ProjectFile): string | undefined {
-  const page = /^reports\/pages\/([^[]*)\.md$/.exec(path)?.[1];
-  if (page === undefined) return undefined;
-  return page === 'index' ? '/' : `/${page.replace(/\/index$/, '')}/`;
-}
 
 /** What a page is called: its `title:`, else its first heading, else its address. */
 function titleOf(text: string, address: string): string {
@@ -31,7 +25,8 @@ export async function menuOf(files: readonly ProjectFile[], known: readonly Plac
   const pages = new Map(
     files.flatMap((file) => {
       const address = addressOf(file);
-      return address === undefined ? [] : [[address, file] as const];
+      // A template of many has no place of its own.
+      return address === undefined || address.includes('[') ? [] : [[address, file] as const];
     }),
   );
   const added = [...pages].filter(([, { owner, replaces }]) => owner === 'commune' && replaces === undefined);

@@ -13,8 +13,6 @@ export interface Rendering {
   marts: string;
   /** What of it the pages may ask for. */
   published: Published;
-  /** Pages to be made for rows of a mart, as `/chi-tieu/tthc-dung-han/`. */
-  routes: readonly string[];
   /** Where the finished pages go; must not be there yet. */
   folder: string;
   logs: string;
@@ -23,18 +21,23 @@ export interface Rendering {
   /** Heap of the build; default 4096 MB. */
   memoryMb?: number;
   signal?: AbortSignal;
-  done(step: 'sources' | 'pages'): void;
+  done(step: 'sources' | 'pages', pages: number): void;
+}
+
+export interface RenderedSite {
+  /** Addresses of the pages, as `/chi-tieu/tthc-dung-han/`. */
+  addresses: string[];
+  /** The scripts that were built, noted before anything else can reach them. */
+  scripts: ScriptFiles;
 }
 
 /**
- * Renders the pages over the marts into a folder of static files. Throws KpiError `site_build_*` with the last lines of the
- * log that name an error.
- *
- * @returns the scripts that were built, noted before anything else can reach them
+ * Renders the pages over the marts into a folder of static files. Throws KpiError `config_invalid` with the queries that cannot be
+ * asked, or `site_build_*` with the last lines of the log that name an error.
  */
-export async function renderSite(rendering: Rendering): Promise<ScriptFiles> {
-  const { work, project, marts, published, routes, folder, logs, signal } = rendering;
-  await makeWorkFolder(work, project, marts, published, routes);
+export async function renderSite(rendering: Rendering): Promise<RenderedSite> {
+  const { work, project, marts, published, folder, logs, signal } = rendering;
+  const { addresses, hasEngine } = await makeWorkFolder(work, project, marts, published);
   const evidence = {
     work,
     nodeModules: join(project.program, 'node_modules'),
@@ -42,14 +45,14 @@ export async function renderSite(rendering: Rendering): Promise<ScriptFiles> {
     memoryMb: rendering.memoryMb ?? 4096,
     signal,
   };
-  await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
-  rendering.done('sources');
+  if (hasEngine) await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
+  rendering.done('sources', addresses.length);
   await runEvidence({ ...evidence, command: 'build', logFile: join(logs, 'site-build.log') });
   const scripts = await noteScripts(join(work, 'build'));
-  rendering.done('pages');
+  rendering.done('pages', addresses.length);
   await rename(join(work, 'build'), folder);
   await removeForeignMarks(folder);
-  return scripts;
+  return { addresses, scripts };
 }
 
 /** Evidence's own icons and its service worker come with the template; the site has its own mark and needs no worker. */

@@ -1,8 +1,10 @@
-import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import type { ProjectFile } from '../../config/project-files.ts';
+import { componentsIn, isPlain, type Page, readPage, routesQuery } from '../page/page.ts';
+import { writeRows } from '../page/write-rows.ts';
 import type { Published } from '../published-columns.ts';
 import { menuOf, type Place } from './menu.ts';
 
@@ -17,52 +19,73 @@ export interface SiteProject {
 /** Settings of the renderer, the same for every commune. */
 export const settingsOf = ({ program }: SiteProject): string => join(program, 'evidence.config.yaml');
 
+/** What stands in a work folder. */
+export interface WorkFolder {
+  /** Addresses of all pages whose number is known before they are built. */
+  addresses: string[];
+  /** Whether a page needs Evidence's engine: then the marts are a source of the site, and go to its readers. */
+  hasEngine: boolean;
+}
+
 const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components', '@evidence-dev/duckdb'];
+/** Evidence copies what stands here over its template. */
+const template = ['.evidence', 'template'];
+/** Pages that are Evidence's own affair lie in a group: it has no part in their addresses, but a layout of its own. */
+const enginePages = '(evidence)';
+const ownSettings = join('pipelines', 'publish', 'evidence', 'work');
 
 /**
- * Makes a fresh folder in which Evidence can build: pages, settings, and the marts as its only source.
+ * Makes a fresh folder in which Evidence can build: pages, the rows they show, settings.
  *
  * Always from nothing: Evidence's template keeps the parquet of a source that has been deleted, and publishes it again.
  *
- * @param routes pages that must be built although no prerendered link may lead to them, as `/chi-tieu/<id>/`
+ * @throws KpiError `config_invalid` with every query of a page that cannot be asked
  */
 export async function makeWorkFolder(
   work: string,
   project: SiteProject,
   marts: string,
   published: Published,
-  routes: readonly string[],
-): Promise<void> {
+): Promise<WorkFolder> {
   await rm(work, { recursive: true, force: true });
-  const source = join(work, 'sources', 'marts');
-  await mkdir(source, { recursive: true });
-  for (const { path, at } of project.files) {
-    const to = join(work, ...path.split('/').slice(1));
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(at, to);
-  }
+  await mkdir(join(work, ...template, 'static'), { recursive: true });
+  const components = componentsIn(project.files);
+  const pages = await pagesOf(project.files);
+  const plain = pages.filter((page) => isPlain(page, new Set(components.keys())));
+  const others = pages.filter((page) => !plain.includes(page));
+  const listed = await writeRows(marts, published, plain, join(work, ...template, 'static'));
+  const hasEngine = others.length > 0;
+  await copyProject(work, project, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
-  await copyFile(settingsOf(project), join(work, 'evidence.config.yaml'));
-  // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
-  // A junction needs no administrator on Windows; elsewhere the kind is ignored.
-  await symlink(join(project.program, 'node_modules'), join(work, 'node_modules'), 'junction');
-  // The build reads from here which packages are made of Svelte and must be compiled with the pages.
-  const dependencies = Object.fromEntries(sveltePackages.map((name) => [name, '*']));
-  await writeFile(
-    join(work, 'package.json'),
-    JSON.stringify({ name: 'nq57-kpi-site', private: true, type: 'module', dependencies }),
-  );
-  // The only switch that stops Evidence's usage reports; it ignores the environment variable.
-  await writeSettings(work);
-  await writeFile(join(work, 'svelte.config.js'), svelteConfig(routes));
-  await copyFile(marts, join(work, 'marts.duckdb'));
-  await writeFile(
-    join(source, 'connection.yaml'),
-    stringify({ name: 'marts', type: 'duckdb', options: { filename: '../../marts.duckdb' } }),
-  );
-  for (const [mart, names] of Object.entries(published)) {
-    const columns = names.map((name) => `"${name}"`).join(', ');
-    await writeFile(join(source, `${mart}.sql`), `select ${columns} from main."${mart}"\n`);
+  await writeSettings(work, project);
+  const site = { entries: listed, plain: Object.fromEntries(plain.map((page) => [page.address, partsOf(page, components)])), hasEngine };
+  await writeFile(join(work, 'site.json'), JSON.stringify(site));
+  if (hasEngine) await writeSource(work, project, marts, published);
+  const addresses = [...listed, ...others.map(({ address }) => address).filter((its) => !its.includes('['))];
+  return { addresses, hasEngine };
+}
+
+async function pagesOf(files: readonly ProjectFile[]): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (const file of files) {
+    const page = file.path.endsWith('.md') ? readPage(file, await readFile(file.at, 'utf8')) : undefined;
+    if (page) pages.push(page);
+  }
+  return pages;
+}
+
+/** What a plain page is made of, for its head: names of its queries, and where its components lie. */
+const partsOf = ({ text, queries }: Page, components: ReadonlyMap<string, string>) => ({
+  queries: queries.map(({ name }) => name).filter((name) => name !== routesQuery),
+  components: Object.fromEntries([...components].filter(([name]) => new RegExp(`<${name}\\b`).test(text))),
+});
+
+async function copyProject(work: string, { files }: SiteProject, apart: ReadonlySet<ProjectFile>): Promise<void> {
+  for (const file of files) {
+    const [, place = '', ...below] = file.path.split('/');
+    const to = join(work, place, ...(apart.has(file) ? [enginePages] : []), ...below);
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(file.at, to);
   }
 }
 
@@ -75,23 +98,45 @@ async function writeMenu(work: string, { files }: SiteProject): Promise<void> {
   await writeFile(path, `export const places = ${JSON.stringify(await menuOf(files, places))};\n`);
 }
 
-async function writeSettings(work: string): Promise<void> {
+async function writeSettings(work: string, project: SiteProject): Promise<void> {
+  await copyFile(settingsOf(project), join(work, 'evidence.config.yaml'));
+  for (const name of ['svelte.config.js', 'vite.config.js'])
+    await copyFile(join(project.program, ownSettings, name), join(work, name));
+  // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
+  // A junction needs no administrator on Windows; elsewhere the kind is ignored.
+  await symlink(join(project.program, 'node_modules'), join(work, 'node_modules'), 'junction');
+  // The build reads from here which packages are made of Svelte and must be compiled with the pages.
+  const dependencies = Object.fromEntries(sveltePackages.map((name) => [name, '*']));
+  await writeFile(
+    join(work, 'package.json'),
+    JSON.stringify({ name: 'nq57-kpi-site', private: true, type: 'module', dependencies }),
+  );
+  // The only switch that stops Evidence's usage reports; it ignores the environment variable.
   const settings = JSON.stringify({ send_anonymous_usage_stats: 'no' });
   await writeFile(join(work, 'evidence.settings.json'), settings);
-  const template = join(work, '.evidence', 'template');
-  await mkdir(template, { recursive: true });
 }
 
-/**
- * Evidence merges this into its own settings of SvelteKit. The pages of the template's development tools are taken away
- * before SvelteKit lists its routes: they are no part of a report, are in English, and half of the build's time and memory
- * goes into them. (The template is copied afresh by each build and offers no setting for it.)
- */
-function svelteConfig(routes: readonly string[]): string {
-  return `import { rmSync } from 'node:fs';
-
-for (const tool of ['explore', 'settings']) rmSync(\`src/pages/\${tool}\`, { recursive: true, force: true });
-
-export default { kit: { prerender: { entries: ${JSON.stringify(['*', ...routes])}, handleHttpError: 'fail' } } };
-`;
+/** The marts as the only source of Evidence's pages, and Evidence's way to load them for these pages alone. */
+async function writeSource(
+  work: string,
+  { program }: SiteProject,
+  marts: string,
+  published: Published,
+): Promise<void> {
+  const source = join(work, 'sources', 'marts');
+  await mkdir(source, { recursive: true });
+  const load = join('node_modules', '@evidence-dev', 'evidence', 'template', 'src', 'pages', '+layout.js');
+  const group = join(work, 'pages', enginePages);
+  await copyFile(join(program, load), join(group, '+layout.js'));
+  await copyFile(join(program, ownSettings, 'engine-layout.svelte'), join(group, '+layout.svelte'));
+  await copyFile(join(program, ownSettings, 'tailwind.css'), join(group, 'tailwind.css'));
+  await copyFile(marts, join(work, 'marts.duckdb'));
+  await writeFile(
+    join(source, 'connection.yaml'),
+    stringify({ name: 'marts', type: 'duckdb', options: { filename: '../../marts.duckdb' } }),
+  );
+  for (const [mart, names] of Object.entries(published)) {
+    const columns = names.map((name) => `"${name}"`).join(', ');
+    await writeFile(join(source, `${mart}.sql`), `select ${columns} from main."${mart}"\n`);
+  }
 }

@@ -1,0 +1,59 @@
+// Settings of SvelteKit within a work folder; Evidence merges them into its own (`kit` over its own, `preprocess` behind its own).
+// Runs in `<work>/.evidence/template`, before SvelteKit lists the pages.
+import { readFileSync, rmSync } from 'node:fs';
+
+/** @type {{ entries: string[], plain: Record<string, { queries: string[], components: Record<string, string> }>, hasEngine: boolean }} */
+const site = JSON.parse(readFileSync('../../site.json', 'utf8'));
+
+// Tools of the template that are no part of a report; what asks and answers for the engine goes where no page uses it.
+const tools = ['explore', 'settings'];
+const ofEngine = ['api', 'manifest.webmanifest', 'fix-tprotocol-service-worker.js'];
+for (const name of site.hasEngine ? tools : [...tools, ...ofEngine])
+  rmSync(`src/pages/${name}`, { recursive: true, force: true });
+
+/**
+ * A plain page gets its rows as data: in place of what Evidence writes at its head (the query builder, its SQL library, formats:
+ * some 400 KB of script) stand the names of its queries and the components it uses.
+ */
+const plainPages = {
+  name: 'plain-pages',
+  /** @param {{ content: string, filename?: string, attributes: Record<string, unknown> }} script */
+  script({ content, filename, attributes }) {
+    const [, address] = /\/src\/pages(\/.*)\+page\.md$/.exec(filename?.replaceAll('\\', '/') ?? '') ?? [];
+    if (address === undefined || attributes.context === 'module') return undefined;
+    const page = site.plain[address];
+    if (!page && !address.startsWith('/(evidence)/')) throw new Error(`not told what ${address} is made of`);
+    if (!page) return undefined;
+    if (!content.includes('setQueryFunction('))
+      throw new Error(`Evidence writes another head of a page than ${address} counts on`);
+    const imports = Object.entries(page.components).map(([name, from]) => `import ${name} from '$lib/${from}';`);
+    return {
+      code: `${imports.join('\n')}
+import { addBasePath } from '$lib/evidence.js';
+export let data;
+let params;
+let ${['rows', ...page.queries].join(', ')};
+$: ({ params, rows } = data);
+$: ({ ${page.queries.map((name) => `${name} = []`).join(', ')} } = rows);
+params, addBasePath;
+`,
+    };
+  },
+};
+
+class Settings {
+  // Evidence deletes `preprocess` from what it has read, and reads twice: a getter of the class is still there then.
+  get preprocess() {
+    return [plainPages];
+  }
+
+  kit = {
+    prerender: { entries: ['*', ...site.entries], handleHttpError: 'fail' },
+    // Else a number of the moment stands in every page, and two builds of the same figures differ.
+    version: { name: 'nq57-kpi' },
+    // The styles of a page stand in it: the first paint waits for no other file.
+    inlineStyleThreshold: 100_000,
+  };
+}
+
+export default new Settings();
