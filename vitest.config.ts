@@ -68,14 +68,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Components as the build compiles them for its prerendered pages. Evidence's settings and SvelteKit's `$app` exist
-        // only inside a build: everything else that a component imports is the real thing.
+        // Components as the build compiles them for its prerendered pages. SvelteKit's `$app` exists only inside a build:
+        // everything else that a component imports is the real thing.
         plugins: [svelte({ configFile: false, onwarn: () => undefined })],
         resolve: {
-          alias: {
-            '$evidence/config': resolve('tests/reports/evidence-config.js'),
-            $app: resolve('tests/reports/app'),
-          },
+          alias: { $app: resolve('tests/reports/app') },
         },
         test: {
           name: 'reports',

@@ -113,6 +113,7 @@ async function passGate(
   const previousCounts = options.previousCounts ?? (await readCurrent(options.home.site))?.counts;
   const { findings, counts } = await inspectRelease({
     release,
+    marts: options.marts,
     pages,
     published,
     scripts,

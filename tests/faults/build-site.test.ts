@@ -6,7 +6,7 @@ import { pathsBelow } from '../../pipelines/config/project-files.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { buildSite, type SiteBuildOptions } from '../../pipelines/publish/build-site.ts';
 import { lastErrors } from '../../pipelines/publish/evidence/run-evidence.ts';
-import { writeSmallMarts } from './small-marts.ts';
+import { writeSmallMarts } from '../support/small-marts.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const good = {
@@ -27,8 +27,13 @@ beforeEach(async () => {
   await writeFile(join(root, 'site', 'current.json'), JSON.stringify(good));
   await mkdir(join(reports, 'pages'), { recursive: true });
   // Evidence's own frame and error page would bring all its components into these small builds.
-  await cp(join(project, 'reports/pages/+error.svelte'), join(reports, 'pages/+error.svelte'));
-  await cp(join(project, 'reports/components/evidence.js'), join(reports, 'components/evidence.js'));
+  for (const name of [
+    'pages/+error.svelte',
+    'pages/+layout.js',
+    'components/evidence.js',
+    'components/rows.js',
+  ])
+    await cp(join(project, 'reports', name), join(reports, name));
   await cp(join(project, 'reports/static'), join(reports, 'static'), { recursive: true });
   await writeFile(
     join(reports, 'pages/+layout.svelte'),
@@ -105,11 +110,31 @@ describe('a site that cannot be built', () => {
     await expectGoodReleaseStays();
   });
 
+  test('queries that cannot be asked are named by file and line, before anything is built', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'));
+    await mkdir(join(reports, 'pages', 'thon'));
+    await writeFile(
+      join(reports, 'pages', 'index.md'),
+      '```sql a\nselect period,\n  khong_co\nfrom marts.period\n```\n\n{a.length}\n',
+    );
+    await writeFile(
+      join(reports, 'pages', 'thon', '[thon].md'),
+      '```sql routes\nselect key as ma from marts.hamlet_value\n```\n\n{params.thon}\n',
+    );
+    const error = await failure(build());
+    expect({ code: error.code, exitCode: error.exitCode }).toEqual({ code: 'config_invalid', exitCode: 2 });
+    expect(error.details).toEqual([
+      'pages/index.md:3 · a — Khối sql không chạy được: Binder Error: Referenced column "khong_co" not found in FROM clause!',
+      'pages/thon/[thon].md:2 · routes — Khối "routes" phải có cột thon: mỗi dòng là một trang.',
+    ]);
+    await expectGoodReleaseStays();
+  });
+
   test('a broken page fails the build, and the log is named', async () => {
     await writeSmallMarts(join(root, 'marts.duckdb'));
     await writeFile(
       join(reports, 'pages', 'index.md'),
-      '```sql a\nselect khong_co from marts.site\n```\n\n{a.length}\n\n{#if}\n',
+      '```sql a\nselect commune from marts.site\n```\n\n{a.length}\n\n{#if}\n',
     );
     const error = await failure(build());
     expect({ code: error.code, exitCode: error.exitCode, message: error.message }).toEqual({
@@ -127,6 +152,11 @@ describe('a site that cannot be built', () => {
       "update refusal set reason_label = 'Dòng 7: 037090001234'",
     ]);
     await mkdir(join(reports, 'pages', 'chi-tieu'));
+    // One page comes with its rows, the other asks Evidence's engine.
+    await writeFile(
+      join(reports, 'pages', 'bang.md'),
+      '```sql b\nselect reason_label from marts.refusal\n```\n\n<DataTable data={b} />\n',
+    );
     await writeFile(
       join(reports, 'pages', 'index.md'),
       '```sql a\nselect * from marts.refusal\n```\n\n{a[0].reason_label}\n\nLiên hệ 0912345678, [chỉ tiêu](/chi-tieu/thu/)\n',
@@ -135,13 +165,14 @@ describe('a site that cannot be built', () => {
     const error = await failure(build());
     expect(error).toMatchObject({ code: 'site_gate', exitCode: 3 });
     const kinds = error.details.map((line) =>
-      line.replace(/^[^ ]*?(index\.html|arrow|parquet).*?: (?=có)/, '$1: '),
+      line.replace(/^[^ ]*?(index\.html|rows\.json|arrow|parquet).*?: (?=có)/, '$1: '),
     );
     expect([...new Set(kinds)].sort()).toEqual([
       'arrow: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
       'index.html: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
       'index.html: có số giống số điện thoại: 091•••••••',
       'parquet: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
+      'rows.json: có dãy 12 chữ số giống số định danh cá nhân: 037•••••••••',
     ]);
     expect(error.details.join()).not.toContain('037090001234');
     await expectGoodReleaseStays();

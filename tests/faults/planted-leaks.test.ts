@@ -283,6 +283,7 @@ test('what is added to that release behind the back of the build is found, file 
     (
       await inspectRelease({
         release: copy,
+        marts: home.context.home.marts,
         published,
         forbidden: [],
         pages: [],

@@ -24,8 +24,7 @@ test('every different text of a column is read, as it lies and from a list of te
       expect([...(readArrow(several).texts.get('plain') ?? [])].sort()).toEqual(
         different([...first, ...second]),
       );
-      const { texts, rows } = readArrow(tableToIPC(batch(first)));
-      expect(rows).toBe(first.length);
+      const { texts } = readArrow(tableToIPC(batch(first)));
       for (const column of ['plain', 'listed'])
         expect([...(texts.get(column) ?? [])].sort()).toEqual(different(first));
     }),

@@ -59,7 +59,6 @@ export const publish: typeof original = {
     forbidden_value: 'a value of a dossier or person out of the landed data',
     unpublished_column: 'a column that is not on the published list',
     unpublished_mart: 'a table that is not on the published list',
-    missing_mart: 'a mart is missing',
     missing_page: 'a page is missing',
     other_host: 'asks another host',
     foreign_script: 'something that runs and that the build did not write',

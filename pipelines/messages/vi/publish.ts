@@ -61,7 +61,6 @@ export const publish = {
     forbidden_value: 'có giá trị của một hồ sơ hoặc một người trong dữ liệu gốc',
     unpublished_column: 'có cột không nằm trong danh mục được công bố',
     unpublished_mart: 'có bảng không nằm trong danh mục được công bố',
-    missing_mart: 'thiếu bảng số liệu',
     missing_page: 'thiếu trang',
     other_host: 'gọi tới địa chỉ bên ngoài',
     foreign_script: 'có mã chạy trong trình duyệt không phải do chương trình dựng ra',

@@ -45,7 +45,8 @@ export async function renderSite(rendering: Rendering): Promise<RenderedSite> {
     memoryMb: rendering.memoryMb ?? 4096,
     signal,
   };
-  if (hasEngine) await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
+  if (hasEngine)
+    await runEvidence({ ...evidence, command: 'sources', logFile: join(logs, 'site-sources.log') });
   rendering.done('sources', addresses.length);
   await runEvidence({ ...evidence, command: 'build', logFile: join(logs, 'site-build.log') });
   const scripts = await noteScripts(join(work, 'build'));

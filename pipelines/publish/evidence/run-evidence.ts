@@ -19,7 +19,10 @@ export interface EvidenceRun {
   signal?: AbortSignal | undefined;
 }
 
-const commands = { sources: ['sources', '--strict'], build: ['build:strict', '--config', '../../vite.config.js'] } as const;
+const commands = {
+  sources: ['sources', '--strict'],
+  build: ['build:strict', '--config', '../../vite.config.js'],
+} as const;
 
 /**
  * Runs one command of Evidence as a child process and waits for it.

@@ -58,7 +58,11 @@ export async function makeWorkFolder(
   await copyProject(work, project, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
   await writeSettings(work, project);
-  const site = { entries: listed, plain: Object.fromEntries(plain.map((page) => [page.address, partsOf(page, components)])), hasEngine };
+  const site = {
+    entries: listed,
+    plain: Object.fromEntries(plain.map((page) => [page.address, partsOf(page, components)])),
+    hasEngine,
+  };
   await writeFile(join(work, 'site.json'), JSON.stringify(site));
   if (hasEngine) await writeSource(work, project, marts, published);
   const addresses = [...listed, ...others.map(({ address }) => address).filter((its) => !its.includes('['))];
@@ -80,7 +84,11 @@ const partsOf = ({ text, queries }: Page, components: ReadonlyMap<string, string
   components: Object.fromEntries([...components].filter(([name]) => new RegExp(`<${name}\\b`).test(text))),
 });
 
-async function copyProject(work: string, { files }: SiteProject, apart: ReadonlySet<ProjectFile>): Promise<void> {
+async function copyProject(
+  work: string,
+  { files }: SiteProject,
+  apart: ReadonlySet<ProjectFile>,
+): Promise<void> {
   for (const file of files) {
     const [, place = '', ...below] = file.path.split('/');
     const to = join(work, place, ...(apart.has(file) ? [enginePages] : []), ...below);

@@ -9,7 +9,6 @@ export type FindingKind =
   | 'forbidden_value'
   | 'unpublished_column'
   | 'unpublished_mart'
-  | 'missing_mart'
   | 'missing_page'
   | 'other_host'
   | 'foreign_script'

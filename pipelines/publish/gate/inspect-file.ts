@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { helperColumns } from '../evidence/helper-columns.ts';
 import { isRenderersScript } from '../evidence/inline-scripts.ts';
+import { rowsFile } from '../page/write-rows.ts';
 import { hashColumns, type Published } from '../published-columns.ts';
 import { isScriptFile, type ScriptFiles, sha256Of } from '../script-files.ts';
 import { textsOfJson } from './as-read.ts';
@@ -10,7 +11,7 @@ import type { Findings } from './finding.ts';
 import { numbersWithin } from './known-values.ts';
 import { otherHosts } from './other-hosts.ts';
 import { textsOfPicture } from './picture-texts.ts';
-import { type PublishedTable, readArrow, readParquet } from './read-data.ts';
+import { type PublishedTable, readArrow, readParquet, readRows } from './read-data.ts';
 import { readPage } from './read-page.ts';
 import { linesOf, markupOf, type Place, type TextSearch } from './text-search.ts';
 
@@ -42,7 +43,6 @@ export interface ReleaseFile {
 /**
  * Looks through one file by its kind; they are read in one go, as hundreds of small ones take longer to wait for than to read.
  *
- * @returns how many rows a mart has
  * @throws Error for a file that cannot be read
  */
 export async function inspectFile(
@@ -50,18 +50,23 @@ export async function inspectFile(
   connection: DuckDBConnection,
   allowed: Allowed,
   findings: Findings,
-): Promise<{ mart: string; rows: number } | undefined> {
+): Promise<void> {
   const ending = extname(file).toLowerCase();
   if (ending === '.parquet') {
     const table = await readParquet(connection, path);
     inspectTable(file, table, allowed, findings);
-    return inspectMart(file, table, allowed, findings);
-  }
-  if (ending === '.arrow') {
-    inspectTable(file, readArrow(readFileSync(path)), allowed, findings);
-    return undefined;
+    inspectMart(file, table, allowed, findings);
+    return;
   }
   const bytes = readFileSync(path);
+  if (ending === '.arrow') {
+    inspectTable(file, readArrow(bytes), allowed, findings);
+    return;
+  }
+  if (basename(file) === rowsFile) {
+    for (const table of readRows(bytes)) inspectTable(file, table, allowed, findings);
+    return;
+  }
   const inspectTexts = (found: readonly string[], place: Place) => {
     for (const text of found) findings.addAll(file, allowed.search.in(text, place, file));
   };
@@ -100,7 +105,6 @@ export async function inspectFile(
   } else if (!opaque.has(ending)) {
     findings.add('unknown_file', file, ending || basename(file));
   }
-  return undefined;
 }
 
 /** So much of what runs is told: enough to look for it. */
@@ -138,16 +142,15 @@ function inspectMart(
   table: PublishedTable,
   { published, columns }: Allowed,
   findings: Findings,
-): { mart: string; rows: number } | undefined {
+): void {
   const mart = basename(file, '.parquet');
   const its = Object.hasOwn(published, mart) ? published[mart] : undefined;
   if (its === undefined) {
     findings.add('unpublished_mart', file, mart);
-    return undefined;
+    return;
   }
   for (const column of table.columns) {
     if (!its.includes(column) && columns.has(column))
       findings.add('unpublished_column', file, `${mart}.${column}`);
   }
-  return { mart, rows: table.rows };
 }

@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DataType, tableFromIPC, type Vector } from 'apache-arrow';
 import { quoted } from '../../warehouse/engine.ts';
+import type { PageRows } from '../page/write-rows.ts';
 import { asDigits, isLongNumber, numbersWithin } from './known-values.ts';
 
-/** A published table as the gate looks at it: its columns, how many rows, and every different text in it. */
+/** A published table as the gate looks at it: its columns, and every different text in it. */
 export interface PublishedTable {
   columns: string[];
-  rows: number;
   /** Different texts of each text column; of lists and structures all that stands in them, as one. */
   texts: Map<string, string[]>;
   /** Whole numbers of numeric columns, and within lists and structures, that are so long that they may be somebody's. */
@@ -37,13 +37,13 @@ export async function readTable(connection: DuckDBConnection, from: string): Pro
       (name) => `, list(distinct ${asDigits(quoted(name))}) filter (${isLongNumber(quoted(name))})`,
     ),
   ];
-  const values = await connection.runAndReadAll(`select count(*)::integer${lists.join('')} from ${from}`);
-  const [rows, ...found] = values.getRowsJson()[0] ?? [];
+  const values = await connection.runAndReadAll(`select ''${lists.join('')} from ${from}`);
+  const [, ...found] = values.getRowsJson()[0] ?? [];
   const texts = new Map(read.map((name, at) => [name, listed(found[at])]));
   const numbers = new Map(counted.map((name, at) => [name, listed(found[read.length + at])]));
   for (const { name, isNested } of columns)
     if (isNested) numbers.set(name, (texts.get(name) ?? []).flatMap(numbersWithin));
-  return { columns: columns.map(({ name }) => name), rows: Number(rows), texts, numbers };
+  return { columns: columns.map(({ name }) => name), texts, numbers };
 }
 
 const listed = (list: unknown): string[] =>
@@ -73,7 +73,30 @@ export function readArrow(bytes: Uint8Array): PublishedTable {
     } else if (DataType.isFloat(field.type) || DataType.isInt(field.type))
       numbers.set(field.name, longNumbersOf(vector));
   }
-  return { columns: table.schema.fields.map((field) => field.name), rows: table.numRows, texts, numbers };
+  return { columns: table.schema.fields.map((field) => field.name), texts, numbers };
+}
+
+/**
+ * The tables of a page's rows.
+ *
+ * @throws Error for what is no such file
+ */
+export function readRows(bytes: Uint8Array): PublishedTable[] {
+  const tables = Object.values(JSON.parse(Buffer.from(bytes).toString('utf8')) as PageRows);
+  return tables.map(({ columns, rows }) => {
+    const texts = new Map<string, string[]>();
+    const numbers = new Map<string, string[]>();
+    columns.forEach((column, at) => {
+      const values = [...new Set(rows.map((row) => row[at]))].filter((value) => value !== null);
+      const written = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+      texts.set(
+        column,
+        written.filter((_, nth) => typeof values[nth] === 'string' || typeof values[nth] === 'object'),
+      );
+      numbers.set(column, written.filter((_, nth) => typeof values[nth] !== 'string').flatMap(numbersWithin));
+    });
+    return { columns, texts, numbers };
+  });
 }
 
 const isNested = (type: DataType): boolean =>

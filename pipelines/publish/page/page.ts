@@ -63,8 +63,7 @@ export function readPage(file: ProjectFile, text: string): Page | undefined {
 export function isPlain({ text, queries, ...page }: Page, components: ReadonlySet<string>): boolean {
   const fences = [...text.matchAll(/^\s*(?:```+|~~~+)/gm)].length;
   const tags = [...text.matchAll(/<([A-Z]\w*)/g)].map(([, name = '']) => name);
-  const isListed =
-    parametersOf(page).length === 0 || queries.some(({ name }) => name === routesQuery);
+  const isListed = parametersOf(page).length === 0 || queries.some(({ name }) => name === routesQuery);
   return (
     fences === 2 * queries.length &&
     !/\binputs\b|\{@partial/.test(text) &&

@@ -33,8 +33,10 @@ export async function writeRows(
     const addresses: string[] = [];
     for (const page of pages) {
       for (const parameters of await routesOf(engine, page, faults)) {
+        const found = faults.length;
         const rows = await rowsOf(engine, page, parameters, faults);
-        if (faults.length > 0) break;
+        // The other pages of a template have the same faults.
+        if (faults.length > found) break;
         const address = fill(page.address, parameters);
         addresses.push(address);
         const to = join(folder, ...address.split('/'));
@@ -126,7 +128,13 @@ function withParameters(
   return sql.replace(/\$\{\s*(?:params\.(\w+)|(\w+))\s*\}/g, (_, parameter?: string, other?: string) => {
     if (parameter !== undefined) return (parameters[parameter] ?? '').replaceAll("'", "''");
     const query = queries.find(({ name }) => name === other);
-    return query ? `(${withParameters(query.sql, queries.filter((its) => its !== query), parameters)})` : '';
+    return query
+      ? `(${withParameters(
+          query.sql,
+          queries.filter((its) => its !== query),
+          parameters,
+        )})`
+      : '';
   });
 }
 

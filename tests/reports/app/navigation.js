@@ -1,2 +1,3 @@
 /** Stands for `$app/navigation`: nobody navigates while a page is prerendered. */
 export function replaceState() {}
+export function goto() {}

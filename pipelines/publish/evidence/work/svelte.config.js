@@ -26,7 +26,9 @@ const plainPages = {
     if (!page) return undefined;
     if (!content.includes('setQueryFunction('))
       throw new Error(`Evidence writes another head of a page than ${address} counts on`);
-    const imports = Object.entries(page.components).map(([name, from]) => `import ${name} from '$lib/${from}';`);
+    const imports = Object.entries(page.components).map(
+      ([name, from]) => `import ${name} from '$lib/${from}';`,
+    );
     return {
       code: `${imports.join('\n')}
 import { addBasePath } from '$lib/evidence.js';

@@ -1,14 +1,15 @@
 // Settings of the bundler within a work folder, above those of Evidence's template.
 import template from './.evidence/template/vite.config.js';
 
-export default {
-  ...template,
-  build: {
-    ...template.build,
-    rollupOptions: {
-      ...template.build.rollupOptions,
-      // What is shared is one file, not a dozen small ones that are waited for one after another.
-      output: { experimentalMinChunkSize: 30_000 },
-    },
-  },
+/**
+ * What pages share is a file or two, not a dozen small ones that are waited for one after another. (Not for the half of the build
+ * that renders the pages: SvelteKit asks its files by their exports.)
+ */
+const fewFiles = {
+  name: 'few-files',
+  /** @param {{ build?: { ssr?: unknown } }} config */
+  config: ({ build }) =>
+    build?.ssr ? undefined : { build: { rollupOptions: { output: { experimentalMinChunkSize: 30_000 } } } },
 };
+
+export default { ...template, plugins: [...template.plugins, fewFiles] };

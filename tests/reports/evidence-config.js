@@ -1,2 +1,0 @@
-/** Stands for `$evidence/config`: the site lies at the root of its host. */
-export const config = { deployment: { basePath: '' } };
