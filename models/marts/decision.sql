@@ -2,7 +2,7 @@
 -- those of which the pace that is needed is furthest above the best one there was, then those that end furthest from their target.
 -- Where there is none one row says so.
 with candidate as (
-  select o.indicator, o.value, o.target, o.needed, i.name, i.unit, i.decimals, i.better, i.sort_key, i.owner, i.responsible,
+  select o.indicator, o.value, o.target, o.needed, i.name, coalesce(nullif(i.short_name, ''), i.name) as title, i.unit, i.decimals, i.better, i.sort_key, i.owner, i.responsible,
     i.aggregate, i.factor, i.counts_told,
     case when i.better = 'higher' or i.course = 'state' then abs(o.required) / nullif(abs(o.best), 0)
          else abs(o.best) / nullif(abs(o.required), 0) end as pressure,
@@ -32,13 +32,13 @@ with candidate as (
     and (denominator is null or denominator >= (select few_cases from plan.site))
 ), worst as (
   select indicator, any_value(better) as better, count(*) as parts,
-    list(format(phrase('gap_of'), key, vi_value(value, decimals, unit)) order by if(better = 'higher', value, -value), key)[:2] as named
+    list(format('{} {}', key, vi_value(value, decimals, unit)) order by if(better = 'higher', value, -value), key)[:2] as named
   from part where nth = 1 group by indicator
 ), newest as (
   select indicator, numerator, denominator from told where breakdown is null and value is not null
   qualify row_number() over (partition by indicator order by sort_key desc) = 1
 )
-select coalesce(c.place, 0)::double as place, coalesce(c.indicator, '') as indicator, coalesce(c.name, '') as name,
+select coalesce(c.place, 0)::double as place, coalesce(c.indicator, '') as indicator, coalesce(c.name, '') as name, coalesce(c.title, '') as title,
   c.value, c.target,
   vi_value(c.value, decimals_beside(c.value, c.target, c.decimals, c.better), c.unit) as value_text,
   vi_target(c.target, c.decimals, c.unit) as target_text,

@@ -3,27 +3,16 @@ with year as (
   select count(*) filter (class in ('sure', 'likely', 'on_course')) as good, count(*) filter (class = 'unlikely') as unlikely,
     count(*) filter (class = 'impossible') as impossible, count(*) filter (class = 'unknown') as unknown
   from measure.outlook
-), verdict as (
-  select r.indicator, r.period, t.is_met, r.value_text, r.name as title, r.sort_key
-  from mart.reading r join measure.told_reading t on t.indicator = r.indicator and t.period = r.period and t.breakdown is null
-  where r.breakdown = ''
-), move as (
-  select p.period, n.sort_key, format(phrase('moved'), n.title, b.value_text, n.value_text) as text,
-    case when n.is_met and not b.is_met then 'better' when not n.is_met and b.is_met then 'worse'
-         when n.is_met is not null and b.is_met is null then 'judged'
-         when n.is_met is null and b.is_met is not null then 'unjudged' end as way
-  from plan.period p join verdict n using (period)
-  join verdict b on b.indicator = n.indicator and b.period = p.previous
 )
 select p.period, y.good::double as good, y.unlikely::double as unlikely, y.impossible::double as impossible, y.unknown::double as unknown,
   coalesce(b.label, '') as previous_label,
   count(m.way) filter (m.way = 'better')::double as better, count(m.way) filter (m.way = 'worse')::double as worse,
   count(m.way) filter (m.way = 'judged')::double as judged, count(m.way) filter (m.way = 'unjudged')::double as unjudged,
-  coalesce(string_agg(m.text, '; ' order by m.sort_key) filter (m.way = 'better'), '') as better_text,
-  coalesce(string_agg(m.text, '; ' order by m.sort_key) filter (m.way = 'worse'), '') as worse_text
+  coalesce(string_agg(format(phrase('moved'), m.title, m.before_text, m.now_text), '; ' order by m.sort_key) filter (m.way = 'better'), '') as better_text,
+  coalesce(string_agg(format(phrase('moved'), m.title, m.before_text, m.now_text), '; ' order by m.sort_key) filter (m.way = 'worse'), '') as worse_text
 from plan.period p cross join year y
 left join plan.period b on b.period = p.previous
-left join move m on m.period = p.period
+left join mart.verdict_move m on m.period = p.period
 where p.state <> 'future' and p.year = (select plan_year from plan.site)
 group by p.period, y.good, y.unlikely, y.impossible, y.unknown, b.label, p.sort_key
 order by p.sort_key

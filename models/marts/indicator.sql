@@ -1,5 +1,8 @@
 -- The catalogue as the site shows it.
 select i.indicator, i.name, i.short_name, i.group_id, i.group_name, i.group_order::double as group_order,
+  -- Which one of its group, and which one of the groups: the same whatever is chosen or looked for.
+  dense_rank() over (order by i.group_order, i.group_id)::double as group_number,
+  row_number() over (partition by i.group_id order by i.sort_key)::double as number,
   i.sort_key::double as sort_key, i.unit, i.unit_label, i.better, i.decimals::double as decimals,
   '#,##0' || case when i.decimals > 0 then '.' || repeat('0', i.decimals) else '' end as fmt,
   i.description, i.numerator_text, coalesce(i.denominator_text, '') as denominator_text,

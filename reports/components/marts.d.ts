@@ -28,6 +28,8 @@ export interface Period {
   state: string;
   is_locked: boolean;
   is_default: boolean;
+  month: string;
+  gap_text: string;
   start_text: string;
   end_text: string;
 }
@@ -39,6 +41,8 @@ export interface Indicator {
   group_id: string;
   group_name: string;
   group_order: number;
+  group_number: number | null;
+  number: number | null;
   sort_key: number;
   unit: string;
   unit_label: string;
@@ -151,6 +155,7 @@ export interface Decision {
   place: number | null;
   indicator: string;
   name: string;
+  title: string;
   value: number | null;
   target: number | null;
   value_text: string;
@@ -241,6 +246,54 @@ export interface Vpcp06 {
   pending_within: number | null;
   pending_overdue: number | null;
   left_out: number | null;
+}
+
+export interface VerdictMove {
+  period: string;
+  way: string;
+  way_label: string;
+  indicator: string;
+  name: string;
+  title: string;
+  group_name: string;
+  sort_key: number;
+  before_text: string;
+  now_text: string;
+  before_status: string;
+  before_label: string;
+  status: string;
+  status_label: string;
+  link: string;
+}
+
+export interface Hamlet {
+  key: string;
+  key_label: string;
+  hamlet: string;
+  link: string;
+  sort_key: number;
+}
+
+export interface TimeLost {
+  period: string;
+  dimension: string;
+  key_label: string;
+  place: number | null;
+  dossiers: number | null;
+  late: number | null;
+  days_late: number | null;
+  waited: number | null;
+  days_waited: number | null;
+  share: number | null;
+  late_text: string;
+  days_late_text: string;
+  days_waited_text: string;
+}
+
+export interface Overdue {
+  row_order: number;
+  age_label: string;
+  dossiers: number | null;
 }
 
 export interface Delivery {

@@ -107,7 +107,7 @@ export const cli = {
     unknownRipening: (ids: readonly string[]) =>
       `Không rõ kết quả của một kỳ có còn thay đổi sau khi hết kỳ hay không: ${ids.join(', ')}. Ghi ripens: true hoặc ripens: false cho từng chỉ tiêu, hoặc so ngày với as_of_end trong công thức. Đến khi đó trang báo cáo không nói các kỳ được so ở cùng số ngày.`,
     sound: (indicators: number, targets: number, unconfirmed: number) =>
-      `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu tạm tính, chưa xác nhận).`,
+      `Không có lỗi: ${indicators} chỉ tiêu, ${targets} mục tiêu (${unconfirmed} mục tiêu chưa phê duyệt).`,
     isProtected: (dimension: string, indicators: readonly string[]) =>
       `Theo ${dimension.toLowerCase()} không nêu số từ 1 đến 4, kể cả số tính lại được: ${indicators.join(', ')}.`,
     target: {
@@ -370,7 +370,7 @@ export const cli = {
       `Xếp loại${isConfirmed ? '' : ' (mức chưa được xác nhận)'}: ${certain === possible ? certain : `${certain} – ${possible}`}`,
     missing: (items: string[]) => `Chưa có điểm: ${items.join('; ')}`,
     unconfirmed: '* Công thức chưa được xác nhận; lý do ghi trong models/plan/score-766.yaml.',
-    steps: 'Muốn thêm điểm:',
+    steps: 'Việc cần làm để tăng điểm:',
     step: (item: string, points: string, cases: string, unit: string) =>
       `${item}: thêm ${points} điểm cần thêm ${cases} ${unit} đạt`,
   },

@@ -112,7 +112,8 @@ export const indicator = {
     notWritten: 'Chưa ghi gì; thêm --yes để ghi.',
     written: (id: string, files: readonly string[]) =>
       `Đã ghi chỉ tiêu "${id}" vào ${files.join(' và ')}; đã kiểm tra, không có lỗi.`,
-    unconfirmed: 'Mục tiêu là tạm tính; khi có văn bản chính thức, đặt confirmed: true trong targets.yaml.',
+    unconfirmed:
+      'Mục tiêu chưa phê duyệt; khi có văn bản chính thức, đặt confirmed: true trong targets.yaml.',
     next: (id: string) => [
       'Tiếp theo:',
       '  npm run kpi -- refresh',

@@ -37,7 +37,7 @@ export const label = {
     days: '{} ngày',
     points: '{} điểm',
     millions: '{} triệu',
-    so_far: '{} (tạm tính)',
+    so_far: '{} (chưa kết thúc)',
     not_told: 'không nêu',
     replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
@@ -45,10 +45,10 @@ export const label = {
     judged: 'Lũy kế {} trên {}',
     no_target: 'Chưa có mục tiêu: chỉ theo dõi',
     target: 'Theo {}',
-    target_provisional: 'Chỉ tiêu tạm tính. {}',
+    target_provisional: 'Chỉ tiêu chưa phê duyệt. {}',
     daily: 'Hằng ngày',
     weekly: 'Hằng tuần',
-    every_days: 'Mỗi {} ngày',
+    every_days: 'Chu kỳ: {} ngày',
     every_hours: 'Mỗi {} giờ',
     total_points: 'Tổng điểm',
     points_of: '{} trên {} điểm',
@@ -78,10 +78,14 @@ export const label = {
     missed_since: 'Chưa đạt từ {}',
     lowest_parts: 'Thấp nhất: {}',
     highest_parts: 'Cao nhất: {}',
-    more_cases: 'cần thêm {} trường hợp đạt',
+    more_cases: 'thêm {} trường hợp đạt',
     until: 'trước {}',
     moved: '{}: {} → {}',
     year_lacks: 'lũy kế từ đầu năm chưa đủ: thiếu tệp của tháng trước',
+    dossiers: '{} hồ sơ',
+    few_together: 'Những nơi ít hồ sơ, gộp chung',
+    overdue_range: 'Từ {} đến dưới {} ngày',
+    overdue_above: 'Từ {} ngày trở lên',
     source_line: 'Nguồn: {}; số liệu đến ngày {}; cập nhật lúc {} ngày {}',
   },
   /** What pages show besides indicators: see `differs_from` in the catalogue. */
@@ -99,6 +103,13 @@ export const label = {
     year_to_date: 'Lũy kế từ đầu năm',
   },
   /** Why a number is another one than before. */
+  /** How a verdict moved from one period to the next. */
+  move: {
+    worse: 'Thành chưa đạt',
+    better: 'Lên đạt',
+    judged: 'Mới có đánh giá',
+    unjudged: 'Không còn đánh giá',
+  },
   cause: {
     rows: 'có thêm hồ sơ, bản ghi mới',
     later_status: 'bản ghi đã có được cập nhật trạng thái',
@@ -197,7 +208,7 @@ export const label = {
     watched: 'Theo dõi, không chấm điểm',
   },
   /** Beside the statuses of a reading. */
-  score_missing: { no_indicator: 'Xã không có số liệu của mình' },
+  score_missing: { no_indicator: 'Xã chưa có nguồn số liệu' },
   /** A contract's own checks bring their own title. */
   reason: {
     none: 'Không có dòng nào phải xem lại',

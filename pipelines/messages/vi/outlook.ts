@@ -26,7 +26,7 @@ export interface OutlookWords {
 export const unitWords = {
   yes: 'có',
   no: 'chưa',
-  points: (value: string) => `${value} điểm phần trăm`,
+  points: (value: string) => `${value} điểm %`,
   pointsAgain: (value: string) => `${value} điểm`,
   month: (label: string) => label.charAt(0).toLowerCase() + label.slice(1).replace(/\/\d{4}/, ''),
   list: (months: readonly string[]) => months.join(', '),
@@ -58,7 +58,7 @@ const good = ({ isHigher }: OutlookWords) => (isHigher ? 'đạt' : 'tốt');
 
 /** The cases that can still decide, as one phrase. */
 const allThatComes = ({ mostRest, open }: OutlookWords) =>
-  `mọi trường hợp từ nay (nhiều nhất khoảng ${mostRest}${open === '' ? '' : `, thêm ${open} trường hợp chưa xong`})`;
+  `100 % trường hợp còn lại (nhiều nhất khoảng ${mostRest}${open === '' ? '' : `, thêm ${open} trường hợp chưa xong`})`;
 
 function shareRequired(w: OutlookWords): string {
   if (w.required === undefined)
@@ -101,25 +101,40 @@ function impossibleShare(w: OutlookWords): string {
       `Mục tiêu ${w.target} đã lỡ: ${w.broken} trường hợp không đạt`,
       `đến nay ${w.value}${w.reachable === '' ? '' : `, cả năm ${w.isHigher ? 'nhiều' : 'ít'} nhất khoảng ${w.reachable}`}`,
     );
-  const end = w.isHigher ? 'cả năm cũng chỉ được nhiều nhất' : 'cả năm cũng còn ít nhất';
+  const end = w.isHigher ? 'cả năm cũng chỉ đạt nhiều nhất' : 'cả năm cũng còn ít nhất';
   return w.reachable === ''
     ? `${soFar(w)}: không còn cách nào đạt.`
-    : `${soFar(w)}: dù ${allThatComes(w)} đều ${good(w)}, ${end} khoảng ${w.reachable}.`;
+    : `${soFar(w)}: kể cả ${allThatComes(w)} đều ${good(w)}, ${end} khoảng ${w.reachable}.`;
 }
 
 function sureShare(w: OutlookWords): string {
-  const end = w.isHigher ? 'cả năm vẫn được ít nhất' : 'cả năm vẫn không quá';
+  const end = w.isHigher ? 'cả năm vẫn đạt ít nhất' : 'cả năm vẫn không quá';
   return w.assured === ''
     ? `${soFar(w)}: kết quả từ nay thế nào cũng đạt.`
-    : `${soFar(w)}: dù ${allThatComes(w)} đều không ${good(w)}, ${end} khoảng ${w.assured}.`;
+    : `${soFar(w)}: kể cả ${allThatComes(w)} đều không ${good(w)}, ${end} khoảng ${w.assured}.`;
 }
 
-/** What is asked of the rest of the year, beside the last months and the best one; '' where nothing is. */
+/** "; gần đây 2,9 điểm, tốt nhất 3,1 điểm (tháng 10)" */
+function briefly({ recent, best }: OutlookWords): string {
+  const both = [
+    recent ? `gần đây ${recent.value}` : '',
+    best ? `tốt nhất ${best.value} (${best.period})` : '',
+  ].filter((part) => part !== '');
+  return both.length === 0 ? '' : `; ${both.join(', ')}`;
+}
+
+/** What is asked of the rest of the year, in as few words as a card has room for; '' where nothing is. */
 const needed = {
-  share: shareRequired,
-  count: countRequired,
-  mean: meanRequired,
-  state: stateRequired,
+  share(w: OutlookWords): string {
+    if (!w.required) return shareRequired(w);
+    return `${w.isHigher ? 'cần' : 'không quá'} ${w.required} số trường hợp còn lại${briefly(w)}`;
+  },
+  count: (w: OutlookWords) =>
+    w.required ? `${w.isHigher ? 'cần' : 'không quá'} ${w.required}/tháng${briefly(w)}` : '',
+  mean: (w: OutlookWords) =>
+    w.required ? `từ nay bình quân ${w.isHigher ? 'ít nhất' : 'không quá'} ${w.required}${briefly(w)}` : '',
+  state: (w: OutlookWords) =>
+    w.required ? `cần ${w.isHigher ? 'thêm' : 'giảm'} ${w.required}/tháng${briefly(w)}` : stateRequired(w),
   other: () => '',
   yes_no: () => '',
 };

@@ -6,12 +6,7 @@ export interface Place {
   /** Address of the page, as `/diem-766/`. */
   href: string;
   label: string;
-  /** Path of an SVG of 20 × 20. */
-  icon: string;
 }
-
-/** A sheet of paper: the mark of pages that have none. */
-const sheet = 'M5 2h7l4 4v12H5zm7 0v4h4';
 
 /** What a page is called: its `title:`, else its first heading, else its address. */
 function titleOf(text: string, address: string): string {
@@ -33,7 +28,6 @@ export async function menuOf(files: readonly ProjectFile[], known: readonly Plac
   const own = added.map(async ([href, { at }]) => ({
     href,
     label: titleOf(await readFile(at, 'utf8'), href),
-    icon: sheet,
   }));
   return [...known.filter(({ href }) => pages.has(href)), ...(await Promise.all(own))];
 }
