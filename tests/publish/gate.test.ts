@@ -296,12 +296,17 @@ describe('the gate', () => {
       JSON.stringify({
         site: {
           columns: ['commune', 'plan_year'],
-          rows: [
-            ['xã A', 2026],
-            ['CCCD 037090001234', null],
+          texts: [['xã A', 'CCCD 037090001234'], null],
+          values: [
+            [0, 1],
+            [2026, null],
           ],
         },
-        loads: { columns: ['delivery', 'applicant'], rows: [['123456789012', ['gọi 0912 345 678']]] },
+        loads: {
+          columns: ['delivery', 'applicant'],
+          texts: [['123456789012'], null],
+          values: [[0], [['gọi 0912 345 678']]],
+        },
       }),
     );
     await write('hong/rows.json', '{"site":');
@@ -459,7 +464,7 @@ describe('the gate', () => {
     await write('_app/app.js', '1');
     await write(
       'tin/index.html',
-      `<body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
+      `<head><script src="/_app/start.js"></script></head><body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
     );
     expect(await inspect()).toEqual([]);
   });
@@ -469,7 +474,9 @@ describe('the gate', () => {
     await write('_app/app.js', '1');
     const running: [what: string, html: string][] = [
       ['a script', '<script>alert(1)</script>'],
-      ['a script of a file', '<script src="/_app/start.js"></script>'],
+      ['a script of a file that was not built', '<script src="/tep-la.js"></script>'],
+      ['a built file with something within', '<script src="/_app/start.js">alert(1)</script>'],
+      ['a built file as a module', '<script type="module" src="/_app/start.js"></script>'],
       ['a module', '<script type="module">import "/_app/start.js"</script>'],
       ['a start with something behind it', start('/_app/start.js', 'alert(1)')],
       ['a start of what was not built', start('/tep-la.js')],

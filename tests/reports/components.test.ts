@@ -1,22 +1,13 @@
 import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pageCases } from './page-cases.ts';
 import { partCases } from './part-cases.ts';
 import { render, words } from './render.ts';
 import * as row from './rows.ts';
 
-/** Evidence's own query, of which its sources give no types that the compiler takes. */
-interface Usql {
-  Query: {
-    create(
-      sql: string,
-      execute: () => object[],
-      options: { initialData: object[] },
-    ): Iterable<object> & { 0: object };
-  };
-}
-const usql = '@evidence-dev/sdk/usql';
-const { Query }: Usql = await import(usql);
+/** A script of the pages, which has no types of its own here. */
+const rows: { unpacked(tables: object): object } = await import(resolve('reports/components/rows.js'));
 
 const cases = { ...pageCases, ...partCases };
 
@@ -43,27 +34,51 @@ test('a frame shows what is put into it', async () => {
   expect(html).toContain('<table></table>');
 });
 
-test('an indicator without an outlook says nothing of one, though a query without rows has an object at [0]', async () => {
-  const empty = Query.create('select 1 as class where false', () => [], { initialData: [] });
-  expect([...empty]).toEqual([]);
-  expect(empty[0]).toEqual({});
+test('an indicator without an outlook says nothing of one', async () => {
   const { html } = await render('components/IndicatorPage.svelte', {
     site: [row.site],
     periods: [row.period()],
     indicator: [row.indicator()],
     readings: [row.reading()],
+    parts: [],
     loads: [row.load],
     differences: [],
-    outlook: empty,
+    outlook: [],
   });
   expect(words(html)).toContain('Kết quả từng tháng');
   expect(words(html)).not.toContain('Cả năm');
   expect(words(html)).not.toContain('Chưa có chỉ tiêu nào có mục tiêu năm');
 });
 
+test('rows of a page come apart as they were put together: each text once, blanks stay blanks', () => {
+  const tables = {
+    a: {
+      columns: ['name', 'value', 'is'],
+      texts: [['x', ''], null, null],
+      values: [
+        [0, 1, null, 0],
+        [1, null, 0, -2.5],
+        [true, false, null, true],
+      ],
+    },
+    none: { columns: ['name'], texts: [null], values: [[]] },
+  };
+  expect(rows.unpacked(tables)).toEqual({
+    a: [
+      { name: 'x', value: 1, is: true },
+      { name: '', value: null, is: false },
+      { name: null, value: 0, is: null },
+      { name: 'x', value: -2.5, is: true },
+    ],
+    none: [],
+  });
+});
+
 test('the frame of all pages marks the one that is read', async () => {
   const { html } = await render('pages/+layout.svelte', { data: {} }, 'Nội dung');
-  expect(words(html)).toContain('Tổng quan Dịch vụ công Điểm QĐ 766 Chỉ tiêu Chất lượng dữ liệu Nội dung');
+  expect(words(html)).toContain(
+    'Tổng quan Chỉ tiêu Thay đổi Thôn, xóm Dịch vụ công Điểm QĐ 766 Chất lượng dữ liệu Nội dung',
+  );
   expect(html).toMatch(/<a href="\/" aria-current="page"/);
   expect(html).not.toMatch(unthought);
 });

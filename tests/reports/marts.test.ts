@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { pageQueries } from '../../pipelines/publish/page/page.ts';
 import { martTypes } from '../support/mart-types.ts';
-import { pageQueries, queryFaults } from '../support/page-queries.ts';
+import { queryFaults } from '../support/page-queries.ts';
 import { withPublishedMarts } from '../support/published-marts.ts';
 
 const pages = readdirSync('reports/pages', { recursive: true, encoding: 'utf8' })
@@ -56,4 +57,12 @@ test('a column that is not published is named with file and line', () => {
     'trang.md:9: readings: Binder Error: Referenced column "gia_tri" not found in FROM clause!',
     'trang.md:15: loads: Binder Error: Referenced column "sha256" not found in FROM clause!',
   ]);
+});
+
+test('the overview asks the same on its first page and on the page of each period', () => {
+  const [first, ofPeriod] = ['index.md', 'ky/[ky].md'].map((name) =>
+    readFileSync(join('reports/pages', name), 'utf8').replace(/^[\s\S]*?```sql here\n.*\n```\n/, ''),
+  );
+  expect(first).toContain('<Overview {here}');
+  expect(ofPeriod).toBe(first);
 });

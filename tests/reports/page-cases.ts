@@ -46,15 +46,96 @@ export const pageCases: Record<string, Cases> = {
       says: ['0 tệp: 0 dòng đọc được', 'Chưa có tệp nào.'],
     },
   },
+  Changes: {
+    full: {
+      props: {
+        ...given,
+        headlines: [row.headline()],
+        moves: [row.verdictMove(), row.verdictMove({ period: '2026-08', way_label: 'Lên đạt' })],
+        revisions: [
+          row.reading({ before_text: '80,0 %', cause_label: 'tệp mới' }),
+          row.reading({ today_text: '85,0 %', revision_cause_label: 'quy tắc thay đổi' }),
+        ],
+      },
+      says: [
+        ...frame,
+        'So với tháng 8/2026 Thành chưa đạt: 1 chỉ tiêu',
+        'Tỷ lệ buổi tập huấn tổ chức theo kế hoạch 100,0 % 76,9 % Chưa đạt',
+        'Tỷ lệ hồ sơ đúng hạn Tháng 9/2026 80,0 % 84,3 % (1.049/1.245) tệp mới',
+        'Tháng 9/2026, đã khóa 84,3 % (1.049/1.245) 85,0 % (chưa nêu) quy tắc thay đổi',
+      ],
+    },
+    empty: {
+      props: { site: [], periods: [], headlines: [], moves: [], revisions: [] },
+      says: ['Kỳ này không có kỳ trước cùng loại', 'không làm khác số liệu nào'],
+    },
+    blank: {
+      props: { ...given, headlines: [row.headline()], moves: [], revisions: [] },
+      says: ['Không chỉ tiêu nào đổi kết quả.'],
+    },
+  },
+  Hamlets: {
+    full: {
+      props: {
+        ...given,
+        hamlets: [row.hamlet, { ...row.hamlet, key: 'x', key_label: 'Xóm Chưa Có' }],
+        indicators: [row.hamletValue(), row.hamletValue({ indicator: 'kin', title: 'Kín' })],
+        values: [
+          row.hamletValue({ key: row.hamlet.key }),
+          row.hamletValue({ key: row.hamlet.key, indicator: 'kin', status: 'suppressed' }),
+        ],
+      },
+      says: [
+        ...frame,
+        'Tháng 9/2026 Nơi Chưa đạt',
+        'Xóm Kênh Mới 1 33,3 %',
+        'Chưa có số liệu trong kỳ: Xóm Chưa Có',
+      ],
+    },
+    empty: {
+      props: { site: [], periods: [], hamlets: [], indicators: [], values: [] },
+      says: ['Chưa có chỉ tiêu nào có kế hoạch được tính theo thôn'],
+    },
+  },
+  HamletPage: {
+    full: {
+      props: {
+        ...given,
+        hamlet: [row.hamlet],
+        places: [{ period: '2026-09', place: 2 }],
+        readings: [row.reading({ breakdown: 'hamlet', key: row.hamlet.key })],
+        whole: [{ indicator: 'tthc-dung-han', period: '2026-09', value_text: '90,1 %' }],
+      },
+      says: [
+        ...frame,
+        'Tháng 9/2026: 0 trên 1 chỉ tiêu đạt · đứng thứ 2 trong xã',
+        'Tỷ lệ hồ sơ đúng hạn 84,3 % 1.049/1.245 90,1 % 95 % Chưa đạt',
+      ],
+    },
+    empty: {
+      props: { site: [], periods: [], hamlet: [], places: [], readings: [], whole: [] },
+      says: ['chưa có chỉ tiêu nào đủ số liệu', 'Không có số liệu trong kỳ này.'],
+    },
+  },
   IndicatorList: {
-    full: { props: given, says: [...frame, 'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn % 95 % tạm tính'] },
-    empty: { props: none, says: ['Không có chỉ tiêu nào ở nhóm này trong kỳ đã chọn.'] },
+    full: {
+      props: { ...given, outlook: [row.outlook] },
+      says: [
+        ...frame,
+        '1 chỉ tiêu',
+        'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn 84,3 %',
+        '95 % *',
+        'Chỉ tiêu chưa phê duyệt',
+      ],
+    },
+    empty: { props: { ...none, outlook: [] }, says: ['Không có chỉ tiêu nào như vậy trong kỳ đã chọn.'] },
   },
   IndicatorPage: {
     full: {
       props: {
         ...given,
-        readings: [...given.readings, byField, row.reading({ period: '2026-07', before_text: '80,0 %' })],
+        readings: [...given.readings, row.reading({ period: '2026-07', before_text: '80,0 %' })],
+        parts: [byField],
         indicator: given.indicators,
         loads: [row.load],
         differences: [row.difference],
@@ -69,7 +150,7 @@ export const pageCases: Record<string, Cases> = {
       ],
     },
     empty: {
-      props: { ...none, indicator: [], loads: [], outlook: [], differences: [] },
+      props: { ...none, parts: [], indicator: [], loads: [], outlook: [], differences: [] },
       says: ['Không có số liệu trong kỳ đã chọn.', noDraw, 'Không có tệp nào có số liệu của kỳ này.'],
     },
   },
@@ -77,44 +158,82 @@ export const pageCases: Record<string, Cases> = {
     full: {
       props: {
         ...given,
+        here: [row.period()],
         counts: [row.statusCount('met', 'Đạt', 1), row.statusCount('missed', 'Chưa đạt', 1245)],
-        outlook: [row.outlook],
         headlines: [row.headline()],
         decisions: [row.decision()],
         groups: [row.groupMonth()],
         hamlets: [row.hamletValue()],
+        scores: [row.score()],
+        lost: [row.timeLost(), row.timeLost({ dimension: 'field', key_label: 'Đất đai' })],
+        on_time: [row.reading()],
+        freshness: [row.freshness()],
+        readings: [row.reading()],
+        trends: given.readings,
       },
       says: [
-        ...frame,
+        'Dữ liệu mẫu, không phải số liệu thật',
+        row.site.source_line,
         'Cả năm: 14/35 chỉ tiêu đúng hướng',
         'Tháng 9/2026: 1 trên 1.246 chỉ tiêu đạt trong kỳ',
-        'Tỷ lệ có chữ ký số cá nhân: 38,0 % / 50 %',
+        'Chữ ký số cá nhân: 38,0 % / 50 %',
         'Dịch vụ công 1/6',
         'Xóm Kênh Mới 33,3 %',
+        'Thời gian mất nhiều nhất Đất đai 6.804,6 ngày quá hạn, 145 hồ sơ',
+        'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn 84,3 %',
       ],
     },
     empty: {
-      props: { ...none, counts: [], outlook: [], headlines: [], decisions: [], groups: [], hamlets: [] },
-      says: ['chưa có chỉ tiêu nào đủ số liệu để đánh giá.', 'Chưa có chỉ tiêu nào có mục tiêu năm.'],
+      props: {
+        ...none,
+        here: [],
+        counts: [],
+        headlines: [],
+        decisions: [],
+        groups: [],
+        hamlets: [],
+        scores: [],
+        lost: [],
+        on_time: [],
+        freshness: [],
+        trends: [],
+      },
+      says: ['chưa có chỉ tiêu nào đủ số liệu để đánh giá.', 'Chưa có chỉ tiêu nào có kế hoạch năm.'],
     },
   },
   PublicServices: {
     full: {
       props: {
         ...given,
-        readings: [byField, byChannel, row.reading()],
+        cards: [row.reading()],
+        channels: [byChannel],
+        parts: [byField, byChannel],
+        lost: [row.timeLost(), row.timeLost({ dimension: 'field', key_label: 'Đất đai' })],
+        overdue: [row.overdue()],
         forms: [row.formRow()],
-        differences: [row.difference],
+        differences: [{ indicator: 'tthc-dung-han', name: 'Đúng hạn', why: 'khác cách đếm' }],
       },
       says: [
         ...frame,
+        'Trong kỳ: 145 hồ sơ giải quyết trễ hoặc đang quá hạn, tổng cộng 6.804,6 ngày sau ngày hẹn',
+        'Đất đai 6.804,6 ngày 145 4.627,2 ngày · 124 hồ sơ',
+        '13 hồ sơ đang quá hạn',
         'theo hình thức nộp Trực tuyến 0 500 1.000 1.500 1.100 T9',
         'Tổng cộng 1.365 1.100 165 100 1.245 900 300 45 120 117 3',
       ],
     },
     empty: {
-      props: { ...none, forms: [], differences: [] },
-      says: [noDraw, 'Không có số liệu trong kỳ này.'],
+      props: {
+        ...none,
+        cards: [],
+        channels: [],
+        parts: [],
+        lost: [],
+        overdue: [],
+        forms: [],
+        differences: [],
+      },
+      says: [noDraw, 'Không có số liệu trong kỳ này.', 'Chưa có số liệu hồ sơ của kỳ này.'],
     },
   },
   Score766: {

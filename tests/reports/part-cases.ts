@@ -86,11 +86,11 @@ export const partCases: Record<string, Cases> = {
         ],
       },
       says: [
-        'Tỷ lệ có chữ ký số cá nhân: 38,0 % / 50 %',
-        'Cần tăng thêm khoảng 6,1 điểm phần trăm mỗi tháng, tháng tốt nhất 3,1 điểm (tháng 10).',
-        'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới: 33,3 %.',
-        'Công an xã · cần thêm 3.054 trường hợp đạt trước 31/12/2026',
-        'Cách chọn: chỉ tiêu còn đạt được',
+        'Chữ ký số cá nhân: 38,0 % / 50 %',
+        'Cần thêm 6,1 điểm %/tháng; tốt nhất 3,1 điểm (tháng 10).',
+        'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới 33,3 %.',
+        'Công an xã · thêm 3.054 trường hợp đạt trước 31/12/2026',
+        'Cách chọn Chỉ tiêu còn đạt được',
       ],
     },
     blank: {
@@ -174,12 +174,12 @@ export const partCases: Record<string, Cases> = {
       },
       says: [
         'Thôn, xóm, tổ dân phố: yếu nhất trước',
-        'Nơi Định danh Chữ ký số Xóm Kênh Mới 88,7 % ▾ 33,3 % ▾ Xóm Cửa Đáy — 51,0 %',
+        'Nơi Định danh Chữ ký số cá nhân Xóm Kênh Mới 88,7 % ▾ 33,3 % ▾ Xóm Cửa Đáy — 51,0 %',
       ],
     },
     blank: {
       props: { rows: [row.hamletValue(), row.hamletValue({ key: 'b', place: 2 })], most: 1 },
-      says: ['yếu nhất trước (1 nơi yếu nhất trong 2)'],
+      says: ['yếu nhất trước xem cả 2 nơi'],
     },
     empty: { props: { rows: [] }, says: [] },
   },
@@ -191,9 +191,9 @@ export const partCases: Record<string, Cases> = {
         label: 'Tháng 9/2026',
       },
       says: [
-        'Cả năm: 14/35 chỉ tiêu đúng hướng hoặc chắc đạt · 6 khó đạt · 14 không còn khả năng đạt · 1 chưa đủ căn cứ',
-        'Tháng 9/2026: 5 trên 12 chỉ tiêu đạt trong kỳ · so với tháng 8/2026:',
-        '1 lên đạt (Toàn trình: 79,2 % → 85,3 %) · 1 thành chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %)',
+        'Cả năm: 14/35 chỉ tiêu đúng hướng hoặc chắc chắn đạt · 6 khó đạt · 14 không còn khả năng đạt · 1 chưa đủ căn cứ',
+        'Tháng 9/2026: 5 trên 12 chỉ tiêu đạt trong kỳ · so với tháng 8:',
+        '1 lên đạt · 1 thành chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %)',
         '· 2 không còn đánh giá',
       ],
     },
@@ -204,7 +204,7 @@ export const partCases: Record<string, Cases> = {
         label: 'Tháng 9/2026',
       },
       says: [
-        'Cả năm: 14/14 chỉ tiêu đúng hướng hoặc chắc đạt',
+        'Cả năm: 14/14 chỉ tiêu đúng hướng hoặc chắc chắn đạt',
         'so với tháng 8/2026: không chỉ tiêu nào đổi kết quả',
       ],
     },
@@ -237,7 +237,7 @@ export const partCases: Record<string, Cases> = {
       props: { indicator: row.indicator(), reading: row.reading() },
       says: [
         'Trong kỳ đã chọn 1.049/1.245',
-        'Kế hoạch 95 %; chỉ tiêu tạm tính, theo kế hoạch của xã',
+        'Kế hoạch 95 %; chỉ tiêu chưa phê duyệt, theo kế hoạch của xã',
         'Phiên bản 0a1b 2c3d 4e5f',
       ],
     },
@@ -248,24 +248,33 @@ export const partCases: Record<string, Cases> = {
   },
   IndicatorTable: {
     full: {
-      props: { readings: given.readings, indicators: given.indicators, period },
-      says: ['84,3 % 1.049/1.245 Chưa đạt +2,2 điểm', 'Chỉ tiêu tạm tính, theo kế hoạch của xã.'],
+      props: {
+        readings: [row.reading()],
+        indicators: given.indicators,
+        trends: given.readings,
+        compared: { label: 'Tháng 3/2026', texts: new Map([['tthc-dung-han', '70,1 %']]) },
+      },
+      says: [
+        '84,3 % / 95 % Chưa đạt 1.049/1.245 95 % * Chưa đạt +2,2 điểm 70,1 %',
+        'Tháng 3/2026',
+        '* Chỉ tiêu chưa phê duyệt',
+      ],
     },
     empty: {
-      props: { readings: [], indicators: [], period: undefined },
-      says: ['Không có chỉ tiêu nào ở nhóm này trong kỳ đã chọn.'],
+      props: { readings: [], indicators: [], trends: [] },
+      says: ['Chưa có chỉ tiêu nào có kế hoạch năm.'],
     },
     blank: {
-      props: { readings: [row.withoutData()], indicators: given.indicators, period },
-      says: ['— — Không có số liệu —'],
+      props: { readings: [row.withoutData()], indicators: given.indicators, trends: [] },
+      says: ['Không có số liệu —'],
     },
     few: {
-      props: { readings: [row.ofFewCases()], indicators: given.indicators, period },
-      says: ['0,0 % 0/10 có thể 0,0–27,8 % Ít trường hợp'],
+      props: { readings: [row.ofFewCases()], indicators: given.indicators, trends: [] },
+      says: ['0,0 %', '0/10 · có thể 0,0–27,8 %', 'Ít trường hợp'],
     },
     judged: {
-      props: { readings: [row.ofYearSoFar()], indicators: given.indicators, period },
-      says: ['5 Đạt Lũy kế 85 trên 83,3'],
+      props: { readings: [row.ofYearSoFar()], indicators: given.indicators, trends: [] },
+      says: ['Đạt', 'Lũy kế 85 trên 83,3'],
     },
   },
   LoadTable: {
@@ -275,11 +284,52 @@ export const partCases: Record<string, Cases> = {
     },
     empty: { props: { loads: [] }, says: ['Không có tệp nào có số liệu của kỳ này.'] },
   },
+  MeasureCards: {
+    full: {
+      props: {
+        score: row.score(),
+        lost: [row.timeLost(), row.timeLost({ dimension: 'field', key_label: 'Đất đai' })],
+        onTime: row.reading({ change_note: 'So với kỳ trước sau cùng số ngày: 82,1 %' }),
+        freshness: [row.freshness(), row.freshness({ source_title: 'Dân cư', state: 'late' })],
+      },
+      says: [
+        'Điểm QĐ 766 trên phần đo được 63,2 trên 68 điểm đo được',
+        'Đất đai 6.804,6 ngày quá hạn, 145 hồ sơ',
+        'So với kỳ trước sau cùng số ngày: 82,1 %',
+        'Chậm hoặc cũ:',
+      ],
+    },
+    empty: {
+      props: { score: undefined, lost: [], onTime: undefined, freshness: [] },
+      says: ['Kỳ này không chấm điểm.', 'Chưa có số liệu hồ sơ của kỳ.', '0/0', 'Không nguồn nào chậm'],
+    },
+    blank: {
+      props: {
+        score: row.score({ certain: null, possible: null, max: null }),
+        lost: [row.timeLost({ late: 0 })],
+        onTime: row.reading(),
+        freshness: [],
+      },
+      says: ['Không có hồ sơ quá hạn', 'So với kỳ trước: +2,2 điểm'],
+    },
+  },
   OutlookList: {
     full: { props: { rows: [row.outlook] }, says: ['Khó đạt: 1 chỉ tiêu', row.outlook.sentence] },
     empty: { props: { rows: [] }, says: ['Chưa có chỉ tiêu nào có mục tiêu năm.'] },
   },
   OutlookMark: { full: { props: { name: 'impossible' }, says: [] } },
+  Overdue: {
+    full: { props: { rows: [row.overdue()] }, says: ['13 hồ sơ đang quá hạn', 'Từ 0 đến dưới 5 ngày 13'] },
+    empty: { props: { rows: [] }, says: ['0 hồ sơ đang quá hạn'] },
+    blank: { props: { rows: [row.overdue({ dossiers: null })] }, says: ['Từ 0 đến dưới 5 ngày —'] },
+  },
+  OverviewHead: {
+    full: {
+      props: { site: row.site, period: row.period(), periods: given.periods, freshness: [] },
+      says: ['Xã Thử Nghiệm', 'Tháng 9/2026', '01/09/2026 – 30/09/2026', 'Dữ liệu mẫu'],
+    },
+    empty: { props: { site: undefined, period: undefined, periods: [], freshness: [] }, says: ['Tổng quan'] },
+  },
   PageHead: {
     full: { props: { site: row.site, title: 'Chỉ tiêu', lead: 'Toàn bộ.' }, says: ['Chỉ tiêu Toàn bộ.'] },
     empty: { props: { site: undefined, title: 'Chỉ tiêu' }, says: ['Chỉ tiêu'] },
@@ -287,9 +337,7 @@ export const partCases: Record<string, Cases> = {
   PeriodChooser: {
     full: {
       props: { periods: [row.period({ state: 'open', is_locked: true })], period },
-      says: [
-        'Tháng 9/2026: từ 01/09/2026 đến 30/09/2026, kỳ chưa kết thúc, số liệu tạm tính, đã khóa số liệu',
-      ],
+      says: ['Tháng 9/2026: từ 01/09/2026 đến 30/09/2026, kỳ chưa kết thúc, đã khóa số liệu'],
     },
     empty: { props: { periods: [], period: undefined }, says: ['Kỳ báo cáo'] },
   },
@@ -372,6 +420,24 @@ export const partCases: Record<string, Cases> = {
     },
     empty: { props: { rows: [], period: undefined, label: 'Số hồ sơ' }, says: [noDraw] },
   },
+  StateChips: {
+    full: {
+      props: {
+        period: row.period({ state: 'open', gap_text: 'Phản ánh, kiến nghị' }),
+        freshness: [row.freshness({ state: 'stale', age_days: 31 })],
+        isSample: true,
+      },
+      says: [
+        'Dữ liệu mẫu',
+        'Kỳ chưa kết thúc',
+        'Chưa khóa số liệu',
+        'số liệu cũ 31 ngày',
+        'Thiếu tệp: Phản ánh, kiến nghị',
+      ],
+    },
+    empty: { props: { period: undefined, freshness: [] }, says: ['Chưa khóa số liệu'] },
+    judged: { props: { period: row.period({ is_locked: true }), freshness: [] }, says: ['Đã khóa số liệu'] },
+  },
   StatusBadge: { full: { props: { status: 'met', label: 'Đạt' }, says: ['Đạt'] } },
   StatusCards: {
     full: { props: { counts: [row.statusCount('met', 'Đạt', 1245)] }, says: ['Đạt 1.245 / 1.245 chỉ tiêu'] },
@@ -383,6 +449,28 @@ export const partCases: Record<string, Cases> = {
   },
   StatusMark: { full: { props: { status: 'met' }, says: [] } },
   TableFrame: { full: { props: { label: 'Bảng' }, says: [] } },
+  TimeLost: {
+    full: {
+      props: {
+        rows: [
+          row.timeLost(),
+          row.timeLost({
+            dimension: 'field',
+            key_label: 'Đất đai',
+            late: 66,
+            days_late_text: '3.004,9 ngày',
+          }),
+          row.timeLost({ dimension: 'procedure', key_label: 'Chứng thực' }),
+        ],
+      },
+      says: ['145 hồ sơ giải quyết trễ', 'Lĩnh vực', 'Đất đai 3.004,9 ngày 66', 'Thủ tục'],
+    },
+    empty: { props: { rows: [] }, says: ['Chưa có số liệu hồ sơ của kỳ này.'] },
+    blank: {
+      props: { rows: [row.timeLost({ dossiers: null, late: null, days_late: null })] },
+      says: ['Chưa có số liệu hồ sơ của kỳ này.'],
+    },
+  },
   TrendChart: {
     full: {
       props: { rows: [...given.readings].reverse(), period, unit: '%', label: 'Kết quả từng tháng' },

@@ -16,8 +16,8 @@ const isJson = (text: string): boolean => {
 };
 
 /**
- * Whether a script in a page is one that the renderer writes itself: an empty one, the answers of the build as JSON (which runs
- * nothing), and the start of the page, in exactly that form, which imports two of the files that were built.
+ * Whether a script in a page is one that the renderer writes itself: an empty one, a file that was built, the answers of the build as
+ * JSON (which runs nothing), and the start of the page, in exactly that form, which imports two of the files that were built.
  *
  * @param isBuilt whether an address is that of a script file that was built
  */
@@ -28,8 +28,9 @@ export function isRenderersScript(
   const names = Object.keys(attributes);
   if (attributes.type === 'application/json')
     return names.every((name) => name === 'type' || /^data-/.test(name)) && isJson(text);
-  if (names.length > 0) return false;
   const flat = text.replace(/\s+/g, ' ').trim();
+  if (names.join() === 'src') return flat === '' && isBuilt(attributes.src ?? '');
+  if (names.length > 0) return false;
   const { kit, app } = start.exec(flat)?.groups ?? {};
   return flat === '' || (kit !== undefined && app !== undefined && isBuilt(kit) && isBuilt(app));
 }

@@ -83,17 +83,22 @@ export function readArrow(bytes: Uint8Array): PublishedTable {
  */
 export function readRows(bytes: Uint8Array): PublishedTable[] {
   const tables = Object.values(JSON.parse(Buffer.from(bytes).toString('utf8')) as PageRows);
-  return tables.map(({ columns, rows }) => {
+  return tables.map(({ columns, texts: words, values }) => {
     const texts = new Map<string, string[]>();
     const numbers = new Map<string, string[]>();
     columns.forEach((column, at) => {
-      const values = [...new Set(rows.map((row) => row[at]))].filter((value) => value !== null);
-      const written = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+      const its = words[at];
+      if (its) {
+        texts.set(column, its);
+        return;
+      }
+      // Lists and structures hold texts as well.
+      const others = [...new Set((values[at] ?? []).map((value) => JSON.stringify(value)))];
       texts.set(
         column,
-        written.filter((_, nth) => typeof values[nth] === 'string' || typeof values[nth] === 'object'),
+        others.filter((value) => /^[[{]/.test(value)),
       );
-      numbers.set(column, written.filter((_, nth) => typeof values[nth] !== 'string').flatMap(numbersWithin));
+      numbers.set(column, others.flatMap(numbersWithin));
     });
     return { columns, texts, numbers };
   });

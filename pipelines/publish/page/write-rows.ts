@@ -6,8 +6,18 @@ import { Engine, literal, quoted, type Table } from '../../warehouse/engine.ts';
 import type { Published } from '../published-columns.ts';
 import { type Page, type PageQuery, parametersOf, routesQuery } from './page.ts';
 
+/**
+ * Rows of a query as they travel: column by column. Of a column of texts each different text is said once (`texts`), and its values
+ * are numbers of those; most texts of a page are said many times.
+ */
+export interface PackedTable {
+  columns: string[];
+  texts: (string[] | null)[];
+  values: unknown[][];
+}
+
 /** Rows of a page, by the names of its queries. */
-export type PageRows = Record<string, Table>;
+export type PageRows = Record<string, PackedTable>;
 
 /** Name of the file with the rows of a page; it lies beside the page. */
 export const rowsFile = 'rows.json';
@@ -89,7 +99,7 @@ async function rowsOf(
   for (const query of page.queries) {
     if (query.name === routesQuery) continue;
     const table = await ask(engine, page, query, withParameters(query.sql, page.queries, parameters), faults);
-    if (table) rows[query.name] = table;
+    if (table) rows[query.name] = packed(table);
   }
   return rows;
 }
@@ -112,6 +122,22 @@ async function ask(
   }
 }
 
+function packed({ columns, rows }: Table): PackedTable {
+  const texts: (string[] | null)[] = [];
+  const values = columns.map((_, at) => {
+    const column = rows.map((row) => row[at]);
+    if (!column.some((value) => typeof value === 'string')) {
+      texts.push(null);
+      return column;
+    }
+    const nth = new Map<string, number>();
+    for (const value of column) if (typeof value === 'string' && !nth.has(value)) nth.set(value, nth.size);
+    texts.push([...nth.keys()]);
+    return column.map((value) => (typeof value === 'string' ? nth.get(value) : null));
+  });
+  return { columns, texts, values };
+}
+
 const faultOf = ({ file }: Page, { name, line }: PageQuery, message: string, at = 1): Fault => ({
   file: file.shown,
   line: line + at - 1,
@@ -120,7 +146,7 @@ const faultOf = ({ file }: Page, { name, line }: PageQuery, message: string, at 
 });
 
 /** `${params.id}` is a part of the address, to stand within quotes; `${other}` a query of the same page. */
-function withParameters(
+export function withParameters(
   sql: string,
   queries: readonly PageQuery[],
   parameters: Readonly<Record<string, string>>,
