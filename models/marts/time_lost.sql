@@ -27,13 +27,14 @@ with span as (
 ), judged as (
   select field, procedure, solved_on, last_day,
     not dossier_on_time(ended_at, supplement_requested_at, supplemented_at, waiting_since, supplement_count, due_at, seen_at, seen_at) as is_late,
-    greatest(epoch(dossier_judged_at(ended_at, supplement_requested_at, supplemented_at, waiting_since, seen_at, seen_at) - due_at) / 86400, 0) as days_late,
+    -- In whole seconds: their sum is the same in whatever order it is made.
+    greatest(epoch(dossier_judged_at(ended_at, supplement_requested_at, supplemented_at, waiting_since, seen_at, seen_at) - due_at)::bigint, 0) as seconds_late,
     case when supplement_requested_at < seen_at
-      then greatest(epoch(least(coalesce(supplemented_at, seen_at), seen_at) - supplement_requested_at) / 86400, 0) end as days_waited
+      then greatest(epoch(least(coalesce(supplemented_at, seen_at), seen_at) - supplement_requested_at)::bigint, 0) end as seconds_waited
   from seen
 ), summed as (
   select field, procedure, solved_on, last_day, count(*) as dossiers, count(*) filter (is_late) as late,
-    coalesce(sum(days_late) filter (is_late), 0) as days_late, count(days_waited) as waited, coalesce(sum(days_waited), 0) as days_waited
+    coalesce(sum(seconds_late) filter (is_late), 0) as seconds_late, count(seconds_waited) as waited, coalesce(sum(seconds_waited), 0) as seconds_waited
   from judged group by all
 ), placed as (
   select s.*, p.period, p.label, p.period_sort from summed s join span p on s.solved_on between p.starts_on and p.last_day
@@ -42,16 +43,16 @@ with span as (
 ), parted as (
   select period, label, period_sort, unnest([
     { dimension: '', key: '' }, { dimension: 'field', key: field }, { dimension: 'procedure', key: procedure }], recursive := true),
-    dossiers, late, days_late, waited, days_waited
+    dossiers, late, seconds_late, waited, seconds_waited
   from placed
 ), counted as (
-  select period, label, period_sort, dimension, key, sum(dossiers) as dossiers, sum(late) as late, sum(days_late) as days_late,
-    sum(waited) as waited, sum(days_waited) as days_waited
+  select period, label, period_sort, dimension, key, sum(dossiers) as dossiers, sum(late) as late, sum(seconds_late) as seconds_late,
+    sum(waited) as waited, sum(seconds_waited) as seconds_waited
   from parted group by all
 ), told as (
   select period, label, period_sort, dimension,
     case when dimension = 'procedure' and greatest(late, waited) < 5 then phrase('few_together') else key end as key,
-    sum(dossiers) as dossiers, sum(late) as late, sum(days_late) as days_late, sum(waited) as waited, sum(days_waited) as days_waited
+    sum(dossiers) as dossiers, sum(late) as late, sum(seconds_late) / 86400 as days_late, sum(waited) as waited, sum(seconds_waited) / 86400 as days_waited
   from counted group by all
 )
 select span.period, coalesce(t.dimension, '') as dimension, case when t.dimension is null or t.dimension = '' then phrase('total') else t.key end as key_label,

@@ -464,7 +464,7 @@ describe('the gate', () => {
     await write('_app/app.js', '1');
     await write(
       'tin/index.html',
-      `<head><script src="/_app/start.js"></script></head><body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
+      `<head><script src="/_app/start.js" data-svelte-h="svelte-1a2b3c"></script></head><body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
     );
     expect(await inspect()).toEqual([]);
   });

@@ -23,7 +23,10 @@ export interface Cases {
 
 export const given = {
   site: [row.site],
-  periods: [row.period(), row.period({ period: '2026-10', label: 'Tháng 10/2026 (tạm tính)', sort_key: 10 })],
+  periods: [
+    row.period(),
+    row.period({ period: '2026-10', label: 'Tháng 10/2026 (chưa kết thúc)', sort_key: 10 }),
+  ],
   indicators: [row.indicator()],
   readings: [
     row.reading(),

@@ -205,7 +205,7 @@ export const partCases: Record<string, Cases> = {
       },
       says: [
         'Cả năm: 14/14 chỉ tiêu đúng hướng hoặc chắc chắn đạt',
-        'so với tháng 8/2026: không chỉ tiêu nào đổi kết quả',
+        'so với tháng 8: không chỉ tiêu nào đổi kết quả',
       ],
     },
     empty: {

@@ -28,10 +28,10 @@ test('a share: what is to be expected, what is asked of the rest, and what the l
 test('sure and out of reach: what all that can still come would do', () => {
   const year = monthly([93, 96, 94, 95, 96, 94, 95, 96], 100);
   expect(masked(said(shareOf(year, 20)))).toBe(
-    'Đến nay 94,9 %, mục tiêu 20 %: dù mọi trường hợp từ nay (nhiều nhất khoảng #) đều không đạt, cả năm vẫn được ít nhất khoảng # %.',
+    'Đến nay 94,9 %, mục tiêu 20 %: kể cả 100 % trường hợp còn lại (nhiều nhất khoảng #) đều không đạt, cả năm vẫn đạt ít nhất khoảng # %.',
   );
   expect(masked(said(shareOf(monthly([10, 10, 10, 10, 10, 10, 10, 10], 100), 95)))).toBe(
-    'Đến nay 10 %, mục tiêu 95 %: dù mọi trường hợp từ nay (nhiều nhất khoảng #) đều đạt, cả năm cũng chỉ được nhiều nhất khoảng # %.',
+    'Đến nay 10 %, mục tiêu 95 %: kể cả 100 % trường hợp còn lại (nhiều nhất khoảng #) đều đạt, cả năm cũng chỉ đạt nhiều nhất khoảng # %.',
   );
   const open = { ...shareOf(year, 20), openCases: 12 };
   expect(masked(said(open))).toContain('(nhiều nhất khoảng #, thêm 12 trường hợp chưa xong)');
@@ -62,7 +62,7 @@ test('a state: what each month must add', () => {
     value: 55,
   });
   expect(masked(said(year))).toBe(
-    'Đến nay 55 %, mục tiêu 90 %: cần tăng thêm khoảng # điểm phần trăm mỗi tháng, ba tháng gần đây 3,0 điểm, tháng tốt nhất 3,0 điểm (tháng 2); cuối năm dự kiến từ khoảng # % đến khoảng # %.',
+    'Đến nay 55 %, mục tiêu 90 %: cần tăng thêm khoảng # điểm % mỗi tháng, ba tháng gần đây 3,0 điểm, tháng tốt nhất 3,0 điểm (tháng 2); cuối năm dự kiến từ khoảng # % đến khoảng # %.',
   );
 });
 

@@ -94,7 +94,7 @@ test.each([
   ['vi_counted(null, 1)', null],
   ["vi_side(84.3, 120, 142, 1, 'percent')", '84,3 % (120/142)'],
   ["vi_side(null, null, null, 1, 'percent')", '—'],
-  ["vi_period('Tháng 10', 'open')", 'Tháng 10 (tạm tính)'],
+  ["vi_period('Tháng 10', 'open')", 'Tháng 10 (chưa kết thúc)'],
   ["vi_period('Tháng 9', 'closed')", 'Tháng 9'],
   ['vi_or_blank(null)', '—'],
 ])('%s is %s', async (sql, text) => {

@@ -19,7 +19,8 @@ test.each([
 });
 
 test('every status has its colours and its sign, and nothing else has', async () => {
-  const css = found(await read('reports', 'app.css'), /^\.(\w+) \{\s*--status-ink/gm);
+  const rules = found(await read('reports', 'app.css'), /^((?:\.[\w-]+,?\s+)+)\{\s*--status-ink/gm);
+  const css = rules.flatMap((rule) => found(rule, /\.([\w-]+)/g)).filter((name) => name !== 'look-at');
   expect(css.sort()).toEqual([...statuses].sort());
   const [strokes = ''] = found(
     await read('reports', 'components', 'StatusMark.svelte'),
@@ -36,11 +37,17 @@ test('the forecast of the year has marks of its own: no colour says both', async
   );
   const classes = found(css, /^\.outlook-(\w+) \{/gm);
   expect(found(strokes, /^\s*(\w+): /gm).sort()).toEqual([...classes].sort());
-  const colours = (pattern: RegExp) => new Set(found(css, pattern));
-  const ofStatus = colours(/--status-(?:ink|line): (#\w+);/g);
-  const ofOutlook = colours(/--outlook-(?:ink|line): (#\w+);/g);
-  expect(ofOutlook.size).toBe(2 * classes.length);
-  expect([...ofOutlook].filter((colour) => ofStatus.has(colour))).toEqual([]);
+  // On light paper and on dark.
+  for (const theme of [css.slice(0, css.indexOf('@media screen')), css]) {
+    const tokens = new Map(
+      [...theme.matchAll(/^\s+(--[\w-]+): (#\w+);/gm)].map(([, name, value]) => [name, value]),
+    );
+    const colours = (pattern: RegExp) => new Set(found(css, pattern).map((token) => tokens.get(token)));
+    const ofStatus = colours(/--status-(?:ink|line): var\((--[\w-]+)\);/g);
+    const ofOutlook = colours(/--outlook-(?:ink|line): var\((--[\w-]+)\);/g);
+    expect(ofOutlook.size).toBe(2 * classes.length);
+    expect([...ofOutlook].filter((colour) => colour === undefined || ofStatus.has(colour))).toEqual([]);
+  }
   const statusMark = await read('reports', 'components', 'StatusMark.svelte');
   const signs = (source: string) => found(source, /: '(m?M?[^']+)',/g);
   expect(signs(strokes).filter((sign) => statusMark.includes(`'${sign}'`))).toEqual([]);

@@ -25,7 +25,8 @@ export function isRenderersScript(
   { attributes, text }: { attributes: Readonly<Record<string, string>>; text: string },
   isBuilt: (address: string) => boolean,
 ): boolean {
-  const names = Object.keys(attributes);
+  // Svelte marks what never changes.
+  const names = Object.keys(attributes).filter((name) => name !== 'data-svelte-h');
   if (attributes.type === 'application/json')
     return names.every((name) => name === 'type' || /^data-/.test(name)) && isJson(text);
   const flat = text.replace(/\s+/g, ' ').trim();
