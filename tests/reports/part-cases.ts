@@ -341,6 +341,10 @@ export const partCases: Record<string, Cases> = {
     },
     empty: { props: { periods: [], period: undefined }, says: ['Kỳ báo cáo'] },
   },
+  PeriodLinks: {
+    full: { props: { periods: given.periods, period }, says: ['Tháng: Tháng 9/2026 · Tháng 10/2026'] },
+    empty: { props: { periods: [] }, says: ['Tất cả các kỳ'] },
+  },
   ReadingCard: {
     full: {
       props: { reading: row.reading() },

@@ -15,8 +15,8 @@ async function look(path: string, width: number) {
   const { page, faults, requests, close } = await visit(site, path, { viewport: { width, height: 844 } });
   const seen = await page.evaluate(() => {
     const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
-    const icon = box('nav svg');
-    const side = box('[data-testid=sidebar]');
+    const mark = box('header img');
+    const menu = box('nav');
     const main = box('main');
     const small = new Set<string>();
     for (const element of document.querySelectorAll('body *')) {
@@ -32,9 +32,9 @@ async function look(path: string, width: number) {
       title: document.title,
       h1: document.querySelectorAll('h1').length,
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      icon: icon ? [icon.width, icon.height] : [],
-      sideBeside: side && main ? side.right <= main.left + 1 && side.width === 240 : false,
-      sideAbove: side && main ? side.bottom <= main.top + 1 : false,
+      mark: mark ? [mark.width, mark.height] : [],
+      menuAbove: menu && main ? menu.bottom <= main.top + 1 : false,
+      menuHeight: Math.round(menu?.height ?? 0),
       small: [...small],
       text: document.body.innerText,
     };
@@ -54,8 +54,9 @@ describe.each([1280, 390])('every kind of page at %i px', (width) => {
         overflow: 0,
         small: [],
       });
-      expect(seen).toMatchObject({ lang: 'vi', h1: 1, icon: [20, 20] });
-      expect(width > 900 ? seen.sideBeside : seen.sideAbove).toBe(true);
+      expect(seen).toMatchObject({ lang: 'vi', h1: 1, mark: [28, 28], menuAbove: true });
+      // One row, on a phone too.
+      expect(seen.menuHeight).toBeLessThan(48);
       expect(seen.title).toContain(String(about?.commune));
       expect(plain(seen.text)).toContain(plain(String(about?.source_line)));
       expect(seen.text.includes('Dữ liệu mẫu, không phải số liệu thật')).toBe(about?.is_sample === true);

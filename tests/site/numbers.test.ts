@@ -30,37 +30,111 @@ async function cells(table: Locator): Promise<string[][]> {
   return rows.map((row) => row.map(plain));
 }
 
+/** The rows of the table of indicators, as they are read. */
+const listed = async (page: Page) =>
+  page.locator('[data-testid=indicator-table] tr[data-indicator]').evaluateAll((all) =>
+    all.map((row) => ({
+      id: row.getAttribute('data-indicator'),
+      status: row.getAttribute('data-status'),
+      text: (row as HTMLElement).innerText,
+    })),
+  );
+
+/** What the marts say stands in the table, row by row; the number of an indicator is the same whatever is chosen. */
+async function expectTable(page: Page, period: string, where: string): Promise<void> {
+  const expected = await site.mart(
+    `select r.*, i.number from reading r join indicator i using (indicator) where breakdown = '' and period = '${period}' and ${where}
+     order by r.sort_key`,
+  );
+  const shown = await listed(page);
+  expect([period, shown.map(({ id }) => id)]).toEqual([period, expected.map(({ indicator }) => indicator)]);
+  expected.forEach((reading, at) => {
+    expect(plain(shown[at]?.text)).toMatch(new RegExp(`^${reading.number} `));
+    for (const name of ['name', 'value_text', 'target_text', 'status_label', 'change_text'])
+      expect(plain(shown[at]?.text)).toContain(plain(String(reading[name])));
+  });
+}
+
 describe('the overview', () => {
-  test('shows, for each period chosen, the figures of the marts, risk first', async () => {
+  test('has a page for each period, with the figures of the marts of that period', async () => {
     const { page, faults, close } = await visit(site, '/');
     for (const period of periods) {
-      if (period !== defaultPeriod) await choose(page, period);
-      const expected = await site.mart(
-        `select r.* from reading r join indicator i using (indicator) where breakdown = '' and period = '${period}'
-         order by group_order, status_order, r.sort_key`,
+      if (period !== defaultPeriod) {
+        await choose(page, period);
+        await page.waitForURL(`**/ky/${period}/`);
+        await expect.poll(() => page.locator('#period').inputValue()).toBe(period);
+      }
+      await expectTable(page, period, 'target is not null');
+      const [headline] = await site.mart(`select * from headline where period = '${period}'`);
+      const [met, missed] = await Promise.all(
+        ['met', 'missed'].map(async (status) => {
+          const [row] = await site.mart(
+            `select indicators from status_count where period = '${period}' and status = '${status}'`,
+          );
+          return Number(row?.indicators);
+        }),
       );
-      const shown = await page
-        .locator('[data-testid=indicator-table] tr[data-indicator]')
-        .evaluateAll((all) =>
-          all.map((row) => ({
-            id: row.getAttribute('data-indicator'),
-            text: (row as HTMLElement).innerText,
-          })),
+      const verdict = plain(await page.locator('[data-testid=verdict]').innerText());
+      if (Number(met) + Number(missed) > 0)
+        expect(verdict).toContain(`${met} trên ${Number(met) + Number(missed)} chỉ tiêu đạt trong kỳ`);
+      if (Number(headline?.better) > 0) expect(verdict).toContain(`${headline?.better} lên đạt`);
+      const [lost] = await site.mart(
+        `select * from time_lost where period = '${period}' and dimension = 'field' and late > 0 order by place limit 1`,
+      );
+      const measures = plain(await page.locator('[data-testid=measures]').innerText());
+      if (lost)
+        expect(measures).toContain(
+          plain(`${lost.key_label} ${lost.days_late_text} quá hạn, ${lost.late_text}`),
         );
-      expect([period, shown.map(({ id }) => id)]).toEqual([
-        period,
-        expected.map(({ indicator }) => indicator),
-      ]);
-      expected.forEach((reading, at) => {
-        for (const name of ['name', 'value_text', 'target_text', 'status_label', 'change_text']) {
-          expect(plain(shown[at]?.text)).toContain(plain(String(reading[name])));
-        }
-      });
+    }
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
+
+  test('is read without any script, for each period: the figures stand in the page itself', async () => {
+    for (const path of ['/', ...periods.map((period) => `/ky/${period}/`)]) {
+      const period = path === '/' ? defaultPeriod : (path.split('/')[2] ?? '');
+      const { page, close } = await visit(site, path, { javaScriptEnabled: false });
+      await expectTable(page, period, 'target is not null');
+      expect(await page.locator('#period').inputValue()).toBe(period);
+      await close();
+    }
+  });
+
+  test('an address that names a period leads to its page before anything is seen', async () => {
+    const other = periods[1] as string;
+    const { page, close } = await visit(site, `/?ky=${other}`);
+    expect(new URL(page.url()).pathname).toBe(`/ky/${other}/`);
+    await close();
+  });
+
+  test('fits into one screen, and on a phone the sentence and the three decisions do', async () => {
+    const bottom = async (width: number, height: number, last: string) => {
+      const { page, close } = await visit(site, '/', { viewport: { width, height } });
+      const box = await page.locator(last).boundingBox();
+      const full = await page.evaluate(() => document.documentElement.scrollHeight);
+      await close();
+      return { bottom: Math.round((box?.y ?? 0) + (box?.height ?? 1e9)), full };
+    };
+    expect((await bottom(1366, 768, '[data-testid=measures]')).bottom).toBeLessThanOrEqual(768);
+    expect((await bottom(1366, 625, '[data-testid=decisions]')).bottom).toBeLessThanOrEqual(625);
+    expect((await bottom(1366, 768, 'main')).full).toBeLessThanOrEqual(2400);
+    const phone = await bottom(390, 844, '[data-testid=decisions]');
+    expect(phone.bottom).toBeLessThanOrEqual(844);
+    expect(phone.full).toBeLessThanOrEqual(5000);
+  });
+});
+
+describe('the list of indicators', () => {
+  test('holds all of them, of each period chosen', async () => {
+    const { page, faults, close } = await visit(site, '/chi-tieu/');
+    for (const period of periods) {
+      if (period !== defaultPeriod) await choose(page, period);
+      await expectTable(page, period, 'true');
       const statuses = await site.mart(`select * from status_count where period = '${period}'`);
       for (const { status, status_label, indicators } of statuses) {
         const card = page.locator(`a[data-status=${status}]`);
-        const isAlways = ['missed', 'met', 'no_data', 'no_target'].includes(String(status));
-        if (!isAlways && indicators === 0) expect(await card.count()).toBe(0);
+        if (indicators === 0) expect(await card.count()).toBe(0);
         else expect(plain(await card.innerText())).toMatch(new RegExp(`^${status_label} ${indicators} / `));
       }
     }
@@ -68,53 +142,100 @@ describe('the overview', () => {
     await close();
   }, 60_000);
 
-  test('a card filters the list, and its address does, too', async () => {
+  test('a card filters it, words without accents find names, and the address says so', async () => {
     const [status] = await site.mart(
       `select status, indicators from status_count where period = '${defaultPeriod}' and indicators > 0 order by status_order`,
     );
-    const { page, close } = await visit(site, '/');
-    const listed = () =>
-      page
-        .locator('tr[data-indicator]')
-        .evaluateAll((all) => all.map((row) => row.getAttribute('data-status')));
-    const all = (await listed()).length;
+    const { page, close } = await visit(site, '/chi-tieu/');
+    const statuses = async () => (await listed(page)).map((row) => row.status);
+    const all = (await statuses()).length;
     await page.locator(`a[data-status=${status?.status}]`).click();
     const wanted = Array.from({ length: Number(status?.indicators) }, () => status?.status);
-    expect(await listed()).toEqual(wanted);
+    expect(await statuses()).toEqual(wanted);
     const address = page.url();
-    await page.getByRole('button', { name: 'Xem tất cả' }).click();
-    expect(await listed()).toHaveLength(all);
+    await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+    expect(await statuses()).toHaveLength(all);
     await page.goto(address, { waitUntil: 'networkidle' });
-    expect(await listed()).toEqual(wanted);
+    await expect.poll(statuses).toEqual(wanted);
+    await page.goto(`${site.server.url}/chi-tieu/?tim=dinh+danh`, { waitUntil: 'networkidle' });
+    const named = await site.mart(
+      "select indicator from indicator where name ilike '%định danh%' order by sort_key",
+    );
+    await expect
+      .poll(async () => (await listed(page)).map(({ id }) => id))
+      .toEqual(named.map((row) => row.indicator));
     await close();
   });
 
-  test('is read without any script: the figures stand in the page itself', async () => {
-    const readings = await site.mart(
-      `select * from reading where breakdown = '' and period = '${defaultPeriod}'`,
+  test('sets any other period beside the one that is read', async () => {
+    const other = periods[1] as string;
+    const { page, close } = await visit(site, `/chi-tieu/?so-voi=${other}`);
+    const expected = await site.mart(
+      `select n.indicator, o.value_text from reading n join reading o on o.indicator = n.indicator and o.breakdown = '' and o.period = '${other}'
+       where n.breakdown = '' and n.period = '${defaultPeriod}' order by n.sort_key`,
     );
-    const { page, close } = await visit(site, '/', { javaScriptEnabled: false });
-    for (const reading of readings) {
-      const row = plain(await page.locator(`tr[data-indicator=${reading.indicator}]`).innerText());
-      expect(row).toContain(plain(String(reading.value_text)));
-    }
+    const cellsOf = async () => {
+      const rows = await page
+        .locator('[data-testid=indicator-table] tr[data-indicator]')
+        .evaluateAll((all) => all.map((row) => row.children[6]?.textContent ?? ''));
+      return rows.map(plain);
+    };
+    await expect.poll(cellsOf).toEqual(expected.map((row) => plain(String(row.value_text))));
     await close();
   });
 });
 
-test('the period goes with the reader from page to page, and into the address', async () => {
+test('the period goes with the reader from page to page, and back', async () => {
   const other = periods[1] as string;
   const { page, close } = await visit(site, '/');
   await choose(page, other);
-  expect(page.url()).toContain(`ky=${other}`);
+  await page.waitForURL(`**/ky/${other}/`);
   await page.getByRole('link', { name: 'Dịch vụ công', exact: true }).click();
   await page.locator('[data-testid=vpcp06]').waitFor();
   expect(await page.locator('#period').inputValue()).toBe(other);
+  await page.getByRole('link', { name: 'Tổng quan', exact: true }).click();
+  await page.waitForURL(`**/ky/${other}/`);
   await close();
   const fresh = await visit(site, `/chi-tieu/?ky=${other}`);
   await expect.poll(() => fresh.page.locator('#period').inputValue()).toBe(other);
   await fresh.close();
 });
+
+test('whatever period is chosen on a page, it shows what it shows when it is opened with that period', async () => {
+  const all = (await site.mart('select period from period order by sort_key')).map(({ period }) =>
+    String(period),
+  );
+  const [hamlet] = await site.mart("select link from hamlet where key <> '' order by sort_key limit 1");
+  const pages = [
+    '/dich-vu-cong/',
+    '/diem-766/',
+    '/thay-doi/',
+    '/thon-xom/',
+    `${hamlet?.link}/`,
+    '/chi-tieu/tthc-dung-han/',
+  ];
+  const read = (page: Page) => page.locator('main').innerText();
+  const { page, faults, close } = await visit(site, '/');
+  for (const path of pages) {
+    const opened = new Map<string, string>();
+    for (const period of all) {
+      await page.goto(`${site.server.url}${path}?ky=${period}`, { waitUntil: 'networkidle' });
+      await expect.poll(() => page.locator('#period').inputValue()).toBe(period);
+      opened.set(period, await read(page));
+    }
+    // Not in the order of time: what stays behind from the one before would be seen.
+    for (const period of [...all]
+      .reverse()
+      .filter((_, at) => at % 2 === 0)
+      .concat(all.filter((_, at) => at % 3 === 0))) {
+      await choose(page, period);
+      expect([path, period, await read(page)]).toEqual([path, period, opened.get(period)]);
+    }
+    expect(new Set(opened.values()).size).toBeGreaterThan(1);
+  }
+  expect(faults).toEqual([]);
+  await close();
+}, 240_000);
 
 test('form 06/VPCP and the tables by field and channel hold the marts of the period', async () => {
   const { page, close } = await visit(site, '/dich-vu-cong/');

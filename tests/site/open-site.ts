@@ -36,16 +36,27 @@ export async function openSite(): Promise<OpenSite> {
   const typical = await mart(
     'select arg_min(link, sort_key) as link from indicator group by unit order by min(sort_key)',
   );
-  const own = ['/', '/dich-vu-cong/', '/diem-766/', '/chi-tieu/', '/chat-luong-du-lieu/'];
-  const addresses = (rows: Row[]) => [...own, ...rows.map(({ link }) => `${link}/`)];
+  const periods = await mart('select period from period order by sort_key');
+  const hamlets = await mart("select link from hamlet where key <> '' order by sort_key");
+  const own = [
+    '/',
+    '/dich-vu-cong/',
+    '/diem-766/',
+    '/chi-tieu/',
+    '/thay-doi/',
+    '/thon-xom/',
+    '/chat-luong-du-lieu/',
+  ];
+  const addresses = (rows: Row[]) => rows.map(({ link }) => `${link}/`);
+  const overviews = periods.map(({ period }) => `/ky/${period}/`);
   const server = await serveSite({ site: join(home, 'site'), port: 0 });
   const browser = await launchBrowser();
   return {
     server,
     browser,
     mart,
-    pages: addresses(links),
-    typicalPages: addresses(typical),
+    pages: [...own, ...overviews, ...addresses(hamlets), ...addresses(links)],
+    typicalPages: [...own, ...overviews.slice(-1), ...addresses(hamlets).slice(0, 1), ...addresses(typical)],
     close: async () => {
       await browser.close();
       await server.close();
