@@ -1,15 +1,36 @@
 // Settings of the bundler within a work folder, above those of Evidence's template.
 import template from './.evidence/template/vite.config.js';
 
+/** A part that so many pages have is loaded once, with the frame; what fewer have comes with them. */
+const common = 4;
+
 /**
- * What pages share is a file or two, not a dozen small ones that are waited for one after another. (Not for the half of the build
- * that renders the pages: SvelteKit asks its files by their exports.)
+ * The pages that a module is part of.
+ *
+ * @param {string} id
+ * @param {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} graph
  */
+function pagesWith(id, { getModuleInfo }) {
+  const [seen, pages] = [new Set([id]), new Set()];
+  for (const each of seen) {
+    if (/\/src\/pages\/.*\+(?:page|layout)/.test(each)) pages.add(each);
+    else for (const importer of getModuleInfo(each)?.importers ?? []) seen.add(importer);
+  }
+  return pages;
+}
+
+/** @type {(id: string, graph: { getModuleInfo(id: string): { importers: readonly string[] } | null }) => string | undefined} */
+const manualChunks = (id, graph) => {
+  const path = id.replaceAll('\\', '/');
+  if (/\/node_modules\/(?:svelte|@sveltejs\/kit)\/|vite\/preload-helper/.test(path)) return 'kit';
+  return /\/src\/components\//.test(path) && pagesWith(id, graph).size >= common ? 'common' : undefined;
+};
+
+/** Few files of what pages share. (Not for the half of the build that renders the pages: SvelteKit asks its files by their exports.) */
 const fewFiles = {
   name: 'few-files',
   /** @param {{ build?: { ssr?: unknown } }} config */
-  config: ({ build }) =>
-    build?.ssr ? undefined : { build: { rollupOptions: { output: { experimentalMinChunkSize: 30_000 } } } },
+  config: ({ build }) => (build?.ssr ? undefined : { build: { target: 'es2022', rollupOptions: { output: { manualChunks } } } }),
 };
 
 export default { ...template, plugins: [...template.plugins, fewFiles] };
