@@ -42,6 +42,7 @@ export const run: typeof original = {
   seeDelivery: (delivery) => `See: npm run kpi -- delivery show ${delivery}`,
   unnamedFile: '(the name of the file is on the screen only)',
   onScreenOnly: '(details may quote data and are on the screen only)',
+  siteCurrent: 'The site shows these figures already: it is not built again.',
   siteBuilt: (release) => `DONE. Release ${release} is built.`,
   martsUnchanged: 'No new data: nothing is measured again.',
   siteUnchanged: 'The report is unchanged: it is not built again.',

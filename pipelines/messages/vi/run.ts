@@ -43,6 +43,7 @@ export const run = {
   /** In place of a name that people have given. */
   unnamedFile: '(tên tệp chỉ hiện trên màn hình)',
   onScreenOnly: '(chi tiết có thể nêu dữ liệu, chỉ hiện trên màn hình)',
+  siteCurrent: 'Trang báo cáo đã nêu đúng các số liệu này: không dựng lại.',
   siteBuilt: (release: string) => `XONG. Đã dựng bản phát hành ${release}.`,
   martsUnchanged: 'Không có dữ liệu mới: không tính lại.',
   siteUnchanged: 'Trang báo cáo không đổi: không dựng lại.',

@@ -59,8 +59,6 @@ class Settings {
     prerender: { entries: ['*', ...site.entries], handleHttpError: 'fail' },
     // Else a number of the moment stands in every page, and two builds of the same figures differ.
     version: { name: 'nq57-kpi' },
-    // The styles of a page stand in it: the first paint waits for no other file.
-    inlineStyleThreshold: 100_000,
   };
 }
 

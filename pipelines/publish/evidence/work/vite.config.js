@@ -22,15 +22,20 @@ function pagesWith(id, { getModuleInfo }) {
 /** @type {(id: string, graph: { getModuleInfo(id: string): { importers: readonly string[] } | null }) => string | undefined} */
 const manualChunks = (id, graph) => {
   const path = id.replaceAll('\\', '/');
+  // One file of styles for all pages: it is there when somebody goes from one to the next.
+  if (/\.css$|[?&]lang\.css/.test(path) && !path.includes('(evidence)')) return 'style';
   if (/\/node_modules\/(?:svelte|@sveltejs\/kit)\/|vite\/preload-helper/.test(path)) return 'kit';
-  return /\/src\/components\//.test(path) && pagesWith(id, graph).size >= common ? 'common' : undefined;
+  if (!/\/src\/components\//.test(path)) return undefined;
+  const pages = [...pagesWith(id, graph)];
+  return pages.length >= common || pages.some((page) => page.includes('/+layout')) ? 'common' : undefined;
 };
 
 /** Few files of what pages share. (Not for the half of the build that renders the pages: SvelteKit asks its files by their exports.) */
 const fewFiles = {
   name: 'few-files',
   /** @param {{ build?: { ssr?: unknown } }} config */
-  config: ({ build }) => (build?.ssr ? undefined : { build: { target: 'es2022', rollupOptions: { output: { manualChunks } } } }),
+  config: ({ build }) =>
+    build?.ssr ? undefined : { build: { target: 'es2022', rollupOptions: { output: { manualChunks } } } },
 };
 
 export default { ...template, plugins: [...template.plugins, fewFiles] };
