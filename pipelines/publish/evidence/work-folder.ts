@@ -6,6 +6,7 @@ import type { ProjectFile } from '../../config/project-files.ts';
 import { componentsIn, isPlain, type Page, readPage, routesQuery } from '../page/page.ts';
 import { writeRows } from '../page/write-rows.ts';
 import type { Published } from '../published-columns.ts';
+import { writeFonts } from './fonts.ts';
 import { menuOf, type Place } from './menu.ts';
 
 /** Where the parts of a site lie in the project: what an officer may change, and the installed modules. */
@@ -57,6 +58,7 @@ export async function makeWorkFolder(
   const hasEngine = others.length > 0;
   await copyProject(work, project, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
+  await writeFonts(work, project.program);
   await writeSettings(work, project);
   const site = {
     entries: listed,
