@@ -91,6 +91,9 @@ export interface Outlook {
   reachable: number | null;
   assured: number | null;
   broken: number | null;
+  course: string;
+  required_text: string;
+  range_text: string;
   sort_key: number;
   link: string;
 }
