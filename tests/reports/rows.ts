@@ -1,9 +1,11 @@
 import type {
   Comparison,
+  Coverage,
   Decision,
   Delivery,
   FigureDifference,
   Freshness,
+  Gap,
   GroupMonth,
   Hamlet,
   HamletValue,
@@ -271,6 +273,9 @@ export const outlook: Outlook = {
   reachable: 96.2,
   assured: 60.4,
   broken: null,
+  course: 'share',
+  required_text: '99,2 %',
+  range_text: '85,0 % – 90,1 %',
   sort_key: 1,
   link: '/chi-tieu/tthc-dung-han',
 };
@@ -421,6 +426,31 @@ export const freshness = (more: Partial<Freshness> = {}): Freshness => ({
   days_over: 29,
   gap_text: '',
   rows_current: 12876,
+  ...more,
+});
+
+export const gap: Gap = {
+  source: 'public-service-portal',
+  source_title: 'Hồ sơ thủ tục hành chính',
+  starts_on: '2026-09-01',
+  ends_on: '2026-09-30',
+  kind: 'missing',
+  evidence: 'no_file',
+  text: 'thiếu tệp tháng 9/2026',
+  row_order: 1,
+};
+
+export const coverage = (more: Partial<Coverage> = {}): Coverage => ({
+  source: 'public-service-portal',
+  source_title: 'Hồ sơ thủ tục hành chính',
+  period: '2026-09',
+  period_label: 'Tháng 9/2026',
+  basis: 'calendar',
+  kind: 'month',
+  state: 'missing',
+  state_label: 'Thiếu tệp',
+  gap_text: 'thiếu tệp tháng 9/2026',
+  row_order: 1,
   ...more,
 });
 
