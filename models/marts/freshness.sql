@@ -13,6 +13,8 @@ select j.source, j.title as source_title, j.publisher, j.steward,
   case when every = '1d' then phrase('daily') when every = '7d' then phrase('weekly')
        when ends_with(every, 'h') then format(phrase('every_hours'), rtrim(every, 'h'))
        else format(phrase('every_days'), rtrim(every, 'd')) end as expected_text,
+  -- The last day on which what comes next is in time.
+  vi_or_blank(vi_date(j.data_until + j.warn_after_days::integer)) as due_text, (j.age_days - j.warn_after_days)::double as days_over,
   j.gap_text, j.records::double as rows_current
 from judged j left join plan.label l on l.topic = 'freshness' and l.key = j.state
 order by j.sort_key

@@ -16,6 +16,10 @@ select i.indicator, i.name, i.short_name, i.group_id, i.group_name, i.group_orde
        when t.confirmed then format(phrase('target'), t.citation)
        else format(phrase('target_provisional'), t.citation) end as target_note,
   coalesce(t.confirmed, false) as target_confirmed,
+  coalesce(format(phrase('sources'), (
+    select string_agg(case when f.data_until = '' then f.source_title else format(phrase('source_until'), f.source_title, f.data_until_text) end,
+      '; ' order by f.source_title)
+    from measure.made_of_source m join mart.freshness f using (source) where m.indicator = i.indicator)), '') as source_text,
   '/chi-tieu/' || i.indicator as link
 from plan.indicator i cross join plan.site s
 left join plan.target t on t.indicator = i.indicator and t.year = s.plan_year and t.period is null and t.breakdown is null

@@ -143,8 +143,10 @@ const comparison = z.strictObject({
   name: identifier,
   title: z.string().min(1).describe('The comparison in a few Vietnamese words'),
   left: z.string().min(1).describe('SQL select of one number, over current.* tables'),
+  left_title: z.string().min(1).optional().describe('What that number counts, in a few Vietnamese words'),
   operator: z.enum(['=', '<=', '>=', '<', '>']),
   right: z.string().min(1).describe('SQL select of the number it is compared with'),
+  right_title: z.string().min(1).optional().describe('What the number it is compared with is'),
   tolerance: z.number().min(0).max(1).default(0).describe('Share of the right side by which they may differ'),
   otherwise: z
     .enum(['warn', 'fail'])

@@ -171,6 +171,35 @@ export function whatIf(
   return enough;
 }
 
+/** How many more cases that meet, and the points that they bring beside those that are there. */
+export interface Step {
+  cases: number;
+  more: number;
+}
+
+const mostSteps = 20;
+
+/**
+ * What more cases would bring an item, in at most twenty even steps up to those that bring its last point (or all cases, where they do
+ * not); the number of cases stays as it is. Empty where `nextStep` would say nothing.
+ */
+export function stepsOf(item: ScoreItem, counts: Counts | null, limit: Counts | null = null): Step[] {
+  const now = itemPoints(item, counts, limit);
+  if (counts?.denominator == null || now === null || nextStep(item, counts, limit) === null) return [];
+  const { numerator, denominator } = counts;
+  const pointsWith = (more: number) =>
+    itemPoints(item, { numerator: numerator + more, denominator }, limit) ?? now;
+  const all = Math.floor(denominator - numerator);
+  const best = pointsWith(all) - now;
+  if (best <= nothing) return [];
+  const most = whatIf(item, counts, best, limit) ?? all;
+  const steps = Math.min(most, mostSteps);
+  return Array.from({ length: steps }, (_, at) => {
+    const cases = Math.round((most * (at + 1)) / steps);
+    return { cases, more: pointsWith(cases) - now };
+  });
+}
+
 /** The next whole point of an item (or what it lacks to its maximum, if that is less) and the cases it takes. */
 export function nextStep(
   item: ScoreItem,

@@ -3,7 +3,15 @@ import type { ScoreItem } from '../config/score-rules.ts';
 import type { Status } from '../config/status.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { type Counts, type ItemScore, limitOf, nextStep, scoreOf, type WholeScore } from './score-points.ts';
+import {
+  type Counts,
+  type ItemScore,
+  limitOf,
+  nextStep,
+  scoreOf,
+  stepsOf,
+  type WholeScore,
+} from './score-points.ts';
 
 interface ReadingRow {
   [key: string]: unknown;
@@ -158,10 +166,12 @@ const itemColumns = {
   sort_key: 'integer',
 } as const;
 
+const stepColumns = { period: 'varchar', item: 'varchar', cases: 'double', more: 'double' } as const;
+
 /**
  * Writes `measure.score` (one row for every period and group, and one without a group for the whole, out of 100) and
  * `measure.score_item` from the readings of the whole commune. Every period that has begun has all of its rows, so that
- * what is missing is seen. Needs `measure.reading`.
+ * what is missing is seen. `measure.score_step` has what more cases would bring an item. Needs `measure.reading`.
  */
 export async function writeScores(warehouse: Warehouse, project: Project): Promise<void> {
   const { score } = project;
@@ -186,10 +196,21 @@ export async function writeScores(warehouse: Warehouse, project: Project): Promi
       const row = itemRow(item, its, counted, limitOf(item, counts));
       return [{ ...row, period, group_id: group, sort_key: at + 1 }];
     });
-    return { groups: groupRows(project, period, whole), items: rows };
+    const steps = items.flatMap(({ item }, at) =>
+      whole.items[at]?.state === 'scored'
+        ? stepsOf(item, given[at]?.counts ?? null, limitOf(item, counts)).map((step) => ({
+            ...step,
+            period,
+            item: item.id,
+          }))
+        : [],
+    );
+    return { groups: groupRows(project, period, whole), items: rows, steps };
   });
   const groupTable = scored.flatMap(({ groups }) => groups);
   const itemTable = scored.flatMap((its) => its.items);
+  const stepTable = scored.flatMap(({ steps }) => steps);
   await createValuesTable(warehouse, 'measure.score', groupColumns, groupTable);
   await createValuesTable(warehouse, 'measure.score_item', itemColumns, itemTable);
+  await createValuesTable(warehouse, 'measure.score_step', stepColumns, stepTable);
 }

@@ -15,6 +15,11 @@ interface Result {
   source: string;
   name: string;
   title: string;
+  operator: CrossCheck['operator'];
+  /** Share of the right side by which the two may differ. */
+  tolerance: number;
+  left_title: string | null;
+  right_title: string | null;
   left: number | null;
   right: number | null;
   outcome: Outcome;
@@ -83,6 +88,10 @@ async function compare(
     source: contract.id,
     name: check.name,
     title: check.title,
+    operator: check.operator,
+    tolerance: check.tolerance,
+    left_title: check.left_title ?? null,
+    right_title: check.right_title ?? null,
     left,
     right,
     outcome,
@@ -114,6 +123,10 @@ export async function runCrossChecks(warehouse: Warehouse, contracts: readonly C
       source: 'varchar',
       name: 'varchar',
       title: 'varchar',
+      operator: 'varchar',
+      tolerance: 'double',
+      left_title: 'varchar',
+      right_title: 'varchar',
       left: 'double',
       right: 'double',
       outcome: 'varchar',

@@ -4,13 +4,16 @@
  *
  * @param {number} low
  * @param {number} high
+ * @param {boolean} isWhole of what is counted: no value lies between two whole numbers
  */
-export function axis(low, high) {
+export function axis(low, high, isWhole = false) {
   const span = high - low || Math.abs(high) || 1;
-  const rough = span / 4;
+  const rough = isWhole ? Math.max(span / 4, 1) : span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step =
-    [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough * 0.999) ?? 10 * power;
+    (isWhole && power < 10 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10])
+      .map((each) => each * power)
+      .find((each) => each >= rough * 0.999) ?? 10 * power;
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   const ticks = [];

@@ -62,6 +62,7 @@ export interface Indicator {
   target_text: string;
   target_note: string;
   target_confirmed: boolean;
+  source_text: string;
   link: string;
 }
 
@@ -90,6 +91,9 @@ export interface Outlook {
   reachable: number | null;
   assured: number | null;
   broken: number | null;
+  course: string;
+  required_text: string;
+  range_text: string;
   sort_key: number;
   link: string;
 }
@@ -326,7 +330,10 @@ export interface Comparison {
   source: string;
   source_title: string;
   title: string;
+  left_title: string;
   left_text: string;
+  rule_text: string;
+  right_title: string;
   right_text: string;
   outcome: string;
   outcome_label: string;
@@ -356,6 +363,8 @@ export interface Freshness {
   state: string;
   state_label: string;
   expected_text: string;
+  due_text: string;
+  days_over: number | null;
   gap_text: string;
   rows_current: number | null;
 }
@@ -440,6 +449,15 @@ export interface ScoreItem {
   max_text: string;
   next_text: string;
   link: string;
+}
+
+export interface ScoreStep {
+  period: string;
+  item: string;
+  cases: number | null;
+  more: number | null;
+  more_text: string;
+  row_order: number;
 }
 
 export interface IndicatorLoad {

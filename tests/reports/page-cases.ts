@@ -14,15 +14,26 @@ export const pageCases: Record<string, Cases> = {
         refusals: [row.refusal],
         freshness: [row.freshness()],
         comparisons: [row.comparison],
+        gaps: [row.gap],
+        coverage: [row.coverage()],
       },
       says: [
         ...frame,
         '1 tệp: 12.888 dòng đọc được, 12.876 dòng nhận, 12 dòng từ chối, 7 dòng được sửa.',
-        'Lệch Số hồ sơ khớp với cổng Báo cáo của đơn vị Lệch 5 hồ sơ. 1.365 1.360',
+        'Hồ sơ thủ tục hành chính: thiếu tệp tháng 9/2026',
+        'Số hồ sơ khớp với cổng Báo cáo của đơn vị 1.365 Hồ sơ đơn vị báo cáo phải bằng 1.360 Hồ sơ trên cổng Không khớp Lệch 5 hồ sơ.',
       ],
     },
     empty: {
-      props: { site: [], deliveries: [], refusals: [], freshness: [], comparisons: [] },
+      props: {
+        site: [],
+        deliveries: [],
+        refusals: [],
+        freshness: [],
+        comparisons: [],
+        gaps: [],
+        coverage: [],
+      },
       says: ['0 tệp: 0 dòng đọc được, 0 dòng nhận, 0 dòng từ chối, 0 dòng được sửa.'],
     },
     blank: {
@@ -42,6 +53,8 @@ export const pageCases: Record<string, Cases> = {
           row.freshness({ age_days: null, data_until: '', data_until_text: '', state: 'none_yet' }),
         ],
         comparisons: [{ ...row.comparison, outcome: 'none' }],
+        gaps: [{ ...row.gap, kind: 'none', text: '' }],
+        coverage: [],
       },
       says: ['0 tệp: 0 dòng đọc được', 'Chưa có tệp nào.'],
     },
@@ -117,6 +130,22 @@ export const pageCases: Record<string, Cases> = {
       says: ['chưa có chỉ tiêu nào đủ số liệu', 'Không có số liệu trong kỳ này.'],
     },
   },
+  GroupPage: {
+    full: {
+      props: { ...given, groups: given.indicators, outlook: [row.outlook] },
+      says: [
+        ...frame,
+        'Dịch vụ công Người dân, doanh nghiệp làm thủ tục có đúng hạn',
+        'Tháng 9/2026: 0 trên 1 chỉ tiêu đạt trong kỳ',
+        'Tỷ lệ hồ sơ đúng hạn 84,3 % / 95 % Chưa đạt Khó đạt',
+        'Theo nhóm: Dịch vụ công',
+      ],
+    },
+    empty: {
+      props: { ...none, groups: [], outlook: [] },
+      says: ['Nhóm chỉ tiêu', 'chưa có chỉ tiêu nào đủ số liệu', 'Không có chỉ tiêu nào của nhóm'],
+    },
+  },
   IndicatorList: {
     full: {
       props: { ...given, outlook: [row.outlook] },
@@ -142,9 +171,11 @@ export const pageCases: Record<string, Cases> = {
         outlook: [row.outlook],
       },
       says: [
-        ...frame,
-        'Cả năm: khả năng đạt kế hoạch Khó đạt: 1 chỉ tiêu',
+        ...frame.slice(0, 2),
+        'Cả năm Khó đạt Đến nay 84,3 %, mục tiêu 95 %',
         'Theo lĩnh vực',
+        'Kết quả tất cả các kỳ',
+        'Nguồn: Hồ sơ thủ tục hành chính, số liệu đến ngày 31/10/2026.',
         'Thay đổi so với lần cập nhật trước',
         '0a1b2c3d Hồ sơ thủ tục hành chính 01/10/2026 01/09/2026 – 30/09/2026 1.245 12',
       ],
@@ -242,25 +273,36 @@ export const pageCases: Record<string, Cases> = {
         ...given,
         scores: [
           row.score(),
-          row.score({ group_id: '2', max: 18.5, certain_text: '16,9', possible_text: '16,9' }),
+          row.score({
+            group_id: '2',
+            group_name: 'Tiến độ giải quyết',
+            certain: 16.9,
+            measured: 18.5,
+            max: 18.5,
+            certain_text: '16,9',
+            possible_text: '16,9',
+          }),
         ],
         items: [row.scoreItem()],
+        steps: [row.scoreStep()],
       },
       says: [
         '63,2 trên 68 điểm đo được; 32 điểm chưa có số liệu',
         'Nếu phần chưa có số liệu được trọn điểm (mục 5.4 nhiều nhất 5,3): 94,5; xếp loại (mức chưa được xác nhận): Trung bình – Xuất sắc',
         'Tiến độ giải quyết 16,9 18,5 2.1 Hồ sơ đúng hạn Chia cho "Hồ sơ tiếp nhận" như trên Cổng; theo cách ghi trong văn bản là 91,2 % 84,3 % 16,85\u00a0* 20',
-        '2.1 Hồ sơ đúng hạn: thêm 1 điểm: cần thêm 63 hồ sơ đạt',
+        'Tiến độ giải quyết 1,60 / 18,5',
+        '2.1 Hồ sơ đúng hạn 16,85 / 20 điểm Thêm 1 điểm: cần thêm 63 hồ sơ đạt.',
       ],
     },
     empty: {
-      props: { ...none, scores: [], items: [] },
+      props: { ...none, scores: [], items: [], steps: [] },
       says: ['Điểm chỉ chấm theo tháng, quý và năm. Chọn một kỳ như vậy để xem.'],
     },
     blank: {
       props: {
         ...given,
         scores: [row.score({ certain: null, possible: null, max: null, possible_line: '', rating_text: '' })],
+        steps: [],
         items: [
           row.scoreItem({
             points: null,

@@ -15,6 +15,8 @@ const neverCame = {
     age_days: null,
     data_until: '',
     data_until_text: '',
+    due_text: '—',
+    days_over: null,
     state: 'none_yet',
     rows_current: 0,
   }),
@@ -27,18 +29,50 @@ const neverCame = {
 
 /** Components that pages are made of: they are given rows. */
 export const partCases: Record<string, Cases> = {
+  BulletBars: {
+    full: {
+      props: {
+        readings: [
+          row.reading({ indicator: 'gan', name: 'Gần', judged_value: 90, value_text: '90,0 %' }),
+          row.reading(),
+          row.ofYearSoFar({ indicator: 'luy-ke', name: 'Lũy kế' }),
+        ],
+        trends: given.readings,
+        indicators: given.indicators,
+        outlook: [row.outlook],
+      },
+      says: [
+        'Tỷ lệ hồ sơ đúng hạn 84,3 % / 95 % Chưa đạt Khó đạt Gần 90,0 % / 95 % Chưa đạt Lũy kế',
+        'Lũy kế 85 trên 83,3',
+      ],
+    },
+    empty: {
+      props: { readings: [], trends: [], indicators: [], outlook: [] },
+      says: ['chưa có chỉ tiêu nào của nhóm đủ số liệu'],
+    },
+    blank: {
+      props: { readings: [row.withoutData()], trends: [], indicators: given.indicators, outlook: [] },
+      says: ['chưa có chỉ tiêu nào của nhóm đủ số liệu'],
+    },
+  },
   BreakdownTable: {
     full: {
-      props: { rows: [byField], head: 'Lĩnh vực', testid: 'by-field' },
+      props: {
+        rows: [byField, { ...byField, period: '2026-08', period_sort: 8 }],
+        period,
+        head: 'Lĩnh vực',
+        testid: 'by-field',
+      },
       says: ['Hộ tịch 1.049/1.245 84,3 % Chưa đạt'],
     },
     empty: {
-      props: { rows: [], head: 'Lĩnh vực', testid: 'by-field' },
+      props: { rows: [], period, head: 'Lĩnh vực', testid: 'by-field' },
       says: ['Chỉ tiêu này không tính theo lĩnh vực hoặc chưa có số liệu trong kỳ.'],
     },
     blank: {
       props: {
         rows: [row.withoutData({ key: 'x', key_label: 'Đất đai' })],
+        period,
         head: 'Lĩnh vực',
         testid: 'by-field',
       },
@@ -47,14 +81,32 @@ export const partCases: Record<string, Cases> = {
     few: {
       props: {
         rows: [row.ofFewCases({ key: 'x', key_label: 'Đất đai' })],
+        period,
         head: 'Lĩnh vực',
         testid: 'by-field',
       },
       says: ['Đất đai 0/10 0,0 % 0,0–27,8 % Ít trường hợp'],
     },
+    gap: {
+      props: {
+        rows: [
+          { ...byField, key: 'a', key_label: 'Cao' },
+          { ...byField, key: 'b', key_label: 'Thấp', value: 50, value_text: '50,0 %' },
+          row.withoutData({ key: 'x', key_label: 'Trống' }),
+        ],
+        period,
+        head: 'Lĩnh vực',
+        testid: 'by-field',
+      },
+      says: [
+        'Thấp 1.049/1.245 50,0 % Chưa đạt Cao 1.049/1.245 84,3 % Chưa đạt Trống',
+        'Nơi yếu nhất đứng trước',
+      ],
+    },
     judged: {
       props: {
         rows: [row.ofYearSoFar({ key: 'x', key_label: 'Thôn 1' })],
+        period,
         head: 'Thôn',
         testid: 'by-hamlet',
       },
@@ -62,6 +114,18 @@ export const partCases: Record<string, Cases> = {
     },
   },
   ChartFrame: {
+    judged: {
+      props: {
+        label: 'Có hay chưa',
+        legend: [{ name: 'Kỳ chưa kết thúc', mark: 'open' }],
+        ticks: [0, 1],
+        names: ['Chưa', 'Có'],
+        slots: [{ id: period, text: 'T9', marks: '■' }],
+        notes: ['■ kỳ đã khóa số liệu'],
+        current: period,
+      },
+      says: ['Kỳ chưa kết thúc Chưa Có T9 ■ ■ kỳ đã khóa số liệu'],
+    },
     full: {
       props: {
         label: 'Kết quả từng tháng',
@@ -76,6 +140,31 @@ export const partCases: Record<string, Cases> = {
       props: { label: 'Kết quả từng tháng', ticks: [0, 1], slots: [], current: undefined },
       says: ['Kết quả từng tháng 0 1'],
     },
+  },
+  Comparisons: {
+    full: {
+      props: { rows: [row.comparison] },
+      says: ['1.365 Hồ sơ đơn vị báo cáo phải bằng 1.360 Hồ sơ trên cổng Không khớp'],
+    },
+    empty: { props: { rows: [] }, says: [] },
+  },
+  CoverageGrid: {
+    full: {
+      props: {
+        rows: [
+          row.coverage(),
+          row.coverage({
+            period: '2026-08',
+            period_label: 'Tháng 8/2026',
+            state: 'complete',
+            state_label: 'Đủ',
+          }),
+          row.coverage({ source: 'x', source_title: 'Nguồn chưa có', state: 'none', state_label: 'Chưa có' }),
+        ],
+      },
+      says: ['Nguồn T8 T9 Hồ sơ thủ tục hành chính ● Đủ ○ Thiếu tệp Nguồn chưa có', '○ thiếu tệp · ● đủ'],
+    },
+    empty: { props: { rows: [] }, says: [] },
   },
   Decisions: {
     full: {
@@ -128,14 +217,25 @@ export const partCases: Record<string, Cases> = {
       says: ['Không có số liệu trong kỳ này.'],
     },
   },
+  GroupLinks: {
+    full: {
+      props: {
+        groups: [...given.indicators, { group_id: 'dat-dai', group_name: 'Đất đai' }],
+        current: 'dich-vu-cong',
+      },
+      says: ['Theo nhóm: Dịch vụ công Đất đai'],
+    },
+    empty: { props: { groups: [] }, says: [] },
+  },
   GroupMonths: {
     full: {
       props: {
         rows: [
           row.groupMonth({ period: '2026-10', period_short: 'T10', period_sort: 10, met: 6 }),
           row.groupMonth(),
-          row.groupMonth({ group_name: 'Đất đai', group_order: 2, met: 0, judged: 0 }),
+          row.groupMonth({ group_id: 'dat-dai', group_name: 'Đất đai', group_order: 2, met: 0, judged: 0 }),
           row.groupMonth({
+            group_id: 'dat-dai',
             group_name: 'Đất đai',
             group_order: 2,
             period: '2026-10',
@@ -215,20 +315,23 @@ export const partCases: Record<string, Cases> = {
   },
   HistoryTable: {
     full: {
-      props: { rows: [row.reading()], period },
-      says: ['Tháng 9/2026 1.049 1.245 84,3 % 95 % Chưa đạt +2,2 điểm'],
+      props: { rows: [row.reading()], periods: given.periods, period },
+      says: ['So với kỳ trước Tháng Tháng 9/2026 1.049 1.245 84,3 % 95 % Chưa đạt +2,2 điểm'],
     },
-    empty: { props: { rows: [], period: undefined }, says: ['Không có số liệu ở kỳ nào.'] },
+    empty: {
+      props: { rows: [], periods: given.periods, period: undefined },
+      says: ['Không có số liệu ở kỳ nào.'],
+    },
     ripening: {
-      props: { rows: [row.ripening()], period },
+      props: { rows: [row.ripening()], periods: given.periods, period },
       says: ['Sau cùng số ngày', 'Tháng 9/2026 1.049 1.245 84,3 % 85,1 % 95 % Chưa đạt'],
     },
     blank: {
-      props: { rows: [row.withoutData()], period },
+      props: { rows: [row.withoutData()], periods: given.periods, period },
       says: ['Tháng 9/2026 — — Không có số liệu —'],
     },
     judged: {
-      props: { rows: [row.ofYearSoFar()], period },
+      props: { rows: [row.ofYearSoFar()], periods: given.periods, period },
       says: ['Tháng 9/2026 5 8,3 Đạt Lũy kế 85 trên 83,3'],
     },
   },
@@ -237,8 +340,9 @@ export const partCases: Record<string, Cases> = {
       props: { indicator: row.indicator(), reading: row.reading() },
       says: [
         'Trong kỳ đã chọn 1.049/1.245',
-        'Kế hoạch 95 %; chỉ tiêu chưa phê duyệt, theo kế hoạch của xã',
-        'Phiên bản 0a1b 2c3d 4e5f',
+        'Kế hoạch 95 %',
+        'Nhóm Dịch vụ công',
+        'Xem quy tắc Phiên bản 0a1b 2c3d 4e5f',
       ],
     },
     empty: {
@@ -313,9 +417,9 @@ export const partCases: Record<string, Cases> = {
       says: ['Không có hồ sơ quá hạn', 'So với kỳ trước: +2,2 điểm'],
     },
   },
-  OutlookList: {
-    full: { props: { rows: [row.outlook] }, says: ['Khó đạt: 1 chỉ tiêu', row.outlook.sentence] },
-    empty: { props: { rows: [] }, says: ['Chưa có chỉ tiêu nào có mục tiêu năm.'] },
+  OutlookSentence: {
+    full: { props: { outlook: row.outlook }, says: ['Khó đạt Đến nay 84,3 %, mục tiêu 95 %'] },
+    empty: { props: { outlook: undefined }, says: [] },
   },
   OutlookMark: { full: { props: { name: 'impossible' }, says: [] } },
   Overdue: {
@@ -373,6 +477,27 @@ export const partCases: Record<string, Cases> = {
     },
   },
   SampleBanner: { full: { props: {}, says: ['Dữ liệu mẫu, không phải số liệu thật'] } },
+  ScoreLosses: {
+    full: {
+      props: {
+        groups: [
+          row.score({ group_id: '1', group_name: 'Ít', certain: 9.5, measured: 10, sort_key: 1 }),
+          row.score({ group_id: '2', group_name: 'Nhiều', certain: 16.85, measured: 20, sort_key: 2 }),
+          row.score({ group_id: '3', group_name: 'Chưa đo', certain: 0, measured: 0, sort_key: 3 }),
+        ],
+      },
+      says: ['Nhiều 3,15 / 20 Ít 0,50 / 10', 'Chưa đo được điểm nào: Chưa đo.'],
+    },
+    empty: { props: { groups: [] }, says: [] },
+    blank: { props: { groups: [row.score({ certain: null, measured: null })] }, says: [] },
+  },
+  ScoreWhatIf: {
+    full: {
+      props: { items: [row.scoreItem()], steps: [row.scoreStep(), row.scoreStep({ cases: 126 })] },
+      says: ['2.1 Hồ sơ đúng hạn 16,85 / 20 điểm Thêm 1 điểm: cần thêm 63 hồ sơ đạt.'],
+    },
+    empty: { props: { items: [], steps: [] }, says: [] },
+  },
   SourceDetail: {
     full: {
       props: { source },
@@ -394,7 +519,10 @@ export const partCases: Record<string, Cases> = {
           ],
         },
       },
-      says: ['0a1b2c3d · nhận ngày 01/10/2026', 'Giữ lại, chờ quyết định Danh sách ngắn đi nhiều'],
+      says: [
+        'Nhận ngày 01/10/2026 Chi tiết tệp Mã 0a1b2c3d · csv · utf-8',
+        'Giữ lại, chờ quyết định Danh sách ngắn đi nhiều',
+      ],
     },
     empty: {
       props: { source: neverCame },
@@ -408,7 +536,10 @@ export const partCases: Record<string, Cases> = {
   SourceTable: {
     full: {
       props: { sources: [source, neverCame] },
-      says: ['Quá hạn 31 ngày trước Lịch: Hằng ngày 30/09/2026 12.876 1 12 7', 'Chưa có 0 0 0 0'],
+      says: [
+        'Quá hạn · quá 29 ngày so với hạn 02/10/2026 Lịch nộp: hằng ngày 30/09/2026 31 ngày trước 12.876 1 12 7',
+        'Chưa có 0 0 0 0',
+      ],
     },
     empty: { props: { sources: [] }, says: ['Chưa có nguồn dữ liệu nào.'] },
   },
@@ -479,6 +610,58 @@ export const partCases: Record<string, Cases> = {
     full: {
       props: { rows: [...given.readings].reverse(), period, unit: '%', label: 'Kết quả từng tháng' },
       says: ['Kết quả từng tháng (%) Thực hiện Kế hoạch', 'T8 T9'],
+    },
+    judged: {
+      props: {
+        rows: [
+          row.reading({
+            period: '2026-01',
+            period_short: 'T1',
+            today_text: '85,0 %',
+            revision_cause_label: 'công thức thay đổi',
+          }),
+          row.reading({ period: '2026-02', period_short: 'T2', state: 'open' }),
+        ],
+        period,
+        unit: '%',
+        label: 'Kết quả từng tháng',
+        outlook: row.outlook,
+        locked: ['2026-01'],
+      },
+      says: [
+        'Thực hiện Kế hoạch Kỳ chưa kết thúc Cần từ nay Dự kiến cả năm',
+        'cần 99,2 %',
+        'T1 ■△ T2 T3',
+        'T12 Năm ■ kỳ đã khóa số liệu · △ T1: số hôm nay khác số đã khóa, công thức thay đổi',
+      ],
+    },
+    ripening: {
+      props: {
+        rows: [row.reading({ period: '2026-01', period_short: 'T1' })],
+        period,
+        unit: '%',
+        label: 'Kết quả từng tháng',
+        outlook: { ...row.outlook, course: 'state', required: 6, required_text: '6,1 điểm %' },
+      },
+      says: ['Cần từ nay Dự kiến cuối năm', 'cần thêm 6,1 điểm % mỗi tháng', '85,0 % – 90,1 %'],
+    },
+    few: {
+      props: {
+        rows: [row.reading({ unit: 'yes_no', value: 1, value_text: 'Có', target: null })],
+        period,
+        unit: 'có/chưa',
+        label: 'Kết quả',
+      },
+      says: ['Kết quả (có/chưa) Chưa Có'],
+    },
+    gap: {
+      props: {
+        rows: [row.reading({ unit: 'count', value: 2, value_text: '2', target: null })],
+        period,
+        unit: 'sự cố',
+        label: 'Kết quả',
+      },
+      says: ['Kết quả (sự cố) 0 1 2 '],
     },
     empty: { props: { rows: [], period: undefined, unit: '%', label: 'Kết quả' }, says: [noDraw] },
     blank: {

@@ -1,9 +1,11 @@
 import type {
   Comparison,
+  Coverage,
   Decision,
   Delivery,
   FigureDifference,
   Freshness,
+  Gap,
   GroupMonth,
   Hamlet,
   HamletValue,
@@ -17,6 +19,7 @@ import type {
   Refusal,
   Score,
   ScoreItem,
+  ScoreStep,
   Site,
   StatusCount,
   TimeLost,
@@ -89,6 +92,7 @@ export const indicator = (more: Partial<Indicator> = {}): Indicator => ({
   target_text: '95 %',
   target_note: 'chỉ tiêu chưa phê duyệt, theo kế hoạch của xã',
   target_confirmed: false,
+  source_text: 'Nguồn: Hồ sơ thủ tục hành chính, số liệu đến ngày 31/10/2026',
   link: '/chi-tieu/tthc-dung-han',
   ...more,
 });
@@ -269,6 +273,9 @@ export const outlook: Outlook = {
   reachable: 96.2,
   assured: 60.4,
   broken: null,
+  course: 'share',
+  required_text: '99,2 %',
+  range_text: '85,0 % – 90,1 %',
   sort_key: 1,
   link: '/chi-tieu/tthc-dung-han',
 };
@@ -415,8 +422,35 @@ export const freshness = (more: Partial<Freshness> = {}): Freshness => ({
   state: 'stale',
   state_label: 'Quá hạn',
   expected_text: 'Hằng ngày',
+  due_text: '02/10/2026',
+  days_over: 29,
   gap_text: '',
   rows_current: 12876,
+  ...more,
+});
+
+export const gap: Gap = {
+  source: 'public-service-portal',
+  source_title: 'Hồ sơ thủ tục hành chính',
+  starts_on: '2026-09-01',
+  ends_on: '2026-09-30',
+  kind: 'missing',
+  evidence: 'no_file',
+  text: 'thiếu tệp tháng 9/2026',
+  row_order: 1,
+};
+
+export const coverage = (more: Partial<Coverage> = {}): Coverage => ({
+  source: 'public-service-portal',
+  source_title: 'Hồ sơ thủ tục hành chính',
+  period: '2026-09',
+  period_label: 'Tháng 9/2026',
+  basis: 'calendar',
+  kind: 'month',
+  state: 'missing',
+  state_label: 'Thiếu tệp',
+  gap_text: 'thiếu tệp tháng 9/2026',
+  row_order: 1,
   ...more,
 });
 
@@ -424,10 +458,13 @@ export const comparison: Comparison = {
   source: 'unit-returns',
   source_title: 'Báo cáo của đơn vị',
   title: 'Số hồ sơ khớp với cổng',
+  left_title: 'Hồ sơ đơn vị báo cáo',
   left_text: '1.365',
+  rule_text: 'phải bằng',
+  right_title: 'Hồ sơ trên cổng',
   right_text: '1.360',
   outcome: 'differs',
-  outcome_label: 'Lệch',
+  outcome_label: 'Không khớp',
   message: 'Lệch 5 hồ sơ.',
   row_order: 1,
 };
@@ -489,6 +526,16 @@ export const scoreItem = (more: Partial<ScoreItem> = {}): ScoreItem => ({
   max_text: '20',
   next_text: 'Thêm 1 điểm: cần thêm 63 hồ sơ đạt',
   link: '/chi-tieu/tthc-dung-han',
+  ...more,
+});
+
+export const scoreStep = (more: Partial<ScoreStep> = {}): ScoreStep => ({
+  period: '2026-09',
+  item: '2.1',
+  cases: 63,
+  more: 1,
+  more_text: '+1 điểm',
+  row_order: 1,
   ...more,
 });
 

@@ -211,6 +211,7 @@ test('whatever period is chosen on a page, it shows what it shows when it is ope
     '/diem-766/',
     '/thay-doi/',
     '/thon-xom/',
+    '/nhom/dan-cu/',
     `${hamlet?.link}/`,
     '/chi-tieu/tthc-dung-han/',
   ];
@@ -305,6 +306,12 @@ test('the score shows its range, its items and why an item has no points', async
     expect(plain(await page.locator('[data-testid=score-possible]').innerText())).toContain(
       plain(String(whole?.possible_line)),
     );
+    const groups = await site.mart(
+      `select group_name, measured - certain as lost from score where period = '${period}' and group_id <> '' and measured > 0
+       order by lost desc, sort_key`,
+    );
+    const lost = await cells(page.locator('[data-testid=score-losses]'));
+    expect(lost.map(([name]) => name)).toEqual(groups.map((row) => plain(String(row.group_name))));
     const items = await site.mart(`select * from score_item where period = '${period}' order by sort_key`);
     const rows = await page
       .locator('tr[data-item]')
@@ -319,6 +326,21 @@ test('the score shows its range, its items and why an item has no points', async
       if (item.state === 'no_data') expect(shown).toContain(plain(String(item.missing_text)));
     });
   }
+  // What more cases bring is what the engine has counted: a slider only looks it up.
+  await choose(page, defaultPeriod);
+  const steps = await site.mart(
+    `select * from score_step where period = '${defaultPeriod}' and item = (
+       select item from score_step where period = '${defaultPeriod}' group by item having count(*) > 1 order by item limit 1) order by cases`,
+  );
+  if (steps.length > 0) {
+    const slot = page.locator(`[data-testid=what-if] li[data-item="${steps[0]?.item}"]`);
+    for (const [at, step] of steps.entries()) {
+      await slot.locator('input').fill(String(at + 1));
+      expect(plain(await slot.locator('output').innerText())).toMatch(
+        new RegExp(`^${escaped(count(step.cases))} .* đạt: ${escaped(plain(String(step.more_text)))}$`),
+      );
+    }
+  }
   // A period that is not scored says so instead of showing nothing.
   const other = periods.find((its) => !periodsScored.includes(its));
   if (other !== undefined) {
@@ -328,6 +350,57 @@ test('the score shows its range, its items and why an item has no points', async
   expect(faults).toEqual([]);
   await close();
 }, 60_000);
+
+/** Breakdowns of a period: every part with its value, of what is judged the weakest first. */
+async function expectParts(page: Page, indicator: string, period: string, better: string): Promise<void> {
+  const parts = await site.mart(
+    `select * from reading where indicator = '${indicator}' and period = '${period}' and breakdown <> ''`,
+  );
+  for (const breakdown of new Set(parts.map((part) => part.breakdown))) {
+    const its = parts.filter((part) => part.breakdown === breakdown);
+    const rows = (await cells(page.locator(`[data-testid=by-${breakdown}]`))).filter(
+      ({ length }) => length > 1,
+    );
+    const told = rows.map(([label]) => its.find((part) => plain(String(part.key_label)) === label));
+    expect(told.length).toBe(its.length);
+    told.forEach((part, at) => {
+      expect(rows[at]?.join(' ')).toContain(plain(String(part?.value_text)));
+    });
+    const values = told.flatMap((part) => (part?.value == null ? [] : [Number(part.value)]));
+    const isJudged = its.some((part) => ['met', 'missed', 'few_cases'].includes(String(part.status)));
+    const sign = isJudged && better !== 'lower' ? 1 : -1;
+    expect(values).toEqual([...values].sort((a, b) => sign * (a - b)));
+  }
+}
+
+test('the page of a group shows its indicators, the furthest from the target first', async () => {
+  const groups = await site.mart('select distinct group_id, group_name from indicator order by group_id');
+  for (const { group_id: group, group_name: name } of groups) {
+    const { page, faults, close } = await visit(site, `/nhom/${group}/`);
+    expect(await page.locator('h1').innerText()).toBe(name);
+    for (const period of periods) {
+      if (period !== defaultPeriod) await choose(page, period);
+      await expectTable(page, period, `group_id = '${group}'`);
+      const judged = await site.mart(
+        `select r.* from reading r join indicator i using (indicator) where group_id = '${group}' and breakdown = '' and period = '${period}'
+           and coalesce(judged_value, value) is not null and coalesce(judged_target, r.target) is not null
+         order by (case when better = 'lower' then -1 else 1 end) * (coalesce(judged_target, r.target) - coalesce(judged_value, value))
+           / greatest(abs(coalesce(judged_target, r.target)), 1e-9) desc, r.sort_key`,
+      );
+      const bars = await page
+        .locator('[data-testid=bullets] li')
+        .evaluateAll((all) =>
+          all.map((bar) => [bar.getAttribute('data-indicator'), (bar as HTMLElement).innerText]),
+        );
+      expect(bars.map(([id]) => id)).toEqual(judged.map(({ indicator }) => indicator));
+      judged.forEach((row, at) => {
+        expect(plain(bars[at]?.[1])).toContain(plain(`${row.value_text} / ${row.target_text}`));
+      });
+    }
+    expect(faults).toEqual([]);
+    await close();
+  }
+}, 120_000);
 
 test('the page of every indicator shows its reading, its history, its definition and its loads', async () => {
   const indicators = (await site.mart('select * from indicator')).filter(({ link }) =>
@@ -352,9 +425,25 @@ test('the page of every indicator shows its reading, its history, its definition
         expect(card).toContain(plain(String(indicator.target_note)));
     }
     const current = periods.filter((its) => all.some((r) => r.period === its)).at(-1);
-    const kind = all.find((each) => each.period === current)?.kind;
-    const history = await cells(page.locator('[data-testid=history]'));
-    expect(history).toHaveLength(all.filter((each) => each.kind === kind).length);
+    // Every period stands in one table, whatever is chosen.
+    const history = (await cells(page.locator('[data-testid=history]'))).filter(({ length }) => length > 1);
+    const labels = (rows: unknown[]) => rows.map((label) => plain(String(label))).sort();
+    expect(labels(history.map(([label]) => label))).toEqual(labels(all.map((each) => each.period_label)));
+    for (const each of all) {
+      const row = history.find(([label]) => label === plain(String(each.period_label)));
+      expect(row?.join(' ')).toContain(plain(`${each.value_text}`));
+    }
+    await expectParts(page, String(indicator.indicator), String(current), String(indicator.better));
+    const [outlook] = await site.mart(
+      `select * from outlook where class <> 'none' and indicator = '${indicator.indicator}'`,
+    );
+    if (outlook)
+      expect(plain(await page.locator('[data-testid=outlook]').innerText())).toBe(
+        plain(`${outlook.class_label} ${outlook.sentence}`),
+      );
+    expect(plain(await page.locator('.source-line').innerText())).toBe(
+      `${plain(String(indicator.source_text))}.`,
+    );
     const facts = plain(await page.locator('dl.facts').innerText());
     for (const name of ['formula_text', 'legal', 'owner']) {
       if (indicator[name]) expect(facts).toContain(plain(String(indicator[name])));
@@ -395,6 +484,26 @@ test('data quality counts the rows of all files and names every reason', async (
     expect(row).toContain(String(source.data_until_text));
     expect(row).toContain(String(source.state_label));
   }
+  const compared = await site.mart("select * from comparison where outcome <> 'none' order by row_order");
+  if (compared.length > 0)
+    expect(await cells(page.locator('[data-testid=comparisons]'))).toEqual(
+      compared.map((row) =>
+        [
+          `${row.title}${row.source_title}`,
+          `${row.left_text} ${row.left_title}`,
+          row.rule_text,
+          `${row.right_text} ${row.right_title}`,
+          `${row.outcome_label} ${row.message}`,
+        ].map((text) =>
+          expect.stringMatching(new RegExp(`^${escaped(plain(String(text))).replaceAll(' ', ' ?')}$`)),
+        ),
+      ),
+    );
+  // Codes of files and names of settings are for who works with them.
+  const seen = await page.locator('main').innerText();
+  expect(seen).not.toMatch(/source\.yaml|\b[0-9a-f]{8}\b/);
+  const covered = await site.mart("select distinct source from coverage where kind = 'month'");
+  expect(await page.locator('[data-testid=coverage] tbody tr').count()).toBe(covered.length);
   // What must be seen first stands first.
   const states = fresh.map(({ state_label }) => String(state_label));
   if (states.includes('Quá cũ')) expect(rows[0]).toContain('Quá cũ');

@@ -38,6 +38,9 @@ export async function openSite(): Promise<OpenSite> {
   );
   const periods = await mart('select period from period order by sort_key');
   const hamlets = await mart("select link from hamlet where key <> '' order by sort_key");
+  const groups = (await mart('select distinct group_id from indicator order by 1')).map(
+    ({ group_id }) => `/nhom/${group_id}/`,
+  );
   const own = [
     '/',
     '/dich-vu-cong/',
@@ -55,8 +58,14 @@ export async function openSite(): Promise<OpenSite> {
     server,
     browser,
     mart,
-    pages: [...own, ...overviews, ...addresses(hamlets), ...addresses(links)],
-    typicalPages: [...own, ...overviews.slice(-1), ...addresses(hamlets).slice(0, 1), ...addresses(typical)],
+    pages: [...own, ...groups, ...overviews, ...addresses(hamlets), ...addresses(links)],
+    typicalPages: [
+      ...own,
+      ...groups.slice(0, 1),
+      ...overviews.slice(-1),
+      ...addresses(hamlets).slice(0, 1),
+      ...addresses(typical),
+    ],
     close: async () => {
       await browser.close();
       await server.close();

@@ -8,7 +8,14 @@ import { readProject } from '../../pipelines/config/project.ts';
 import { projectFiles } from '../../pipelines/config/project-files.ts';
 import { readContracts } from '../../pipelines/config/read-contract.ts';
 import { type ItemRule, readScore, type ScoreItem } from '../../pipelines/config/score-rules.ts';
-import { type Counts, itemPoints, nextStep, scoreOf, whatIf } from '../../pipelines/measure/score-points.ts';
+import {
+  type Counts,
+  itemPoints,
+  nextStep,
+  scoreOf,
+  stepsOf,
+  whatIf,
+} from '../../pipelines/measure/score-points.ts';
 
 const checkout = resolve(import.meta.dirname, '..', '..');
 const { score: official } = await readProject(projectFiles(checkout));
@@ -178,6 +185,22 @@ describe('what it takes', () => {
     ['it is a yes or no', item({ kind: 'yes_no' }), counts(0, null)],
   ])('nothing is said where %s', (_why, its, of) => {
     expect(nextStep(its, of)).toBeNull();
+  });
+
+  test('steps lead evenly to the last point, each with what the rule itself gives', () => {
+    expect(stepsOf(paid, counts(7, 10))).toEqual(
+      [1, 2, 3].map((cases) => ({ cases, more: expect.closeTo(0.6 * cases, 9) })),
+    );
+    const many = stepsOf(paid, counts(0, 400));
+    expect(many.map(({ cases }) => cases)).toEqual(Array.from({ length: 20 }, (_, at) => 20 * (at + 1)));
+    expect(many.at(-1)?.more).toBeCloseTo(6, 9);
+    // Full from half of them: what comes after brings nothing.
+    expect(stepsOf(item({ kind: 'full_from', at: 50 }, { max: 6 }), counts(4, 10))).toEqual([
+      { cases: 1, more: expect.closeTo(1.2, 9) },
+    ]);
+    expect(stepsOf(paid, counts(10, 10))).toEqual([]);
+    expect(stepsOf({ ...paid, confirmed: false }, counts(1, 10))).toEqual([]);
+    expect(stepsOf(paid, null)).toEqual([]);
   });
 
   test('more points than there are cannot be had', () => {

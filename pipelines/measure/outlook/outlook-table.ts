@@ -2,7 +2,7 @@ import { createValuesTable } from '../../warehouse/values-table.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { outlookOf } from './outlook.ts';
 import { recentOf } from './recent.ts';
-import { neededOf, sentenceOf } from './sentence.ts';
+import { drawnWordsOf, neededOf, sentenceOf } from './sentence.ts';
 import { yearsSoFar } from './years-so-far.ts';
 
 /** Writes `measure.outlook`: one row for every indicator that has a target for the year. */
@@ -14,6 +14,7 @@ export async function writeOutlook(warehouse: Warehouse): Promise<void> {
     {
       indicator: 'varchar',
       class: 'varchar',
+      course: 'varchar',
       value: 'double',
       target: 'double',
       expected: 'double',
@@ -33,6 +34,8 @@ export async function writeOutlook(warehouse: Warehouse): Promise<void> {
       broken: 'double',
       sentence: 'varchar',
       needed: 'varchar',
+      required_text: 'varchar',
+      range_text: 'varchar',
     },
     years.map((year) => {
       const its = outlookOf(year);
@@ -40,6 +43,7 @@ export async function writeOutlook(warehouse: Warehouse): Promise<void> {
       return {
         indicator: year.indicator,
         class: its.class,
+        course: year.course,
         value: year.value,
         target: year.target,
         expected: its.expected,
@@ -59,6 +63,7 @@ export async function writeOutlook(warehouse: Warehouse): Promise<void> {
         broken: its.broken,
         sentence: sentenceOf(year, its, recent),
         needed: neededOf(year, its, recent),
+        ...drawnWordsOf(year, its, recent),
       };
     }),
   );

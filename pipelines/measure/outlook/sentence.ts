@@ -108,6 +108,17 @@ export function neededOf(year: YearRow, its: Outlook, recent: Recent): string {
   return text.needed[year.course](wordsOf(year, its, recent));
 }
 
+/** What a chart of the year writes beside what it draws, in the numbers of the sentence; '' where there is nothing to draw. */
+export function drawnWordsOf(
+  year: YearRow,
+  its: Outlook,
+  recent: Recent,
+): { required_text: string; range_text: string } {
+  if (its.unknownReason !== null || year.daysLeft <= 0) return { required_text: '', range_text: '' };
+  const { required, interval } = wordsOf(year, its, recent);
+  return { required_text: required ?? '', range_text: interval ? text.range(interval) : '' };
+}
+
 /** One sentence, Vietnamese as the site is whatever language the terminal is asked for, with the numbers the class comes from. */
 export function sentenceOf(year: YearRow, its: Outlook, recent: Recent): string {
   const words = wordsOf(year, its, recent);

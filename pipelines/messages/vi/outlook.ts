@@ -142,6 +142,8 @@ const needed = {
 /** One sentence for every class, by how the value comes about; `ended` once the year is over. */
 export const outlook = {
   ended: ({ value, target }: OutlookWords) => `Năm đã hết: ${value}, mục tiêu ${target}.`,
+  /** Where the year will end, beside a chart. */
+  range: ({ low, high }: NonNullable<OutlookWords['interval']>) => (low === high ? low : `${low} – ${high}`),
   between,
   needed,
   impossible: {
