@@ -50,11 +50,11 @@ export async function inspectFile(
     return;
   }
   const bytes = readFileSync(path);
-  const isOpen = openTableOf(file) !== undefined;
-  if (ending === '.arrow' || (ending === '.csv' && isOpen)) {
-    const table = ending === '.csv' ? readCsv(bytes) : readArrow(bytes);
+  const open = openTableOf(file);
+  if (ending === '.arrow' || (ending === '.csv' && open)) {
+    const table = open && ending === '.csv' ? readCsv(bytes, open) : readArrow(bytes);
     inspectTable(file, table, allowed, findings);
-    if (isOpen) inspectColumns(file, table.columns, allowed, findings);
+    if (open) inspectColumns(file, table.columns, allowed, findings);
     return;
   }
   if (ending === '.xlsx') {

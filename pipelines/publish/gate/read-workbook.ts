@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { Parser } from 'htmlparser2';
 import { type Entry, fromBufferPromise } from 'yauzl';
-import { cellsOf } from './read-csv.ts';
+import { numbersOf } from './read-csv.ts';
 
 /** What the gate looks at in a workbook. */
 export interface WorkbookContents {
@@ -135,9 +135,11 @@ export async function readWorkbook(bytes: Buffer): Promise<WorkbookContents> {
   const strings = parts.get('xl/sharedStrings.xml')?.strings ?? [];
   const said = ({ type, text }: Cell): string => (type === 's' ? (strings[Number(text)] ?? '') : text);
   const cells = all.flatMap((part) => part.cells);
-  const found = cellsOf(cells.filter(({ type }) => type !== 's').map((cell) => written(cell)));
+  const ofType = (wanted: (type: string) => boolean) => cells.filter(({ type }) => wanted(type));
+  const found = numbersOf(ofType((type) => type === 'n').map(written));
+  const own = ofType((type) => type !== 'n' && type !== 's').map(({ text }) => text);
   return {
-    texts: [...new Set([...all.flatMap(({ texts }) => texts), ...strings, ...found.texts])],
+    texts: [...new Set([...all.flatMap(({ texts }) => texts), ...strings, ...own, ...found.texts])],
     numbers: found.numbers,
     columns: (parts.get(firstSheet)?.cells ?? []).filter(({ row }) => row === 1).map(said),
     runs: [...new Set(runs)],
@@ -146,7 +148,7 @@ export async function readWorkbook(bytes: Buffer): Promise<WorkbookContents> {
 }
 
 /** A number in whatever form it is stored, 9.12E8 too, as all its digits. */
-function written({ type, text }: Cell): string {
+function written({ text }: Cell): string {
   const number = Number(text);
-  return type === 'n' && Number.isInteger(number) && Math.abs(number) <= 1e16 ? String(number) : text;
+  return text.trim() !== '' && Number.isInteger(number) && Math.abs(number) <= 1e16 ? String(number) : text;
 }
