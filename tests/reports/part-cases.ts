@@ -90,7 +90,7 @@ export const partCases: Record<string, Cases> = {
     full: {
       props: {},
       says: [
-        'Không nêu để bảo vệ người dân Phần này có từ 1 đến 4 người',
+        'Không nêu để bảo vệ người dân Từ số của phần này có thể biết một nhóm chỉ có 1 đến 4 người',
         'Chắc chắn đạt Phần còn lại của năm thế nào cũng đạt mục tiêu.',
         'Điểm % Chênh lệch giữa hai tỷ lệ',
       ],
