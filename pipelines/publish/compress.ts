@@ -5,8 +5,18 @@ import { gzip } from 'node:zlib';
 
 const pack = promisify(gzip);
 
-/** Parquet is left as it is: it is packed already, and the engine asks for ranges of its bytes. */
-const packable = new Set(['.html', '.js', '.css', '.json', '.svg', '.arrow', '.wasm', '.webmanifest']);
+/** Parquet and workbooks are left as they are: they are packed already, and the engine asks for ranges of parquet's bytes. */
+const packable = new Set([
+  '.html',
+  '.js',
+  '.css',
+  '.json',
+  '.svg',
+  '.arrow',
+  '.csv',
+  '.wasm',
+  '.webmanifest',
+]);
 const smallest = 1024;
 
 /** Writes a `.gz` beside each file worth it, once, so that the server need not pack at each request. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { lookup } from 'mrmime';
+import { mediaTypes, openDataFolder } from './open-data/media-types.ts';
 
 /** A file of a release. `packed` is the same in gzip, where that was worth it. */
 export interface SiteFile {
@@ -39,15 +40,24 @@ const contentPolicy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-const types: [ending: string, type: string][] = [
-  ['.arrow', 'application/vnd.apache.arrow.stream'],
-  ['.parquet', 'application/vnd.apache.parquet'],
+const types: [name: RegExp, type: string][] = [
+  [new RegExp(`^/${openDataFolder}/.*\\.arrow$`), mediaTypes.arrow],
+  // Answers of Evidence's queries.
+  [/\.arrow$/, 'application/vnd.apache.arrow.stream'],
+  [/\.parquet$/, mediaTypes.parquet],
+  [/\.xlsx$/, mediaTypes.xlsx],
 ];
+const inUtf8 = new Set(['text/html', 'text/csv']);
 
 function typeOf(name: string): string {
-  const type = types.find(([ending]) => name.endsWith(ending))?.[1] ?? lookup(name);
-  return type === 'text/html' ? 'text/html;charset=utf-8' : (type ?? 'application/octet-stream');
+  const type = types.find(([pattern]) => pattern.test(name))?.[1] ?? lookup(name);
+  return type !== undefined && inUtf8.has(type)
+    ? `${type};charset=utf-8`
+    : (type ?? 'application/octet-stream');
 }
+
+/** Kept by the reader, not shown in the window. */
+const isDownload = (name: string): boolean => /\.(?:csv|xlsx|parquet|arrow)$/.test(name);
 
 /** The path of a request's target, whose host may stand before it; undefined where it cannot be read. */
 function pathOf(target: string): string | undefined {
@@ -135,6 +145,7 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
     headers: {
       ...headers,
       'Content-Type': typeOf(name),
+      ...(isDownload(name) ? { 'Content-Disposition': 'attachment' } : {}),
       'Content-Length': end - start + 1,
       'Accept-Ranges': 'bytes',
       ...(packed ? { 'Content-Encoding': 'gzip' } : {}),

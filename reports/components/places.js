@@ -12,4 +12,5 @@ export const places = [
   { href: '/dich-vu-cong/', label: 'Dịch vụ công' },
   { href: '/diem-766/', label: 'Điểm QĐ 766' },
   { href: '/chat-luong-du-lieu/', label: 'Chất lượng dữ liệu' },
+  { href: '/tra-cuu/', label: 'Tra cứu' },
 ];

@@ -1,17 +1,21 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import fc from 'fast-check';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asRead } from '../../pipelines/publish/gate/as-read.ts';
 import { type GateOptions, inspectRelease } from '../../pipelines/publish/gate/inspect-release.ts';
 import { writtenMatches } from '../../pipelines/publish/gate/personal-patterns.ts';
+import { readWorkbook } from '../../pipelines/publish/gate/read-workbook.ts';
+import { openTables } from '../../pipelines/publish/open-data/tables.ts';
 import { type Mart, publishedColumns, publishedMarts } from '../../pipelines/publish/published-columns.ts';
 import { noteScripts } from '../../pipelines/publish/script-files.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { zipOf } from '../support/zip-of.ts';
 
 /** A release with nothing wrong in it, made once; each test has a copy of its own to spoil. */
 let clean: string;
@@ -60,7 +64,11 @@ async function writeParquet(
   rows = 10,
   from = `select * from range(${rows})`,
 ): Promise<void> {
-  const path = join(release, 'data', 'marts', mart, 'hash', `${mart}.parquet`);
+  await copyTo(`data/marts/${mart}/hash/${mart}.parquet`, select, from);
+}
+
+async function copyTo(file: string, select: string, from = 'select 1'): Promise<void> {
+  const path = join(release, file);
   await mkdir(dirname(path), { recursive: true });
   await runOn(':memory:', `copy (select ${select} from (${from})) to '${path}' (format parquet)`);
 }
@@ -403,11 +411,11 @@ describe('the gate', () => {
   });
 
   test('does not vouch for what it cannot read', async () => {
-    await write('so-lieu.xlsx', 'x');
+    await write('so-lieu.ods', 'x');
     await write('data/hong.parquet', 'không phải parquet');
     expect((await inspect()).map(({ kind, file }) => [kind, file])).toEqual([
       ['unreadable_file', 'data/hong.parquet'],
-      ['unknown_file', 'so-lieu.xlsx'],
+      ['unknown_file', 'so-lieu.ods'],
     ]);
   });
 
@@ -545,6 +553,173 @@ describe('the gate', () => {
         `tin/${name}.html forbidden_value`,
       ]),
     ]);
+  });
+
+  describe('of open data', () => {
+    const columns = openTables[0]?.fields ?? [];
+    const line = (values: Record<string, string>) => columns.map((name) => values[name] ?? 'x');
+    const csv = (rows: readonly (readonly string[])[]) => `\ufeff${[columns, ...rows].join('\r\n')}\r\n`;
+    const workbook = (rows: readonly (readonly (string | number | null)[])[]) =>
+      writeXlsx({ sheets: [{ name: 'chi-tieu', rows: [[...columns], ...rows.map((row) => [...row])] }] });
+    const finds = async (more: Partial<GateOptions> = {}) =>
+      (await inspect(more)).map(({ kind, file, value }) => [kind, file, value]);
+
+    test('lets its files pass', async () => {
+      const clean = line({ value: '84.333333333333', numerator: '123456789012' });
+      await write('du-lieu/chi-tieu.csv', csv([clean]));
+      await write(
+        'du-lieu/chi-tieu.xlsx',
+        await workbook([[...clean.slice(0, 12), 123456789012, null, 84.333333333333]]),
+      );
+      await write(
+        'du-lieu/chi-tieu.arrow',
+        tableToIPC(tableFromArrays({ indicator: ['x'], value: [1.5] }), 'file'),
+      );
+      await copyTo('du-lieu/chi-tieu.parquet', "'x' as indicator, 1.5 as value");
+      await write('du-lieu/datapackage.json', '{"bytes": 533375}');
+      expect(await inspect()).toEqual([]);
+    });
+
+    test('finds persons in cells of each of them, and columns that are not of the table', async () => {
+      const leak = { name: 'số 037090001234' };
+      await write(
+        'du-lieu/chi-tieu.csv',
+        csv([line(leak), line({ value: '0912345678', group_name: '123456789012' })]),
+      );
+      await write('du-lieu/chi-tieu.xlsx', await workbook([line(leak), line({ name: 'Bà Nguyễn Thị Mẫu' })]));
+      await write(
+        'du-lieu/chi-tieu.arrow',
+        tableToIPC(tableFromArrays({ name: ['037090001234'], low: [1] }), 'file'),
+      );
+      await copyTo(
+        'du-lieu/chi-tieu.parquet',
+        "'x' as indicator, '037090001234' as name, 'x' as steward, 1 as applicant",
+      );
+      await copyTo('du-lieu/ho-so.parquet', "'x' as indicator");
+      await write('du-lieu/chi-tieu-theo-phan.csv', 'indicator,gia_tri\r\nx,1\r\n');
+      expect(await finds({ forbidden: ['Nguyễn Thị Mẫu'] })).toEqual([
+        ['unpublished_column', 'du-lieu/chi-tieu-theo-phan.csv', 'gia_tri'],
+        ['personal_number', 'du-lieu/chi-tieu.arrow (name)', '037•••••••••'],
+        ['unpublished_column', 'du-lieu/chi-tieu.arrow', 'chi-tieu.low'],
+        ['personal_number', 'du-lieu/chi-tieu.csv (name)', '037•••••••••'],
+        ['personal_number', 'du-lieu/chi-tieu.csv (group_name)', '123•••••••••'],
+        ['phone_number', 'du-lieu/chi-tieu.csv (value)', '091•••••••'],
+        ['unpublished_column', 'du-lieu/chi-tieu.parquet', 'applicant'],
+        ['personal_number', 'du-lieu/chi-tieu.parquet (name)', '037•••••••••'],
+        ['unpublished_column', 'du-lieu/chi-tieu.parquet', 'chi-tieu.steward'],
+        ['personal_number', 'du-lieu/chi-tieu.xlsx', '037•••••••••'],
+        ['forbidden_value', 'du-lieu/chi-tieu.xlsx', 'ngu•••••••••••'],
+        ['unpublished_mart', 'du-lieu/ho-so.parquet', 'ho-so'],
+      ]);
+    });
+
+    test('refuses a table that cannot be read', async () => {
+      await write('du-lieu/chi-tieu.csv', 'indicator,name\r\n"x,y\r\n');
+      await write('du-lieu/chi-tieu.xlsx', 'không phải');
+      await write('du-lieu/chi-tieu.arrow', 'không phải');
+      await write('du-lieu/chi-tieu.parquet', 'không phải');
+      expect((await finds()).map(([kind]) => kind)).toEqual(Array(4).fill('unreadable_file'));
+    });
+  });
+
+  describe('of a workbook', () => {
+    const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+    const sheet = (cells: string) =>
+      `${head}<worksheet><sheetData><row r="1">${cells}</row></sheetData></worksheet>`;
+    const strings = (items: string) => `${head}<sst>${items}</sst>`;
+    const rels = (more: string) => `${head}<Relationships><Relationship Id="r" ${more}/></Relationships>`;
+    const inSheet = (cells: string) => ({ 'xl/worksheets/sheet1.xml': sheet(cells) });
+
+    test.each<[string, Record<string, string>, string[]]>([
+      ['numbers and texts', inSheet('<c r="A1"><v>84.333333333333</v></c><c t="s"><v>0</v></c>'), []],
+      [
+        'a text in two letters',
+        { 'xl/sharedStrings.xml': strings('<si><r><t>037090</t></r><r><t>001234</t></r></si>') },
+        ['personal_number'],
+      ],
+      [
+        'a text of its own',
+        inSheet('<c t="inlineStr"><is><t>gọi 0912 345 678</t></is></c>'),
+        ['phone_number'],
+      ],
+      [
+        'a text with a prefix',
+        inSheet('<x:c t="inlineStr"><x:is><x:r><x:t>037090</x:t></x:r><x:t>001234</x:t></x:is></x:c>'),
+        ['personal_number'],
+      ],
+      ['a result of text', inSheet('<c t="str"><v>037090001234</v></c>'), ['personal_number']],
+      [
+        'who wrote it',
+        { 'docProps/core.xml': `${head}<p><dc:creator>nguyen.van.a@gmail.com</dc:creator></p>` },
+        ['email'],
+      ],
+      [
+        'the name of a sheet',
+        { 'xl/workbook.xml': `${head}<workbook><sheet name="037090001234"/></workbook>` },
+        ['personal_number'],
+      ],
+      [
+        'a foot',
+        { 'xl/worksheets/sheet1.xml': `${head}<w><oddFooter>037 090 001 234</oddFooter></w>` },
+        ['personal_number'],
+      ],
+      ['a formula', inSheet('<c><f>"0370"&amp;"90001234"</f><v>1</v></c>'), ['foreign_script']],
+      ['macros', { 'xl/vbaProject.bin': 'x' }, ['foreign_script']],
+      [
+        'its kind',
+        {
+          '[Content_Types].xml': `${head}<T><O ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></T>`,
+        },
+        ['foreign_script'],
+      ],
+      ['another workbook', { 'xl/externalLinks/externalLink1.xml': head }, ['other_host']],
+      [
+        'a fetch',
+        {
+          'xl/_rels/workbook.xml.rels': rels(
+            'Type="x/image" TargetMode="External" Target="https://a.example/b.png"',
+          ),
+        },
+        ['other_host'],
+      ],
+      [
+        'a link',
+        {
+          'xl/worksheets/_rels/sheet1.xml.rels': rels(
+            'Type="x/hyperlink" TargetMode="External" Target="https://dichvucong.gov.vn"',
+          ),
+        },
+        [],
+      ],
+      ['a picture', { 'xl/media/image1.png': 'x' }, ['unreadable_file']],
+      [
+        'other letters',
+        { 'xl/sharedStrings.xml': strings('').replace('UTF-8', 'UTF-16') },
+        ['unreadable_file'],
+      ],
+      [
+        'entities',
+        { 'xl/sharedStrings.xml': `${head}<!DOCTYPE a [<!ENTITY b "037090">]><sst/>` },
+        ['unreadable_file'],
+      ],
+      [
+        'one part twice',
+        { 'xl/styles.xml': `${head}<a/>`, 'xl/Styles.xml': `${head}<a/>` },
+        ['unreadable_file'],
+      ],
+    ])('%s', async (_, files, kinds) => {
+      await write('tep/a.xlsx', await zipOf(files));
+      expect((await inspect()).map(({ kind }) => kind)).toEqual(kinds);
+    });
+
+    test('long numbers in any form are looked for among those that are known', async () => {
+      await write(
+        'tep/a.xlsx',
+        await zipOf(inSheet('<c><v>9.12345678E8</v></c><c><v>37090001234</v></c><c><v>12</v></c>')),
+      );
+      const { numbers } = await readWorkbook(await readFile(join(release, 'tep/a.xlsx')));
+      expect(numbers).toEqual(['912345678', '37090001234']);
+    });
   });
 
   test('reads a PDF: its text, links, title; not one that is locked, damaged or a picture', async () => {

@@ -46,6 +46,30 @@ test('says so while nothing has been published, and follows each new release wit
   expect((await get('/dich-vu-cong/')).status).toBe(404);
 });
 
+test('open data are named by their kind, and kept rather than shown', async () => {
+  const kinds = {
+    'chi-tieu.csv': 'text/csv;charset=utf-8',
+    'chi-tieu.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'chi-tieu.parquet': 'application/vnd.apache.parquet',
+    'chi-tieu.arrow': 'application/vnd.apache.arrow.file',
+  };
+  const content = 'x'.repeat(2000);
+  const files = Object.keys(kinds).map((name) => [`du-lieu/${name}`, content] as const);
+  await publish('mot', { ...Object.fromEntries(files), 'du-lieu/datapackage.json': '{}' });
+  await compressRelease(join(site, 'releases', 'mot'));
+  for (const [name, kind] of Object.entries(kinds)) {
+    const answer = await get(`/du-lieu/${name}`);
+    expect([answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([
+      kind,
+      'attachment',
+    ]);
+    expect(await answer.text()).toBe(content);
+  }
+  const described = await get('/du-lieu/datapackage.json');
+  expect(described.headers.get('content-type')).toBe('application/json');
+  expect(described.headers.get('content-disposition')).toBeNull();
+});
+
 /** What comes back for bytes sent as they are: `fetch` would tidy them up first. */
 async function ask(bytes: string): Promise<{ status: number; head: string; body: string }> {
   const answer = await new Promise<string>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { label } from '../../pipelines/messages/vi/label.ts';
 import { pageCases } from './page-cases.ts';
 import { partCases } from './part-cases.ts';
 import { render, words } from './render.ts';
@@ -74,10 +75,22 @@ test('rows of a page come apart as they were put together: each text once, blank
   });
 });
 
+test('every status and every class of the forecast is explained, under its own word', async () => {
+  const { html } = await render('components/Terms.svelte', {});
+  const named = (id: string) =>
+    [
+      ...(html.match(new RegExp(`data-testid="${id}".*?</dl>`, 's'))?.[0] ?? '').matchAll(/<dt.*?<\/dt>/gs),
+    ].map(([dt]) => words(dt));
+  expect(named('statuses').sort()).toEqual(Object.values(label.status).sort());
+  const { none, ...outlooks } = label.outlook;
+  expect(none).toBeTruthy();
+  expect(named('outlooks').sort()).toEqual(Object.values(outlooks).sort());
+});
+
 test('the frame of all pages marks the one that is read', async () => {
   const { html } = await render('pages/+layout.svelte', { data: {} }, 'Nội dung');
   expect(words(html)).toContain(
-    'Tổng quan Chỉ tiêu Thay đổi Thôn, xóm Dịch vụ công Điểm QĐ 766 Chất lượng dữ liệu Nội dung',
+    'Tổng quan Chỉ tiêu Thay đổi Thôn, xóm Dịch vụ công Điểm QĐ 766 Chất lượng dữ liệu Tra cứu Nội dung',
   );
   expect(html).toMatch(/<a href="\/" aria-current="page"/);
   expect(html).not.toMatch(unthought);

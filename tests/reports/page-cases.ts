@@ -159,6 +159,18 @@ export const pageCases: Record<string, Cases> = {
     },
     empty: { props: { ...none, outlook: [] }, says: ['Không có chỉ tiêu nào như vậy trong kỳ đã chọn.'] },
   },
+  LookUp: {
+    full: {
+      props: { site: [row.site], indicators: [row.indicator()] },
+      says: [
+        ...frame,
+        'Từ ngữ, quy tắc · Danh mục chỉ tiêu',
+        'Đạt Kết quả bằng hoặc tốt hơn kế hoạch của kỳ.',
+        '1 chỉ tiêu',
+      ],
+    },
+    empty: { props: { site: [], indicators: [] }, says: ['Không có chỉ tiêu nào như vậy.'] },
+  },
   IndicatorPage: {
     full: {
       props: {

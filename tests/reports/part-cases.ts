@@ -113,6 +113,41 @@ export const partCases: Record<string, Cases> = {
       says: ['Thôn 1 5 Đạt Lũy kế 85 trên 83,3'],
     },
   },
+  Catalogue: {
+    full: {
+      props: { indicators: [row.indicator()] },
+      says: [
+        'I. Dịch vụ công 1 Tỷ lệ hồ sơ đúng hạn hồ sơ đúng hạn ÷ hồ sơ đã tiếp nhận × 100 % % QĐ 766/QĐ-TTg, mục 2.1',
+      ],
+    },
+    empty: { props: { indicators: [] }, says: ['0 chỉ tiêu', 'Không có chỉ tiêu nào như vậy.'] },
+    blank: {
+      props: { indicators: [row.indicator({ legal: '', owner: '' })] },
+      says: ['× 100 % % — —'],
+    },
+  },
+  Downloads: {
+    full: {
+      props: {
+        files: [
+          { href: '/du-lieu/chi-tieu.csv', table: 'chi-tieu', format: 'csv', bytes: 533_375, rows: 2108 },
+          { href: '/du-lieu/chi-tieu.xlsx', table: 'chi-tieu', format: 'xlsx', bytes: 2_371_576, rows: 2108 },
+        ],
+      },
+      says: ['Kết quả toàn xã', '2.108 dòng. CSV 521 KB Excel 2,3 MB', 'datapackage.json'],
+    },
+    empty: { props: { files: [] }, says: ['Giấy phép sử dụng do xã quyết định.'] },
+  },
+  Terms: {
+    full: {
+      props: {},
+      says: [
+        'Không nêu để bảo vệ người dân Từ số của phần này có thể biết một nhóm chỉ có 1 đến 4 người',
+        'Chắc chắn đạt Phần còn lại của năm thế nào cũng đạt mục tiêu.',
+        'Điểm % Chênh lệch giữa hai tỷ lệ',
+      ],
+    },
+  },
   ChartFrame: {
     judged: {
       props: {

@@ -91,3 +91,17 @@ test('every page can be reached from the first one, by links that work', async (
   }
   expect([...reached].sort()).toEqual([...site.pages].sort());
 }, 120_000);
+
+test('every download is there, is taken as a file, and is what the descriptor says', async () => {
+  const page = await (await fetch(`${site.server.url}/tra-cuu/`)).text();
+  const links = [...page.matchAll(/<a href="([^"]+)" download/g)].map(([, href = '']) => href);
+  const described = await (await fetch(`${site.server.url}/du-lieu/datapackage.json`)).json();
+  const { resources } = described as { resources: { path: string; bytes: number }[] };
+  const paths = resources.map(({ path }) => `/du-lieu/${path}`);
+  expect(links.sort()).toEqual([...paths, '/du-lieu/datapackage.json'].sort());
+  for (const { path, bytes } of resources) {
+    const answer = await fetch(`${site.server.url}/du-lieu/${path}`);
+    expect(answer.headers.get('content-disposition')).toBe('attachment');
+    expect([path, (await answer.arrayBuffer()).byteLength]).toEqual([path, bytes]);
+  }
+});

@@ -49,6 +49,7 @@ export async function openSite(): Promise<OpenSite> {
     '/thay-doi/',
     '/thon-xom/',
     '/chat-luong-du-lieu/',
+    '/tra-cuu/',
   ];
   const addresses = (rows: Row[]) => rows.map(({ link }) => `${link}/`);
   const overviews = periods.map(({ period }) => `/ky/${period}/`);

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { readCurrent } from '../../pipelines/publish/release.ts';
 import { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { sampleTruth } from '../sample/truth/sample-truth.ts';
+import { textOfWorkbook } from '../support/release-texts.ts';
 import { sampleHome } from '../support/sample-home.ts';
 
 const home = sampleHome();
@@ -23,6 +24,7 @@ async function parquetText(path: string): Promise<string> {
 async function textOf(path: string): Promise<string> {
   if (path.endsWith('.parquet')) return parquetText(path);
   const bytes = readFileSync(path);
+  if (path.endsWith('.xlsx')) return textOfWorkbook(bytes);
   if (path.endsWith('.arrow'))
     return JSON.stringify(tableFromIPC(bytes).toArray(), (_, v) => (typeof v === 'bigint' ? String(v) : v));
   return bytes.toString('utf8');
@@ -81,7 +83,8 @@ it('nothing of a person, of a record or of a pseudonym is on the site, in the lo
   const files = [...filesBelow(release), ...filesBelow(join(home, 'logs'))].filter(
     (f) => !/\.(gz|br|wasm|woff2?|png)$/.test(f),
   );
-  expect(files.filter((f) => f.endsWith('.parquet')).length).toBeGreaterThan(5);
+  expect(files.filter((f) => f.endsWith('rows.json')).length).toBeGreaterThan(5);
+  expect(files.filter((f) => /\.(?:parquet|xlsx|csv)$/.test(f)).length).toBeGreaterThan(3);
   const leaks: string[] = [];
   for (const file of files) {
     const text = await textOf(file);

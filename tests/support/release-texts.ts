@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { read, utils } from '@e965/xlsx';
 import { tableFromIPC } from 'apache-arrow';
 
 export const filesBelow = (folder: string): string[] =>
@@ -43,6 +44,14 @@ const ofPage = (html: string): string =>
 const unescaped = (json: string): string =>
   json.replace(/\\u\{?([0-9a-f]{4,5})\}?/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
 
+/** Every cell of every sheet. */
+export function textOfWorkbook(bytes: Buffer): string {
+  const { Sheets: sheets } = read(bytes);
+  return JSON.stringify(
+    Object.entries(sheets).map(([name, sheet]) => [name, utils.sheet_to_json(sheet, { header: 1 })]),
+  );
+}
+
 /** All that can be read of a file in one way or another, its name and its bytes as they lie among it. */
 export async function textsOfFile(
   path: string,
@@ -54,6 +63,7 @@ export async function textsOfFile(
   if (ending === '.gz') return under(gunzipSync(bytes));
   if (ending === '.br') return under(brotliDecompressSync(bytes));
   const raw = [text, bytes.toString('utf16le')];
+  if (ending === '.xlsx') return [...raw, textOfWorkbook(bytes)];
   if (ending === '.parquet') return [...raw, await rowsOf(path, false)];
   if (ending === '.duckdb') return [...raw, await rowsOf(path, true)];
   if (ending === '.arrow') return [...raw, JSON.stringify(tableFromIPC(bytes).toArray(), exact)];

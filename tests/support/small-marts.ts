@@ -1,10 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { publishedColumns } from '../../pipelines/publish/published-columns.ts';
 
-const booleans = new Set(['is_sample', 'is_default', 'target_confirmed', 'confirmed']);
+const booleans = new Set(['is_sample', 'is_default', 'is_locked', 'target_confirmed', 'confirmed']);
 const dates = new Set(['as_of']);
 const numbers = new Set(
-  `sort_key group_order decimals period_sort numerator denominator value target status_order previous_value change indicators
+  `sort_key group_order decimals period_sort numerator denominator value target judged_value judged_target status_order previous_value change indicators
    row_order rows rows_read rows_accepted rows_refused rows_superseded lines lines_set_aside rows_repaired rows_warned age_days rows_current received_total
    received_online received_direct received_carried solved_total solved_early solved_on_time solved_late pending_total
    pending_within pending_overdue certain possible max points lowest highest next_points next_cases refused cases more measured days_over`.split(

@@ -10,6 +10,7 @@ import { label } from './label.ts';
 import { land } from './land.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
+import { openData } from './open-data.ts';
 import { person } from './person.ts';
 import { project } from './project.ts';
 import { publish } from './publish.ts';
@@ -33,6 +34,7 @@ export const vi = {
   land,
   measure,
   model,
+  openData,
   rows,
   run,
   person,

@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import type { ProjectFile } from '../../config/project-files.ts';
+import { openDataFolder } from '../open-data/media-types.ts';
+import { openDataPage } from '../open-data/tables.ts';
+import { writeOpenData } from '../open-data/write-open-data.ts';
 import { componentsIn, isPlain, type Page, readPage, routesQuery } from '../page/page.ts';
 import { writeRows } from '../page/write-rows.ts';
 import type { Published } from '../published-columns.ts';
@@ -36,7 +39,7 @@ const enginePages = '(evidence)';
 const ownSettings = join('pipelines', 'publish', 'evidence', 'work');
 
 /**
- * Makes a fresh folder in which Evidence can build: pages, the rows they show, settings.
+ * Makes a fresh folder in which Evidence can build: pages, the rows they show, open data, settings.
  *
  * Always from nothing: Evidence's template keeps the parquet of a source that has been deleted, and publishes it again.
  *
@@ -59,6 +62,7 @@ export async function makeWorkFolder(
   await copyProject(work, project, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
   await writeFonts(work, project.program);
+  await writeDownloads(work, marts, pages);
   await writeSettings(work, project);
   const site = {
     entries: listed,
@@ -106,6 +110,21 @@ async function writeMenu(work: string, { files }: SiteProject): Promise<void> {
   if (!program) return;
   const { places } = (await import(pathToFileURL(program.at).href)) as { places: Place[] };
   await writeFile(path, `export const places = ${JSON.stringify(await menuOf(files, places))};\n`);
+}
+
+/** The open data, and for the page that leads to them what there is (`components/downloads.js`). */
+async function writeDownloads(work: string, marts: string, pages: readonly Page[]): Promise<void> {
+  if (!pages.some(({ address }) => address === openDataPage)) return;
+  const files = await writeOpenData(marts, join(work, ...template, 'static'));
+  const downloads = files.map(({ table, format, name, bytes, rows }) => ({
+    href: `/${openDataFolder}/${name}`,
+    table: table.name,
+    format,
+    bytes,
+    rows,
+  }));
+  const path = join(work, 'components', 'downloads.js');
+  await writeFile(path, `export const downloads = ${JSON.stringify(downloads)};\n`);
 }
 
 async function writeSettings(work: string, project: SiteProject): Promise<void> {

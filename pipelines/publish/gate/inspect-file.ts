@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { helperColumns } from '../evidence/helper-columns.ts';
 import { isRenderersScript } from '../evidence/inline-scripts.ts';
+import { openTableOf } from '../open-data/tables.ts';
 import { rowsFile } from '../page/write-rows.ts';
-import { hashColumns, type Published } from '../published-columns.ts';
-import { isScriptFile, type ScriptFiles, sha256Of } from '../script-files.ts';
+import { isScriptFile, sha256Of } from '../script-files.ts';
+import { type Allowed, noteNumbers } from './allowed.ts';
 import { textsOfJson } from './as-read.ts';
 import type { Findings } from './finding.ts';
+import { inspectColumns, inspectTable } from './inspect-table.ts';
+import { inspectWorkbook } from './inspect-workbook.ts';
 import { numbersWithin } from './known-values.ts';
 import { otherHosts } from './other-hosts.ts';
 import { textsOfPicture } from './picture-texts.ts';
-import { type PublishedTable, readArrow, readParquet, readRows } from './read-data.ts';
+import { readCsv } from './read-csv.ts';
+import { readArrow, readParquet, readRows } from './read-data.ts';
 import { readPage } from './read-page.ts';
-import { linesOf, markupOf, type Place, type TextSearch } from './text-search.ts';
+import { linesOf, markupOf, type Place } from './text-search.ts';
 
 const pages = new Set(['.html', '.svg', '.xml']);
 const texts = new Set(['.json', '.webmanifest', '.txt', '.csv', '.md', '.map']);
@@ -21,18 +24,6 @@ const texts = new Set(['.json', '.webmanifest', '.txt', '.csv', '.md', '.map']);
 const pictures = new Set(['.png', '.jpg', '.jpeg', '.webp']);
 /** Programs and letters that come with the site and hold no data of ours. */
 const opaque = new Set(['.wasm', '.ico', '.woff', '.woff2']);
-
-/** What the gate lets through, and what it never does. */
-export interface Allowed {
-  search: TextSearch;
-  published: Published;
-  /** Columns of any published mart. */
-  columns: ReadonlySet<string>;
-  /** Long whole numbers of tables, with where each stood first: one may be somebody's. */
-  numbers: Map<string, string>;
-  /** Script files that were built. */
-  scripts: ScriptFiles;
-}
 
 /** A file of a release: its path inside it, and where it lies. */
 export interface ReleaseFile {
@@ -55,12 +46,19 @@ export async function inspectFile(
   if (ending === '.parquet') {
     const table = await readParquet(connection, path);
     inspectTable(file, table, allowed, findings);
-    inspectMart(file, table, allowed, findings);
+    inspectColumns(file, table.columns, allowed, findings);
     return;
   }
   const bytes = readFileSync(path);
-  if (ending === '.arrow') {
-    inspectTable(file, readArrow(bytes), allowed, findings);
+  const open = openTableOf(file);
+  if (ending === '.arrow' || (ending === '.csv' && open)) {
+    const table = open && ending === '.csv' ? readCsv(bytes, open) : readArrow(bytes);
+    inspectTable(file, table, allowed, findings);
+    if (open) inspectColumns(file, table.columns, allowed, findings);
+    return;
+  }
+  if (ending === '.xlsx') {
+    await inspectWorkbook(file, bytes, allowed, findings);
     return;
   }
   if (basename(file) === rowsFile) {
@@ -114,43 +112,6 @@ const shown = 60;
 const shownByStyle = (css: string): string[] =>
   [...css.matchAll(/content\s*:\s*(["'])(.*?)\1/g)].map(([, , text = '']) => text);
 
-function noteNumbers({ numbers }: Allowed, found: readonly string[], where: string): void {
-  for (const number of found) if (!numbers.has(number)) numbers.set(number, where);
-}
-
 /** What people read of a text file. */
 const textsOf = (text: string, ending: string): string[] =>
   (ending === '.json' || ending === '.webmanifest' ? textsOfJson(text) : undefined) ?? [text];
-
-function inspectTable(file: string, table: PublishedTable, allowed: Allowed, findings: Findings): void {
-  const { search, columns } = allowed;
-  for (const column of table.columns) {
-    if (!columns.has(column) && !helperColumns.has(column)) findings.add('unpublished_column', file, column);
-    findings.addAll(file, search.in(column, 'data', file));
-  }
-  for (const [column, values] of table.texts) {
-    const place = hashColumns.has(column) ? 'hash' : 'data';
-    const where = `${file} (${column})`;
-    for (const value of values) findings.addAll(where, search.in(value, place, where));
-  }
-  for (const [column, values] of table.numbers) noteNumbers(allowed, values, `${file} (${column})`);
-}
-
-/** `data/marts/<mart>/<hash>/<mart>.parquet`: is this mart to be published, with these columns? */
-function inspectMart(
-  file: string,
-  table: PublishedTable,
-  { published, columns }: Allowed,
-  findings: Findings,
-): void {
-  const mart = basename(file, '.parquet');
-  const its = Object.hasOwn(published, mart) ? published[mart] : undefined;
-  if (its === undefined) {
-    findings.add('unpublished_mart', file, mart);
-    return;
-  }
-  for (const column of table.columns) {
-    if (!its.includes(column) && columns.has(column))
-      findings.add('unpublished_column', file, `${mart}.${column}`);
-  }
-}

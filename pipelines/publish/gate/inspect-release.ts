@@ -4,10 +4,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Engine, literal, quoted } from '../../warehouse/engine.ts';
 import type { Published } from '../published-columns.ts';
 import type { ScriptFiles } from '../script-files.ts';
+import type { Allowed } from './allowed.ts';
 import { auditSmallParts } from './audit/audit.ts';
 import { type Finding, Findings, mask, maskPath } from './finding.ts';
 import { ForbiddenValues } from './forbidden-values.ts';
-import { type Allowed, inspectFile } from './inspect-file.ts';
+import { inspectFile } from './inspect-file.ts';
 import { type KnownValues, numberForms } from './known-values.ts';
 import { TextSearch } from './text-search.ts';
 
@@ -44,7 +45,7 @@ const readAhead = 4;
 
 /**
  * Looks through a finished release before anybody else can. Every file is read: pages, texts and PDF in full, parquet by DuckDB,
- * arrow by apache-arrow, scripts for known values and calls to other hosts; a script that the build has not written is a finding.
+ * arrow by apache-arrow, workbooks part by part, scripts for known values and calls to other hosts; a script that the build has not written is a finding.
  * A file of a kind it does not know is a finding too, for what it cannot read it cannot vouch for.
  */
 export async function inspectRelease(options: GateOptions): Promise<GateResult> {
