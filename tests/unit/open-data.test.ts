@@ -60,7 +60,7 @@ async function inMarts(): Promise<Record<string, Record<string, unknown>[]>> {
         `select ${table.fields.map((name) => `"${name}"`).join(', ')} from (
           select r.*, i.unit_label, p.start_text, p.end_text, p.is_locked from reading r
           left join indicator i using (indicator) left join period p using (period))
-        where breakdown ${table.isOfParts ? '<>' : '='} '' order by period, breakdown, "key"`,
+        where breakdown ${table.isOfParts ? '<>' : '='} '' ${table.isOfParts ? "and kind in ('month', 'quarter', 'year')" : ''} order by period, breakdown, "key"`,
       );
     const found = await Promise.all(
       openTables.map(async (table) => [table.name, await rows(table)] as const),

@@ -14,7 +14,7 @@ export const openData: typeof original = {
     'chi-tieu-theo-phan': {
       title: 'By parts',
       description:
-        'One row for each indicator, period and part of the commune: a hamlet, a field, a channel…',
+        'One row for each indicator, month, quarter and year, and part of the commune: a hamlet, a field, a channel…',
     },
   },
   fields: {

@@ -13,7 +13,7 @@ export const openData = {
     'chi-tieu-theo-phan': {
       title: 'Kết quả theo từng phần',
       description:
-        'Mỗi dòng là kết quả của một chỉ tiêu trong một kỳ, tính cho một phần của xã: một thôn, một lĩnh vực, một hình thức nộp…',
+        'Mỗi dòng là kết quả của một chỉ tiêu trong một tháng, một quý hoặc cả năm, tính cho một phần của xã: một thôn, một lĩnh vực, một hình thức nộp…',
     },
   },
   fields: {

@@ -94,6 +94,9 @@ const martOf = (name: OpenColumn) =>
 export const typeOf = (name: OpenColumn): FieldType =>
   (columns[martOf(name)] as Record<string, FieldType>)[name] ?? 'string';
 
+/** Of parts, those periods of which the others are made: a release is kept three times, and all together are twice as many rows. */
+const partKinds = ['month', 'quarter', 'year'].map((kind) => literal(kind)).join(', ');
+
 /** SQL of a table over the file of the marts, in an order without ties. */
 export function selectOf({ fields, isOfParts }: OpenTable): string {
   const columns = fields.map((name) => `${martOf(name)}.${quoted(name)}`);
@@ -101,7 +104,7 @@ export function selectOf({ fields, isOfParts }: OpenTable): string {
     select ${columns.join(', ')} from marts_file.main.reading
     left join marts_file.main.indicator using (indicator)
     left join marts_file.main.period using (period)
-    where reading.breakdown ${isOfParts ? '<>' : '='} ''
+    where ${isOfParts ? `reading.breakdown <> '' and reading.kind in (${partKinds})` : "reading.breakdown = ''"}
     order by reading.sort_key, indicator, reading.period_sort, period, reading.breakdown, reading."key"`;
 }
 
