@@ -39,6 +39,7 @@ const ownSettings = join('pipelines', 'publish', 'evidence', 'work');
  *
  * Always from nothing: Evidence's template keeps the parquet of a source that has been deleted, and publishes it again.
  *
+ * @param paper address of the printed brief, '' where there is none
  * @throws KpiError `config_invalid` with every query of a page that cannot be asked
  */
 export async function makeWorkFolder(
@@ -46,6 +47,7 @@ export async function makeWorkFolder(
   project: SiteProject,
   marts: string,
   published: Published,
+  paper = '',
 ): Promise<WorkFolder> {
   await rm(work, { recursive: true, force: true });
   await mkdir(join(work, ...template, 'static'), { recursive: true });
@@ -57,6 +59,7 @@ export async function makeWorkFolder(
   const hasEngine = others.length > 0;
   await copyProject(work, project, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
+  await writeMeeting(work, pages, paper);
   await writeSettings(work, project);
   const site = {
     entries: listed,
@@ -104,6 +107,14 @@ async function writeMenu(work: string, { files }: SiteProject): Promise<void> {
   if (!program) return;
   const { places } = (await import(pathToFileURL(program.at).href)) as { places: Place[] };
   await writeFile(path, `export const places = ${JSON.stringify(await menuOf(files, places))};\n`);
+}
+
+/** What there is for a meeting: pages may be off, and a paper needs a browser that prints it. */
+async function writeMeeting(work: string, pages: readonly Page[], brief: string): Promise<void> {
+  const has = (address: string) => pages.some((page) => page.address === address);
+  const meeting = { slides: has('/trinh-chieu/[ky]/'), brief: has('/ban-tin/[ky]/'), paper: brief };
+  const path = join(work, 'components', 'meeting.js');
+  await writeFile(path, `export const meeting = ${JSON.stringify(meeting)};\n`);
 }
 
 async function writeSettings(work: string, project: SiteProject): Promise<void> {
