@@ -49,14 +49,22 @@ export async function openSite(): Promise<OpenSite> {
   ];
   const addresses = (rows: Row[]) => rows.map(({ link }) => `${link}/`);
   const overviews = periods.map(({ period }) => `/ky/${period}/`);
+  const ofMeeting = ['/trinh-chieu/', '/ban-tin/'];
+  const meetings = periods.flatMap(({ period }) => ofMeeting.map((page) => `${page}${period}/`));
   const server = await serveSite({ site: join(home, 'site'), port: 0 });
   const browser = await launchBrowser();
   return {
     server,
     browser,
     mart,
-    pages: [...own, ...overviews, ...addresses(hamlets), ...addresses(links)],
-    typicalPages: [...own, ...overviews.slice(-1), ...addresses(hamlets).slice(0, 1), ...addresses(typical)],
+    pages: [...own, ...overviews, ...ofMeeting, ...meetings, ...addresses(hamlets), ...addresses(links)],
+    typicalPages: [
+      ...own,
+      '/ban-tin/',
+      ...overviews.slice(-1),
+      ...addresses(hamlets).slice(0, 1),
+      ...addresses(typical),
+    ],
     close: async () => {
       await browser.close();
       await server.close();
