@@ -52,7 +52,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pipeline',
-          include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts', 'tests/publish/gate.test.ts'],
+          include: [
+            'tests/{property,pipeline,sample,pull,draft}/**/*.test.ts',
+            'tests/publish/{gate,print-brief}.test.ts',
+          ],
           exclude: onlyLong,
         },
       },

@@ -27,6 +27,8 @@ export interface SiteBuildOptions {
   marts: string;
   project: SiteProject;
   home: { site: string; logs: string };
+  /** Under which readers find the site: where links of papers lead. */
+  address?: string | undefined;
   /** Name of the release; becomes a folder name. */
   runId: string;
   /** Moment of publication, passed in. */
@@ -119,7 +121,7 @@ async function withPaper(
   folder: string,
   browser: string,
   clock: (step: SiteProgress['step'], counts: Record<string, number>) => void,
-  { project, signal, note }: SiteBuildOptions,
+  { project, address, signal, note }: SiteBuildOptions,
 ): Promise<RenderedSite> {
   if (!hasBrief(project.files)) return render(false);
   if (!(await canPrint(browser))) {
@@ -128,7 +130,7 @@ async function withPaper(
   }
   const rendered = await render(true);
   try {
-    await printBrief(folder, browser, signal);
+    await printBrief(folder, browser, { address, signal });
     clock('paper', { papers: 1 });
     return rendered;
   } catch (error) {

@@ -16,9 +16,9 @@ export const hasBrief = (files: readonly Pick<ProjectFile, 'path'>[]): boolean =
  * @param folder for what the browser unpacks; made anew
  */
 export async function canPrint(folder: string): Promise<boolean> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const browser = await launchBrowser(folder);
     await browser.close();
     return true;
@@ -27,13 +27,23 @@ export async function canPrint(folder: string): Promise<boolean> {
   }
 }
 
+interface Printing {
+  /** Address of the site, to which the links of the paper lead; without it there are none. */
+  address?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Prints the brief of a release into it, as PDF: the same pages give the same bytes.
  *
  * @param folder as `canPrint` has left it
  * @throws Error of the browser; `signal` ends it
  */
-export async function printBrief(release: string, folder: string, signal?: AbortSignal): Promise<void> {
+export async function printBrief(
+  release: string,
+  folder: string,
+  { address, signal }: Printing = {},
+): Promise<void> {
   const server = await serveFolder(release);
   try {
     const browser = await launchBrowser(folder);
@@ -49,6 +59,7 @@ export async function printBrief(release: string, folder: string, signal?: Abort
       );
       const page = await context.newPage();
       await page.goto(`${server.url}${brief.page}`, { waitUntil: 'networkidle' });
+      await page.$$eval('a[href]', leadTo, address?.replace(/\/+$/, ''));
       const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: true });
       await writeFile(join(release, brief.paper), withoutDates(bytes));
     } finally {
@@ -57,6 +68,14 @@ export async function printBrief(release: string, folder: string, signal?: Abort
     }
   } finally {
     await server.close();
+  }
+}
+
+/** Runs in the page: its links would lead to the port from which it was printed. */
+function leadTo(links: Element[], address: string | undefined): void {
+  for (const link of links) {
+    if (address === undefined) link.removeAttribute('href');
+    else link.setAttribute('href', address + link.getAttribute('href'));
   }
 }
 

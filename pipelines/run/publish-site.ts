@@ -72,6 +72,7 @@ async function build(run: Run, forbidden: Iterable<string>, known: KnownValues):
     marts: home.marts,
     project: siteProject(run),
     home: { site: home.site, logs: home.logs },
+    address: site.address,
     runId: run.id,
     now: run.setting.clock(),
     forbidden,
