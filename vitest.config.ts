@@ -6,7 +6,7 @@ import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is: they only read it, or take a copy. */
 const pages = [
-  'tests/site/{accessibility,every-page,hidden-parts,indicator-guide,no-other-host,numbers,print,recompute}.test.ts',
+  'tests/site/{accessibility,every-page,hidden-parts,indicator-guide,meeting,no-other-host,numbers,print,recompute}.test.ts',
 ];
 /** Only in the long runs: several nights a test, or whole sources of the sample. */
 const onlyLong = [
@@ -52,7 +52,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pipeline',
-          include: ['tests/{property,pipeline,sample,pull,draft}/**/*.test.ts', 'tests/publish/gate.test.ts'],
+          include: [
+            'tests/{property,pipeline,sample,pull,draft}/**/*.test.ts',
+            'tests/publish/{gate,print-brief}.test.ts',
+          ],
           exclude: onlyLong,
         },
       },

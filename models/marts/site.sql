@@ -22,5 +22,5 @@ select s.commune, s.province, s.commune_code, s.plan_title, s.plan_year::varchar
   format(phrase('source_line'), sources.publishers, vi_date(s.as_of), strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at))
     as source_line,
   case when s.replaced_rules = '' then '' else format(phrase('replaced_rules'), s.replaced_rules) end as replaced_text,
-  d.period as default_period, d.label as default_period_label, g.gap_text
+  d.period as default_period, d.label as default_period_label, g.gap_text, s.address
 from plan.site s cross join default_period d cross join sources cross join gaps g

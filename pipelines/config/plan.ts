@@ -50,6 +50,10 @@ const planSchema = z.strictObject({
     .describe('What reading one file may take; a contract may say it otherwise'),
   site: z.strictObject({
     port: z.int().min(1).max(65535),
+    address: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe('Under which readers find the site (https://kpi.xa.gov.vn); printed papers lead to it'),
     keep_releases: z.int().min(1).max(50),
     max_row_loss: z.number().min(0).max(1).describe('Share of rows a mart may lose between two releases'),
     build_timeout_minutes: z.int().min(1).max(120),

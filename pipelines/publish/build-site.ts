@@ -3,12 +3,13 @@ import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { putInPlace } from '../warehouse/whole-file.ts';
 import { compressRelease } from './compress.ts';
-import { renderSite } from './evidence/render-site.ts';
+import { type RenderedSite, renderSite } from './evidence/render-site.ts';
 import type { SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
 import { inspectRelease } from './gate/inspect-release.ts';
 import type { KnownValues } from './gate/known-values.ts';
 import { readMarts } from './marts-file.ts';
+import { brief, canPrint, hasBrief, printBrief } from './print-brief.ts';
 import type { Published } from './published-columns.ts';
 import {
   type CurrentRelease,
@@ -26,6 +27,8 @@ export interface SiteBuildOptions {
   marts: string;
   project: SiteProject;
   home: { site: string; logs: string };
+  /** Under which readers find the site: where links of papers lead. */
+  address?: string | undefined;
   /** Name of the release; becomes a folder name. */
   runId: string;
   /** Moment of publication, passed in. */
@@ -46,10 +49,12 @@ export interface SiteBuildOptions {
   memoryMb?: number;
   signal?: AbortSignal;
   report?: (progress: SiteProgress) => void;
+  /** Told what did not go as wished, and stops nothing. */
+  note?: (text: string) => void;
 }
 
 export interface SiteProgress {
-  step: 'sources' | 'pages' | 'gate' | 'publish';
+  step: 'sources' | 'pages' | 'paper' | 'gate' | 'publish';
   seconds: number;
   counts: Record<string, number>;
 }
@@ -69,7 +74,7 @@ export interface SiteBuild {
  */
 export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { site, logs } = options.home;
-  const { work } = sitePaths(site);
+  const { work, browser } = sitePaths(site);
   await mkdir(logs, { recursive: true });
   await tidyReleases(site, options.keepReleases ?? 3);
   const { published } = await readMarts(options.marts);
@@ -77,15 +82,18 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
   try {
-    const { addresses, scripts } = await renderSite({
-      ...options,
-      work,
-      published,
-      folder,
-      logs,
-      done: (step, pages) =>
-        clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages }),
-    });
+    const render = (hasPaper: boolean) =>
+      renderSite({
+        ...options,
+        work,
+        published,
+        folder,
+        logs,
+        paper: hasPaper ? `/${brief.paper}` : '',
+        done: (step, pages) =>
+          clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages }),
+      });
+    const { addresses, scripts } = await withPaper(render, folder, browser, clock, options);
     const counts = await passGate(folder, addresses, published, scripts, options);
     clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
     await compressRelease(folder);
@@ -95,11 +103,45 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     await tidyReleases(site, options.keepReleases ?? 3);
     // The work folder is of use only to somebody who looks for the reason of a failure.
     await rm(work, { recursive: true, force: true });
+    await rm(browser, { recursive: true, force: true });
     clock('publish', { pages: addresses.length });
     return { current, folder: final, pages: addresses.length };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/**
+ * Renders the pages and prints the brief, where there is one and a browser starts. Pages that promise a paper are rendered once more
+ * without it where it could not be made: no link leads nowhere, and the release does not wait for a printer.
+ */
+async function withPaper(
+  render: (hasPaper: boolean) => Promise<RenderedSite>,
+  folder: string,
+  browser: string,
+  clock: (step: SiteProgress['step'], counts: Record<string, number>) => void,
+  { project, address, signal, note }: SiteBuildOptions,
+): Promise<RenderedSite> {
+  if (!hasBrief(project.files)) return render(false);
+  if (!(await canPrint(browser))) {
+    note?.(messages().publish.noBrowser);
+    return render(false);
+  }
+  const rendered = await render(true);
+  try {
+    await printBrief(folder, browser, { address, signal });
+    clock('paper', { papers: 1 });
+    return rendered;
+  } catch (error) {
+    signal?.throwIfAborted();
+    note?.(
+      messages().publish.notPrinted(
+        String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '',
+      ),
+    );
+    await rm(folder, { recursive: true, force: true });
+    return render(false);
   }
 }
 

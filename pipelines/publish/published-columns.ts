@@ -19,6 +19,7 @@ export const publishedColumns = {
     'default_period',
     'default_period_label',
     'gap_text',
+    'address',
   ],
   period: [
     'period',

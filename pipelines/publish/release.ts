@@ -17,6 +17,8 @@ export function sitePaths(site: string) {
   return {
     site,
     work: join(site, 'work'),
+    /** Where a browser unpacks itself while a release is made. */
+    browser: join(site, 'browser'),
     releases: join(site, 'releases'),
     pointer: join(site, 'current.json'),
   };

@@ -72,10 +72,22 @@ async function answer(
  * @throws KpiError `port_in_use` (exit code 2) when somebody else listens on the port
  */
 export async function serveSite(options: ServeOptions): Promise<SiteServer> {
-  const host = options.host ?? '127.0.0.1';
-  const live = followPointer(options.site);
+  return serveFiles(followPointer(options.site), options.port, options.host ?? '127.0.0.1');
+}
+
+/** Serves a release that nobody else sees yet, to this machine alone, on any free port. */
+export async function serveFolder(folder: string): Promise<SiteServer> {
+  const files = await siteFiles(folder);
+  return serveFiles(async () => files, 0, '127.0.0.1');
+}
+
+async function serveFiles(
+  filesNow: () => Promise<SiteFiles | undefined>,
+  wantedPort: number,
+  host: string,
+): Promise<SiteServer> {
   const server = createServer((request, response) => {
-    live()
+    filesNow()
       .then((files) => answer(request, response, files))
       .catch(() => {
         if (response.headersSent) response.destroy();
@@ -83,11 +95,11 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
       });
   });
   server.setTimeout(idleMs);
-  await listen(server, options.port, host);
+  await listen(server, wantedPort, host);
   // One connection that the system could not take; the next one is a new try.
   server.on('error', () => undefined);
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
+  const port = typeof address === 'object' && address ? address.port : wantedPort;
   return { url: `http://${host}:${port}`, port, close: () => close(server) };
 }
 

@@ -72,6 +72,7 @@ async function build(run: Run, forbidden: Iterable<string>, known: KnownValues):
     marts: home.marts,
     project: siteProject(run),
     home: { site: home.site, logs: home.logs },
+    address: site.address,
     runId: run.id,
     now: run.setting.clock(),
     forbidden,
@@ -79,6 +80,7 @@ async function build(run: Run, forbidden: Iterable<string>, known: KnownValues):
     maxRowLossShare: site.max_row_loss,
     keepReleases: site.keep_releases,
     timeoutMs: site.build_timeout_minutes * 60_000,
+    note: (text) => progress.note(text),
     report: ({ step, seconds, counts }) => {
       const names: Record<string, string> = messages().publish.counts;
       const named = Object.entries(counts).map(([name, count]): [string, number] => [

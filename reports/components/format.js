@@ -60,3 +60,10 @@ const decimals = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
  * @param {number | null | undefined} value
  */
 export const number = (value) => (value === null || value === undefined ? none : decimals.format(value));
+
+/**
+ * A name of a period within a sentence: "Quý III/2026" → "quý III/2026".
+ *
+ * @param {string} name
+ */
+export const inSentence = (name) => name.charAt(0).toLowerCase() + name.slice(1);

@@ -15,6 +15,7 @@ export interface Site {
   default_period: string;
   default_period_label: string;
   gap_text: string;
+  address: string;
 }
 
 export interface Period {

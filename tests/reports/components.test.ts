@@ -96,6 +96,41 @@ test('the frame of all pages marks the one that is read', async () => {
   expect(html).not.toMatch(unthought);
 });
 
+test('a code to be photographed leads to the period on the site, and there is none without an address', async () => {
+  const { encode } = await import('uqr');
+  const { html } = await render('components/QrCode.svelte', {
+    address: 'https://kpi.example.vn/ky/2026-09/',
+  });
+  const { data, size } = encode('https://kpi.example.vn/ky/2026-09/', { ecc: 'M', border: 2 });
+  expect(html).toContain(`viewBox="0 0 ${size} ${size}"`);
+  expect(html.match(/h1v1h-1z/g)).toHaveLength(data.flat().filter(Boolean).length);
+  const brief = await render('components/Brief.svelte', pageCases.Slides?.full.props ?? {});
+  expect(brief.html).not.toContain('Mã QR');
+});
+
+test('what stands at the foot of a sheet ends neither its style sheet nor its page', async () => {
+  const { sheetFoot } = await import(resolve('reports/components/sheet-foot.js'));
+  const style = sheetFoot({ commune: 'Xã "A"</style>\\', as_of_text: '31/10/2026' });
+  expect(style).toBe(
+    '<style>@page{@bottom-left{content:"Xã  A  /style   · số liệu đến ngày 31/10/2026";font-size:8pt}}</style>',
+  );
+});
+
+test('a key turns the slides, and none leads beyond the first and the last', async () => {
+  const { turned } = await import(resolve('reports/components/slides.js'));
+  const keys: [string, number, number | undefined][] = [
+    ['ArrowRight', 3, 4],
+    ['PageDown', 9, 9],
+    [' ', 0, 1],
+    ['ArrowLeft', 0, 0],
+    ['PageUp', 9, 8],
+    ['Home', 5, 0],
+    ['End', 5, 9],
+    ['x', 5, undefined],
+  ];
+  for (const [key, at, to] of keys) expect([key, turned(key, at, 10)]).toEqual([key, to]);
+});
+
 test('the page for what cannot be opened leads back', async () => {
   const { html } = await render('pages/+error.svelte', {});
   expect(words(html)).toContain('Mời mở lại từ trang Tổng quan.');

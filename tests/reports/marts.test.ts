@@ -66,3 +66,14 @@ test('the overview asks the same on its first page and on the page of each perio
   expect(first).toContain('<Overview {here}');
   expect(ofPeriod).toBe(first);
 });
+
+test('slides and brief ask the same, for the period that is shown anyway and for any other', () => {
+  const asked = ['trinh-chieu/index.md', 'trinh-chieu/[ky].md', 'ban-tin/index.md', 'ban-tin/[ky].md'].map(
+    (name) =>
+      readFileSync(join('reports/pages', name), 'utf8')
+        .replace(/^[\s\S]*?```sql here\n.*\n```\n/, '')
+        .replace(/<(?:Slides|Brief) /, '<'),
+  );
+  expect(asked[0]).toContain('{here} {site}');
+  expect(new Set(asked).size).toBe(1);
+});

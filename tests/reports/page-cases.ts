@@ -4,6 +4,23 @@ import * as row from './rows.ts';
 const none = { site: [], periods: [], indicators: [], readings: [] };
 const frame = ['Dữ liệu mẫu, không phải số liệu thật', 'Xã Thử Nghiệm, Tỉnh Thử', row.site.source_line];
 
+const meeting = {
+  site: [row.site],
+  here: [row.period()],
+  counts: [row.statusCount('met', 'Đạt', 1), row.statusCount('missed', 'Chưa đạt', 3)],
+  headlines: [row.headline()],
+  decisions: [row.decision()],
+  groups: [row.groupMonth()],
+  hamlets: [row.hamletValue()],
+  scores: [row.score(), row.score({ group_id: '1', group_name: 'Tiến độ' })],
+  lost: [row.timeLost(), row.timeLost({ dimension: 'field', key_label: 'Đất đai' })],
+  on_time: [row.reading()],
+  moves: [row.verdictMove()],
+  freshness: [row.freshness()],
+  without: [{ ...row.withoutData(), short_name: 'Đúng hạn' }],
+};
+const noMeeting = Object.fromEntries(Object.keys(meeting).map((name) => [name, []]));
+
 /** Components that are a whole page: they are given queries. */
 export const pageCases: Record<string, Cases> = {
   DataQuality: {
@@ -195,6 +212,41 @@ export const pageCases: Record<string, Cases> = {
     empty: {
       props: { ...none, parts: [], indicator: [], loads: [], outlook: [], differences: [] },
       says: ['Không có số liệu trong kỳ đã chọn.', noDraw, 'Không có tệp nào có số liệu của kỳ này.'],
+    },
+  },
+  Slides: {
+    full: {
+      props: meeting,
+      says: [
+        'Kế hoạch chuyển đổi số năm 2026 Xã Thử Nghiệm, Tỉnh Thử Tháng 9/2026',
+        'Cả năm: 14/35 chỉ tiêu đúng hướng',
+        'Việc cần quyết định 1/1: Chữ ký số cá nhân',
+        'Xóm Kênh Mới 33,3 %',
+        'Thay đổi so với tháng 8/2026',
+        'Xã Thử Nghiệm · Tháng 9/2026 · số liệu đến ngày 31/10/2026 ◀ 8/8',
+        row.site.source_line,
+      ],
+    },
+    empty: {
+      props: noMeeting,
+      says: ['Chưa có số liệu theo thôn', 'Kỳ này không chấm điểm.', 'Chưa có tháng nào đủ số liệu', '7/7'],
+    },
+  },
+  Brief: {
+    full: {
+      props: { ...meeting, site: [{ ...row.site, address: 'https://kpi.example.vn' }] },
+      says: [
+        'Kế hoạch chuyển đổi số năm 2026 · số liệu đến ngày 31/10/2026 Xã Thử Nghiệm, Tỉnh Thử: Tháng 9/2026',
+        'Dữ liệu mẫu, không phải số liệu thật',
+        'Chữ ký số cá nhân: 38,0 % / 50 %',
+        'Tập huấn theo kế hoạch: 100,0 % → 76,9 %',
+        'Không có số liệu 1 chỉ tiêu có kế hoạch: Đúng hạn.',
+        row.site.source_line,
+      ],
+    },
+    empty: {
+      props: noMeeting,
+      says: ['chưa có chỉ tiêu nào đủ số liệu để đánh giá.', 'Không có kỳ trước cùng loại'],
     },
   },
   Overview: {

@@ -723,4 +723,125 @@ export const partCases: Record<string, Cases> = {
       says: ['thiếu tệp tháng 9/2026'],
     },
   },
+  Slide: {
+    full: {
+      props: { number: 2, count: 8, title: 'Nhóm', foot: 'Xã Thử Nghiệm' },
+      says: ['Nhóm Xã Thử Nghiệm 2/8'],
+    },
+  },
+  SlideDecision: {
+    full: {
+      props: { row: row.decision() },
+      says: [
+        'Tỷ lệ có chữ ký số cá nhân 38,0 % kế hoạch 50 %',
+        'Cần thêm 6,1 điểm %/tháng',
+        'Công an xã: thêm 3.054 trường hợp đạt trước 31/12/2026',
+      ],
+    },
+    blank: {
+      props: {
+        row: row.decision({
+          value: null,
+          target: null,
+          needed_text: '',
+          since_text: '',
+          worst_text: '',
+          more_text: '',
+        }),
+      },
+      says: ['Công an xã trước 31/12/2026'],
+    },
+  },
+  ScoreBars: {
+    full: {
+      props: {
+        scores: [
+          row.score(),
+          row.score({
+            group_id: '1',
+            group_name: 'Tiến độ',
+            certain_text: '19,3',
+            possible_text: '19,3',
+            max: 20,
+          }),
+        ],
+      },
+      says: ['63,2 trên 68 điểm đo được', 'Tiến độ 19,3 / 20', 'xếp loại (mức chưa được xác nhận)'],
+    },
+    empty: { props: { scores: [] }, says: ['Kỳ này không chấm điểm.'] },
+    blank: {
+      props: {
+        scores: [
+          row.score({ certain: null, possible: null, max: null, possible_line: '', rating_text: '' }),
+          row.score({ group_id: '1', group_name: 'Tiến độ', certain: null, possible: null, max: null }),
+        ],
+      },
+      says: ['Tiến độ 63,2 – 94,5 / —'],
+    },
+  },
+  LostBars: {
+    full: {
+      props: {
+        lost: [row.timeLost(), row.timeLost({ dimension: 'field', key_label: 'Đất đai' })],
+        onTime: row.reading(),
+      },
+      says: [
+        'Cả xã: 6.804,6 ngày quá hạn, 145 hồ sơ.',
+        'Đất đai 6.804,6 ngày 145 hồ sơ',
+        'Hồ sơ đúng hạn: 84,3 %, kế hoạch 95 %. So với kỳ trước: +2,2 điểm.',
+      ],
+    },
+    empty: { props: { lost: [] }, says: ['Chưa có số liệu hồ sơ của kỳ.'] },
+    blank: {
+      props: {
+        lost: [
+          row.timeLost({ late: 0, days_late: 0 }),
+          row.timeLost({ dimension: 'field', late: null, days_late: null }),
+        ],
+      },
+      says: ['Không có hồ sơ quá hạn.'],
+    },
+    ripening: { props: { lost: [], onTime: row.ripening() }, says: ['So với kỳ trước sau cùng số ngày'] },
+  },
+  MoveList: {
+    full: {
+      props: {
+        previous: 'Tháng 8/2026',
+        most: 1,
+        moves: [
+          row.verdictMove({ way: 'better', way_label: 'Lên đạt', indicator: 'khac' }),
+          row.verdictMove({ before_text: '' }),
+        ],
+      },
+      says: ['Thành chưa đạt: 1 chỉ tiêu', 'Tập huấn theo kế hoạch: — → 76,9 %', 'và 1 chỉ tiêu khác'],
+    },
+    empty: { props: { previous: 'Tháng 8/2026', moves: [] }, says: ['Không chỉ tiêu nào đổi kết quả.'] },
+    gap: { props: { moves: [] }, says: ['Không có kỳ trước cùng loại trong năm'] },
+  },
+  SourcesNow: {
+    full: {
+      props: {
+        freshness: [row.freshness(), row.freshness({ state: 'fresh' })],
+        period: row.period({ gap_text: 'Hồ sơ tháng 9' }),
+        most: 1,
+        without: ['Một', 'Hai'].map((short_name) => ({ ...row.withoutFile(), short_name })),
+      },
+      says: [
+        '1/2 nguồn không quá hạn cập nhật.',
+        'Quá hạn: Hồ sơ thủ tục hành chính, số liệu đến 30/09/2026.',
+        'Thiếu tệp: Hồ sơ tháng 9.',
+        'Thiếu tệp 2 chỉ tiêu có kế hoạch: Một và 1 chỉ tiêu khác.',
+      ],
+    },
+    empty: { props: { freshness: [], period: undefined, without: [] }, says: ['0/0 nguồn'] },
+    blank: {
+      props: {
+        freshness: [row.freshness({ state: 'none_yet', state_label: 'Chưa có', data_until_text: '' })],
+        period: undefined,
+        without: [],
+      },
+      says: ['Chưa có: Hồ sơ thủ tục hành chính.'],
+    },
+  },
+  QrCode: { full: { props: { address: 'https://kpi.example.vn/ky/2026-09/' }, says: [] } },
 };

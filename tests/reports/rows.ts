@@ -44,6 +44,7 @@ export const site: Site = {
   default_period: '2026-09',
   default_period_label: 'Tháng 9/2026',
   gap_text: '',
+  address: '',
 };
 
 export const period = (more: Partial<Period> = {}): Period => ({

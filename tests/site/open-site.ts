@@ -53,15 +53,18 @@ export async function openSite(): Promise<OpenSite> {
   ];
   const addresses = (rows: Row[]) => rows.map(({ link }) => `${link}/`);
   const overviews = periods.map(({ period }) => `/ky/${period}/`);
+  const ofMeeting = ['/trinh-chieu/', '/ban-tin/'];
+  const meetings = periods.flatMap(({ period }) => ofMeeting.map((page) => `${page}${period}/`));
   const server = await serveSite({ site: join(home, 'site'), port: 0 });
   const browser = await launchBrowser();
   return {
     server,
     browser,
     mart,
-    pages: [...own, ...groups, ...overviews, ...addresses(hamlets), ...addresses(links)],
+    pages: [...own, ...groups, ...overviews, ...ofMeeting, ...meetings, ...addresses(hamlets), ...addresses(links)],
     typicalPages: [
       ...own,
+      '/ban-tin/',
       ...groups.slice(0, 1),
       ...overviews.slice(-1),
       ...addresses(hamlets).slice(0, 1),

@@ -16,6 +16,7 @@ export const site = planTable({
     run_id: 'varchar',
     few_cases: 'integer',
     replaced_rules: 'varchar',
+    address: 'varchar',
   },
   // The files by which the commune counts otherwise than the program: whoever reads the report is told.
   rows: ({ project: { plan, files }, now }) => [
@@ -33,6 +34,7 @@ export const site = planTable({
       replaced_rules: replacedRules(files)
         .map(({ path }) => path)
         .join(', '),
+      address: (plan.site.address ?? '').replace(/\/+$/, ''),
     },
   ],
 });

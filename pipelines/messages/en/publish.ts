@@ -4,10 +4,11 @@ export const publish: typeof original = {
   steps: {
     sources: 'Data for the site',
     pages: 'Pages',
+    paper: 'Printing of the A4 brief (PDF)',
     gate: 'Check before publication',
     publish: 'New release goes live',
   },
-  counts: { marts: 'marts', pages: 'pages', findings: 'findings', public: 'public names' },
+  counts: { marts: 'marts', pages: 'pages', papers: 'papers', findings: 'findings', public: 'public names' },
   page: {
     expression: (inside) =>
       `Within the braces of a page stand names and values, neither sums nor commands: {${inside}}. Compute in a block of sql.`,
@@ -35,6 +36,9 @@ export const publish: typeof original = {
       : 'The site could not be built; the live release stays.',
   buildTimeout: (minutes) => `The build was stopped after ${minutes} minutes; the live release stays.`,
   buildStopped: 'The build was stopped; the live release stays.',
+  noBrowser:
+    'No Chromium starts on this machine, so there is no PDF of the brief; the page /ban-tin/ can be printed from any browser. Install the chromium package of the system to have it.',
+  notPrinted: (why) => `The PDF of the brief could not be printed, this release has none: ${why}`,
   seeLog: (path) => `Details are in ${path}.`,
   gateFailed: (count) => `The new release was not published: ${count} findings; the live release stays.`,
   gateHint:

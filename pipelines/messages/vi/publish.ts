@@ -3,10 +3,17 @@ export const publish = {
   steps: {
     sources: 'Chuẩn bị dữ liệu cho trang',
     pages: 'Dựng trang báo cáo',
+    paper: 'In bản tin A4 (PDF)',
     gate: 'Kiểm tra trước khi công bố',
     publish: 'Đưa bản mới vào sử dụng',
   },
-  counts: { marts: 'bảng', pages: 'trang', findings: 'điểm không được phép', public: 'tên công khai' },
+  counts: {
+    marts: 'bảng',
+    pages: 'trang',
+    papers: 'bản in',
+    findings: 'điểm không được phép',
+    public: 'tên công khai',
+  },
   /** What may not stand in a page that a commune has written. */
   page: {
     expression: (inside: string): string =>
@@ -36,6 +43,9 @@ export const publish = {
   buildTimeout: (minutes: number) =>
     `Dựng trang quá ${minutes} phút chưa xong nên đã dừng; bản đang dùng được giữ nguyên.`,
   buildStopped: 'Việc dựng trang đã bị dừng giữa chừng; bản đang dùng được giữ nguyên.',
+  noBrowser:
+    'Máy này không mở được Chromium nên không có bản tin PDF; trang /ban-tin/ vẫn in được từ trình duyệt. Cài gói chromium của hệ điều hành để có.',
+  notPrinted: (why: string): string => `Không in được bản tin PDF, bản phát hành này không có tệp đó: ${why}`,
   seeLog: (path: string) => `Xem chi tiết trong ${path}.`,
   gateFailed: (count: number) =>
     `Bản mới không được công bố vì có ${count} điểm không được phép; bản đang dùng được giữ nguyên.`,

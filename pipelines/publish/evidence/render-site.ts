@@ -16,6 +16,8 @@ export interface Rendering {
   /** Where the finished pages go; must not be there yet. */
   folder: string;
   logs: string;
+  /** Address of the printed brief, where there will be one. */
+  paper?: string;
   /** Default 15 minutes for each step. */
   timeoutMs?: number;
   /** Heap of the build; default 4096 MB. */
@@ -37,7 +39,7 @@ export interface RenderedSite {
  */
 export async function renderSite(rendering: Rendering): Promise<RenderedSite> {
   const { work, project, marts, published, folder, logs, signal } = rendering;
-  const { addresses, hasEngine } = await makeWorkFolder(work, project, marts, published);
+  const { addresses, hasEngine } = await makeWorkFolder(work, project, marts, published, rendering.paper);
   const evidence = {
     work,
     nodeModules: join(project.program, 'node_modules'),

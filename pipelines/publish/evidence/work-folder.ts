@@ -43,6 +43,7 @@ const ownSettings = join('pipelines', 'publish', 'evidence', 'work');
  *
  * Always from nothing: Evidence's template keeps the parquet of a source that has been deleted, and publishes it again.
  *
+ * @param paper address of the printed brief, '' where there is none
  * @throws KpiError `config_invalid` with every query of a page that cannot be asked
  */
 export async function makeWorkFolder(
@@ -50,6 +51,7 @@ export async function makeWorkFolder(
   project: SiteProject,
   marts: string,
   published: Published,
+  paper = '',
 ): Promise<WorkFolder> {
   await rm(work, { recursive: true, force: true });
   await mkdir(join(work, ...template, 'static'), { recursive: true });
@@ -63,6 +65,7 @@ export async function makeWorkFolder(
   await writeMenu(work, project);
   await writeFonts(work, project.program);
   await writeDownloads(work, marts, pages);
+  await writeMeeting(work, pages, paper);
   await writeSettings(work, project);
   const site = {
     entries: listed,
@@ -125,6 +128,14 @@ async function writeDownloads(work: string, marts: string, pages: readonly Page[
   }));
   const path = join(work, 'components', 'downloads.js');
   await writeFile(path, `export const downloads = ${JSON.stringify(downloads)};\n`);
+}
+
+/** What there is for a meeting: pages may be off, and a paper needs a browser that prints it. */
+async function writeMeeting(work: string, pages: readonly Page[], brief: string): Promise<void> {
+  const has = (address: string) => pages.some((page) => page.address === address);
+  const meeting = { slides: has('/trinh-chieu/[ky]/'), brief: has('/ban-tin/[ky]/'), paper: brief };
+  const path = join(work, 'components', 'meeting.js');
+  await writeFile(path, `export const meeting = ${JSON.stringify(meeting)};\n`);
 }
 
 async function writeSettings(work: string, project: SiteProject): Promise<void> {
