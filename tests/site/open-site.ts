@@ -61,7 +61,15 @@ export async function openSite(): Promise<OpenSite> {
     server,
     browser,
     mart,
-    pages: [...own, ...groups, ...overviews, ...ofMeeting, ...meetings, ...addresses(hamlets), ...addresses(links)],
+    pages: [
+      ...own,
+      ...groups,
+      ...overviews,
+      ...ofMeeting,
+      ...meetings,
+      ...addresses(hamlets),
+      ...addresses(links),
+    ],
     typicalPages: [
       ...own,
       '/ban-tin/',
