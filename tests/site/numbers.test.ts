@@ -190,10 +190,11 @@ test('the period goes with the reader from page to page, and back', async () => 
   const { page, close } = await visit(site, '/');
   await choose(page, other);
   await page.waitForURL(`**/ky/${other}/`);
-  await page.getByRole('link', { name: 'Dịch vụ công', exact: true }).click();
+  const menu = page.getByRole('navigation', { name: 'Các trang' });
+  await menu.getByRole('link', { name: 'Dịch vụ công', exact: true }).click();
   await page.locator('[data-testid=vpcp06]').waitFor();
   expect(await page.locator('#period').inputValue()).toBe(other);
-  await page.getByRole('link', { name: 'Tổng quan', exact: true }).click();
+  await menu.getByRole('link', { name: 'Tổng quan', exact: true }).click();
   await page.waitForURL(`**/ky/${other}/`);
   await close();
   const fresh = await visit(site, `/chi-tieu/?ky=${other}`);
