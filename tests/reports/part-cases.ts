@@ -197,7 +197,7 @@ export const partCases: Record<string, Cases> = {
           row.coverage({ source: 'x', source_title: 'Nguồn chưa có', state: 'none', state_label: 'Chưa có' }),
         ],
       },
-      says: ['Nguồn T8 T9 Hồ sơ thủ tục hành chính ● Đủ ○ Thiếu tệp Nguồn chưa có', '○ thiếu tệp · ● đủ'],
+      says: ['Nguồn T8 T9 Hồ sơ thủ tục hành chính ● Đủ ○ Thiếu tệp Nguồn chưa có', '○ thiếu tệp; ● đủ'],
     },
     empty: { props: { rows: [] }, says: [] },
   },
@@ -664,7 +664,7 @@ export const partCases: Record<string, Cases> = {
         locked: ['2026-01'],
       },
       says: [
-        'Thực hiện Kế hoạch Kỳ chưa kết thúc Cần từ nay Dự kiến cả năm',
+        'Thực hiện Kế hoạch Kỳ chưa kết thúc Từ nay cần 99,2 % Dự kiến cả năm 85,0 % – 90,1 %',
         'cần 99,2 %',
         'T1 ■△ T2 T3',
         'T12 Năm ■ kỳ đã khóa số liệu · △ T1: số hôm nay khác số đã khóa, công thức thay đổi',
@@ -678,7 +678,11 @@ export const partCases: Record<string, Cases> = {
         label: 'Kết quả từng tháng',
         outlook: { ...row.outlook, course: 'state', required: 6, required_text: '6,1 điểm %' },
       },
-      says: ['Cần từ nay Dự kiến cuối năm', 'cần thêm 6,1 điểm % mỗi tháng', '85,0 % – 90,1 %'],
+      says: [
+        'Từ nay cần thêm 6,1 điểm % mỗi tháng Dự kiến cuối năm 85,0 % – 90,1 %',
+        'cần thêm 6,1 điểm % mỗi tháng',
+        '85,0 % – 90,1 %',
+      ],
     },
     few: {
       props: {
