@@ -1,9 +1,14 @@
 import { addBasePath } from './evidence.js';
-import { places } from './places.js';
+import { pages } from './pages.js';
+
+/** @type {string[] | undefined} */
+const addresses = pages;
+const built = addresses?.map((address) => new RegExp(`^${address.replace(/\[\w+\]/g, '[^/]+')}$`));
 
 /**
- * Address of a page of the menu, or undefined (an anchor that leads nowhere) where a commune has switched it off.
+ * Where a page stands, or undefined (an anchor that leads nowhere) where a commune has switched it off.
  *
- * @param {string} href as `/diem-766/`
+ * @param {string} address as `/chi-tieu/tthc-dung-han/`
  */
-export const linkTo = (href) => (places.some((place) => place.href === href) ? addBasePath(href) : undefined);
+export const linkTo = (address) =>
+  built === undefined || built.some((page) => page.test(address)) ? addBasePath(address) : undefined;

@@ -63,6 +63,7 @@ export async function makeWorkFolder(
   const hasEngine = others.length > 0;
   await copyProject(work, project, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
+  await writePages(work, pages);
   await writeFonts(work, project.program);
   await writeDownloads(work, marts, pages);
   await writeMeeting(work, pages, paper);
@@ -104,6 +105,13 @@ async function copyProject(
     await mkdir(dirname(to), { recursive: true });
     await copyFile(file.at, to);
   }
+}
+
+/** What can be linked to: pages may be off. */
+async function writePages(work: string, pages: readonly Page[]): Promise<void> {
+  const path = join(work, 'components', 'pages.js');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `export const pages = ${JSON.stringify(pages.map(({ address }) => address))};\n`);
 }
 
 /** The menu lists what there is: the program's list stands in `components/places.js` as a module. */
