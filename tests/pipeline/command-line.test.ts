@@ -235,7 +235,7 @@ test('score shows the range, what is missing and what the next point takes', asy
     /\d+,\d trên \d+ điểm đo được; \d+ điểm chưa có số liệu\nNếu phần chưa có số liệu được trọn điểm/,
   );
   expect(out).toMatch(/Chưa có điểm: .*5\.4 Hài lòng/);
-  expect(out).toMatch(/5\.4 .* 0 – \d.* .*Xã không có số liệu của mình/);
+  expect(out).toMatch(/5\.4 .* 0 – \d.* .*Xã chưa có nguồn số liệu/);
   out = '';
   expect(await kpi('score', '--period', '2026-9')).toBe(2);
   expect(err).toContain('2026-9');
