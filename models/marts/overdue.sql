@@ -1,4 +1,4 @@
--- Dossiers that are overdue on the day of the data, by how long. Every age has its row.
+-- Dossiers that are overdue on the day of the data, by how long. Every age has its row, unless no dossier has ever come.
 with age as (
   select * from (values (1, 0, 5), (2, 5, 10), (3, 10, 30), (4, 30, null)) a(row_order, above, until)
 ), open as (
@@ -13,4 +13,5 @@ select a.row_order::double as row_order,
   case when a.until is null then format(phrase('overdue_above'), a.above) else format(phrase('overdue_range'), a.above, a.until) end as age_label,
   count(o.days_late)::double as dossiers
 from age a left join open o on o.days_late >= a.above and (a.until is null or o.days_late < a.until)
+where exists (from fact.dossier)
 group by all order by row_order

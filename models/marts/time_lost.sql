@@ -55,12 +55,13 @@ with span as (
     sum(dossiers) as dossiers, sum(late) as late, sum(seconds_late) / 86400 as days_late, sum(waited) as waited, sum(seconds_waited) / 86400 as days_waited
   from counted group by all
 )
-select span.period, coalesce(t.dimension, '') as dimension, case when t.dimension is null or t.dimension = '' then phrase('total') else t.key end as key_label,
+-- Of a period without dossiers, or of which a file is not there, nothing is said: no row is not a row of zeros.
+select span.period, t.dimension, case when t.dimension = '' then phrase('total') else t.key end as key_label,
   row_number() over (partition by span.period, t.dimension order by t.key = phrase('few_together'), t.days_late desc, t.days_waited desc, t.key)::double as place,
   t.dossiers::double as dossiers, t.late::double as late, t.days_late, t.waited::double as waited, t.days_waited,
   t.days_late / nullif(sum(t.days_late) over (partition by span.period, t.dimension), 0) as share,
-  format(phrase('dossiers'), vi_integer(coalesce(t.late, 0))) as late_text,
+  format(phrase('dossiers'), vi_integer(t.late)) as late_text,
   format(phrase('days'), vi_number(t.days_late, 1)) as days_late_text,
   format(phrase('days'), vi_number(t.days_waited, 1)) as days_waited_text
-from span left join told t on t.period = span.period and span.gap_text = ''
+from span join told t on t.period = span.period and span.gap_text = ''
 order by span.period_sort, dimension, place

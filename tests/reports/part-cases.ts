@@ -459,7 +459,7 @@ export const partCases: Record<string, Cases> = {
   OutlookMark: { full: { props: { name: 'impossible' }, says: [] } },
   Overdue: {
     full: { props: { rows: [row.overdue()] }, says: ['13 hồ sơ đang quá hạn', 'Từ 0 đến dưới 5 ngày 13'] },
-    empty: { props: { rows: [] }, says: ['0 hồ sơ đang quá hạn'] },
+    empty: { props: { rows: [] }, says: ['Chưa có số liệu hồ sơ.'] },
     blank: { props: { rows: [row.overdue({ dossiers: null })] }, says: ['Từ 0 đến dưới 5 ngày —'] },
   },
   OverviewHead: {
@@ -637,7 +637,7 @@ export const partCases: Record<string, Cases> = {
     },
     empty: { props: { rows: [] }, says: ['Chưa có số liệu hồ sơ của kỳ này.'] },
     blank: {
-      props: { rows: [row.timeLost({ dossiers: null, late: null, days_late: null })] },
+      props: { rows: [] },
       says: ['Chưa có số liệu hồ sơ của kỳ này.'],
     },
   },
@@ -831,7 +831,7 @@ export const partCases: Record<string, Cases> = {
         without: ['Một', 'Hai'].map((short_name) => ({ ...row.withoutFile(), short_name })),
       },
       says: [
-        '1/2 nguồn không quá hạn cập nhật.',
+        '1/2 nguồn đúng hạn.',
         'Quá hạn: Hồ sơ thủ tục hành chính, số liệu đến 30/09/2026.',
         'Thiếu tệp: Hồ sơ tháng 9.',
         'Thiếu tệp 2 chỉ tiêu có kế hoạch: Một và 1 chỉ tiêu khác.',

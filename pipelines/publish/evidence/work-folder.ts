@@ -59,11 +59,18 @@ export async function makeWorkFolder(
   const pages = await pagesOf(project.files);
   const plain = pages.filter((page) => isPlain(page, new Set(components.keys())));
   const others = pages.filter((page) => !plain.includes(page));
-  const listed = await writeRows(marts, published, plain, join(work, ...template, 'static'));
+  const made = await writeRows(marts, published, plain, join(work, ...template, 'static'));
   const hasEngine = others.length > 0;
-  await copyProject(work, project, new Set(others.map(({ file }) => file)));
+  const listed = [...made.values()].flat();
+  // A template of no page would stop the build.
+  const idle = new Set(plain.filter((page) => made.get(page)?.length === 0).map(({ file }) => file));
+  const files = project.files.filter((file) => !idle.has(file));
+  await copyProject(work, files, new Set(others.map(({ file }) => file)));
   await writeMenu(work, project);
-  await writePages(work, pages);
+  await writePages(
+    work,
+    pages.filter(({ file }) => !idle.has(file)),
+  );
   await writeFonts(work, project.program);
   await writeDownloads(work, marts, pages);
   await writeMeeting(work, pages, paper);
@@ -96,7 +103,7 @@ const partsOf = ({ text, queries }: Page, components: ReadonlyMap<string, string
 
 async function copyProject(
   work: string,
-  { files }: SiteProject,
+  files: readonly ProjectFile[],
   apart: ReadonlySet<ProjectFile>,
 ): Promise<void> {
   for (const file of files) {
@@ -185,6 +192,9 @@ async function writeSource(
   );
   for (const [mart, names] of Object.entries(published)) {
     const columns = names.map((name) => `"${name}"`).join(', ');
-    await writeFile(join(source, `${mart}.sql`), `select ${columns} from main."${mart}"\n`);
+    // A source without rows takes the whole build down: it has one of blanks.
+    const blanks = names.map(() => 'null').join(', ');
+    const sql = `select ${columns} from main."${mart}" union all select ${blanks} where not exists (from main."${mart}")`;
+    await writeFile(join(source, `${mart}.sql`), `${sql}\n`);
   }
 }

@@ -26,7 +26,7 @@ export const rowsFile = 'rows.json';
  * Asks the marts what plain pages show, and writes it beside where each page will stand, as `<folder>/chi-tieu/<id>/rows.json`.
  * Queries see `marts.<mart>` with the published columns and nothing else.
  *
- * @returns addresses of the pages, those of a template one by one
+ * @returns addresses of each page: of a template one by one, and none where it has nothing to show
  * @throws KpiError `config_invalid` with every query that cannot be asked: file, line, what the engine has against it
  */
 export async function writeRows(
@@ -34,14 +34,16 @@ export async function writeRows(
   published: Published,
   pages: readonly Page[],
   folder: string,
-): Promise<string[]> {
+): Promise<Map<Page, string[]>> {
   // One thread: two builds of the same marts give the same bytes, whatever order a query leaves open.
   const engine = await Engine.openEngine({ path: ':memory:', threads: 1 });
   try {
     await openMarts(engine, marts, published);
     const faults: Fault[] = [];
-    const addresses: string[] = [];
+    const made = new Map<Page, string[]>();
     for (const page of pages) {
+      const addresses: string[] = [];
+      made.set(page, addresses);
       for (const parameters of await routesOf(engine, page, faults)) {
         const found = faults.length;
         const rows = await rowsOf(engine, page, parameters, faults);
@@ -55,7 +57,7 @@ export async function writeRows(
       }
     }
     refuseFaults(faults);
-    return addresses;
+    return made;
   } finally {
     await engine.close();
   }
