@@ -90,6 +90,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
         folder,
         logs,
         paper: hasPaper ? `/${brief.paper}` : '',
+        version: fingerprint.slice(0, 16),
         done: (step, pages) =>
           clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages }),
       });

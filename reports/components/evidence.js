@@ -1,7 +1,7 @@
 // All that pages and components take from the kit below Evidence; a lint rule keeps other files from it.
 import { base } from '$app/paths';
 
-export { browser } from '$app/environment';
+export { browser, version } from '$app/environment';
 
 /**
  * A query of a page: its rows.

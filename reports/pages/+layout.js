@@ -1,4 +1,4 @@
-import { addBasePath, browser } from '../components/evidence.js';
+import { addBasePath, browser, version } from '../components/evidence.js';
 import { unpacked } from '../components/rows.js';
 
 // The whole site is made of files when it is built. A page stands there in full; its rows lie beside it, for whoever goes on from it.
@@ -21,11 +21,31 @@ async function rowsOf(address, fetch) {
 }
 
 /**
- * @param {{ fetch: typeof globalThis.fetch, params: Record<string, string>, route: { id: string | null } }} page
+ * Whether another release has taken the place of the one that is read.
+ *
+ * @param {typeof globalThis.fetch} fetch
  */
-export async function load({ fetch, params, route }) {
+async function isReplaced(fetch) {
+  const answer = await fetch(addBasePath('/_app/version.json'), { cache: 'no-store' }).catch(() => undefined);
+  return answer?.ok === true && (await answer.json()).version !== version;
+}
+
+/** Whether a page of this release is open already: then another release may have come meanwhile. */
+let isOpen = false;
+
+/**
+ * @param {{ fetch: typeof globalThis.fetch, params: Record<string, string>, route: { id: string | null }, url: URL, untrack<T>(read: () => T): T }} page
+ */
+export async function load({ fetch, params, route, url, untrack }) {
   if (route.id === null || route.id.includes('(evidence)')) return { address: undefined, params, rows: {} };
   const path = route.id.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? '');
   const address = path === '/' ? path : `${path}/`;
-  return { address, params, rows: unpacked(JSON.parse(await rowsOf(address, fetch))) };
+  const [text, isOther] = await Promise.all([rowsOf(address, fetch), browser && isOpen && isReplaced(fetch)]);
+  if (isOther) {
+    // Its pages are opened anew: scripts of one release do not read rows of another.
+    location.href = untrack(() => url.href);
+    return new Promise(() => {});
+  }
+  isOpen = browser;
+  return { address, params, rows: unpacked(JSON.parse(text)) };
 }

@@ -165,7 +165,7 @@ export const pageCases: Record<string, Cases> = {
   },
   IndicatorList: {
     full: {
-      props: { ...given, outlook: [row.outlook] },
+      props: { ...given, outlook: [row.outlook], hamlets: [row.hamlet] },
       says: [
         ...frame,
         '1 chỉ tiêu',
@@ -174,7 +174,10 @@ export const pageCases: Record<string, Cases> = {
         'Chỉ tiêu chưa phê duyệt',
       ],
     },
-    empty: { props: { ...none, outlook: [] }, says: ['Không có chỉ tiêu nào như vậy trong kỳ đã chọn.'] },
+    empty: {
+      props: { ...none, outlook: [], hamlets: [] },
+      says: ['Không có chỉ tiêu nào như vậy trong kỳ đã chọn.'],
+    },
   },
   LookUp: {
     full: {

@@ -202,6 +202,27 @@ test('the period goes with the reader from page to page, and back', async () => 
   await fresh.close();
 });
 
+test('whoever reads while another release takes the place is led into it by the next page', async () => {
+  const { page, faults, close } = await visit(site, '/');
+  let isOther = false;
+  await page.route('**/_app/version.json', (route) =>
+    isOther ? route.fulfill({ json: { version: 'another' } }) : route.continue(),
+  );
+  const menu = page.getByRole('navigation', { name: 'Các trang' });
+  const open = async (name: string) => {
+    await page.evaluate(() => Object.assign(window, { isSameWindow: true }));
+    await menu.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.waitForLoadState('networkidle');
+    return page.evaluate(() => 'isSameWindow' in window);
+  };
+  expect(await open('Chỉ tiêu')).toBe(true);
+  isOther = true;
+  expect(await open('Dịch vụ công')).toBe(false);
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test('whatever period is chosen on a page, it shows what it shows when it is opened with that period', async () => {
   const all = (await site.mart('select period from period order by sort_key')).map(({ period }) =>
     String(period),

@@ -18,6 +18,8 @@ export interface Rendering {
   logs: string;
   /** Address of the printed brief, where there will be one. */
   paper?: string;
+  /** What the release is made of, in short. */
+  version?: string;
   /** Default 15 minutes for each step. */
   timeoutMs?: number;
   /** Heap of the build; default 4096 MB. */
@@ -39,7 +41,14 @@ export interface RenderedSite {
  */
 export async function renderSite(rendering: Rendering): Promise<RenderedSite> {
   const { work, project, marts, published, folder, logs, signal } = rendering;
-  const { addresses, hasEngine } = await makeWorkFolder(work, project, marts, published, rendering.paper);
+  const { addresses, hasEngine } = await makeWorkFolder(
+    work,
+    project,
+    marts,
+    published,
+    rendering.paper,
+    rendering.version,
+  );
   const evidence = {
     work,
     nodeModules: join(project.program, 'node_modules'),

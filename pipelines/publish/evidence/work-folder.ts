@@ -44,6 +44,7 @@ const ownSettings = join('pipelines', 'publish', 'evidence', 'work');
  * Always from nothing: Evidence's template keeps the parquet of a source that has been deleted, and publishes it again.
  *
  * @param paper address of the printed brief, '' where there is none
+ * @param version what the release is made of, in short: another one is another release for whoever reads
  * @throws KpiError `config_invalid` with every query of a page that cannot be asked
  */
 export async function makeWorkFolder(
@@ -52,6 +53,7 @@ export async function makeWorkFolder(
   marts: string,
   published: Published,
   paper = '',
+  version = 'unnamed',
 ): Promise<WorkFolder> {
   await rm(work, { recursive: true, force: true });
   await mkdir(join(work, ...template, 'static'), { recursive: true });
@@ -79,6 +81,7 @@ export async function makeWorkFolder(
     entries: listed,
     plain: Object.fromEntries(plain.map((page) => [page.address, partsOf(page, components)])),
     hasEngine,
+    version,
   };
   await writeFile(join(work, 'site.json'), JSON.stringify(site));
   if (hasEngine) await writeSource(work, project, marts, published);

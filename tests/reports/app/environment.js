@@ -1,2 +1,3 @@
 /** Stands for `$app/environment`: components are rendered as the build renders them. */
 export const browser = false;
+export const version = 'tests';

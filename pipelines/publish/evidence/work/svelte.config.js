@@ -2,7 +2,7 @@
 // Runs in `<work>/.evidence/template`, before SvelteKit lists the pages.
 import { readFileSync, rmSync } from 'node:fs';
 
-/** @type {{ entries: string[], plain: Record<string, { queries: string[], components: Record<string, string> }>, hasEngine: boolean }} */
+/** @type {{ entries: string[], plain: Record<string, { queries: string[], components: Record<string, string> }>, hasEngine: boolean, version: string }} */
 const site = JSON.parse(readFileSync('../../site.json', 'utf8'));
 
 // Tools of the template that are no part of a report; what asks and answers for the engine goes where no page uses it.
@@ -57,8 +57,9 @@ class Settings {
 
   kit = {
     prerender: { entries: ['*', ...site.entries], handleHttpError: 'fail' },
-    // Else a number of the moment stands in every page, and two builds of the same figures differ.
-    version: { name: 'nq57-kpi' },
+    // By the figures and pages, not by the moment: two builds of the same are the same bytes, and whoever reads while another release
+    // comes is told.
+    version: { name: site.version },
   };
 }
 
