@@ -1,4 +1,5 @@
 import { inSentence } from './format.js';
+import { linkTo } from './links.js';
 
 /** @import { Decision } from './marts.js' */
 
@@ -25,7 +26,10 @@ export const slidesOf = (decisions, previous) => [
   })),
   { kind: 'groups', title: 'Nhóm × tháng: số chỉ tiêu đạt / có đánh giá' },
   { kind: 'hamlets', title: 'Thôn, xóm, tổ dân phố: yếu nhất trước' },
-  { kind: 'score', title: 'Điểm QĐ 766 trên phần đo được' },
+  // Whoever has switched the score off does not want it here either.
+  ...(linkTo('/diem-766/')
+    ? [{ kind: /** @type {const} */ ('score'), title: 'Điểm QĐ 766 trên phần đo được' }]
+    : []),
   { kind: 'lost', title: 'Thời gian mất nhiều nhất ở đâu' },
   {
     kind: 'moves',

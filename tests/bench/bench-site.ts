@@ -71,6 +71,10 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
   const loaded: { type: string; bytes: number }[] = [];
   const types = new Map<string, string>();
   session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
+  let script = 0;
+  session.on('Network.dataReceived', ({ requestId, dataLength }) => {
+    if (types.get(requestId) === 'Script') script += dataLength;
+  });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     loaded.push({ type: types.get(requestId) ?? '', bytes: encodedDataLength }),
   );
@@ -87,15 +91,12 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
   await page.waitForSelector('main');
   const chooser = await page.evaluate(untilChooserAnswers);
   const isFont = (type: string) => type === 'Font';
+  const scriptUntilThen = script;
   const before = loaded.filter(({ type }) => !isFont(type));
   await page.waitForLoadState('networkidle');
   const seen = await page.evaluate(() => ({
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
     blocked: (window as unknown as { blocked: number }).blocked,
-    script: performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.endsWith('.js'))
-      .reduce((sum, its) => sum + (its as PerformanceResourceTiming).decodedBodySize, 0),
   }));
   await context.close();
   const kilobytes = (its: typeof loaded) => its.reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
@@ -106,7 +107,7 @@ async function visit(browser: Browser, address: string): Promise<Visit> {
     requests: before.length,
     kilobytes: kilobytes(before),
     fonts: kilobytes(loaded.filter(({ type }) => isFont(type))),
-    script: seen.script / 1024,
+    script: scriptUntilThen / 1024,
   };
 }
 
