@@ -211,15 +211,21 @@ test('in pictures, names of files and of columns the gate finds it in the finish
   ];
   await mkdir(join(folder.root, 'static'), { recursive: true });
   onTestFinished(async () => {
-    for (const path of ['static', 'marts/cot.sql']) await rm(join(folder.root, path), { recursive: true });
+    for (const path of ['static', 'marts/cot.sql', 'pages/cot'])
+      await rm(join(folder.root, path), { recursive: true });
   });
   for (const [path, content] of added) await writeFile(join(folder.root, path), content);
   await folder.write('marts/cot.sql', `select 1 as "${files[12]?.person.name}", 'x' as x`);
+  // Rows go to readers with the page that asks for them.
+  await folder.write(
+    'pages/cot/index.md',
+    '# Cột\n\n```sql rows\nselect * from marts.cot\n```\n\n{rows.length}\n',
+  );
   const result = await go();
   expect([result.outcome, result.exit_code]).toEqual(['failed', 3]);
   for (const [path] of added.slice(0, 12))
     expect(result.said, path).toContain(`${path.replace('static/', '')}: có `);
-  expect(result.said).toContain('data/marts/cot/cot.');
+  expect(result.said).toContain('cot/rows.json');
   expect(result.said).toMatch(/\S•+\.png: có /);
   expect(plantedIn([result.said], ['names'])).toEqual([]);
   expect(await plantedBelow(home.context.home.logs)).toEqual([]);

@@ -34,9 +34,9 @@ const plainPages = {
 import { addBasePath } from '$lib/evidence.js';
 export let data;
 let params;
-let ${['rows', ...page.queries].join(', ')};
-$: ({ params, rows } = data);
-$: ({ ${page.queries.map((name) => `${name} = []`).join(', ')} } = rows);
+${page.queries.map((name) => `let ${name};`).join('\n')}
+$: ({ params } = data);
+$: ({ ${page.queries.map((name) => `${name} = []`).join(', ')} } = data.rows);
 params, addBasePath;
 `,
     };
