@@ -36,7 +36,7 @@ const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components
 const template = ['.evidence', 'template'];
 /** Pages that are Evidence's own affair lie in a group: it has no part in their addresses, but a layout of its own. */
 const enginePages = '(evidence)';
-const ownSettings = join('pipelines', 'publish', 'evidence', 'work');
+const ownSettings = join('pipelines', 'publish', 'evidence', 'settings');
 
 /**
  * Makes a fresh folder in which Evidence can build: pages, the rows they show, open data, settings.
