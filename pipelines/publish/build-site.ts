@@ -6,11 +6,15 @@ import { compressRelease } from './compress.ts';
 import { type RenderedSite, renderSite } from './evidence/render-site.ts';
 import type { SiteProject } from './evidence/work-folder.ts';
 import type { Finding } from './gate/finding.ts';
-import { inspectRelease } from './gate/inspect-release.ts';
+import {
+  type FigureInspection,
+  type GateOptions,
+  inspectFigures,
+  inspectRelease,
+} from './gate/inspect-release.ts';
 import type { KnownValues } from './gate/known-values.ts';
 import { readMarts } from './marts-file.ts';
 import { brief, canPrint, hasBrief, printBrief } from './print-brief.ts';
-import type { Published } from './published-columns.ts';
 import {
   type CurrentRelease,
   openRelease,
@@ -19,7 +23,6 @@ import {
   tidyReleases,
   writeCurrent,
 } from './release.ts';
-import type { ScriptFiles } from './script-files.ts';
 import { siteFingerprint } from './site-fingerprint.ts';
 
 export interface SiteBuildOptions {
@@ -81,21 +84,37 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const fingerprint = await siteFingerprint(options.marts, options.project);
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
+  const previousCounts = options.previousCounts ?? (await readCurrent(site))?.counts;
+  const asked = { ...options, published, ...(previousCounts ? { previousCounts } : {}) };
+  let figures: Promise<FigureInspection> | undefined;
+  const look = () => {
+    figures ??= inspectFigures(asked);
+    // It is waited for at the gate, and not by whoever has failed before.
+    figures.catch(() => {});
+    return figures;
+  };
   try {
-    const render = (hasPaper: boolean) =>
+    const render = (hasPaper: Promise<boolean>) =>
       renderSite({
         ...options,
         work,
         published,
         folder,
         logs,
-        paper: hasPaper ? `/${brief.paper}` : '',
+        paper: hasPaper.then((has) => (has ? `/${brief.paper}` : '')),
         version: fingerprint.slice(0, 16),
-        done: (step, pages) =>
-          clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages }),
+        done: (step, pages) => {
+          clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages });
+          // Another process builds the pages meanwhile.
+          if (step === 'sources') look();
+        },
       });
     const { addresses, scripts } = await withPaper(render, folder, browser, clock, options);
-    const counts = await passGate(folder, addresses, published, scripts, options);
+    const counts = await passGate(
+      { ...asked, release: folder, pages: addresses, scripts },
+      look(),
+      options.known,
+    );
     clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
@@ -118,18 +137,21 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
  * without it where it could not be made: no link leads nowhere, and the release does not wait for a printer.
  */
 async function withPaper(
-  render: (hasPaper: boolean) => Promise<RenderedSite>,
+  render: (hasPaper: Promise<boolean>) => Promise<RenderedSite>,
   folder: string,
   browser: string,
   clock: (step: SiteProgress['step'], counts: Record<string, number>) => void,
   { project, address, signal, note }: SiteBuildOptions,
 ): Promise<RenderedSite> {
-  if (!hasBrief(project.files)) return render(false);
-  if (!(await canPrint(browser))) {
+  const without = Promise.resolve(false);
+  if (!hasBrief(project.files)) return render(without);
+  // Trying takes a second or two: the rows are written meanwhile.
+  const hasPaper = canPrint(browser);
+  const rendered = await render(hasPaper);
+  if (!(await hasPaper)) {
     note?.(messages().publish.noBrowser);
-    return render(false);
+    return rendered;
   }
-  const rendered = await render(true);
   try {
     await printBrief(folder, browser, { address, signal });
     clock('paper', { papers: 1 });
@@ -142,29 +164,16 @@ async function withPaper(
       ),
     );
     await rm(folder, { recursive: true, force: true });
-    return render(false);
+    return render(without);
   }
 }
 
 async function passGate(
-  release: string,
-  pages: readonly string[],
-  published: Published,
-  scripts: ScriptFiles,
-  options: SiteBuildOptions,
+  options: Omit<GateOptions, 'known'>,
+  figures: Promise<FigureInspection>,
+  known: KnownValues | undefined,
 ): Promise<Record<string, number>> {
-  const previousCounts = options.previousCounts ?? (await readCurrent(options.home.site))?.counts;
-  const { findings, counts } = await inspectRelease({
-    release,
-    marts: options.marts,
-    pages,
-    published,
-    scripts,
-    forbidden: options.forbidden,
-    maxRowLossShare: options.maxRowLossShare,
-    ...(previousCounts ? { previousCounts } : {}),
-    ...(options.known ? { known: options.known } : {}),
-  });
+  const { findings, counts } = await inspectRelease({ ...options, ...(known ? { known } : {}) }, figures);
   if (findings.length === 0) return counts;
   throw new KpiError('site_gate', messages().publish.gateFailed(findings.length), {
     hint: messages().publish.gateHint,

@@ -17,5 +17,5 @@ export { browser, version } from '$app/environment';
  */
 export const addBasePath = (path) => base + path;
 
-export { goto, replaceState } from '$app/navigation';
+export { beforeNavigate, goto, replaceState } from '$app/navigation';
 export { page } from '$app/stores';

@@ -25,17 +25,8 @@ export function rememberedPeriod(periods) {
  * @param {string} period
  */
 export function rememberPeriod(period) {
-  keepPeriod(period);
+  sessionStorage.setItem(memory, period);
   const address = new URL(location.href);
   address.searchParams.set(parameter, period);
   return address;
-}
-
-/**
- * Keeps a choice for this tab, where the address says it already.
- *
- * @param {string} period
- */
-export function keepPeriod(period) {
-  sessionStorage.setItem(memory, period);
 }

@@ -1,12 +1,13 @@
 /**
- * Rows of a query as they come with a page, column by column. Of a column of texts each different one is said once, and its values
- * are numbers of those.
+ * Rows of a query as they come with a page, column by column (pipelines/publish/page/pack.ts): `places` says how to read the values of a
+ * column. `null`, they are those of the rows; a list, which of them each row has; a number, the same list as that column; an empty list,
+ * the first one.
  *
- * @typedef {{ columns: string[], texts: (string[] | null)[], values: unknown[][] }} Packed
+ * @typedef {{ rows: number, columns: string[], values: unknown[][], places: (number[] | number | null)[] }} Packed
  */
 
 /**
- * { columns: ['a'], texts: [['x']], values: [[0, 0]] } → [{ a: 'x' }, { a: 'x' }], for each query of a page.
+ * { rows: 2, columns: ['a'], values: [['x']], places: [[]] } → [{ a: 'x' }, { a: 'x' }], for each query of a page.
  *
  * @param {Record<string, Packed>} tables
  * @returns {Record<string, Record<string, unknown>[]>}
@@ -15,12 +16,13 @@ export const unpacked = (tables) =>
   Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, rowsOf(table)]));
 
 /** @param {Packed} table */
-function rowsOf({ columns, texts, values }) {
-  return (values[0] ?? []).map((_, row) =>
+function rowsOf({ rows, columns, values, places }) {
+  const lists = places.map((its) => (typeof its === 'number' ? places[its] : its));
+  return Array.from({ length: rows }, (_, row) =>
     Object.fromEntries(
       columns.map((column, at) => {
-        const value = values[at]?.[row] ?? null;
-        return [column, value === null ? null : (texts[at]?.[Number(value)] ?? value)];
+        const list = /** @type {number[] | null} */ (lists[at]);
+        return [column, values[at]?.[list === null ? row : (list[row] ?? 0)]];
       }),
     ),
   );

@@ -37,28 +37,3 @@ export const slidesOf = (decisions, previous) => [
   },
   { kind: 'sources', title: 'Nguồn số liệu và phần còn thiếu' },
 ];
-
-/** By how much a key turns the slides; Infinity to the last one. @type {Record<string, number>} */
-const turns = {
-  ArrowRight: 1,
-  ArrowDown: 1,
-  PageDown: 1,
-  ' ': 1,
-  ArrowLeft: -1,
-  ArrowUp: -1,
-  PageUp: -1,
-  End: Number.POSITIVE_INFINITY,
-  Home: Number.NEGATIVE_INFINITY,
-};
-
-/**
- * Where a key leads from slide `at` (from 0) of `count`; undefined for a key that turns none.
- *
- * @param {string} key
- * @param {number} at
- * @param {number} count
- */
-export function turned(key, at, count) {
-  const by = turns[key];
-  return by === undefined ? undefined : Math.max(0, Math.min(count - 1, at + by));
-}

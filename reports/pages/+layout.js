@@ -5,16 +5,20 @@ import { unpacked } from '../components/rows.js';
 export const prerender = true;
 export const trailingSlash = 'always';
 
+/** Pages that are sent without scripts lie in a group of their own: their rows are asked for while they are built, and not again. */
+const still = '/(still)';
+
 /**
  * The rows of a page, as the build has written them. A page that is none of ours, or asks Evidence's engine, has none.
  *
  * @param {string} address as `/chi-tieu/tthc-dung-han/`
+ * @param {boolean} isStill
  * @param {typeof globalThis.fetch} fetch
  */
-async function rowsOf(address, fetch) {
+async function rowsOf(address, isStill, fetch) {
   if (!browser) {
     const { readFile } = await import('node:fs/promises');
-    return readFile(`static${address}rows.json`, 'utf8').catch(() => '{}');
+    return readFile(`${isStill ? '../../rows' : 'static'}${address}rows.json`, 'utf8').catch(() => '{}');
   }
   const answer = await fetch(addBasePath(`${address}rows.json`));
   return answer.ok ? answer.text() : '{}';
@@ -38,14 +42,18 @@ let isOpen = false;
  */
 export async function load({ fetch, params, route, url, untrack }) {
   if (route.id === null || route.id.includes('(evidence)')) return { address: undefined, params, rows: {} };
-  const path = route.id.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? '');
-  const address = path === '/' ? path : `${path}/`;
-  const [text, isOther] = await Promise.all([rowsOf(address, fetch), browser && isOpen && isReplaced(fetch)]);
+  const isStill = route.id.startsWith(still);
+  const path = route.id.replace(still, '').replace(/\[(\w+)\]/g, (_, name) => params[name] ?? '');
+  const address = `${path.replace(/\/$/, '')}/`;
+  const [text, isOther] = await Promise.all([
+    rowsOf(address, isStill, fetch),
+    browser && isOpen && isReplaced(fetch),
+  ]);
   if (isOther) {
     // Its pages are opened anew: scripts of one release do not read rows of another.
     location.href = untrack(() => url.href);
     return new Promise(() => {});
   }
   isOpen = browser;
-  return { address, params, rows: unpacked(JSON.parse(text)) };
+  return { address: isStill ? undefined : address, params, rows: unpacked(JSON.parse(text)) };
 }

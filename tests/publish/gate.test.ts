@@ -303,17 +303,19 @@ describe('the gate', () => {
       'trang/rows.json',
       JSON.stringify({
         site: {
+          rows: 3,
           columns: ['commune', 'plan_year'],
-          texts: [['xã A', 'CCCD 037090001234'], null],
           values: [
-            [0, 1],
-            [2026, null],
+            ['xã A', 'CCCD 037090001234'],
+            [2026, null, 2026],
           ],
+          places: [[0, 1, 1], null],
         },
         loads: {
+          rows: 1,
           columns: ['delivery', 'applicant'],
-          texts: [['123456789012'], null],
-          values: [[0], [['gọi 0912 345 678']]],
+          values: [['123456789012'], [['gọi 0912 345 678']]],
+          places: [null, null],
         },
       }),
     );

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { label } from '../../pipelines/messages/vi/label.ts';
+import { packed } from '../../pipelines/publish/page/pack.ts';
 import { pageCases } from './page-cases.ts';
 import { partCases } from './part-cases.ts';
 import { render, words } from './render.ts';
@@ -51,27 +52,29 @@ test('an indicator without an outlook says nothing of one', async () => {
   expect(words(html)).not.toContain('Chưa có chỉ tiêu nào có mục tiêu năm');
 });
 
-test('rows of a page come apart as they were put together: each text once, blanks stay blanks', () => {
-  const tables = {
-    a: {
-      columns: ['name', 'value', 'is'],
-      texts: [['x', ''], null, null],
-      values: [
-        [0, 1, null, 0],
-        [1, null, 0, -2.5],
-        [true, false, null, true],
-      ],
-    },
-    none: { columns: ['name'], texts: [null], values: [[]] },
-  };
-  expect(rows.unpacked(tables)).toEqual({
-    a: [
-      { name: 'x', value: 1, is: true },
-      { name: '', value: null, is: false },
-      { name: null, value: 0, is: null },
-      { name: 'x', value: -2.5, is: true },
-    ],
+test('rows of a page come apart as they were put together: what repeats is said once, blanks stay blanks', () => {
+  const columns = ['name', 'same', 'value', 'is', 'list', 'beside'];
+  const table = [
+    ['x', 'hamlet', 1, true, ['a'], 'long text of x'],
+    ['', 'hamlet', null, false, ['b'], 'long text of a blank'],
+    [null, 'hamlet', 0, null, null, null],
+    ['x', 'hamlet', -2.5, true, ['a'], 'long text of x'],
+    ['x', 'hamlet', 0.1, true, [], 'long text of x'],
+  ];
+  const tables = { a: packed({ columns, rows: table }), none: packed({ columns, rows: [] }) };
+  expect(tables.a.places).toEqual([null, [], null, null, null, [0, 1, 2, 0, 0]]);
+  const again = JSON.parse(JSON.stringify(tables));
+  expect(rows.unpacked(again)).toEqual({
+    a: table.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]]))),
     none: [],
+  });
+  const twice = packed({
+    columns: ['key', 'label'],
+    rows: Array.from({ length: 9 }, (_, at) => [`khoa-${at % 3}`, `Nhãn ${at % 3}`]),
+  });
+  expect(twice.places).toEqual([[0, 1, 2, 0, 1, 2, 0, 1, 2], 0]);
+  expect(rows.unpacked(JSON.parse(JSON.stringify({ twice })))).toMatchObject({
+    twice: { 4: { key: 'khoa-1', label: 'Nhãn 1' }, 8: { key: 'khoa-2', label: 'Nhãn 2' } },
   });
 });
 
@@ -114,21 +117,6 @@ test('what stands at the foot of a sheet ends neither its style sheet nor its pa
   expect(style).toBe(
     '<style>@page{@bottom-left{content:"Xã  A  /style   · số liệu đến ngày 31/10/2026";font-size:8pt}}</style>',
   );
-});
-
-test('a key turns the slides, and none leads beyond the first and the last', async () => {
-  const { turned } = await import(resolve('reports/components/slides.js'));
-  const keys: [string, number, number | undefined][] = [
-    ['ArrowRight', 3, 4],
-    ['PageDown', 9, 9],
-    [' ', 0, 1],
-    ['ArrowLeft', 0, 0],
-    ['PageUp', 9, 8],
-    ['Home', 5, 0],
-    ['End', 5, 9],
-    ['x', 5, undefined],
-  ];
-  for (const [key, at, to] of keys) expect([key, turned(key, at, 10)]).toEqual([key, to]);
 });
 
 test('the page for what cannot be opened leads back', async () => {

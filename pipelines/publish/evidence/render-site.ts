@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Published } from '../published-columns.ts';
 import { noteScripts, type ScriptFiles } from '../script-files.ts';
+import { bare } from './bare-pages.ts';
 import { runEvidence } from './run-evidence.ts';
 import { makeWorkFolder, type SiteProject } from './work-folder.ts';
 
@@ -16,8 +17,8 @@ export interface Rendering {
   /** Where the finished pages go; must not be there yet. */
   folder: string;
   logs: string;
-  /** Address of the printed brief, where there will be one. */
-  paper?: string;
+  /** Address of the printed brief, '' where there will be none. */
+  paper?: Promise<string>;
   /** What the release is made of, in short. */
   version?: string;
   /** Default 15 minutes for each step. */
@@ -41,7 +42,7 @@ export interface RenderedSite {
  */
 export async function renderSite(rendering: Rendering): Promise<RenderedSite> {
   const { work, project, marts, published, folder, logs, signal } = rendering;
-  const { addresses, hasEngine } = await makeWorkFolder(
+  const { addresses, still, hasEngine } = await makeWorkFolder(
     work,
     project,
     marts,
@@ -64,6 +65,7 @@ export async function renderSite(rendering: Rendering): Promise<RenderedSite> {
   rendering.done('pages', addresses.length);
   await rename(join(work, 'build'), folder);
   await removeForeignMarks(folder);
+  await bare(folder, still);
   return { addresses, scripts };
 }
 

@@ -7,6 +7,7 @@ import { openDataFolder } from '../open-data/media-types.ts';
 import { openDataPage } from '../open-data/tables.ts';
 import { writeOpenData } from '../open-data/write-open-data.ts';
 import { componentsIn, isPlain, type Page, readPage, routesQuery } from '../page/page.ts';
+import { isStill, livingComponents } from '../page/still.ts';
 import { writeRows } from '../page/write-rows.ts';
 import type { Published } from '../published-columns.ts';
 import { writeFonts } from './fonts.ts';
@@ -27,6 +28,8 @@ export const settingsOf = ({ program }: SiteProject): string => join(program, 'e
 export interface WorkFolder {
   /** Addresses of all pages whose number is known before they are built. */
   addresses: string[];
+  /** Those of them that are sent without scripts. */
+  still: string[];
   /** Whether a page needs Evidence's engine: then the marts are a source of the site, and go to its readers. */
   hasEngine: boolean;
 }
@@ -34,8 +37,11 @@ export interface WorkFolder {
 const sveltePackages = ['@evidence-dev/evidence', '@evidence-dev/core-components', '@evidence-dev/duckdb'];
 /** Evidence copies what stands here over its template. */
 const template = ['.evidence', 'template'];
-/** Pages that are Evidence's own affair lie in a group: it has no part in their addresses, but a layout of its own. */
-const enginePages = '(evidence)';
+/**
+ * Pages that are Evidence's own affair, and those that are sent without scripts, lie in groups: these have no part in their addresses,
+ * but a layout of their own.
+ */
+const [enginePages, stillPages] = ['(evidence)', '(still)'];
 const ownSettings = join('pipelines', 'publish', 'evidence', 'settings');
 
 /**
@@ -52,7 +58,7 @@ export async function makeWorkFolder(
   project: SiteProject,
   marts: string,
   published: Published,
-  paper = '',
+  paper = Promise.resolve(''),
   version = 'unnamed',
 ): Promise<WorkFolder> {
   await rm(work, { recursive: true, force: true });
@@ -61,13 +67,19 @@ export async function makeWorkFolder(
   const pages = await pagesOf(project.files);
   const plain = pages.filter((page) => isPlain(page, new Set(components.keys())));
   const others = pages.filter((page) => !plain.includes(page));
-  const made = await writeRows(marts, published, plain, join(work, ...template, 'static'));
+  const living = await livingComponents(project.files);
+  const still = plain.filter((page) => isStill(page, living));
+  // Rows of what is sent without scripts are of use while it is built only.
+  const folderOf = (page: Page) =>
+    still.includes(page) ? join(work, 'rows') : join(work, ...template, 'static');
+  const made = await writeRows(marts, published, plain, folderOf);
   const hasEngine = others.length > 0;
   const listed = [...made.values()].flat();
   // A template of no page would stop the build.
   const idle = new Set(plain.filter((page) => made.get(page)?.length === 0).map(({ file }) => file));
   const files = project.files.filter((file) => !idle.has(file));
-  await copyProject(work, files, new Set(others.map(({ file }) => file)));
+  const group = (its: readonly Page[], name: string) => its.map(({ file }) => [file, name] as const);
+  await copyProject(work, files, new Map([...group(others, enginePages), ...group(still, stillPages)]));
   await writeMenu(work, project);
   await writePages(
     work,
@@ -75,18 +87,19 @@ export async function makeWorkFolder(
   );
   await writeFonts(work, project.program);
   await writeDownloads(work, marts, pages);
-  await writeMeeting(work, pages, paper);
+  await writeMeeting(work, pages, await paper);
   await writeSettings(work, project);
   const site = {
     entries: listed,
     plain: Object.fromEntries(plain.map((page) => [page.address, partsOf(page, components)])),
     hasEngine,
+    isFirstInGroup: [...others, ...still].some(({ address }) => address === '/'),
     version,
   };
   await writeFile(join(work, 'site.json'), JSON.stringify(site));
   if (hasEngine) await writeSource(work, project, marts, published);
   const addresses = [...listed, ...others.map(({ address }) => address).filter((its) => !its.includes('['))];
-  return { addresses, hasEngine };
+  return { addresses, still: still.flatMap((page) => made.get(page) ?? []), hasEngine };
 }
 
 async function pagesOf(files: readonly ProjectFile[]): Promise<Page[]> {
@@ -107,11 +120,11 @@ const partsOf = ({ text, queries }: Page, components: ReadonlyMap<string, string
 async function copyProject(
   work: string,
   files: readonly ProjectFile[],
-  apart: ReadonlySet<ProjectFile>,
+  groups: ReadonlyMap<ProjectFile, string>,
 ): Promise<void> {
   for (const file of files) {
     const [, place = '', ...below] = file.path.split('/');
-    const to = join(work, place, ...(apart.has(file) ? [enginePages] : []), ...below);
+    const to = join(work, place, groups.get(file) ?? '', ...below);
     await mkdir(dirname(to), { recursive: true });
     await copyFile(file.at, to);
   }
@@ -160,6 +173,9 @@ async function writeSettings(work: string, project: SiteProject): Promise<void> 
   await copyFile(settingsOf(project), join(work, 'evidence.config.yaml'));
   for (const name of ['svelte.config.js', 'vite.config.js'])
     await copyFile(join(project.program, ownSettings, name), join(work, name));
+  const still = join(work, 'pages', stillPages);
+  await mkdir(still, { recursive: true });
+  await copyFile(join(project.program, ownSettings, 'still-layout.js'), join(still, '+layout.js'));
   // Tailwind looks for the components it styles in <work>/node_modules only; without it the page comes out unstyled.
   // A junction needs no administrator on Windows; elsewhere the kind is ignored.
   await symlink(join(project.program, 'node_modules'), join(work, 'node_modules'), 'junction');

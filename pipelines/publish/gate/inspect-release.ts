@@ -12,25 +12,35 @@ import { inspectFile } from './inspect-file.ts';
 import { type KnownValues, numberForms } from './known-values.ts';
 import { TextSearch } from './text-search.ts';
 
-export interface GateOptions {
-  /** Folder of the finished release. */
-  release: string;
+/** What is asked of the figures themselves, whatever pages show of them. */
+export interface FigureOptions {
   /** The file of the marts that the pages are made of: it holds the marts and nothing else. */
   marts: string;
-  /** Values out of the landing tables that must not be there: pseudonyms, codes of dossiers, names. */
-  forbidden: Iterable<string>;
-  /** What is known of persons out of the exports; without it only patterns and `forbidden` are looked for. */
-  known?: KnownValues;
   /** Marts that may be there, with their columns. */
   published: Published;
-  /** Pages that must be there, as `/` or `/chi-tieu/tthc-dung-han/`. */
-  pages: readonly string[];
-  /** Script files as the renderer has written them; a release may hold no other. */
-  scripts: ScriptFiles;
   /** Rows of each mart in the live release, if there is one. */
   previousCounts?: Readonly<Record<string, number>>;
   /** How much of a mart may be missing against the live release, 0–1. */
   maxRowLossShare: number;
+}
+
+export interface FigureInspection {
+  findings: Findings;
+  /** Rows of each published mart. */
+  counts: Record<string, number>;
+}
+
+export interface GateOptions extends FigureOptions {
+  /** Folder of the finished release. */
+  release: string;
+  /** Values out of the landing tables that must not be there: pseudonyms, codes of dossiers, names. */
+  forbidden: Iterable<string>;
+  /** What is known of persons out of the exports; without it only patterns and `forbidden` are looked for. */
+  known?: KnownValues;
+  /** Pages that must be there, as `/` or `/chi-tieu/tthc-dung-han/`. */
+  pages: readonly string[];
+  /** Script files as the renderer has written them; a release may hold no other. */
+  scripts: ScriptFiles;
 }
 
 export interface GateResult {
@@ -43,12 +53,32 @@ export interface GateResult {
 /** So many files are read at a time: while one is searched the next ones come from the disk and the engine. */
 const readAhead = 4;
 
+/** Looks at the figures: rows that are lost, and small groups of persons that can be got back. Takes as long as the pages take to build. */
+export async function inspectFigures(options: FigureOptions): Promise<FigureInspection> {
+  const engine = await Engine.openEngine({ path: ':memory:', threads: 2 });
+  try {
+    await engine.run(`attach ${literal(options.marts)} as ${martsFile} (read_only)`);
+    const findings = new Findings();
+    const counts = await countRows(engine, Object.keys(options.published));
+    await inspectSmallParts(engine.connection, findings);
+    compareCounts(counts, options, findings);
+    return { findings, counts };
+  } finally {
+    await engine.close();
+  }
+}
+
 /**
  * Looks through a finished release before anybody else can. Every file is read: pages, texts and PDF in full, parquet by DuckDB,
  * arrow by apache-arrow, workbooks part by part, scripts for known values and calls to other hosts; a script that the build has not written is a finding.
  * A file of a kind it does not know is a finding too, for what it cannot read it cannot vouch for.
+ *
+ * @param figures what was found of the figures, where that was begun before
  */
-export async function inspectRelease(options: GateOptions): Promise<GateResult> {
+export async function inspectRelease(
+  options: GateOptions,
+  figures: Promise<FigureInspection> = inspectFigures(options),
+): Promise<GateResult> {
   const allowed: Allowed = {
     search: new TextSearch(new ForbiddenValues(options.forbidden)),
     numbers: new Map(),
@@ -63,14 +93,10 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
   const files = new Set(names.map((path) => relative(options.release, path).split(sep).join('/')));
   const findings = new Findings();
   const named = new Set<string>();
-  let counts: Record<string, number>;
   const engine = await Engine.openEngine({ path: ':memory:', threads: 2 });
   try {
     await inspectFiles([...files], options.release, engine.connection, allowed, findings, named);
     if (options.known) await inspectPersons(allowed, options.known, findings, named);
-    await engine.run(`attach ${literal(options.marts)} as ${martsFile} (read_only)`);
-    counts = await countRows(engine, Object.keys(options.published));
-    await inspectSmallParts(engine.connection, findings);
   } finally {
     await engine.close();
   }
@@ -78,11 +104,13 @@ export async function inspectRelease(options: GateOptions): Promise<GateResult> 
     const file = `${page.replace(/^\/|\/$/g, '')}/index.html`.replace(/^\//, '');
     if (!files.has(file)) findings.add('missing_page', file, page);
   }
-  compareCounts(counts, options, findings);
+  const ofFigures = await figures;
+  for (const { kind, file, value, person } of ofFigures.findings.all())
+    findings.add(kind, file, value, person);
   const told = findings
     .all()
     .map((its) => (named.has(its.file) ? { ...its, file: maskPath(its.file) } : its));
-  return { findings: told, counts, files: files.size };
+  return { findings: told, counts: ofFigures.counts, files: files.size };
 }
 
 /** Looks through all files, several at a time; what is found stands in the order of the files. `named`: those whose names say it. */
@@ -160,7 +188,7 @@ async function inspectSmallParts(connection: DuckDBConnection, findings: Finding
     findings.add('parts_contradict', 'reading', `${indicator} · ${breakdown}`);
 }
 
-function compareCounts(counts: Record<string, number>, options: GateOptions, findings: Findings): void {
+function compareCounts(counts: Record<string, number>, options: FigureOptions, findings: Findings): void {
   for (const [mart, before] of Object.entries(options.previousCounts ?? {})) {
     const now = counts[mart];
     if (now === undefined || before <= 0) continue;

@@ -83,21 +83,19 @@ export function readArrow(bytes: Uint8Array): PublishedTable {
  */
 export function readRows(bytes: Uint8Array): PublishedTable[] {
   const tables = Object.values(JSON.parse(Buffer.from(bytes).toString('utf8')) as PageRows);
-  return tables.map(({ columns, texts: words, values }) => {
+  return tables.map(({ columns, values }) => {
     const texts = new Map<string, string[]>();
     const numbers = new Map<string, string[]>();
     columns.forEach((column, at) => {
-      const its = words[at];
-      if (its) {
-        texts.set(column, its);
-        return;
-      }
+      const its = values[at] ?? [];
       // Lists and structures hold texts as well.
-      const others = [...new Set((values[at] ?? []).map((value) => JSON.stringify(value)))];
-      texts.set(
-        column,
-        others.filter((value) => /^[[{]/.test(value)),
-      );
+      const others = [
+        ...new Set(its.filter((value) => typeof value !== 'string').map((value) => JSON.stringify(value))),
+      ];
+      texts.set(column, [
+        ...new Set(its.filter((value) => typeof value === 'string')),
+        ...others.filter((value) => /^[[{]/.test(value)),
+      ]);
       numbers.set(column, others.flatMap(numbersWithin));
     });
     return { columns, texts, numbers };

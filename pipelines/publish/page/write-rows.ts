@@ -4,17 +4,8 @@ import { type Fault, refuseFaults } from '../../config/fault.ts';
 import { messages } from '../../messages/index.ts';
 import { Engine, literal, quoted, type Table } from '../../warehouse/engine.ts';
 import type { Published } from '../published-columns.ts';
+import { type PackedTable, packed } from './pack.ts';
 import { type Page, type PageQuery, parametersOf, routesQuery } from './page.ts';
-
-/**
- * Rows of a query as they travel: column by column. Of a column of texts each different text is said once (`texts`), and its values
- * are numbers of those; most texts of a page are said many times.
- */
-export interface PackedTable {
-  columns: string[];
-  texts: (string[] | null)[];
-  values: unknown[][];
-}
 
 /** Rows of a page, by the names of its queries. */
 export type PageRows = Record<string, PackedTable>;
@@ -23,7 +14,7 @@ export type PageRows = Record<string, PackedTable>;
 export const rowsFile = 'rows.json';
 
 /**
- * Asks the marts what plain pages show, and writes it beside where each page will stand, as `<folder>/chi-tieu/<id>/rows.json`.
+ * Asks the marts what plain pages show, and writes it for each below its folder, as `<folder>/chi-tieu/<id>/rows.json`.
  * Queries see `marts.<mart>` with the published columns and nothing else.
  *
  * @returns addresses of each page: of a template one by one, and none where it has nothing to show
@@ -33,25 +24,27 @@ export async function writeRows(
   marts: string,
   published: Published,
   pages: readonly Page[],
-  folder: string,
+  folderOf: (page: Page) => string,
 ): Promise<Map<Page, string[]>> {
   // One thread: two builds of the same marts give the same bytes, whatever order a query leaves open.
   const engine = await Engine.openEngine({ path: ':memory:', threads: 1 });
   try {
     await openMarts(engine, marts, published);
     const faults: Fault[] = [];
+    /** Rows of what pages ask alike, by the statement. */
+    const alike = new Map<string, PackedTable>();
     const made = new Map<Page, string[]>();
     for (const page of pages) {
       const addresses: string[] = [];
       made.set(page, addresses);
       for (const parameters of await routesOf(engine, page, faults)) {
         const found = faults.length;
-        const rows = await rowsOf(engine, page, parameters, faults);
+        const rows = await rowsOf(engine, page, parameters, alike, faults);
         // The other pages of a template have the same faults.
         if (faults.length > found) break;
         const address = fill(page.address, parameters);
         addresses.push(address);
-        const to = join(folder, ...address.split('/'));
+        const to = join(folderOf(page), ...address.split('/'));
         await mkdir(to, { recursive: true });
         await writeFile(join(to, rowsFile), JSON.stringify(rows));
       }
@@ -95,15 +88,25 @@ async function rowsOf(
   engine: Engine,
   page: Page,
   parameters: Readonly<Record<string, string>>,
+  alike: Map<string, PackedTable>,
   faults: Fault[],
 ): Promise<PageRows> {
   const rows: PageRows = {};
   for (const query of page.queries) {
     if (query.name === routesQuery) continue;
-    const table = await ask(engine, page, query, withParameters(query.sql, page.queries, parameters), faults);
-    if (table) rows[query.name] = packed(table);
+    const sql = withParameters(query.sql, page.queries, parameters);
+    const known = alike.get(query.sql);
+    const table = known ?? (await packedRows(engine, page, query, sql, faults));
+    if (!table) continue;
+    rows[query.name] = table;
+    if (sql === query.sql) alike.set(sql, table);
   }
   return rows;
+}
+
+async function packedRows(...asked: Parameters<typeof ask>): Promise<PackedTable | undefined> {
+  const table = await ask(...asked);
+  return table && packed(table);
 }
 
 async function ask(
@@ -122,22 +125,6 @@ async function ask(
     faults.push(faultOf(page, query, messages().publish.page.query(what), at));
     return undefined;
   }
-}
-
-function packed({ columns, rows }: Table): PackedTable {
-  const texts: (string[] | null)[] = [];
-  const values = columns.map((_, at) => {
-    const column = rows.map((row) => row[at]);
-    if (!column.some((value) => typeof value === 'string')) {
-      texts.push(null);
-      return column;
-    }
-    const nth = new Map<string, number>();
-    for (const value of column) if (typeof value === 'string' && !nth.has(value)) nth.set(value, nth.size);
-    texts.push([...nth.keys()]);
-    return column.map((value) => (typeof value === 'string' ? nth.get(value) : null));
-  });
-  return { columns, texts, values };
 }
 
 const faultOf = ({ file }: Page, { name, line }: PageQuery, message: string, at = 1): Fault => ({

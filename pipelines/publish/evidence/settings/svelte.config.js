@@ -1,8 +1,8 @@
 // Settings of SvelteKit within a work folder; Evidence merges them into its own (`kit` over its own, `preprocess` behind its own).
 // Runs in `<work>/.evidence/template`, before SvelteKit lists the pages.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-/** @type {{ entries: string[], plain: Record<string, { queries: string[], components: Record<string, string> }>, hasEngine: boolean, version: string }} */
+/** @type {{ entries: string[], plain: Record<string, { queries: string[], components: Record<string, string> }>, hasEngine: boolean, isFirstInGroup: boolean, version: string }} */
 const site = JSON.parse(readFileSync('../../site.json', 'utf8'));
 
 // Tools of the template that are no part of a report; what asks and answers for the engine goes where no page uses it.
@@ -10,6 +10,12 @@ const tools = ['explore', 'settings'];
 const ofEngine = ['api', 'manifest.webmanifest', 'fix-tprotocol-service-worker.js'];
 for (const name of site.hasEngine ? tools : [...tools, ...ofEngine])
   rmSync(`src/pages/${name}`, { recursive: true, force: true });
+
+// Tailwind would look through all pages once more for each component: nothing but Evidence's own is styled with it.
+if (!site.hasEngine)
+  writeFileSync('postcss.config.cjs', "module.exports = { plugins: [require('autoprefixer')] };\n");
+// The template's first page stands where ours does, unless ours lies in a group: then there would be two.
+if (site.isFirstInGroup) rmSync('src/pages/+page.md', { force: true });
 
 /**
  * A plain page gets its rows as data: in place of what Evidence writes at its head (the query builder, its SQL library, formats:
@@ -19,7 +25,8 @@ const plainPages = {
   name: 'plain-pages',
   /** @param {{ content: string, filename?: string, attributes: Record<string, unknown> }} script */
   script({ content, filename, attributes }) {
-    const [, address] = /\/src\/pages(\/.*)\+page\.md$/.exec(filename?.replaceAll('\\', '/') ?? '') ?? [];
+    const [, address] =
+      /\/src\/pages(?:\/\(still\))?(\/.*)\+page\.md$/.exec(filename?.replaceAll('\\', '/') ?? '') ?? [];
     if (address === undefined || attributes.context === 'module') return undefined;
     const page = site.plain[address];
     if (!page && !address.startsWith('/(evidence)/')) throw new Error(`not told what ${address} is made of`);

@@ -5,7 +5,7 @@ import template from './.evidence/template/vite.config.js';
 const common = 5;
 
 /**
- * The pages that a module is part of.
+ * The pages that a module is part of, of those that are sent with scripts.
  *
  * @param {string} id
  * @param {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} graph
@@ -13,7 +13,7 @@ const common = 5;
 function pagesWith(id, { getModuleInfo }) {
   const [seen, pages] = [new Set([id]), new Set()];
   for (const each of seen) {
-    if (/\/src\/pages\/.*\+(?:page|layout)/.test(each)) pages.add(each);
+    if (/\/src\/pages\/(?!\(still\)).*\+(?:page|layout)/.test(each)) pages.add(each);
     else for (const importer of getModuleInfo(each)?.importers ?? []) seen.add(importer);
   }
   return pages;
@@ -38,4 +38,18 @@ const fewFiles = {
     build?.ssr ? undefined : { build: { target: 'es2022', rollupOptions: { output: { manualChunks } } } },
 };
 
-export default { ...template, plugins: [...template.plugins, fewFiles] };
+/**
+ * Whoever goes to a page that is sent without scripts loads it from its address: the router in the browser does not know these.
+ */
+const stillPages = {
+  name: 'still-pages',
+  /** @type {(code: string, id: string) => string | undefined} */
+  transform(code, id) {
+    if (!id.replaceAll('\\', '/').endsWith('/generated/client-optimized/app.js')) return undefined;
+    if (!code.includes('export const dictionary = {'))
+      throw new Error('SvelteKit lists its pages in another way than their settings count on');
+    return code.replace(/^\s*"\/\(still\)[^\n]*\n/gm, '');
+  },
+};
+
+export default { ...template, plugins: [...template.plugins, fewFiles, stillPages] };
