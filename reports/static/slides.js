@@ -28,7 +28,10 @@ addEventListener('DOMContentLoaded', () => {
   }
 
   /** No step back in the history for each: the way back leads out of the slides. @param {string} hash */
-  const open = (hash) => location.replace(`${location.pathname}${location.search}${hash}`);
+  function open(hash) {
+    history.replaceState(null, '', hash);
+    show();
+  }
 
   function fullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();

@@ -309,7 +309,7 @@ export const partCases: Record<string, Cases> = {
       },
       says: [
         'Thôn, xóm, tổ dân phố: yếu nhất trước',
-        'Nơi Định danh Chữ ký số cá nhân Xóm Kênh Mới 88,7 % ▾ 33,3 % ▾ Xóm Cửa Đáy — 51,0 %',
+        'Nơi Định danh Chữ ký số cá nhân Xóm Kênh Mới 88,7 % 33,3 % Xóm Cửa Đáy — 51,0 %',
       ],
     },
     blank: {

@@ -193,7 +193,7 @@ test('the period goes with the reader from page to page, and back', async () => 
   const menu = page.getByRole('navigation', { name: 'Các trang' });
   await menu.getByRole('link', { name: 'Dịch vụ công', exact: true }).click();
   await page.locator('[data-testid=vpcp06]').waitFor();
-  expect(await page.locator('#period').inputValue()).toBe(other);
+  await expect.poll(() => page.locator('#period').inputValue()).toBe(other);
   await menu.getByRole('link', { name: 'Tổng quan', exact: true }).click();
   await page.waitForURL(`**/ky/${other}/`);
   await close();
@@ -203,7 +203,7 @@ test('the period goes with the reader from page to page, and back', async () => 
 });
 
 test('whoever reads while another release takes the place is led into it by the next page', async () => {
-  const { page, faults, close } = await visit(site, '/');
+  const { page, faults, close } = await visit(site, '/diem-766/');
   let isOther = false;
   await page.route('**/_app/version.json', (route) =>
     isOther ? route.fulfill({ json: { version: 'another' } }) : route.continue(),
@@ -242,7 +242,7 @@ test('whatever period is chosen on a page, it shows what it shows when it is ope
   for (const path of pages) {
     const opened = new Map<string, string>();
     for (const period of all) {
-      await page.goto(`${site.server.url}${path}?ky=${period}`, { waitUntil: 'networkidle' });
+      await page.goto(`${site.server.url}${path}?ky=${period}`);
       await expect.poll(() => page.locator('#period').inputValue()).toBe(period);
       opened.set(period, await read(page));
     }
