@@ -5,10 +5,23 @@ import { pages } from './pages.js';
 const addresses = pages;
 const built = addresses?.map((address) => new RegExp(`^${address.replace(/\[\w+\]/g, '[^/]+')}$`));
 
+/** @param {string} address as `/chi-tieu/tthc-dung-han/` */
+const isPage = (address) => built === undefined || built.some((page) => page.test(address));
+
+/**
+ * Whether a page must be opened as an address: it is sent without scripts, and the router of those that have some does not know it.
+ *
+ * @param {{ route: { id: string | null }, url: URL } | null} to where somebody goes
+ */
+export const isApart = (to) =>
+  to !== null &&
+  to.route.id === null &&
+  to.url.origin === location.origin &&
+  isPage(to.url.pathname.slice(addBasePath('').length));
+
 /**
  * Where a page stands, or undefined (an anchor that leads nowhere) where a commune has switched it off.
  *
  * @param {string} address as `/chi-tieu/tthc-dung-han/`
  */
-export const linkTo = (address) =>
-  built === undefined || built.some((page) => page.test(address)) ? addBasePath(address) : undefined;
+export const linkTo = (address) => (isPage(address) ? addBasePath(address) : undefined);

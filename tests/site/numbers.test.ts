@@ -187,7 +187,7 @@ describe('the list of indicators', () => {
 
 test('the period goes with the reader from page to page, and back', async () => {
   const other = periods[1] as string;
-  const { page, close } = await visit(site, '/');
+  const { page, faults, close } = await visit(site, '/');
   await choose(page, other);
   await page.waitForURL(`**/ky/${other}/`);
   const menu = page.getByRole('navigation', { name: 'Các trang' });
@@ -196,6 +196,7 @@ test('the period goes with the reader from page to page, and back', async () => 
   await expect.poll(() => page.locator('#period').inputValue()).toBe(other);
   await menu.getByRole('link', { name: 'Tổng quan', exact: true }).click();
   await page.waitForURL(`**/ky/${other}/`);
+  expect(faults).toEqual([]);
   await close();
   const fresh = await visit(site, `/chi-tieu/?ky=${other}`);
   await expect.poll(() => fresh.page.locator('#period').inputValue()).toBe(other);

@@ -21,7 +21,7 @@ test('a share: what is to be expected, what is asked of the rest, and what the l
     'Đến nay 94,9 %, mục tiêu 96,7 %: cả năm dự kiến từ khoảng # % đến khoảng # %; dù cả khoảng # trường hợp còn lại đều đạt cũng chưa đủ, ba tháng gần đây 95 %, tháng tốt nhất 96 % (tháng 2).',
   );
   expect(masked(said(shareOf(year, 95.5)))).toBe(
-    'Đến nay 94,9 %, mục tiêu 95,5 %: cả năm dự kiến từ khoảng # % đến khoảng # %; cần khoảng # % số trường hợp còn lại, ba tháng gần đây 95 %, tháng tốt nhất 96 % (tháng 2).',
+    'Đến nay 94,9 %, mục tiêu 95,5 %: cả năm dự kiến từ khoảng # % đến khoảng # %; cần khoảng # % số trường hợp còn lại, ba tháng gần đây 95 %, tháng tốt nhất 96 % (tháng 2): tốc độ hiện nay chưa đủ.',
   );
 });
 
@@ -62,7 +62,7 @@ test('a state: what each month must add', () => {
     value: 55,
   });
   expect(masked(said(year))).toBe(
-    'Đến nay 55 %, mục tiêu 90 %: cần tăng thêm khoảng # điểm % mỗi tháng, ba tháng gần đây 3,0 điểm, tháng tốt nhất 3,0 điểm (tháng 2); cuối năm dự kiến từ khoảng # % đến khoảng # %.',
+    'Đến nay 55 %, mục tiêu 90 %: cần tăng thêm khoảng # điểm % mỗi tháng, ba tháng gần đây 3,0 điểm, tháng tốt nhất 3,0 điểm (tháng 2): tốc độ hiện nay chưa đủ; cuối năm dự kiến từ khoảng # % đến khoảng # %.',
   );
 });
 

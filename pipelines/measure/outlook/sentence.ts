@@ -68,6 +68,7 @@ function wordsOf(
     value: year.value === null ? '' : besideTarget(year.value, year),
     target: withUnit(year.target, year, decimalsBeside(0, year.target, year.decimals, year.better).target),
     isHigher: year.better === 'higher',
+    isTooSlow: its.class === 'unlikely',
     interval:
       its.low === null
         ? undefined

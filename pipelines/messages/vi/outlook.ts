@@ -3,6 +3,8 @@ export interface OutlookWords {
   value: string;
   target: string;
   isHigher: boolean;
+  /** Whether the year is expected to end short of the target, going on as in the last months. */
+  isTooSlow: boolean;
   /** The interval of what the year will come to; undefined where none is told. */
   interval: { low: string; high: string } | undefined;
   /** What the rest must come to; '' where it does not matter, undefined where nothing that can come is enough. */
@@ -46,9 +48,10 @@ const words = ['', '', 'hai ', 'ba ', 'bốn ', 'năm ', 'sáu '];
 const lastMonths = (count: number) => `${words[count] ?? `${count} `}tháng gần đây`;
 
 /** ", ba tháng gần đây 95,2 %, tháng tốt nhất 97,0 % (tháng 3)" */
-function comparison({ recent, best }: OutlookWords, verb = ''): string {
+function comparison({ recent, best, isTooSlow }: OutlookWords, verb = ''): string {
   const last = recent ? `, ${lastMonths(recent.months)} ${verb}${recent.value}` : '';
-  return last + (best ? `, tháng tốt nhất ${best.value} (${best.period})` : '');
+  const most = best ? `, tháng tốt nhất ${best.value} (${best.period})` : '';
+  return last + most + (recent && isTooSlow ? ': tốc độ hiện nay chưa đủ' : '');
 }
 
 const parts = (...all: string[]) => `${all.filter((part) => part !== '').join('; ')}.`;
@@ -62,7 +65,7 @@ const allThatComes = ({ mostRest, open }: OutlookWords) =>
 
 function shareRequired(w: OutlookWords): string {
   if (w.required === undefined)
-    return `dù cả khoảng ${w.rest} trường hợp còn lại đều ${good(w)} cũng chưa đủ${comparison(w)}`;
+    return `dù cả khoảng ${w.rest} trường hợp còn lại đều ${good(w)} cũng chưa đủ${comparison({ ...w, isTooSlow: false })}`;
   if (w.required === '') return '';
   return w.isHigher
     ? `cần khoảng ${w.required} số trường hợp còn lại${comparison(w)}`
