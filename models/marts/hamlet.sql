@@ -10,8 +10,10 @@ with told as (
   select *, base || case when row_number() over (partition by base order by key) = 1 then '' else '-' || row_number() over (partition by base order by key) end as slug
   from addressed where base <> ''
 )
-select key, key_label, slug as hamlet, '/thon-xom/' || slug as link, row_number() over (order by sort_key, key_label collate vi, key)::double as sort_key
-from named
+select key, key_label, slug as hamlet, '/thon-xom/' || slug as link, row_number() over (order by sort_key, key_label collate vi, key)::double as sort_key,
+  t.map_row::double as map_row, t.map_column::double as map_column
+from named left join (select fold(hamlet) as name, any_value(map_row) as map_row, any_value(map_column) as map_column from plan.hamlet_tile group by 1) t
+  on t.name = fold(key_label)
 union all
-select '', '', '', '', 0 where not exists (from named)
+select '', '', '', '', 0, null, null where not exists (from named)
 order by sort_key

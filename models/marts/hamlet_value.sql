@@ -1,5 +1,5 @@
 -- What each hamlet comes to in each month, of indicators that have a target and are told by hamlet; the weakest hamlets first: those
--- that miss most targets, then those that are furthest from them. At least one row, which says that there is none.
+-- that are furthest from their targets, by the mean of what is told of each (what is hidden counts neither for nor against). At least one row, which says that there is none.
 with told as (
   select r.period, r.key, m.key_label, r.indicator, i.short_name, i.name, i.sort_key, m.value_text, m.status, m.status_label, r.is_met,
     -- How far on its way to the target, 0 to 1; of what should be low how much of the target it takes.
@@ -11,7 +11,7 @@ with told as (
   where r.breakdown = 'hamlet' and r.target is not null and r.key not in ('unknown', 'refused')
     and p.kind = 'month' and p.basis = 'calendar' and p.year = (select plan_year from plan.site)
 ), placed as (
-  select period, key, row_number() over (partition by period order by count(*) filter (not is_met) desc, avg(least(way, 1)) nulls last, key) as place
+  select period, key, row_number() over (partition by period order by avg(least(way, 1)) nulls last, count(*) filter (not is_met) desc, key) as place
   from told group by period, key
 ), listed as (
   select t.period, t.key, t.key_label, p.place, t.indicator, coalesce(nullif(t.short_name, ''), t.name) as title, t.name, t.sort_key,

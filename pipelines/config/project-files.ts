@@ -52,6 +52,7 @@ export const places: readonly Place[] = [
   { within: 'targets.yaml', stands: 'models/plan/targets.yaml' },
   { within: 'calendar.yaml', stands: 'models/plan/calendar.yaml' },
   { within: 'names.yaml', stands: 'models/plan/names.yaml' },
+  { within: 'hamlet-map.yaml', stands: 'models/plan/hamlet-map.yaml' },
   { within: 'indicators/', stands: 'models/indicators/', endings: ['.yaml'] },
   { within: 'sources/', stands: 'sources/', depth: 2 },
   { within: 'staging/', stands: 'models/staging/', endings: ['.sql'], isSql: true },

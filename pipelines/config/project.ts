@@ -5,6 +5,7 @@ import { aggregateOf } from './aggregate-of.ts';
 import { readCalendar, type WorkingCalendar } from './calendar.ts';
 import type { Contract } from './contract.ts';
 import { type Fault, refuseFaults } from './fault.ts';
+import { readHamletMap, type Tile } from './hamlet-map.ts';
 import { hashFiles } from './hash-files.ts';
 import { type Indicator, readIndicators } from './indicator.ts';
 import { type Alias, dimensionFaults, readAliases } from './names.ts';
@@ -28,6 +29,8 @@ export interface Project {
   calendar: WorkingCalendar;
   /** Other names of places and offices that people have accepted. */
   aliases: Alias[];
+  /** How the hamlets lie to each other; none where nobody has drawn it. */
+  tiles: Tile[];
   /** The points of Quyết định 766/QĐ-TTg and how they are given. */
   score: Score;
   off: Off;
@@ -66,12 +69,14 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   const { score, faults: scoreFaults } = await readScore(files, catalogue);
   const { calendar, faults: calendarFaults } = await readCalendar(files);
   const { aliases, faults: aliasFaults } = await readAliases(files, plan?.dimensions);
+  const { tiles, faults: mapFaults } = await readHamletMap(files, plan?.commune.code);
   const switchedOff = plan ? offFaults(files, plan, lineOf, contracts, indicators) : [];
   const faults = [
     ...files.faults,
     ...contractFaults,
     ...calendarFaults,
     ...aliasFaults,
+    ...mapFaults,
     ...(plan ? dimensionFaults(contracts, plan.dimensions) : []),
     ...planFaults,
     ...switchedOff,
@@ -93,6 +98,7 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
     targets: targets.filter(({ indicator }) => isOn(indicator)),
     calendar,
     aliases,
+    tiles,
     score: {
       ...score,
       groups: score.groups.map((group) => ({

@@ -6,6 +6,7 @@ import { breakdown } from './plan/breakdown.ts';
 import { markedDay, writeDays } from './plan/day.ts';
 import { dimension, dimensionKey } from './plan/dimension.ts';
 import { figureDifference } from './plan/figure-difference.ts';
+import { hamletTile } from './plan/hamlet-tile.ts';
 import { indicator, indicatorKind, scoreBand } from './plan/indicator.ts';
 import { label, setPhrases } from './plan/label.ts';
 import { nameAlias } from './plan/name-alias.ts';
@@ -30,6 +31,7 @@ const tables: readonly PlanTable[] = [
   dimension,
   dimensionKey,
   nameAlias,
+  hamletTile,
   source,
   contractCheck,
   label,

@@ -249,7 +249,7 @@ export const publishedColumns = {
     'status_label',
     'link',
   ],
-  hamlet: ['key', 'key_label', 'hamlet', 'link', 'sort_key'],
+  hamlet: ['key', 'key_label', 'hamlet', 'link', 'sort_key', 'map_row', 'map_column'],
   time_lost: [
     'period',
     'dimension',

@@ -277,6 +277,8 @@ export interface Hamlet {
   hamlet: string;
   link: string;
   sort_key: number;
+  map_row: number | null;
+  map_column: number | null;
 }
 
 export interface TimeLost {

@@ -139,7 +139,7 @@ export const pageCases: Record<string, Cases> = {
       says: [
         ...frame,
         'Tháng 9/2026: 0 trên 1 chỉ tiêu đạt · đứng thứ 2 trong xã',
-        'Tỷ lệ hồ sơ đúng hạn 84,3 % 1.049/1.245 90,1 % 95 % Chưa đạt',
+        'Tỷ lệ hồ sơ đúng hạn 84,3 % 1.049/1.245 cả xã 90,1 %, kế hoạch 95 % 90,1 % 95 % Chưa đạt',
       ],
     },
     empty: {

@@ -212,7 +212,7 @@ export const partCases: Record<string, Cases> = {
       says: [
         'Chữ ký số cá nhân: 38,0 % / 50 %',
         'Cần thêm 6,1 điểm %/tháng; tốt nhất 3,1 điểm (tháng 10).',
-        'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới 33,3 %.',
+        'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới 33,3\u00a0%.',
         'Công an xã · thêm 3.054 trường hợp đạt trước 31/12/2026',
         'Cách chọn Chỉ tiêu còn đạt được',
       ],
@@ -284,6 +284,29 @@ export const partCases: Record<string, Cases> = {
       says: ['Nhóm T9 T10', 'Dịch vụ công 1/6 6/6 Đất đai — 0/1'],
     },
     empty: { props: { rows: [] }, says: [] },
+  },
+  HamletTiles: {
+    full: {
+      props: {
+        hamlets: [
+          row.hamlet,
+          { ...row.hamlet, key: 'Xóm Cửa Đáy', key_label: 'Xóm Cửa Đáy', map_row: 2, map_column: 1 },
+          { ...row.hamlet, key: 'Xóm Mới Tách', key_label: 'Xóm Mới Tách', map_row: null, map_column: null },
+        ],
+        columns: [{ indicator: 'vneid-muc-2', title: 'Định danh' }],
+        values: [
+          {
+            key: row.hamlet.key,
+            indicator: 'vneid-muc-2',
+            value_text: '88,7 %',
+            status: 'missed',
+            status_label: 'Chưa đạt',
+          },
+        ],
+      },
+      says: ['Xóm Kênh Mới đạt 0/1', 'Xóm Cửa Đáy —', 'Chưa có ô: Xóm Mới Tách.'],
+    },
+    empty: { props: { hamlets: [{ ...row.hamlet, map_row: null }], columns: [], values: [] }, says: [] },
   },
   HamletValues: {
     full: {
@@ -394,7 +417,7 @@ export const partCases: Record<string, Cases> = {
         compared: { label: 'Tháng 3/2026', texts: new Map([['tthc-dung-han', '70,1 %']]) },
       },
       says: [
-        '84,3 % / 95 % Chưa đạt 1.049/1.245 95 % * Chưa đạt +2,2 điểm 70,1 %',
+        '84,3 % / 95 % * Chưa đạt 1.049/1.245 95 % * Chưa đạt +2,2 điểm 70,1 %',
         'Tháng 3/2026',
         '* Chỉ tiêu chưa phê duyệt',
       ],

@@ -559,6 +559,8 @@ export const hamlet: Hamlet = {
   hamlet: 'xom-kenh-moi',
   link: '/thon-xom/xom-kenh-moi',
   sort_key: 1,
+  map_row: 1,
+  map_column: 2,
 };
 
 export const timeLost = (more: Partial<TimeLost> = {}): TimeLost => ({

@@ -60,7 +60,7 @@ test('a group counts whose month has a verdict, parts of the commune left out; e
   ]);
 });
 
-test('the hamlet that misses most comes first, of as many the one that is furthest away; what has no target is no column', async () => {
+test('the hamlet that is furthest from its targets, by the mean of what is told, comes first; what has no target is no column', async () => {
   const [vneid, signature] = ['vneid-muc-2', 'chu-ky-so-ca-nhan'];
   const of = (hamlet: string, first: number, second: number | null, period = '2026-09'): Told[] => [
     { indicator: vneid, period, hamlet, value: first, isMet: first >= 50 },
@@ -79,8 +79,8 @@ test('the hamlet that misses most comes first, of as many the one that is furthe
   const rows = await mart('hamlet_value');
   const here = rows.filter(({ period }) => period === '2026-09');
   expect([...new Set(here.map(({ key, place }) => `${place} ${key}`))]).toEqual([
-    '1 Xóm 4',
-    '2 Xóm 3',
+    '1 Xóm 3',
+    '2 Xóm 4',
     '3 Xóm 2',
     '4 Xóm 1',
     '5 Xóm 5',

@@ -149,6 +149,11 @@ export const config: typeof original = {
     'Only a column of type text without personal data can be matched to a list of names (dimension).',
   aliasTwice: (written, name) =>
     `"${written}" is accepted as "${name}" for the same days already. Remove one line or change its days.`,
+  hamletMap: {
+    twice: (hamlet: string) => `${hamlet} has two tiles on the map; one each.`,
+    otherCommune: (code: string, own: string) =>
+      `This map is of the commune with the code ${code}, plan.yaml says ${own}. Draw it anew for the hamlets of the commune and change the code.`,
+  },
   endsBeforeStart: (from: string, to: string) => `The last day ${to} stands before the first, ${from}.`,
   worksAnyway: (day: string) => `${day} is a working day anyway (Monday to Friday).`,
   offAndWorked: (day: string) => `${day} is both off and worked.`,

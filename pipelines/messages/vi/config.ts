@@ -182,6 +182,11 @@ export const config = {
   namesOfText: 'Chỉ cột kiểu text, không chứa thông tin cá nhân, mới khớp được với danh mục tên (dimension).',
   aliasTwice: (written: string, name: string) =>
     `"${written}" đã được chấp nhận là "${name}" cho cùng khoảng ngày. Bỏ một dòng hoặc sửa ngày.`,
+  hamletMap: {
+    twice: (hamlet: string) => `${hamlet} có hai ô trên bản đồ; mỗi nơi một ô.`,
+    otherCommune: (code: string, own: string) =>
+      `Bản đồ này của xã mã ${code}, plan.yaml ghi xã mã ${own}. Vẽ lại theo thôn, xóm của xã rồi sửa mã.`,
+  },
   endsBeforeStart: (from: string, to: string) => `Ngày cuối ${to} đứng trước ngày đầu ${from}.`,
   worksAnyway: (day: string) =>
     `Ngày ${day} vốn là ngày làm việc (thứ Hai đến thứ Sáu), không phải ngày làm bù.`,

@@ -50,7 +50,7 @@ const lastMonths = (count: number) => `${words[count] ?? `${count} `}tháng gầ
 /** ", ba tháng gần đây 95,2 %, tháng tốt nhất 97,0 % (tháng 3)" */
 function comparison({ recent, best, isTooSlow }: OutlookWords, verb = ''): string {
   const last = recent ? `, ${lastMonths(recent.months)} ${verb}${recent.value}` : '';
-  const most = best ? `, tháng tốt nhất ${best.value} (${best.period})` : '';
+  const most = best && best.value !== recent?.value ? `, tháng tốt nhất ${best.value} (${best.period})` : '';
   return last + most + (recent && isTooSlow ? ': tốc độ hiện nay chưa đủ' : '');
 }
 
@@ -86,7 +86,7 @@ function meanRequired(w: OutlookWords): string {
 
 function stateRequired(w: OutlookWords): string {
   if (!w.required) return 'đã đạt, cần giữ đến cuối năm';
-  return `cần ${w.isHigher ? 'tăng' : 'giảm'} thêm khoảng ${w.required} mỗi tháng${comparison(w)}`;
+  return `cần ${w.isHigher ? 'tăng' : 'giảm'} thêm khoảng ${w.required} mỗi tháng${comparison(w, 'bình quân ')}`;
 }
 
 /** What stands between sure and out of reach: what is asked of the rest, and what is to be expected. */
@@ -121,7 +121,7 @@ function sureShare(w: OutlookWords): string {
 function briefly({ recent, best }: OutlookWords): string {
   const both = [
     recent ? `gần đây ${recent.value}` : '',
-    best ? `tốt nhất ${best.value} (${best.period})` : '',
+    best && best.value !== recent?.value ? `tốt nhất ${best.value} (${best.period})` : '',
   ].filter((part) => part !== '');
   return both.length === 0 ? '' : `; ${both.join(', ')}`;
 }

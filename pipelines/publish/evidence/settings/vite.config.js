@@ -1,14 +1,19 @@
 // Settings of the bundler within a work folder, above those of Evidence's template.
 import template from './.evidence/template/vite.config.js';
 
-/** A part that so many pages have is loaded once, with the frame; what fewer have comes with them. */
-const common = 5;
+/** A part that so many pages have is loaded once, with the frame; what fewer have comes with them. A small one costs more by itself. */
+const [common, small] = [
+  { pages: 5, signs: Number.POSITIVE_INFINITY },
+  { pages: 3, signs: 9000 },
+];
+
+/** @typedef {{ getModuleInfo(id: string): { importers: readonly string[], code: string | null } | null }} Graph */
 
 /**
  * The pages that a module is part of, of those that are sent with scripts.
  *
  * @param {string} id
- * @param {{ getModuleInfo(id: string): { importers: readonly string[] } | null }} graph
+ * @param {Graph} graph
  */
 function pagesWith(id, { getModuleInfo }) {
   const [seen, pages] = [new Set([id]), new Set()];
@@ -19,15 +24,20 @@ function pagesWith(id, { getModuleInfo }) {
   return pages;
 }
 
-/** @type {(id: string, graph: { getModuleInfo(id: string): { importers: readonly string[] } | null }) => string | undefined} */
+/** @type {(id: string, graph: Graph) => string | undefined} */
 const manualChunks = (id, graph) => {
   const path = id.replaceAll('\\', '/');
-  // One file of styles for all pages: it is there when somebody goes from one to the next.
-  if (/\.css$|[?&]lang\.css/.test(path) && !path.includes('(evidence)')) return 'style';
+  // One file of styles for all pages with scripts: it is there when somebody goes from one to the next. What the others have besides is another.
+  if (/\.css$|[?&]lang\.css/.test(path) && !path.includes('(evidence)'))
+    return pagesWith(id, graph).size > 0 ? 'style' : 'still';
   if (/\/node_modules\/(?:svelte|@sveltejs\/kit)\/|vite\/preload-helper/.test(path)) return 'kit';
   if (!/\/src\/components\//.test(path)) return undefined;
   const pages = [...pagesWith(id, graph)];
-  return pages.length >= common || pages.some((page) => page.includes('/+layout')) ? 'common' : undefined;
+  if (pages.some((page) => page.includes('/+layout'))) return 'common';
+  const signs = graph.getModuleInfo(id)?.code?.length ?? 0;
+  return [common, small].some((its) => pages.length >= its.pages && signs <= its.signs)
+    ? 'common'
+    : undefined;
 };
 
 /** Few files of what pages share. (Not for the half of the build that renders the pages: SvelteKit asks its files by their exports.) */
@@ -48,7 +58,13 @@ const stillPages = {
     if (!id.replaceAll('\\', '/').endsWith('/generated/client-optimized/app.js')) return undefined;
     if (!code.includes('export const dictionary = {'))
       throw new Error('SvelteKit lists its pages in another way than their settings count on');
-    return code.replace(/^\s*"\/\(still\)[^\n]*\n/gm, '');
+    const its = [...code.matchAll(/^\s*"\/\(still\)[^"]*": (\[.*\]),?\n/gm)];
+    const nodes = its.flatMap(([, list]) => JSON.parse(list ?? '[]').flat());
+    const routes = its.reduce((rest, [line]) => rest.replace(line, ''), code);
+    return [...new Set(nodes)].reduce(
+      (rest, node) => rest.replace(`() => import('./nodes/${node}')`, '() => {}'),
+      routes,
+    );
   },
 };
 
