@@ -185,6 +185,16 @@ test('the brief of each kind of period is one sheet, the overview at most four, 
   });
 }, 60_000);
 
+test('the page of a hamlet is one sheet for the meeting of its cell', async () => {
+  const hamlets = await site.mart("select link from hamlet where key <> '' order by sort_key");
+  expect(hamlets.length).toBeGreaterThan(10);
+  for (const { link } of hamlets.slice(0, 3)) {
+    const pages = await sheets(`${link}/`);
+    expect([link, pages.length]).toEqual([link, 1]);
+    expect(pages[0]).toContain('1/1');
+  }
+});
+
 test('the brief lies beside the pages as PDF of one sheet, and the page leads to it', async () => {
   const { page, faults, close } = await visit(site, '/ban-tin/');
   const coming = page.waitForEvent('download');

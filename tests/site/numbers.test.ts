@@ -244,6 +244,8 @@ test('whatever period is chosen on a page, it shows what it shows when it is ope
     const opened = new Map<string, string>();
     for (const period of all) {
       await page.goto(`${site.server.url}${path}?ky=${period}`);
+      // Then the scripts have come: whoever has chosen a period finds the overview of it.
+      await expect.poll(() => page.locator('header .brand').getAttribute('href')).toBe(`/ky/${period}/`);
       await expect.poll(() => page.locator('#period').inputValue()).toBe(period);
       opened.set(period, await read(page));
     }
