@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { projectFiles } from '../../pipelines/config/project-files.ts';
+import { compressRelease } from '../../pipelines/publish/compress.ts';
+import { renderSite } from '../../pipelines/publish/evidence/render-site.ts';
+import { readMarts } from '../../pipelines/publish/marts-file.ts';
 import { readCurrent } from '../../pipelines/publish/release.ts';
 import { type SiteServer, serveSite } from '../../pipelines/publish/serve.ts';
+import { checkout } from '../pipeline/sample-home.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { kpi } from '../support/kpi.ts';
+import { enlargeMarts } from './large-marts.ts';
 
 /**
  * `npm run bench:site [-- <home>]`: what a reader's phone waits for (390 px, 10 Mbit/s, 40 ms, a processor four times slower; median of five,
@@ -204,6 +210,48 @@ function build(home: string): number {
   return (performance.now() - started) / 1000;
 }
 
+/** The same weights of a commune with 200 indicators and 60 hamlets: no promise, but told. */
+async function benchLarge(marts: string): Promise<void> {
+  const large = join(scratch, 'large.duckdb');
+  await enlargeMarts(marts, large);
+  const { published } = await readMarts(large);
+  const folder = join(scratch, 'large');
+  const started = performance.now();
+  const { addresses } = await renderSite({
+    work: join(scratch, 'work'),
+    project: {
+      program: checkout,
+      files: projectFiles(checkout).all.filter(({ path }) => path.startsWith('reports/')),
+    },
+    marts: large,
+    published,
+    folder,
+    logs: scratch,
+    done: () => undefined,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  await compressRelease(folder);
+  const packed = (name: string) => {
+    const path = join(folder, `${name}.gz`);
+    return existsSync(path) ? statSync(path).size / 1024 : 0;
+  };
+  const weigh = (page: string) =>
+    `${page || '/'}=${(packed(`${page}index.html`) + packed(`${page}rows.json`)).toFixed(0)}`;
+  const pages = [
+    '',
+    'chi-tieu/tthc-dung-han/',
+    'chi-tieu/vneid-muc-2/',
+    'dich-vu-cong/',
+    'chi-tieu/',
+    'thon-xom/',
+    'chat-luong-du-lieu/',
+  ];
+  say(
+    `large indicators=200 hamlets=60 pages=${addresses.length} pages_seconds=${seconds.toFixed(1)} ` +
+      `release megabytes=${sizeOf(folder).toFixed(1)} packed_kilobytes ${pages.map(weigh).join(' ')}`,
+  );
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'nq57-kpi-bench-site-'));
 const home = join(scratch, 'home');
 let server: SiteServer | undefined;
@@ -245,6 +293,7 @@ try {
         `font_kilobytes=${of('fonts').toFixed(0)} (limit 60)`,
     );
   }
+  await benchLarge(join(home, 'site', 'marts.duckdb'));
   const changes: number[][] = [];
   for (let round = 0; round < rounds; round += 1) changes.push(await pageChanges(browser, url));
   const [fromOverview, fromPage] = [0, 1].map((at) => median(changes.map((its) => its[at] ?? 0)).toFixed(2));
