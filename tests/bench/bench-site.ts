@@ -177,9 +177,9 @@ async function pageChanges(browser: Browser, origin: string): Promise<number[]> 
       },
       [path, sign],
     );
-    await page.waitForURL(`**${path}`);
+    const seen = seconds.length;
+    while (seconds.length === seen) await page.waitForTimeout(20);
     await page.waitForLoadState('networkidle');
-    await page.waitForTimeout(100);
   }
   await context.close();
   return seconds;
