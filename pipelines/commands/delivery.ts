@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Project } from '../config/project.ts';
-import { decide } from '../delivery/decide.ts';
-import type { Decided } from '../delivery/decision-file.ts';
+import { decide, type PersonsDecision } from '../delivery/decide.ts';
 import type { DeliveryRow } from '../delivery/deliveries.ts';
 import { findDelivery } from '../delivery/find.ts';
 import type { ExitCode } from '../error.ts';
@@ -71,7 +70,7 @@ export const overOneDelivery = <T>(
 export async function decideOn(
   context: Context,
   options: OneDelivery & { byWhom?: string },
-  decision: Decided['decision'],
+  decision: PersonsDecision,
 ): Promise<ExitCode> {
   const by = requireByWhom(options.byWhom);
   const now = localTimestamp(context.clock());

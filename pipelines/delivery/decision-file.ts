@@ -10,7 +10,8 @@ import { writeWhole } from '../warehouse/whole-file.ts';
 const decisionSchema = z.object({
   number: z.number().int().positive(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  decision: z.enum(['withdraw', 'restore', 'accept']),
+  /** `doubt`: the program's own, which `decided_by` gives the reason of; a person may accept the file. */
+  decision: z.enum(['withdraw', 'restore', 'accept', 'doubt']),
   /** Local time, as TIMESTAMP literals want it. */
   decided_at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/),
   decided_by: z.string().min(1),

@@ -10,7 +10,7 @@ import { answeredByRule, type Decision } from './decision.ts';
 import { noteDrift } from './drift.ts';
 import { duplicatesTable, setDuplicatesApart } from './duplicates.ts';
 import { withoutForgotten } from './forget-rows.ts';
-import { recordReason, saysNone } from './held.ts';
+import { recordReasons, saysNone } from './held.ts';
 import { judgeDates } from './judge-dates.ts';
 import { keepKnownValues } from './known-values.ts';
 import { createLandingTable, landingTable, refusedTable } from './landing-table.ts';
@@ -31,7 +31,7 @@ import {
 import { apartTable, setApart } from './set-apart.ts';
 import { type Staged, stagedRows, stagedTable, stageFile } from './staged.ts';
 import { tellTotals, totalsTable } from './totals.ts';
-import { holdShrunk, tellEffect } from './weigh.ts';
+import { holdDoubtful, tellEffect } from './weigh.ts';
 
 /** Months of the periods in which files come: a period is known by its first day alone. */
 function monthsOf({ expect }: Contract): number {
@@ -166,7 +166,12 @@ export async function landFile(
     const rows = { ...noRows, lines, read: lines - setAside, setAside, ...counts };
     let message = refusal(contract, rows, fileRefused);
     if (message === null && rows.read === 0 && !delivery.isAccepted && !(await saysNone(warehouse)))
-      return hold(rows, await recordReason(warehouse, contract, loadId, 'no_rows', messages().land.noRows));
+      return hold(
+        rows,
+        await recordReasons(warehouse, contract, loadId, [
+          { code: 'no_rows', reason: messages().land.noRows },
+        ]),
+      );
     let verdict: LandedFile['verdict'] = 'refused';
     let range: { data_from: string | null; data_until: string | null } = {
       data_from: null,
@@ -208,7 +213,7 @@ export async function landFile(
     await noteDrift(warehouse, contract, staged, loadId);
     await tellOtherMonth(warehouse, contract, delivery.name, staged.parts, loadId);
     await recordLoad(warehouse, contract, delivery, loadedAt, load, readingOf(staged));
-    const held = await warehouse.withUsualPlans(() => holdShrunk(warehouse, contract, delivery, load));
+    const held = await warehouse.withUsualPlans(() => holdDoubtful(warehouse, contract, delivery, load));
     if (held) {
       await recordWithFile(warehouse, staged, loadId, true);
       await recordPersons(warehouse, compiled, staged, loadId);

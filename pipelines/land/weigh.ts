@@ -1,8 +1,10 @@
 import type { Contract } from '../config/contract.ts';
+import { doubtOf } from '../delivery/decide.ts';
 import { keyColumns, rowDay, standingRows } from '../delivery/standing-rows.ts';
 import { messages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
-import { recordReason } from './held.ts';
+import { type Doubt, doubtsOf } from './doubt.ts';
+import { recordReasons } from './held.ts';
 import { landingTable, refusedTable } from './landing-table.ts';
 import type { Delivery, LandedFile } from './record-load.ts';
 
@@ -73,14 +75,14 @@ async function goneWith(
   return n;
 }
 
-/** Takes a landed file back: its rows go, the load stays as held, with the reason. */
+/** Takes a landed file back: its rows go, the load stays as held, with the reasons. */
 async function hold(
   warehouse: Warehouse,
   contract: Contract,
   load: LandedFile,
-  reason: string,
+  doubts: readonly Doubt[],
 ): Promise<LandedFile> {
-  const message = await recordReason(warehouse, contract, load.loadId, 'list_shrank', reason);
+  const message = await recordReasons(warehouse, contract, load.loadId, doubts);
   for (const table of [landingTable(contract), refusedTable(contract)])
     await warehouse.run(`delete from ${table} where _load = ${load.loadId}`);
   await warehouse.run(`
@@ -106,22 +108,39 @@ async function tell(
 const isWhole = ({ record }: Contract, { before }: Standing): boolean =>
   record.delivery !== 'increment' && before !== null;
 
-/**
- * Holds a landed file whose list or period has shrunk beyond what the contract allows, beside those of its source that were taken before
- * it, unless a person has accepted it. Undefined where it stays.
- */
-export async function holdShrunk(
+/** A list or a period that has shrunk beyond what the contract allows, beside those of its source that were taken before it. */
+async function shrunk(
   warehouse: Warehouse,
   contract: Contract,
-  { isAccepted }: Delivery,
   load: LandedFile,
-): Promise<LandedFile | undefined> {
-  if (isAccepted || contract.record.delivery === 'increment') return undefined;
+): Promise<Doubt | undefined> {
+  if (contract.record.delivery === 'increment') return undefined;
   const standing = await standingOf(warehouse, contract, load.loadId);
   const { may_shrink: limit } = contract.record;
   const { accepted } = load.rows;
   if (!standing || standing.before === null || accepted >= standing.before * (1 - limit)) return undefined;
-  return hold(warehouse, contract, load, messages().land.delivery.shrank(standing.before, accepted, limit));
+  return { code: 'list_shrank', reason: messages().land.delivery.shrank(standing.before, accepted, limit) };
+}
+
+/**
+ * Holds a landed file that is sound row by row and yet cannot be right, by what its source has delivered before it, unless a person
+ * has accepted it. Undefined where it stays.
+ */
+export async function holdDoubtful(
+  warehouse: Warehouse,
+  contract: Contract,
+  { isAccepted, sha256 }: Delivery,
+  load: LandedFile,
+): Promise<LandedFile | undefined> {
+  if (isAccepted || load.verdict === 'refused' || load.verdict === 'held') return undefined;
+  const list = await shrunk(warehouse, contract, load);
+  const figures = await doubtOf(warehouse, contract.id, sha256);
+  const doubts: Doubt[] = [
+    ...(list ? [list] : []),
+    ...(figures === undefined ? [] : [{ code: 'value_jumped' as const, reason: figures }]),
+    ...(await doubtsOf(warehouse, contract, load)),
+  ];
+  return doubts.length > 0 ? hold(warehouse, contract, load, doubts) : undefined;
 }
 
 /**

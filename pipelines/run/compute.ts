@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { holdsSample } from '../config/home.ts';
-import { forgetPseudonyms } from '../land/pseudonym.ts';
+import { definePseudonym, forgetPseudonyms, pseudonymKey } from '../land/pseudonym.ts';
 import { keepFinishedReadings } from '../measure/change.ts';
 import { messages } from '../messages/index.ts';
 import { keepCounts } from '../model/current.ts';
@@ -10,7 +10,9 @@ import { literal } from '../warehouse/warehouse.ts';
 import { asOfDay } from './as-of-day.ts';
 import { buildMarts } from './build-marts.ts';
 import { closeIdle } from './close-idle.ts';
+import { holdJumping, newDeliveries } from './guard-figures.ts';
 import { inputsOf } from './inputs.ts';
+import { landPending } from './land-pending.ts';
 import { bringCurrent, isList } from './lists-as-of.ts';
 import { timed } from './progress.ts';
 import type { Run } from './run.ts';
@@ -40,10 +42,18 @@ export async function compute(run: Run): Promise<{ asOf: string; changed: boolea
   if (known.length > 0 && existsSync(home.marts)) return { asOf, changed: false };
 
   await forgetPseudonyms(warehouse);
+  const fresh = await newDeliveries(warehouse);
   await buildCurrentTables(run);
   const computedAt = run.now();
   const isSample = holdsSample(home);
   await buildMarts(warehouse, project, { runId: run.id, asOf, computedAt, isSample }, progress);
+  const held = await holdJumping(run, fresh);
+  if (held.length > 0) {
+    await definePseudonym(warehouse, await pseudonymKey(home));
+    for (const contract of project.contracts.filter(({ id }) => held.includes(id)))
+      await landPending(run, contract);
+    return compute(run);
+  }
   await timed(
     progress,
     messages().run.step.screen,

@@ -181,7 +181,7 @@ export const tables = /* sql */ `
   -- Files that a person has taken back and not given again: they count nowhere and are not read.
   create or replace view ops.withdrawn as
     select source, sha256, arg_max(decided_at, number) as decided_at, arg_max(decided_by, number) as decided_by
-    from ops.delivery_decision where decision <> 'accept'
+    from ops.delivery_decision where decision not in ('accept', 'doubt')
     group by source, sha256 having arg_max(decision, number) = 'withdraw';
 
   -- Loads under the contract that is in force: what an earlier version of it made of the same files counts nowhere, and

@@ -282,7 +282,7 @@ test('a broken file is told, not all that is missing because of it', async () =>
 });
 
 test('a fault in one indicator does not make others say that it is not there', async () => {
-  await change('indicators/public-services.yaml', ['    short_name: Đúng hạn\n', '']);
+  await change('indicators/public-services.yaml', ['    short_name: Hồ sơ đúng hạn\n', '']);
   expect(await faults()).toEqual(['public-services.yaml · tthc-dung-han.short_name — Thiếu trường này.']);
 });
 

@@ -13,6 +13,13 @@ export const land: typeof original = {
   delivery: {
     shrank: (before, now, limit) =>
       `The file before had ${count(before)} rows, this one only ${count(now)}, fewer by more than ${Math.round(limit * 100)} %.`,
+    otherCommune: (column, example, usual) =>
+      `More than half of the rows have ${column} of another place (${example}…); the files before had ${usual}…. It may be a file of another commune.`,
+    datesShifted: (date, code, share) =>
+      `${Math.round(share * 100)} % of the rows have another ${date} than the day in ${code}; in the files before it was the same. The dates may have been shifted.`,
+    farMore: (most, now) =>
+      `The file has ${count(now)} rows, more than three times as many as the largest before (${count(most)}).`,
+    moved: (names) => `With this file ${names} would change more than ever before.`,
     older: (own, newest, rows, all) =>
       `An older file (of ${own}; there is one of ${newest}): ${count(rows)} rows have no effect, ${count(all - rows)} fill gaps.`,
     gone: (rows) => `Against the file before: ${count(rows)} rows are gone.`,

@@ -13,6 +13,13 @@ export const land = {
   delivery: {
     shrank: (before: number, now: number, limit: number) =>
       `Tệp trước có ${count(before)} dòng, tệp này chỉ còn ${count(now)}, giảm quá ${Math.round(limit * 100)} %.`,
+    otherCommune: (column: string, example: string, usual: string) =>
+      `Quá nửa số dòng có ${column} của nơi khác (${example}…); các tệp trước là ${usual}…. Có thể là tệp của xã khác.`,
+    datesShifted: (date: string, code: string, share: number) =>
+      `${Math.round(share * 100)} % số dòng có ${date} khác ngày ghi trong ${code}; các tệp trước thì trùng. Có thể cột ngày bị xê dịch.`,
+    farMore: (most: number, now: number) =>
+      `Tệp có ${count(now)} dòng, nhiều gấp hơn ba lần tệp lớn nhất trước đây (${count(most)} dòng).`,
+    moved: (names: string) => `Nạp tệp này thì ${names} đổi nhiều hơn mọi lần trước.`,
     older: (own: string, newest: string, rows: number, all: number) =>
       `Tệp cũ hơn (ngày ${own}; đã có tệp ngày ${newest}): ${count(rows)} dòng không có tác dụng, ${count(all - rows)} dòng bổ sung chỗ còn thiếu.`,
     gone: (rows: number) => `So với tệp trước: ${count(rows)} dòng mất.`,
