@@ -6,11 +6,14 @@ import type { Context } from './context.ts';
 
 /** Serves the live release on the port asked for, else the plan's. Throws `port_in_use`. */
 export async function serveOn(context: Context, wanted: string | undefined): Promise<SiteServer> {
-  const port = wanted === undefined ? (await projectOf(context)).plan.site.port : Number(wanted);
+  const { plan } = await projectOf(context);
+  const port = wanted === undefined ? plan.site.port : Number(wanted);
   if (!Number.isSafeInteger(port) || port < 0 || port > 65535) {
     throw new KpiError('bad_number', messages().cli.badNumber('--port', wanted ?? ''), { exitCode: 2 });
   }
-  const server = await serveSite({ site: context.home.site, port });
+  const { site, lastRun } = context.home;
+  const { address } = plan.site;
+  const server = await serveSite({ site, port, lastRun, address, clock: context.clock });
   context.print(messages().cli.serving(server.url));
   return server;
 }

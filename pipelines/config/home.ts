@@ -16,6 +16,8 @@ export interface Home {
   /** The small database that holds the marts and nothing else: the site's only data source. */
   marts: string;
   logs: string;
+  /** How the last refresh ended, for whoever watches the machine. */
+  lastRun: string;
   secrets: string;
   /** Hashes of what the exports tell of persons, a file for each: what the site may never show. */
   known: string;
@@ -35,6 +37,7 @@ export function homeAt(root: string): Home {
     site: join(at, 'site'),
     marts: join(at, 'site', 'marts.duckdb'),
     logs: join(at, 'logs'),
+    lastRun: join(at, 'last-run.json'),
     secrets: join(at, 'secrets'),
     known: join(at, 'secrets', 'known'),
     lock: join(at, 'run.lock'),

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { lookup } from 'mrmime';
+import { filePolicy, strictHeaders } from './content-policy.ts';
 import { mediaTypes, openDataFolder } from './open-data/media-types.ts';
 
 /** A file of a release. `packed` is the same in gzip, where that was worth it. */
@@ -10,6 +11,8 @@ export interface SiteFile {
   size: number;
   modified: Date;
   packed?: SiteFile;
+  /** What it may run and load. */
+  policy?: string;
 }
 
 /** The files of a release by the path under which they are asked for: `/dich-vu-cong/index.html`. */
@@ -27,18 +30,6 @@ interface SiteAnswer {
   /** Bytes of a file, the last one included; undefined where only the head is sent. */
   body?: { path: string; start: number; end: number } | undefined;
 }
-
-/** Even a page that went wrong cannot send anything out of the house: the reader's browser refuses. */
-const contentPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "frame-ancestors 'self'",
-].join('; ');
 
 const types: [name: RegExp, type: string][] = [
   [new RegExp(`^/${openDataFolder}/.*\\.arrow$`), mediaTypes.arrow],
@@ -109,7 +100,10 @@ function rangeOf(header: string, size: number): { start: number; end: number } |
 export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | undefined {
   const { method, headers: asked } = request;
   if (method !== 'GET' && method !== 'HEAD') {
-    return { status: 405, headers: { Allow: 'GET, HEAD', 'Content-Length': 0 } };
+    return {
+      status: 405,
+      headers: { ...strictHeaders(filePolicy(false)), Allow: 'GET, HEAD', 'Content-Length': 0 },
+    };
   }
   const found = find(files, request.url ?? '/');
   if (!found) return undefined;
@@ -126,9 +120,7 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
     Vary: 'Accept-Encoding',
     'Last-Modified': modified.toUTCString(),
     'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Content-Security-Policy': contentPolicy,
+    ...strictHeaders(found.file.policy ?? filePolicy(false)),
   };
   if (isKnown(asked['if-none-match'], etag)) return { status: 304, headers };
 

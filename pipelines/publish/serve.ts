@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { filePolicy, strictHeaders } from './content-policy.ts';
+import { type Health, healthOf, metricsOf, readLastRun } from './health.ts';
 import { readCurrent, sitePaths } from './release.ts';
 import { answerTo, type SiteFiles } from './request-rules.ts';
 import { siteFiles } from './site-files.ts';
@@ -15,6 +17,12 @@ export interface ServeOptions {
   port: number;
   /** Default 127.0.0.1: other machines see the site only when somebody decides so. */
   host?: string;
+  /** Under which readers find the site, where something in front of it hands their requests on. */
+  address?: string | undefined;
+  /** Where the end of the last run is noted (`publish/health.ts`); without it nothing is told of runs. */
+  lastRun?: string;
+  /** Default: the machine's clock. */
+  clock?: () => Date;
 }
 
 export interface SiteServer {
@@ -25,6 +33,45 @@ export interface SiteServer {
 
 /** A reader who takes nothing for so long has gone: his computer was switched off in the middle of a download. */
 const idleMs = 120_000;
+
+const loopback = '127.0.0.1';
+const loopbackNames = ['localhost', loopback, '[::1]'];
+
+/** What is checked and told beside the files. */
+interface Watched {
+  /** Names under which the site may be asked for: a page of another name that leads here is somebody's trick (DNS rebinding). */
+  names: ReadonlySet<string>;
+  health(): Promise<Health>;
+}
+
+/** The name that a request asks for, without its port. */
+const hostOf = ({ headers }: IncomingMessage): string =>
+  (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+
+/** `/healthz` and `/metrics` are for programs of this machine. */
+function toWatchers({ url, method, socket }: IncomingMessage): 'healthz' | 'metrics' | undefined {
+  const isHere = /^(?:::1|(?:::ffff:)?127\.)/.test(socket.remoteAddress ?? '');
+  if (!isHere || (method !== 'GET' && method !== 'HEAD')) return undefined;
+  return url === '/healthz' ? 'healthz' : url === '/metrics' ? 'metrics' : undefined;
+}
+
+async function tellHealth(
+  response: ServerResponse,
+  what: 'healthz' | 'metrics',
+  watched: Watched,
+  answered: ReadonlyMap<number, number>,
+): Promise<void> {
+  const health = await watched.health();
+  const isJson = what === 'healthz';
+  response.writeHead(isJson && !health.ok ? 503 : 200, {
+    ...strictHeaders(filePolicy(false)),
+    'Content-Type': isJson
+      ? 'application/json'
+      : 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end(isJson ? `${JSON.stringify(health)}\n` : metricsOf(health, answered));
+}
 
 /** Gives the files of the live release; asks the pointer file at each request, reads it only when it has changed. */
 function followPointer(site: string): () => Promise<SiteFiles | undefined> {
@@ -72,27 +119,44 @@ async function answer(
  * @throws KpiError `port_in_use` (exit code 2) when somebody else listens on the port
  */
 export async function serveSite(options: ServeOptions): Promise<SiteServer> {
-  return serveFiles(followPointer(options.site), options.port, options.host ?? '127.0.0.1');
+  const { site, port, host = loopback, address, lastRun, clock = () => new Date() } = options;
+  const names = [...loopbackNames, host, ...(address === undefined ? [] : [new URL(address).hostname])];
+  const health = async () =>
+    healthOf(
+      lastRun === undefined ? undefined : await readLastRun(lastRun),
+      (await readCurrent(site))?.release,
+      clock(),
+    );
+  return serveFiles(followPointer(site), port, host, { names: new Set(names), health });
 }
 
 /** Serves a release that nobody else sees yet, to this machine alone, on any free port. */
 export async function serveFolder(folder: string): Promise<SiteServer> {
   const files = await siteFiles(folder);
-  return serveFiles(async () => files, 0, '127.0.0.1');
+  return serveFiles(async () => files, 0, loopback);
 }
 
 async function serveFiles(
   filesNow: () => Promise<SiteFiles | undefined>,
   wantedPort: number,
   host: string,
+  watched?: Watched,
 ): Promise<SiteServer> {
+  const answered = new Map<number, number>();
   const server = createServer((request, response) => {
-    filesNow()
-      .then((files) => answer(request, response, files))
-      .catch(() => {
-        if (response.headersSent) response.destroy();
-        else sendPage(response, 500, messages().publish.serverFailed);
-      });
+    response.once('finish', () =>
+      answered.set(response.statusCode, (answered.get(response.statusCode) ?? 0) + 1),
+    );
+    if (watched && !watched.names.has(hostOf(request)))
+      return sendPage(response, 421, messages().publish.otherHost(hostOf(request)));
+    const isTold = watched && toWatchers(request);
+    (isTold
+      ? tellHealth(response, isTold, watched, answered)
+      : filesNow().then((files) => answer(request, response, files))
+    ).catch(() => {
+      if (response.headersSent) response.destroy();
+      else sendPage(response, 500, messages().publish.serverFailed);
+    });
   });
   server.setTimeout(idleMs);
   await listen(server, wantedPort, host);
@@ -134,6 +198,7 @@ function sendPage(response: ServerResponse, status: number, text: string): void 
     `<title>${text}</title><body style="font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:36rem;padding:0 1rem">` +
     `<h1 style="font-size:1.4rem">${text}</h1><p><a href="/">${home}</a></p></body></html>`;
   response.writeHead(status, {
+    ...strictHeaders(filePolicy(false)),
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(page),
     'Cache-Control': 'no-store',

@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { filePolicy, pagePolicy } from './content-policy.ts';
 import type { SiteFile, SiteFiles } from './request-rules.ts';
 
 const packedEnding = '.gz';
@@ -16,6 +17,11 @@ export async function siteFiles(folder: string): Promise<SiteFiles> {
     const { size, mtime } = await stat(path);
     files.set(name, { path, size, modified: mtime });
   }
+  const hasEngine = [...files.keys()].some((name) => name.endsWith('.wasm'));
+  for (const [name, file] of files)
+    file.policy = name.endsWith('.html')
+      ? pagePolicy(await readFile(file.path, 'utf8'), hasEngine)
+      : filePolicy(hasEngine);
   for (const [name, packed] of files) {
     const plain = name.endsWith(packedEnding) && files.get(name.slice(0, -packedEnding.length));
     if (plain) plain.packed = packed;

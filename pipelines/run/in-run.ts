@@ -5,6 +5,7 @@ import { newHomeMemory } from '../config/home-memory.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { noteRun } from '../publish/health.ts';
 import { endReader } from '../read/reader-process.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putDatabaseInPlace, removeDatabase, writeWhole } from '../warehouse/whole-file.ts';
@@ -185,6 +186,13 @@ export async function inRun(
     const tried = () => attempt(run, kind.failed, work);
     const ending = await (kind.anew ? besideIt(run, tried) : inPlace(run, tried));
     progress.note(ending.message);
+    if (kind.name === 'refresh')
+      await noteRun(home.lastRun, {
+        run: run.id,
+        outcome: ending.outcome,
+        ended_at: clock().toISOString(),
+        as_of: ending.as_of,
+      });
     return { run: run.id, ...ending };
   } finally {
     endReader();

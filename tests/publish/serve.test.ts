@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compressRelease } from '../../pipelines/publish/compress.ts';
+import { noteRun } from '../../pipelines/publish/health.ts';
 import { tidyReleases, writeCurrent } from '../../pipelines/publish/release.ts';
 import { type SiteServer, serveSite } from '../../pipelines/publish/serve.ts';
 
@@ -84,7 +86,7 @@ async function ask(bytes: string): Promise<{ status: number; head: string; body:
 }
 
 const request = (method: string, target: string, ...headers: string[]) =>
-  [`${method} ${target} HTTP/1.1`, 'Host: xa', 'Connection: close', ...headers, '', ''].join('\r\n');
+  [`${method} ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n');
 const GET = (target: string, ...headers: string[]) => request('GET', target, ...headers);
 const HEAD = (target: string, ...headers: string[]) => request('HEAD', target, ...headers);
 const part = (range: string) => GET('/muoi.txt', `Range: ${range}`);
@@ -298,4 +300,106 @@ test('keeps the newest releases and always the live one; half ones go', async ()
   const left = await readdir(join(site, 'releases'));
   expect(left).toHaveLength(2);
   expect(left).toContain('song');
+});
+
+test('every answer, whatever it is, has the strict headers', async () => {
+  expect((await get('/')).headers.get('content-security-policy')).toContain("script-src 'self';");
+  await publish('mot', { 'index.html': 'một', 'a.js': '1' });
+  for (const [path, init] of [
+    ['/'],
+    ['/a.js'],
+    ['/khong-co'],
+    ['/', { method: 'POST' }],
+    ['/healthz'],
+    ['/metrics'],
+  ] as [string, RequestInit?][]) {
+    const { headers } = await get(path, init);
+    expect([path, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([
+      path,
+      'nosniff',
+      'no-referrer',
+    ]);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    expect(headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe-inline/);
+  }
+});
+
+test('a page may run its own scripts, by their hashes, and no others; the engine comes with leave of its own', async () => {
+  const script = '\n  start(1);\n';
+  const html = `<script src="/a.js"></script><script type="application/json">{}</script><script>${script}</script><script></script>`;
+  await publish('mot', { 'index.html': html, 'khac/index.html': '<p>chữ</p>' });
+  const sha256 = createHash('sha256').update(script).digest('base64');
+  const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy') ?? '';
+  expect(await policyOf('/')).toContain(`script-src 'self' 'sha256-${sha256}';`);
+  expect(await policyOf('/khac/')).toContain("script-src 'self';");
+  await publish('hai', { 'index.html': html, 'e.wasm': 'x' });
+  expect(await policyOf('/')).toContain(`'sha256-${sha256}' 'wasm-unsafe-eval'; `);
+});
+
+test('a page of another name that leads here gets nothing; the address of the plan is a name too', async () => {
+  await publish('mot', { 'index.html': home });
+  const asked = async (port: number, host: string) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+      );
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('error', reject);
+      socket.on('end', () => resolve(text));
+    });
+    return [Number(answer.slice(9, 12)), answer.includes(home)];
+  };
+  for (const host of ['localhost', '127.0.0.1:80', '[::1]:4570', 'LOCALHOST'])
+    expect([host, ...(await asked(server.port, host))]).toEqual([host, 200, true]);
+  for (const host of ['xau.example', 'localhost.xau.example', '169.254.1.1'])
+    expect([host, ...(await asked(server.port, host))]).toEqual([host, 421, false]);
+  const known = await serveSite({ site, port: 0, address: 'https://kpi.xa.example/' });
+  expect(await asked(known.port, 'kpi.xa.example')).toEqual([200, true]);
+  expect(await asked(known.port, 'xau.example')).toEqual([421, false]);
+  await known.close();
+});
+
+test('health says when the last good run was and how old the figures are; metrics are OpenMetrics', async () => {
+  const lastRun = join(site, 'last-run.json');
+  let now = new Date('2026-11-22T01:00:00Z');
+  const watched = await serveSite({ site, port: 0, lastRun, clock: () => now });
+  const health = async () => {
+    const answer = await fetch(`${watched.url}/healthz`);
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+  expect(await health()).toMatchObject({ status: 503, ok: false, last_run: null, release: null });
+  await publish('mot', { 'index.html': home });
+  const ended = { run: '2026-11-21T013000', ended_at: '2026-11-20T18:31:00Z', as_of: '2026-10-31' };
+  await noteRun(lastRun, { ...ended, outcome: 'warned' });
+  expect(await health()).toEqual({
+    status: 200,
+    ok: true,
+    last_run: '2026-11-21T013000',
+    last_outcome: 'warned',
+    last_good: '2026-11-20T18:31:00Z',
+    hours_since_good: 30,
+    as_of: '2026-10-31',
+    data_age_days: 22,
+    release: 'mot',
+  });
+  // What was good before one that failed is remembered.
+  await noteRun(lastRun, { run: 'x', outcome: 'failed', ended_at: '2026-11-21T18:31:00Z', as_of: null });
+  expect(await health()).toMatchObject({
+    ok: true,
+    last_outcome: 'failed',
+    as_of: '2026-10-31',
+    hours_since_good: 30,
+  });
+  now = new Date('2026-11-22T08:00:00Z');
+  expect(await health()).toMatchObject({ status: 503, ok: false, hours_since_good: 37 });
+  await fetch(`${watched.url}/khong-co`);
+  const metrics = await (await fetch(`${watched.url}/metrics`)).text();
+  expect(metrics).toMatch(/^nq57_kpi_ok 0$/m);
+  expect(metrics).toMatch(/^nq57_kpi_data_age_days 22$/m);
+  expect(metrics).toMatch(/^nq57_kpi_answers_total\{status="404"\} 1$/m);
+  expect(metrics.endsWith('# EOF\n')).toBe(true);
+  await watched.close();
 });

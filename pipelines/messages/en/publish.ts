@@ -78,6 +78,8 @@ export const publish: typeof original = {
   pageNotFound: 'There is no such page',
   serverFailed: 'The server could not read the page',
   backToOverview: 'Back to the overview',
+  otherHost: (host: string) =>
+    `This site does not answer to the name ${host || '(none)'}. Where another server stands before it, put its address at site.address in plan.yaml.`,
   portInUse: (port) => `Port ${port} is taken by another program or may not be used.`,
   portInUseHint: 'Stop that program, or choose another port with --port.',
 };

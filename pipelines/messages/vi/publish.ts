@@ -84,6 +84,8 @@ export const publish = {
   pageNotFound: 'Không tìm thấy trang này',
   serverFailed: 'Máy chủ gặp lỗi khi đọc trang',
   backToOverview: 'Về trang Tổng quan',
+  otherHost: (host: string) =>
+    `Trang này không mở dưới tên ${host || '(trống)'}. Nếu có máy chủ khác đứng trước, ghi địa chỉ ở site.address trong plan.yaml.`,
   portInUse: (port: number) => `Cổng ${port} đang được chương trình khác dùng hoặc không được phép dùng.`,
   portInUseHint: 'Dừng chương trình kia, hoặc chọn cổng khác bằng --port.',
 };

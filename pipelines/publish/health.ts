@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { writeWhole } from '../warehouse/whole-file.ts';
+
+/** How the last run ended, kept beside the home's folders for whoever watches the machine. */
+export interface LastRun {
+  run: string;
+  outcome: 'running' | 'done' | 'warned' | 'failed';
+  /** ISO moment. */
+  ended_at: string;
+  /** ISO day up to which the figures reach; null where no run came so far. */
+  as_of: string | null;
+  /** ISO moment of the last run that did not fail; null where there was none. */
+  last_good: string | null;
+}
+
+export const readLastRun = async (path: string): Promise<LastRun | undefined> =>
+  readFile(path, 'utf8').then(
+    (text) => JSON.parse(text) as LastRun,
+    () => undefined,
+  );
+
+/** Notes the end of a run; what was good before one that failed is kept. */
+export async function noteRun(path: string, its: Omit<LastRun, 'last_good'>): Promise<void> {
+  const before = await readLastRun(path);
+  const isGood = its.outcome !== 'failed';
+  const last: LastRun = {
+    ...its,
+    as_of: its.as_of ?? before?.as_of ?? null,
+    last_good: isGood ? its.ended_at : (before?.last_good ?? null),
+  };
+  await writeWhole(path, JSON.stringify(last), { mode: 0o600 });
+}
+
+/** So long after the last good run something is wrong: a night was missed, and half a day to do it by day. */
+const tooOldHours = 36;
+
+export interface Health {
+  ok: boolean;
+  last_run: string | null;
+  last_outcome: string | null;
+  last_good: string | null;
+  hours_since_good: number | null;
+  as_of: string | null;
+  data_age_days: number | null;
+  release: string | null;
+}
+
+/** `now`: the moment that is asked for. */
+export function healthOf(last: LastRun | undefined, release: string | undefined, now: Date): Health {
+  const since = (moment: string, unit: number) =>
+    Math.max(0, Math.floor((now.getTime() - Date.parse(moment)) / unit));
+  const hours = last?.last_good ? since(last.last_good, 3_600_000) : null;
+  return {
+    ok: hours !== null && hours <= tooOldHours && release !== undefined,
+    last_run: last?.run ?? null,
+    last_outcome: last?.outcome ?? null,
+    last_good: last?.last_good ?? null,
+    hours_since_good: hours,
+    as_of: last?.as_of ?? null,
+    data_age_days: last?.as_of ? since(`${last.as_of}T00:00:00+07:00`, 86_400_000) : null,
+    release: release ?? null,
+  };
+}
+
+/** The same in OpenMetrics 1.0, with how many requests were answered with which status. */
+export function metricsOf(health: Health, answered: ReadonlyMap<number, number>): string {
+  const gauge = (name: string, help: string, value: number | null) =>
+    value === null ? [] : [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`];
+  const seconds = (moment: string | null) => (moment === null ? null : Date.parse(moment) / 1000);
+  return `${[
+    ...gauge('nq57_kpi_ok', 'Whether the last good run is recent and a release is served', health.ok ? 1 : 0),
+    ...gauge(
+      'nq57_kpi_last_good_run_seconds',
+      'Moment of the last run that did not fail',
+      seconds(health.last_good),
+    ),
+    ...gauge(
+      'nq57_kpi_data_age_days',
+      'Days since the day up to which the figures reach',
+      health.data_age_days,
+    ),
+    '# HELP nq57_kpi_answers Requests by the status of their answer',
+    '# TYPE nq57_kpi_answers counter',
+    ...[...answered]
+      .sort(([a], [b]) => a - b)
+      .map(([status, n]) => `nq57_kpi_answers_total{status="${status}"} ${n}`),
+    '# EOF',
+  ].join('\n')}\n`;
+}
