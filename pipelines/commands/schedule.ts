@@ -65,12 +65,10 @@ export function serveInChild(context: Context, port: string | undefined): () => 
  * Whether a night passed while nobody kept the schedule: the last refresh is older than the time between two of them. A home that never had
  * one waits for its first night.
  */
-export function isNightMissed(last: LastRun | undefined, next: Date | null, now: Date): boolean {
-  if (!last || !next) return false;
-  const day = 86_400_000;
-  return (
-    Date.parse(last.ended_at) < next.getTime() - day && now.getTime() - Date.parse(last.ended_at) > day / 24
-  );
+export function isNightMissed(last: LastRun | undefined, [next, after]: readonly Date[]): boolean {
+  if (!last || !next || !after) return false;
+  const between = after.getTime() - next.getTime();
+  return Date.parse(last.ended_at) < next.getTime() - between;
 }
 
 export const run: Command<{ port?: string }> = async (context, options) => {
@@ -98,7 +96,7 @@ export const run: Command<{ port?: string }> = async (context, options) => {
     if (next) context.say(text.next(next.toLocaleString(messages().locale, { timeZone: time_zone })));
   };
   sayNext();
-  if (isNightMissed(await readLastRun(context.home.lastRun), task.getNextRun(), context.clock()))
+  if (isNightMissed(await readLastRun(context.home.lastRun), task.getNextRuns(2)))
     void night(text.catchingUp);
   const stopServing = serveInChild(context, options.port);
   await untilStopped();
