@@ -82,9 +82,9 @@ export const run: Command<{ port?: string }> = async (context, options) => {
     if (isRunning) return;
     isRunning = true;
     context.say(why);
-    const code = await refreshInChild(context).finally(() => {
-      isRunning = false;
-    });
+    // One that could not even be started is a failed night, and no end of the schedule.
+    const code = await refreshInChild(context).catch(() => 3);
+    isRunning = false;
     context.say(text.ended(code));
     sayNext();
   };

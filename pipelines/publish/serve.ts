@@ -77,16 +77,21 @@ async function tellHealth(
 function followPointer(site: string): () => Promise<SiteFiles | undefined> {
   const { pointer, releases } = sitePaths(site);
   let seen = '';
-  let files: SiteFiles | undefined;
+  let files: Promise<SiteFiles | undefined> = Promise.resolve(undefined);
   return async () => {
     const about = await stat(pointer).catch(() => undefined);
     const version = about ? `${about.mtimeMs} ${about.size} ${about.ino}` : '';
+    // Read once, however many ask meanwhile; what cannot be read yet is asked again by the next.
     if (version !== seen) {
-      const current = await readCurrent(site);
-      if (current) {
-        files = await siteFiles(join(releases, current.release));
-        seen = version;
-      }
+      seen = version;
+      const before = files;
+      const again = () => {
+        seen = '';
+        return before;
+      };
+      files = readCurrent(site).then((current) =>
+        current ? siteFiles(join(releases, current.release)).catch(again) : again(),
+      );
     }
     return files;
   };
