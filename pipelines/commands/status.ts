@@ -68,7 +68,8 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
   if (!existsSync(context.home.warehouse)) return undefined;
   let warehouse: Warehouse;
   try {
-    warehouse = await openWarehouse(context.home);
+    // It says itself that a run is under way.
+    warehouse = await openWarehouse(context.home, { waitMs: 0 });
   } catch (error) {
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
     throw error;

@@ -54,7 +54,7 @@ class OpenRun implements Run {
   }
 
   async open(): Promise<Warehouse> {
-    this.#warehouse ??= await openWarehouse(this.home, this.database);
+    this.#warehouse ??= await openWarehouse(this.home, { path: this.database });
     return this.#warehouse;
   }
 

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { messages } from '../../pipelines/messages/index.ts';
+import { openWarehouse } from '../../pipelines/run/open-warehouse.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { takeRunLock } from '../../pipelines/run/run-lock.ts';
 import { fewIndicators } from '../support/few-indicators.ts';
@@ -24,8 +25,8 @@ afterEach(async () => {
 
 const since = '2026-11-22 01:30:00';
 
-function anotherProcess(): ChildProcess {
-  const holder = fork(join(import.meta.dirname, 'lock-holder.ts'), [lock], { execArgv: ['--import', 'tsx'] });
+function anotherProcess(path = lock): ChildProcess {
+  const holder = fork(join(import.meta.dirname, 'lock-holder.ts'), [path], { execArgv: ['--import', 'tsx'] });
   holders.push(holder);
   return holder;
 }
@@ -112,3 +113,21 @@ test('a run lets go of the lock, also when it fails', async () => {
   await refresh(home.context, { site: false }).catch(() => {});
   await (await takeRunLock(lock, since))();
 });
+
+test('whoever finds the warehouse held by a reader waits for him; who only asks how it stands is told at once', async () => {
+  const { home: its } = home.context;
+  // The same lock of the system, on the file of the warehouse.
+  const reader = anotherProcess(its.warehouse.replace(/\.duckdb$/, ''));
+  expect(await tell(reader, 'take')).toBe('taken');
+  await expect(openWarehouse(its, { waitMs: 0 })).rejects.toMatchObject({
+    code: 'warehouse_locked',
+    exitCode: 4,
+  });
+  const started = performance.now();
+  await expect(openWarehouse(its, { waitMs: 600 })).rejects.toMatchObject({ code: 'warehouse_locked' });
+  expect(performance.now() - started).toBeGreaterThan(500);
+  const night = refresh(home.context, { site: false });
+  await new Promise((next) => setTimeout(next, 500));
+  expect(await tell(reader, 'release')).toBe('free');
+  expect((await night).outcome).not.toBe('failed');
+}, 60_000);
