@@ -3,6 +3,7 @@ import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
+import { readLastRun } from '../publish/health.ts';
 import { readCurrent } from '../publish/release.ts';
 import { masked } from '../publish/screen-marts.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
@@ -119,6 +120,7 @@ export const run: Command = async (context) => {
         'select status, status_label, indicators from status_count where period = (select default_period from site) order by status_order',
       )
     : [];
+  const { todo = [] } = (await readLastRun(context.home.lastRun)) ?? {};
   if (context.json) {
     const { ended: _ended, ...run } = last === 'busy' || last === undefined ? { ended: null } : last;
     context.print(
@@ -126,6 +128,7 @@ export const run: Command = async (context) => {
         busy: last === 'busy',
         run: 'run_id' in run ? run : null,
         as_of: site?.as_of ?? null,
+        todo,
         release: current?.release ?? null,
         sources: freshness.map(({ source, data_until, state }) => ({ source, data_until, state })),
         gaps: gaps.map(({ source_title: _title, ...gap }) => gap),
@@ -158,6 +161,12 @@ export const run: Command = async (context) => {
   if (gaps.length > 0) {
     context.print(`\n${text.gaps}`);
     for (const gap of gaps) context.print(`  ${gap.source_title}: ${gap.text}`);
+  }
+  if (todo.length > 0) {
+    const { columns, title } = text.todo;
+    const day = (its: string | null) => (its === null ? '' : its.split('-').reverse().join('/'));
+    const rows = todo.map(({ what, since, who, how }) => [what, day(since), who, how]);
+    context.print(`\n${title(todo.length)}\n${table(columns, rows)}`);
   }
   if (counts.length > 0)
     context.print(`\n${counts.map((c) => `${c.status_label}: ${c.indicators}`).join(' · ')}`);

@@ -11,6 +11,8 @@ export interface LastRun {
   as_of: string | null;
   /** ISO moment of the last run that did not fail; null where there was none. */
   last_good: string | null;
+  /** What waits for a person, as of the last run that looked. */
+  todo?: readonly { key: string; what: string; since: string | null; who: string; how: string }[] | undefined;
 }
 
 export const readLastRun = async (path: string): Promise<LastRun | undefined> =>
@@ -26,6 +28,7 @@ export async function noteRun(path: string, its: Omit<LastRun, 'last_good'>): Pr
   const last: LastRun = {
     ...its,
     as_of: its.as_of ?? before?.as_of ?? null,
+    todo: its.todo ?? before?.todo,
     last_good: isGood ? its.ended_at : (before?.last_good ?? null),
   };
   await writeWhole(path, JSON.stringify(last), { mode: 0o600 });
@@ -43,6 +46,8 @@ export interface Health {
   as_of: string | null;
   data_age_days: number | null;
   release: string | null;
+  /** How many things wait for a person. */
+  to_do: number;
 }
 
 /** `now`: the moment that is asked for. */
@@ -59,6 +64,7 @@ export function healthOf(last: LastRun | undefined, release: string | undefined,
     as_of: last?.as_of ?? null,
     data_age_days: last?.as_of ? since(`${last.as_of}T00:00:00+07:00`, 86_400_000) : null,
     release: release ?? null,
+    to_do: last?.todo?.length ?? 0,
   };
 }
 

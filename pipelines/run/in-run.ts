@@ -192,8 +192,10 @@ export async function inRun(
         outcome: ending.outcome,
         ended_at: clock().toISOString(),
         as_of: ending.as_of,
+        todo: ending.todo,
       });
-    return { run: run.id, ...ending };
+    const { todo: _, ...result } = ending;
+    return { run: run.id, ...result };
   } finally {
     endReader();
     await letGo();

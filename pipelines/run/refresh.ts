@@ -4,6 +4,7 @@ import { retiredSettings } from '../config/plan.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
+import { readLastRun } from '../publish/health.ts';
 import { pullSource } from '../pull/index.ts';
 import { residentMegabytes } from '../read/reader-process.ts';
 import { compute } from './compute.ts';
@@ -15,6 +16,7 @@ import { keepOriginalsTime, keepQuarantineTime } from './retention.ts';
 import { ending, type Run, type RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 import { standingWarnings } from './standing-warnings.ts';
+import { thingsToDo } from './things-to-do.ts';
 
 export interface RefreshOptions {
   /** False with --no-site. */
@@ -75,6 +77,11 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     const built = site && (await bringSiteUpToDate(run));
     if (!changed) progress.note(messages().run.martsUnchanged);
     if (site && !built) progress.note(messages().run.siteUnchanged);
-    return ending(asOf, warnings);
+    const todo = await thingsToDo(warehouse, run.project);
+    const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
+    // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.
+    const isNew = notices > 0 || todo.some(({ key }) => !told.has(key));
+    if (warnings.length > 0 && !isNew) progress.note(messages().run.nothingNew);
+    return { ...ending(asOf, warnings, isNew), todo };
   });
 }

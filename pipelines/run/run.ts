@@ -6,6 +6,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Outcome } from './ledger.ts';
 import type { Progress } from './progress.ts';
 import type { Setting } from './setting.ts';
+import type { ThingToDo } from './things-to-do.ts';
 
 /** What came of a run; commands print it with `--json`. */
 export interface RunResult {
@@ -17,7 +18,10 @@ export interface RunResult {
 }
 
 /** How a run ends that went through to its end. */
-export type Ending = Omit<RunResult, 'run'>;
+export type Ending = Omit<RunResult, 'run'> & {
+  /** What waits for a person; undefined of a run that did not look. */
+  todo?: readonly ThingToDo[];
+};
 
 /** One run over a home, from taking the lock to letting it go. */
 export interface Run {
@@ -37,15 +41,18 @@ export interface Run {
   withoutWarehouse<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** How a run ends whose work is done: well, or with something that waits for a person. */
-export function ending(asOf: string, warnings: readonly string[]): Ending {
+/**
+ * How a run ends whose work is done: well, or with something that waits for a person. Exit code 1 says that something of it is new: what was told
+ * the night before is no news.
+ */
+export function ending(asOf: string, warnings: readonly string[], isNew = true): Ending {
   const text = messages().run;
   const day = asOf.split('-').reverse().join('/');
   return warnings.length === 0
     ? { outcome: 'done', exit_code: 0, as_of: asOf, message: text.done(day) }
     : {
         outcome: 'warned',
-        exit_code: 1,
+        exit_code: isNew ? 1 : 0,
         as_of: asOf,
         message: text.doneWithWarnings(day, warnings.join(', ')),
       };

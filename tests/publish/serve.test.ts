@@ -384,6 +384,7 @@ test('health says when the last good run was and how old the figures are; metric
     as_of: '2026-10-31',
     data_age_days: 22,
     release: 'mot',
+    to_do: 0,
   });
   // What was good before one that failed is remembered.
   await noteRun(lastRun, { run: 'x', outcome: 'failed', ended_at: '2026-11-21T18:31:00Z', as_of: null });

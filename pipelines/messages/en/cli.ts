@@ -297,6 +297,10 @@ export const cli: typeof original = {
   },
   status: {
     lastRun: (id, outcome, ended) => `Last run: ${id} · ${outcome} · ${ended}`,
+    todo: {
+      title: (n: number) => `To do: ${n}`,
+      columns: ['What', 'Since', 'Who', 'How'],
+    },
     neverRun: 'Never run.',
     asOf: (day) => `Data until ${day}`,
     site: (release) => `Report: release ${release}`,

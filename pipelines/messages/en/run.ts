@@ -94,6 +94,26 @@ export const run: typeof original = {
   },
   done: (asOf) => `DONE. Data until ${asOf}.`,
   doneWithWarnings: (asOf, what) => `DONE, a person should look (${what}). Data until ${asOf}.`,
+  nothingNew: 'Nothing new; what was told before stands in kpi status.',
+  todo: {
+    what: {
+      held: (source, id) => `${source}: file ${id} is held`,
+      refused: (source, id) => `${source}: file ${id} was not accepted`,
+      rows: (source, id, n) => `${source}: ${n} rows in quarantine, the newest of file ${id}`,
+      stale: (source, _, n) => `${source}: overdue by ${n} days`,
+      differs: (source, title) => `${source}: differs, ${title}`,
+      turned: (_, name) => `Misses its target now: ${name}`,
+    },
+    how: {
+      held: (_, id) => `kpi delivery show ${id}`,
+      refused: (_, id) => `kpi delivery show ${id}`,
+      rows: (source) => `kpi quarantine list --source ${source}`,
+      stale: () => 'hand in a new file',
+      differs: () => 'see the page Chất lượng dữ liệu',
+      turned: () => 'see the page Thay đổi',
+    },
+    names: (n) => `${n} names on no list`,
+  },
   warnings: {
     refusedFiles: (count) => `${count} files refused`,
     refusedRows: (count) => `${count} rows refused`,

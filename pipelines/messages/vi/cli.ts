@@ -321,6 +321,10 @@ export const cli = {
   status: {
     lastRun: (id: string, outcome: string, ended: string) =>
       `Lần chạy gần nhất: ${id} · ${outcome} · ${ended}`,
+    todo: {
+      title: (n: number) => `Việc cần làm: ${n}`,
+      columns: ['Việc', 'Từ ngày', 'Ai', 'Làm gì'],
+    },
     neverRun: 'Chưa chạy lần nào.',
     asOf: (day: string) => `Số liệu đến ngày ${day}`,
     site: (release: string) => `Trang báo cáo: bản ${release}`,

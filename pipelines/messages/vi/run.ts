@@ -1,6 +1,9 @@
 /** 1.245 */
 const n = (count: number): string => count.toLocaleString('vi-VN');
 
+/** Kinds of things that wait for a person. */
+type ThingKind = 'held' | 'refused' | 'rows' | 'stale' | 'differs' | 'turned';
+
 export const run = {
   locked: (pid: number | string, since: string) =>
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
@@ -96,6 +99,28 @@ export const run = {
   done: (asOf: string) => `XONG. Số liệu đến ngày ${asOf}.`,
   doneWithWarnings: (asOf: string, what: string) =>
     `XONG, có việc cần người xem (${what}). Số liệu đến ngày ${asOf}.`,
+  nothingNew: 'Không có việc mới; những việc đã nêu các lần trước xem bằng kpi status.',
+  /** Things to do: what, and how; the title of the source, the number of the delivery or a name, how many. */
+  todo: {
+    what: {
+      held: (source: string, id: string) => `${source}: tệp ${id} đang giữ lại`,
+      refused: (source: string, id: string) => `${source}: tệp ${id} không nhận được`,
+      rows: (source: string, id: string, n: number) =>
+        `${source}: ${n} dòng bị cách ly, mới nhất ở tệp ${id}`,
+      stale: (source: string, _: string, n: number) => `${source}: quá hạn cập nhật ${n} ngày`,
+      differs: (source: string, title: string) => `${source}: không khớp, ${title}`,
+      turned: (_: string, name: string) => `Thành chưa đạt: ${name}`,
+    } as Record<ThingKind, (source: string, what: string, n: number) => string>,
+    how: {
+      held: (_: string, id: string) => `kpi delivery show ${id}`,
+      refused: (_: string, id: string) => `kpi delivery show ${id}`,
+      rows: (source: string) => `kpi quarantine list --source ${source}`,
+      stale: () => 'nộp tệp mới',
+      differs: () => 'xem trang Chất lượng dữ liệu',
+      turned: () => 'xem trang Thay đổi',
+    } as Record<ThingKind, (source: string, what: string) => string>,
+    names: (n: number) => `${n} tên không khớp danh mục`,
+  },
   warnings: {
     refusedFiles: (count: number) => `${count} tệp không nhận`,
     refusedRows: (count: number) => `${count} dòng cách ly`,

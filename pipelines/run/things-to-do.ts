@@ -1,0 +1,80 @@
+import type { Project } from '../config/project.ts';
+import { messages } from '../messages/index.ts';
+import { countOpenNames } from '../model/written-names.ts';
+import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+
+/** Something that waits for a person; it leaves the list when it is done, or accepted. */
+export interface ThingToDo {
+  /** Tells it from all others, and from itself of another day: what is new is what has no such key in the list before. */
+  key: string;
+  what: string;
+  /** ISO day; null where nobody knows. */
+  since: string | null;
+  /** The office that acts. */
+  who: string;
+  how: string;
+}
+
+interface Found {
+  [key: string]: unknown;
+  key: string;
+  kind: 'held' | 'refused' | 'rows' | 'stale' | 'differs' | 'turned';
+  source: string;
+  /** Number of the delivery, or name of what turned. */
+  what: string;
+  n: number;
+  since: string | null;
+  who: string;
+}
+
+/**
+ * What waits for a person after a computation: files held or refused and rows refused (by the number of the delivery: a file name may be
+ * a person's), sources that are overdue, comparisons that differ, names on no list, indicators that have turned for the worse in the
+ * period that the report opens with.
+ */
+export async function thingsToDo(warehouse: Warehouse, project: Project): Promise<ThingToDo[]> {
+  const stewards = project.contracts
+    .map(({ id, steward }) => `(${literal(id)}, ${literal(steward)})`)
+    .join(', ');
+  const found = await warehouse.all<Found>(`
+    with steward (source, who) as (values ${stewards}), found as (
+    select state || ':' || d.source || ':' || left(sha256, 8) as key, state as kind, d.source, left(sha256, 8) as what, 1 as n,
+      cast(d.pulled_at as date)::varchar as since, who
+    from ops.delivery d join steward using (source) where state in ('held', 'refused')
+    union all
+    -- Of a row that is refused because its person was forgotten nobody has anything to mend.
+    select 'rows:' || l.source || ':' || left(arg_max(l.sha256, (f.pulled_at, l.load_id)), 8), 'rows', l.source,
+      left(arg_max(l.sha256, (f.pulled_at, l.load_id)), 8), sum(n)::integer, cast(min(f.pulled_at) as date)::varchar, any_value(who)
+    from (select *, rows_refused - (select count(*) from ops.quarantine q where q.load_id = l.load_id and q.code = 'forgotten') as n
+          from ops.load_in_force l) l
+    join ops.file f on f.source = l.source and f.sha256 = l.sha256 join steward s on s.source = l.source
+    where l.verdict not in ('held', 'refused') and n > 0 group by l.source
+    union all
+    select 'stale:' || f.source, 'stale', f.source, '', coalesce(f.days_over, 0)::integer, nullif(f.data_until, ''), f.steward
+    from mart.freshness f where f.state in ('stale', 'undated')
+    union all
+    select 'differs:' || source || ':' || name, 'differs', source, title, 1, null, who
+    from ops.cross_check join steward using (source) where outcome = 'differs'
+    union all
+    select 'turned:' || m.indicator || ':' || m.period, 'turned', '', m.name || ' (' || m.before_text || ' → ' || m.now_text || ')', 1,
+      p.starts_on::varchar, coalesce(nullif(i.owner, ''), i.responsible, '')
+    from mart.verdict_move m join plan.indicator i using (indicator) join plan.period p on p.period = m.period
+    where m.way = 'worse' and m.period = (select default_period from mart.site)
+    )
+    from found order by list_position(['held', 'refused', 'turned', 'stale', 'differs', 'rows'], kind), key`);
+  const text = messages().run.todo;
+  const titles = new Map(project.contracts.map(({ id, title }) => [id, title]));
+  const names = await countOpenNames(warehouse, project);
+  return [
+    ...found.map(({ key, kind, source, what, n, since, who }) => ({
+      key,
+      what: text.what[kind](titles.get(source) ?? source, what, n),
+      since,
+      who,
+      how: text.how[kind](source, what),
+    })),
+    ...(names > 0
+      ? [{ key: `names:${names}`, what: text.names(names), since: null, who: '', how: 'kpi name list' }]
+      : []),
+  ];
+}
