@@ -77,7 +77,7 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     const built = site && (await bringSiteUpToDate(run));
     if (!changed) progress.note(messages().run.martsUnchanged);
     if (site && !built) progress.note(messages().run.siteUnchanged);
-    const todo = await thingsToDo(warehouse, run.project);
+    const todo = await thingsToDo(run);
     const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
     // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.
     const isNew = notices > 0 || todo.some(({ key }) => !told.has(key));

@@ -1,7 +1,8 @@
-import type { Project } from '../config/project.ts';
 import { messages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
-import { literal, type Warehouse } from '../warehouse/warehouse.ts';
+import { literal } from '../warehouse/warehouse.ts';
+import type { Run } from './run.ts';
+import { tellable } from './tellable.ts';
 
 /** Something that waits for a person; it leaves the list when it is done, or accepted. */
 export interface ThingToDo {
@@ -32,7 +33,8 @@ interface Found {
  * a person's), sources that are overdue, comparisons that differ, names on no list, indicators that have turned for the worse in the
  * period that the report opens with.
  */
-export async function thingsToDo(warehouse: Warehouse, project: Project): Promise<ThingToDo[]> {
+export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
+  const { warehouse, project } = run;
   const stewards = project.contracts
     .map(({ id, steward }) => `(${literal(id)}, ${literal(steward)})`)
     .join(', ');
@@ -53,7 +55,7 @@ export async function thingsToDo(warehouse: Warehouse, project: Project): Promis
     select 'stale:' || f.source, 'stale', f.source, '', coalesce(f.days_over, 0)::integer, nullif(f.data_until, ''), f.steward
     from mart.freshness f where f.state in ('stale', 'undated')
     union all
-    select 'differs:' || source || ':' || name, 'differs', source, title, 1, null, who
+    select 'differs:' || source || ':' || left(md5(name), 8), 'differs', source, '', 1, null, who
     from ops.cross_check join steward using (source) where outcome = 'differs'
     union all
     select 'turned:' || m.indicator || ':' || m.period, 'turned', '', m.name || ' (' || m.before_text || ' → ' || m.now_text || ')', 1,
@@ -65,7 +67,7 @@ export async function thingsToDo(warehouse: Warehouse, project: Project): Promis
   const text = messages().run.todo;
   const titles = new Map(project.contracts.map(({ id, title }) => [id, title]));
   const names = await countOpenNames(warehouse, project);
-  return [
+  const things = [
     ...found.map(({ key, kind, source, what, n, since, who }) => ({
       key,
       what: text.what[kind](titles.get(source) ?? source, what, n),
@@ -77,4 +79,10 @@ export async function thingsToDo(warehouse: Warehouse, project: Project): Promis
       ? [{ key: `names:${names}`, what: text.names(names), since: null, who: '', how: 'kpi name list' }]
       : []),
   ];
+  // Names of sources, indicators and offices are written by people, and stay in the home.
+  const tell = await tellable(
+    run,
+    things.flatMap(({ what, who }) => [what, who]),
+  );
+  return things.map((thing) => ({ ...thing, what: tell(thing.what), who: tell(thing.who) }));
 }

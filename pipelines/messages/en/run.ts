@@ -101,7 +101,7 @@ export const run: typeof original = {
       refused: (source, id) => `${source}: file ${id} was not accepted`,
       rows: (source, id, n) => `${source}: ${n} rows in quarantine, the newest of file ${id}`,
       stale: (source, _, n) => `${source}: overdue by ${n} days`,
-      differs: (source, title) => `${source}: differs, ${title}`,
+      differs: (source) => `${source}: a comparison differs`,
       turned: (_, name) => `Misses its target now: ${name}`,
     },
     how: {

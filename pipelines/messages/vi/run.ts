@@ -108,7 +108,7 @@ export const run = {
       rows: (source: string, id: string, n: number) =>
         `${source}: ${n} dòng bị cách ly, mới nhất ở tệp ${id}`,
       stale: (source: string, _: string, n: number) => `${source}: quá hạn cập nhật ${n} ngày`,
-      differs: (source: string, title: string) => `${source}: không khớp, ${title}`,
+      differs: (source: string) => `${source}: có phép đối chiếu không khớp`,
       turned: (_: string, name: string) => `Thành chưa đạt: ${name}`,
     } as Record<ThingKind, (source: string, what: string, n: number) => string>,
     how: {
