@@ -74,13 +74,13 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     const { asOf, changed } = await compute(run);
     await keepOriginalsTime(run);
     const warnings = await standingWarnings(warehouse, run.project, notices);
-    const built = site && (await bringSiteUpToDate(run));
-    if (!changed) progress.note(messages().run.martsUnchanged);
-    if (site && !built) progress.note(messages().run.siteUnchanged);
     const todo = await thingsToDo(run);
     const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
     // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.
     const isNew = notices > 0 || todo.some(({ key }) => !told.has(key));
+    const built = site && (await bringSiteUpToDate(run));
+    if (!changed) progress.note(messages().run.martsUnchanged);
+    if (site && !built) progress.note(messages().run.siteUnchanged);
     if (warnings.length > 0 && !isNew) progress.note(messages().run.nothingNew);
     return { ...ending(asOf, warnings, isNew), todo };
   });

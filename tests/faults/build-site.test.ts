@@ -152,7 +152,13 @@ describe('a site that cannot be built', () => {
       "update refusal set reason_label = 'Dòng 7: 037090001234'",
     ]);
     await mkdir(join(reports, 'pages', 'chi-tieu'));
-    // One page comes with its rows, the other asks Evidence's engine.
+    // One page is text, one comes with its rows, for a component of it does something; one asks Evidence's engine.
+    await mkdir(join(reports, 'components'), { recursive: true });
+    await writeFile(join(reports, 'components', 'Nut.svelte'), '<button on:click={() => {}}>Xem</button>\n');
+    await writeFile(
+      join(reports, 'pages', 'hang.md'),
+      '```sql c\nselect reason_label from marts.refusal\n```\n\n<Nut />\n',
+    );
     await writeFile(
       join(reports, 'pages', 'bang.md'),
       '```sql b\nselect reason_label from marts.refusal\n```\n\n<DataTable data={b} />\n',

@@ -216,10 +216,10 @@ test('in pictures, names of files and of columns the gate finds it in the finish
   });
   for (const [path, content] of added) await writeFile(join(folder.root, path), content);
   await folder.write('marts/cot.sql', `select 1 as "${files[12]?.person.name}", 'x' as x`);
-  // Rows go to readers with the page that asks for them.
+  // Rows go to readers with the page that asks for them, where a component of it does something in the browser.
   await folder.write(
     'pages/cot/index.md',
-    '# Cột\n\n```sql rows\nselect * from marts.cot\n```\n\n{rows.length}\n',
+    '# Cột\n\n```sql rows\nselect * from marts.cot\n```\n\n{rows.length}\n\n<PeriodChooser periods={rows} period="x" />\n',
   );
   const result = await go();
   expect([result.outcome, result.exit_code]).toEqual(['failed', 3]);
