@@ -1,6 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { writeWhole } from '../warehouse/whole-file.ts';
 
+/** Something that waits for a person; it leaves the list when it is done, or accepted. */
+export interface ThingToDo {
+  /** Tells it from all others, and from itself of another day: what is new is what has no such key in the list before. */
+  key: string;
+  what: string;
+  /** ISO day; null where nobody knows. */
+  since: string | null;
+  /** The office that acts. */
+  who: string;
+  how: string;
+}
+
 /** How the last run ended, kept beside the home's folders for whoever watches the machine. */
 export interface LastRun {
   run: string;
@@ -12,7 +24,7 @@ export interface LastRun {
   /** ISO moment of the last run that did not fail; null where there was none. */
   last_good: string | null;
   /** What waits for a person, as of the last run that looked. */
-  todo?: readonly { key: string; what: string; since: string | null; who: string; how: string }[] | undefined;
+  todo?: readonly ThingToDo[] | undefined;
 }
 
 export const readLastRun = async (path: string): Promise<LastRun | undefined> =>

@@ -2,11 +2,11 @@ import type { Home } from '../config/home.ts';
 import type { Project } from '../config/project.ts';
 import type { ExitCode } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import type { ThingToDo } from '../publish/health.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Outcome } from './ledger.ts';
 import type { Progress } from './progress.ts';
 import type { Setting } from './setting.ts';
-import type { ThingToDo } from './things-to-do.ts';
 
 /** What came of a run; commands print it with `--json`. */
 export interface RunResult {

@@ -1,20 +1,9 @@
 import { messages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
+import type { ThingToDo } from '../publish/health.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 import { tellable } from './tellable.ts';
-
-/** Something that waits for a person; it leaves the list when it is done, or accepted. */
-export interface ThingToDo {
-  /** Tells it from all others, and from itself of another day: what is new is what has no such key in the list before. */
-  key: string;
-  what: string;
-  /** ISO day; null where nobody knows. */
-  since: string | null;
-  /** The office that acts. */
-  who: string;
-  how: string;
-}
 
 interface Found {
   [key: string]: unknown;
