@@ -75,6 +75,8 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     await keepOriginalsTime(run);
     const warnings = await standingWarnings(warehouse, run.project, notices);
     const todo = await thingsToDo(run);
+    const turned = todo.filter(({ key }) => key.startsWith('turned:')).length;
+    if (turned > 0) warnings.push(messages().run.warnings.turned(turned));
     const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
     // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.
     const isNew = notices > 0 || todo.some(({ key }) => !told.has(key));

@@ -56,6 +56,13 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
   const text = messages().run.todo;
   const titles = new Map(project.contracts.map(({ id, title }) => [id, title]));
   const names = await countOpenNames(warehouse, project);
+  const { masked } = await warehouse.one<{ masked: number }>(
+    'select count(distinct (kind, shown, source, sha256, row_number, file, line))::integer as masked from ops.masked_value',
+  );
+  const listed = [
+    { key: 'names', n: names, what: text.names(names), how: 'kpi name list' },
+    { key: 'masked', n: masked, what: text.masked(masked), how: 'kpi site masked' },
+  ].filter(({ n }) => n > 0);
   const things = [
     ...found.map(({ key, kind, source, what, n, since, who }) => ({
       key,
@@ -64,9 +71,7 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
       who,
       how: text.how[kind](source, what),
     })),
-    ...(names > 0
-      ? [{ key: `names:${names}`, what: text.names(names), since: null, who: '', how: 'kpi name list' }]
-      : []),
+    ...listed.map(({ key, n, what, how }) => ({ key: `${key}:${n}`, what, since: null, who: '', how })),
   ];
   // Names of sources, indicators and offices are written by people, and stay in the home.
   const tell = await tellable(

@@ -113,6 +113,7 @@ export const run: typeof original = {
       turned: () => 'see the page Thay đổi',
     },
     names: (n) => `${n} names on no list`,
+    masked: (n) => `${n} values masked on the site`,
   },
   warnings: {
     refusedFiles: (count) => `${count} files refused`,
@@ -122,6 +123,7 @@ export const run: typeof original = {
     openNames: (count) => `${count} names that match no list, see name list`,
     masked: (count: number) => `${count} values masked on the site, see site masked`,
     staleSources: (count) => `${count} sources overdue`,
+    turned: (count) => `${count} indicators miss their target now`,
   },
   failed: (reason) => `FAILED: ${reason} The last report stands.`,
   where: { home: 'Home', inbox: 'Inbox', report: 'Report', log: 'Log' },

@@ -120,6 +120,7 @@ export const run = {
       turned: () => 'xem trang Thay đổi',
     } as Record<ThingKind, (source: string, what: string) => string>,
     names: (n: number) => `${n} tên không khớp danh mục`,
+    masked: (n: number) => `${n} giá trị bị che trên trang`,
   },
   warnings: {
     refusedFiles: (count: number) => `${count} tệp không nhận`,
@@ -129,6 +130,7 @@ export const run = {
     openNames: (count: number) => `${count} tên không khớp danh mục, xem bằng name list`,
     masked: (count: number) => `${count} giá trị bị che trên trang, xem bằng site masked`,
     staleSources: (count: number) => `${count} nguồn quá hạn cập nhật`,
+    turned: (count: number) => `${count} chỉ tiêu thành chưa đạt`,
   },
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,
   where: {
