@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -10,7 +10,7 @@ export interface Home {
   inbox: string;
   archive: string;
   warehouse: string;
-  /** Scratch of the engine: spilled data, decoded files. */
+  /** Rows outside the warehouse while an engine is at work (`warehouse/scratch.ts`). */
   temporary: string;
   site: string;
   /** The small database that holds the marts and nothing else: the site's only data source. */
@@ -52,10 +52,21 @@ export function homeAt(root: string): Home {
 export const holdsSample = ({ root, sample }: Home): boolean =>
   existsSync(sample) || existsSync(join(root, 'demo'));
 
-/** Makes the folders of a home; secrets and archive are for the owner's eyes only. */
+/**
+ * A home is for its owner's eyes only; where an administrator has let a group in, that stands, and nobody else gets in.
+ * Rights are the system's own on Windows.
+ */
+async function closeToOthers(root: string): Promise<void> {
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const { mode, uid } = await stat(root);
+  if ((mode & 0o007) !== 0 && uid === process.getuid?.()) await chmod(root, mode & 0o770);
+}
+
+/** Makes the folders of a home; secrets and archive are closed to the owner's group too. Throws `home_not_writable`. */
 export async function createHome(home: Home, sourceIds: readonly string[]): Promise<void> {
   try {
-    for (const folder of [home.root, home.temporary, home.site, home.logs, home.inbox]) {
+    await closeToOthers(home.root);
+    for (const folder of [home.temporary, home.site, home.logs, home.inbox]) {
       await mkdir(folder, { recursive: true });
     }
     for (const folder of [home.archive, home.secrets]) {

@@ -10,6 +10,9 @@ export interface ReaderLimits {
 /** What the plan does not say. A workbook of 200,000 × 15 or 100,000 × 49 cells takes some 1,000 MB and a minute. */
 const usual: ReaderLimits = { memory_mb: 2048, seconds: 300 };
 
+/** What an export packs is far smaller; more is a trap, or nothing a small machine can read. */
+export const mostUnpackedBytes = 2 * 1024 ** 3;
+
 export const memorySchema = z
   .int()
   .min(128)

@@ -103,7 +103,7 @@ export async function keepKnownValues(
 /** Writes the file of a select, whole, for its owner only. */
 async function writeKnown(warehouse: Warehouse, path: string, select: string): Promise<void> {
   // The engine does not reach the folder of secrets.
-  const next = join(warehouse.temporary, basename(path));
+  const next = join(warehouse.scratch.folder, basename(path));
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(next, '', { mode: 0o600 });
   await warehouse.run(`copy (${select}) to ${literal(next)} (format parquet, use_tmp_file false)`);
@@ -124,7 +124,7 @@ export async function forgetKnownValues(
   }
   for (const [path, gone] of byFile) {
     if (!existsSync(path)) continue;
-    const before = join(warehouse.temporary, `before-${basename(path)}`);
+    const before = join(warehouse.scratch.folder, `before-${basename(path)}`);
     await cp(path, before);
     try {
       await writeKnown(

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseHead } from 'csv-parse/sync';
 import { type Cells, cellNames, cellsTable, type Header } from '../cells.ts';
@@ -144,7 +144,9 @@ export async function* readDelimited(
     yield relation(path, asItIs);
     return;
   }
-  const copy = join(warehouse.temporary, `decoded-${process.pid}.csv`);
+  // Of one byte a letter come up to three in UTF-8.
+  const { size } = await stat(path);
+  const copy = join(await warehouse.scratch.placeFor(size * 3), 'decoded.csv');
   try {
     await transcode(path, encoding, copy);
     yield relation(copy, await survey(copy));

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cells, cellsTable, type FileFormat } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
-import { limitsOf } from '../config/reader-limits.ts';
+import { limitsOf, mostUnpackedBytes } from '../config/reader-limits.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Sought, soughtBy } from './accept-header.ts';
 import { appendBlocks } from './append.ts';
@@ -93,7 +93,8 @@ const besideThePoint = [
 async function* packedTables(request: Request, path: string, kind: Container): AsyncGenerator<Cells> {
   let tables = 0;
   let fault: UnreadableFile | undefined;
-  const folder = await mkdtemp(join(request.warehouse.temporary, 'unpacked-'));
+  const place = await request.warehouse.scratch.placeFor(mostUnpackedBytes);
+  const folder = await mkdtemp(join(place, 'unpacked-'));
   try {
     for await (const file of request.reader.run('files', path, kind, folder)) {
       try {

@@ -4,12 +4,11 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { mostUnpackedBytes } from '../config/reader-limits.ts';
 import type { Container } from './format.ts';
 import { otherFormatOfZip } from './other-format.ts';
 import { isOfSystem, UnreadableFile } from './unreadable.ts';
 
-/** What an export packs is far smaller; more is a trap, or nothing a small machine can read. */
-const mostBytes = 2 * 1024 ** 3;
 const mostFiles = 200;
 
 /** A file taken out of a container; the next one takes its place. */
@@ -80,7 +79,7 @@ export async function zipHolds(path: string): Promise<ZipKind> {
   const other = kind === 'files' ? otherFormatOfZip(names) : undefined;
   if (other) throw new UnreadableFile('other_format', undefined, { kind: other });
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-  if (bytes > mostBytes) throw new UnreadableFile(kind === 'files' ? 'unsafe_archive' : 'too_large');
+  if (bytes > mostUnpackedBytes) throw new UnreadableFile(kind === 'files' ? 'unsafe_archive' : 'too_large');
   return kind;
 }
 
@@ -90,7 +89,7 @@ function limited(): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      done(bytes > mostBytes ? new UnreadableFile('unsafe_archive') : null, chunk);
+      done(bytes > mostUnpackedBytes ? new UnreadableFile('unsafe_archive') : null, chunk);
     },
   });
 }

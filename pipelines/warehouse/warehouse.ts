@@ -6,6 +6,7 @@ import { messages } from '../messages/index.ts';
 import { connect, Engine, type EngineOptions, literal } from './engine.ts';
 import { macros } from './macros.ts';
 import { nameMacros } from './name-macros.ts';
+import { openScratch, type Scratch } from './scratch.ts';
 import { refuseOtherState, stateOf } from './state-version.ts';
 import { tables } from './tables.ts';
 import { writtenMacros } from './written-macros.ts';
@@ -13,7 +14,7 @@ import { writtenMacros } from './written-macros.ts';
 export { literal, quoted, type Row, shownNul } from './engine.ts';
 
 interface WarehouseOptions extends Omit<EngineOptions, 'readOnly'> {
-  /** Where the engine spills what does not fit into memory, and copies made for it lie. */
+  /** In this folder each opening makes one of its own, for what the engine spills and copies made for it. */
   temporary: string;
   /**
    * Files and folders the engine may read and write besides the database and its scratch. All others are closed to it,
@@ -28,12 +29,12 @@ export const isHeldElsewhere = (cause: unknown): boolean =>
 
 /** One open DuckDB database with the program's settings, macros and `ops` tables. One process writes at a time. */
 export class Warehouse extends Engine {
-  /** Folder for scratch files: the engine's, and copies made for it. */
-  readonly temporary: string;
+  /** Rows outside the database; gone when the warehouse is closed. */
+  readonly scratch: Scratch;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, temporary: string) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, scratch: Scratch) {
     super(instance, connection);
-    this.temporary = temporary;
+    this.scratch = scratch;
   }
 
   /**
@@ -41,13 +42,16 @@ export class Warehouse extends Engine {
    * `state_older` and `state_newer` (exit code 2) for one that another program made, and leaves that as it is.
    */
   static async open(options: WarehouseOptions): Promise<Warehouse> {
-    await mkdir(options.temporary, { recursive: true });
     if (options.path !== ':memory:') await mkdir(dirname(options.path), { recursive: true });
-    const { instance, connection } = await connect(options).catch((cause) => {
-      throw cannotOpen(options.path, cause);
-    });
-    const warehouse = new Warehouse(instance, connection, options.temporary);
-    await warehouse.#closeOff([options.temporary, ...(options.reach ?? [])]);
+    const scratch = await openScratch(options.temporary);
+    const { instance, connection } = await connect({ ...options, temporary: scratch.folder }).catch(
+      async (cause) => {
+        await scratch.remove();
+        throw cannotOpen(options.path, cause);
+      },
+    );
+    const warehouse = new Warehouse(instance, connection, scratch);
+    await warehouse.#closeOff([scratch.folder, scratch.memory, ...(options.reach ?? [])]);
     try {
       refuseOtherState(await stateOf(warehouse));
     } catch (refusal) {
@@ -100,12 +104,16 @@ export class Warehouse extends Engine {
   /** Closes without writing anything. */
   async #letGo(): Promise<void> {
     await super.close();
+    await this.scratch.remove();
   }
 
   /** Writes everything into the one file (no .wal is left behind) and lets go of it. */
   override async close(): Promise<void> {
-    await this.run('force checkpoint');
-    await super.close();
+    try {
+      await this.run('force checkpoint');
+    } finally {
+      await this.#letGo();
+    }
   }
 }
 
