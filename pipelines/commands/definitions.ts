@@ -44,7 +44,7 @@ export function definitions(): Definition[] {
       usage: 'refresh',
       about: about.refresh,
       example: example.refresh,
-      options: [['--no-site', option.noSite], asOf, json],
+      options: [['--no-site', option.noSite], ['--source <id>', option.pullOnly], asOf, json],
       load: () => import('./refresh.ts'),
     },
     {

@@ -7,6 +7,7 @@ import { type Basis, periodsOf } from './period.ts';
 import { fileAt, type ProjectFiles } from './project-files.ts';
 import { describedKinds } from './protection.ts';
 import { memorySchema, secondsSchema } from './reader-limits.ts';
+import { scheduleSchema } from './schedule.ts';
 import { type FieldPath, readYaml } from './yaml-file.ts';
 
 const planSchema = z.strictObject({
@@ -30,10 +31,7 @@ const planSchema = z.strictObject({
         .describe("Last day of a month by the commune's own way of closing (basis: own)"),
     })
     .default({}),
-  schedule: z.strictObject({
-    refresh: z.string().min(1).describe('cron expression, in the time zone below'),
-    time_zone: z.literal('Asia/Ho_Chi_Minh'),
-  }),
+  schedule: scheduleSchema,
   status: z
     .strictObject({
       few_cases: z

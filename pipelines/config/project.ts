@@ -11,8 +11,9 @@ import { type Indicator, readIndicators } from './indicator.ts';
 import { type Alias, dimensionFaults, readAliases } from './names.ts';
 import { basesOf } from './period.ts';
 import { type Plan, readPlan, readTargets, type Target } from './plan.ts';
-import { keptFolder, type ProjectFile, type ProjectFiles } from './project-files.ts';
+import { fileAt, keptFolder, type ProjectFile, type ProjectFiles } from './project-files.ts';
 import { tryContracts } from './read-contract.ts';
+import { scheduleFaults } from './schedule.ts';
 import { readScore, type Score } from './score-rules.ts';
 import { indicatorsOff, type Off, offFaults, withoutPages } from './switch-off.ts';
 
@@ -71,6 +72,8 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   const { aliases, faults: aliasFaults } = await readAliases(files, plan?.dimensions);
   const { tiles, faults: mapFaults } = await readHamletMap(files, plan?.commune.code);
   const switchedOff = plan ? offFaults(files, plan, lineOf, contracts, indicators) : [];
+  const planFile = fileAt(files, 'models/plan/plan.yaml').shown;
+  const unscheduled = plan ? scheduleFaults(plan.schedule, lineOf, planFile, sources) : [];
   const faults = [
     ...files.faults,
     ...contractFaults,
@@ -80,6 +83,7 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
     ...(plan ? dimensionFaults(contracts, plan.dimensions) : []),
     ...planFaults,
     ...switchedOff,
+    ...unscheduled,
     ...indicatorFaults,
     ...targetFaults,
     ...scoreFaults,

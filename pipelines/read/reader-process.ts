@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { residentMegabytes } from '../config/process-memory.ts';
 import type { ReaderLimits } from '../config/reader-limits.ts';
 import type { Jobs } from './jobs.ts';
 import type { Failure, Reply, Request } from './protocol.ts';
@@ -18,16 +18,6 @@ const passedOn = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'HOME'];
 
 /** How a process ends whose heap, or an array in it, has no room: it aborts or traps (numbers: Windows). */
 const outOfRoom: (string | number)[] = ['SIGABRT', 'SIGTRAP', 134, 0x80000003];
-
-/** Memory of a process in MB, all of it; undefined where the system does not tell (not Linux). */
-export function residentMegabytes(pid: number): number | undefined {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Compiled, the entry lies beside this; from source (tests, bench) it is run as the caller is, through tsx. */
 function startChild(memory: number): ChildProcess {

@@ -9,6 +9,7 @@ import { noteRun } from '../publish/health.ts';
 import { endReader } from '../read/reader-process.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putDatabaseInPlace, removeDatabase, writeWhole } from '../warehouse/whole-file.ts';
+import { endAfter } from './deadline.ts';
 import { beginRun, endRun, runIdAt } from './ledger.ts';
 import { openWarehouse } from './open-warehouse.ts';
 import { makeProgress, type Progress } from './progress.ts';
@@ -23,6 +24,8 @@ export interface RunKind {
   name: string;
   /** It fills a new database, which takes the place of the warehouse when it is whole. */
   anew?: boolean;
+  /** It is ended after the minutes that the plan gives to a run. */
+  isLimited?: boolean;
   /** The sentence for a run that failed. */
   failed(reason: string): string;
 }
@@ -178,6 +181,7 @@ export async function inRun(
   const now = () => localTimestamp(clock());
   const startedAt = now();
   const letGo = await takeRunLock(home.lock, startedAt);
+  const inTime = kind.isLimited ? endAfter(setting, project.plan.schedule.minutes) : () => undefined;
   try {
     const log = join(home.logs, `${kind.name}-${startedAt.slice(0, 10)}.log`);
     const progress = makeProgress(setting.say, log, now);
@@ -197,6 +201,7 @@ export async function inRun(
     const { todo: _, ...result } = ending;
     return { run: run.id, ...result };
   } finally {
+    inTime();
     endReader();
     await letGo();
   }

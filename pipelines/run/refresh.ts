@@ -1,12 +1,12 @@
 import { writeArchiveIndex } from '../archive/archive-index.ts';
 import { presentableName } from '../archive/archived-file.ts';
 import { retiredSettings } from '../config/plan.ts';
+import { residentMegabytes } from '../config/process-memory.ts';
 import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { readLastRun } from '../publish/health.ts';
 import { pullSource } from '../pull/index.ts';
-import { residentMegabytes } from '../read/reader-process.ts';
 import { compute } from './compute.ts';
 import { forgetListed } from './forget-listed.ts';
 import { inRun } from './in-run.ts';
@@ -21,15 +21,17 @@ import { thingsToDo } from './things-to-do.ts';
 export interface RefreshOptions {
   /** False with --no-site. */
   site?: boolean;
+  /** Only this source is pulled; default: all. */
+  source?: string;
 }
 
-/** Pulls and lands every source. Returns how many files of the inboxes a person must look at. */
-async function takeIn(run: Run): Promise<number> {
+/** Pulls and lands every source, or one. Returns how many files of the inboxes a person must look at. */
+async function takeIn(run: Run, only: string | undefined): Promise<number> {
   const { warehouse, home, project, progress } = run;
   const { step, count, known, unnamedFile } = messages().run;
   let notices = 0;
   const waiting = await sourcesWithWork(warehouse, project.contracts);
-  for (const contract of project.contracts) {
+  for (const contract of project.contracts.filter(({ id }) => only === undefined || id === only)) {
     const pull = await timed(
       progress,
       `${step.pull} ${contract.id}`,
@@ -60,8 +62,9 @@ async function bringSiteUpToDate(run: Run): Promise<boolean> {
 }
 
 /** One refresh from inbox to site. Throws only for wrong use, configuration and the lock; the rest is in the result. */
-export function refresh(setting: Setting, { site = true }: RefreshOptions): Promise<RunResult> {
-  return inRun(setting, { name: 'refresh', failed: messages().run.failed }, async (run) => {
+export function refresh(setting: Setting, { site = true, source }: RefreshOptions): Promise<RunResult> {
+  const kind = { name: 'refresh', failed: messages().run.failed, isLimited: true };
+  return inRun(setting, kind, async (run) => {
     const { warehouse, progress } = run;
     await definePseudonym(warehouse, await pseudonymKey(run.home));
     await keepToKey(warehouse);
@@ -69,7 +72,7 @@ export function refresh(setting: Setting, { site = true }: RefreshOptions): Prom
     await refuseBadSql(warehouse, run.project.contracts);
     for (const setting of retiredSettings(run.project.plan)) progress.note(setting);
     if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);
-    const notices = await takeIn(run);
+    const notices = await takeIn(run, source);
     await keepQuarantineTime(run);
     const { asOf, changed } = await compute(run);
     await keepOriginalsTime(run);

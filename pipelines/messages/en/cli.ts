@@ -362,6 +362,7 @@ export const cli: typeof original = {
     next: (at) => `Next refresh: ${at} (Vietnam time)`,
     started: 'Scheduled refresh begins.',
     ended: (code) => `Scheduled refresh ended with code ${code}.`,
+    startedSource: (source) => `Scheduled refresh of source ${source} begins.`,
     catchingUp: 'The machine was off or asleep last night: catching up once.',
     servingAgain: (code: string, seconds: number) =>
       `The server of the site has ended (code ${code}); started again in ${seconds} s.`,

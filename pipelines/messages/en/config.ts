@@ -45,6 +45,7 @@ export const config: typeof original = {
   badDuration: 'It must be a number and d (days) or h (hours), for instance 30d or 36h.',
   idIsNotFolder: (id, folder) => `The id "${id}" must be the name of the folder, "${folder}".`,
   unknownColumn: (name, near) => `There is no column "${name}" under columns.${didYouMean(near)}`,
+  unknownScheduledSource: (id, near) => `There is no source "${id}".${didYouMean(near)}`,
   unknownIndicator: (id, near) => `There is no indicator "${id}".${didYouMean(near)}`,
   labelTwice: (label, column) => `The label "${label}" already belongs to the column "${column}".`,
   codesMissing: 'A column of type code needs codes: text of the file → code.',

@@ -75,6 +75,7 @@ export const help: typeof original = {
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
     seed: 'the seed of the sample',
+    pullOnly: 'take in files of this source only',
     noSite: 'do not build the report',
     indicator: 'one indicator only, by its id or title',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',

@@ -6,6 +6,13 @@ export const run: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
   lockedHint: 'If that run hangs, end its process: the lock goes with it, no file has to be deleted.',
+  cutOff: {
+    time: 'The refresh took longer than it may (schedule.minutes in plan.yaml) and was ended. Figures and site are those of the last one.',
+    memory:
+      'The refresh took more memory than it may (schedule.memory_mb in plan.yaml) and was ended. Figures and site are those of the last one.',
+    signal:
+      'The refresh was ended by the machine or by whoever runs it. Figures and site are those of the last one.',
+  },
   memoryUnwatched:
     "On this system only the reader's time and heap are limited; all of its memory cannot be watched.",
   laterLists: (asOf, files) =>

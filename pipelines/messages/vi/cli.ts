@@ -388,6 +388,7 @@ export const cli = {
     next: (at: string) => `Lần cập nhật tiếp theo: ${at} (giờ Việt Nam)`,
     started: 'Bắt đầu cập nhật theo lịch.',
     ended: (code: number) => `Cập nhật theo lịch kết thúc, mã ${code}.`,
+    startedSource: (source: string) => `Bắt đầu cập nhật theo lịch riêng của nguồn ${source}.`,
     catchingUp: 'Đêm trước máy tắt hoặc ngủ, chưa cập nhật: cập nhật bù một lần.',
     servingAgain: (code: string, seconds: number) =>
       `Máy chủ trang đã dừng (mã ${code}); mở lại sau ${seconds} giây.`,

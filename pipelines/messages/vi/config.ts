@@ -69,6 +69,8 @@ export const config = {
   idIsNotFolder: (id: string, folder: string) => `id "${id}" phải trùng tên thư mục "${folder}".`,
   unknownColumn: (name: string, near: string | undefined) =>
     `Không có cột "${name}" trong columns.${didYouMean(near)}`,
+  unknownScheduledSource: (id: string, near: string | undefined) =>
+    `Không có nguồn "${id}".${didYouMean(near)}`,
   unknownIndicator: (id: string, near: string | undefined) => `Không có chỉ tiêu "${id}".${didYouMean(near)}`,
   labelTwice: (label: string, column: string) => `Nhãn "${label}" đã dùng cho cột "${column}".`,
   codesMissing: 'Cột kiểu code phải có codes: chữ trong tệp → mã.',

@@ -71,6 +71,7 @@ export const help = {
     once: 'làm hết các bước rồi dừng, không mở trang',
     port: 'cổng của trang báo cáo',
     seed: 'số gieo của dữ liệu mẫu',
+    pullOnly: 'chỉ nhận tệp của nguồn này',
     noSite: 'không dựng trang báo cáo',
     indicator: 'chỉ một chỉ tiêu: mã hoặc tên',
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',

@@ -9,6 +9,13 @@ export const run = {
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
   lockedHint:
     'Nếu lần chạy đó đã treo, dừng tiến trình ấy: khóa mở ngay khi tiến trình kết thúc, không phải xóa tệp nào.',
+  cutOff: {
+    time: 'Lần cập nhật chạy quá thời gian cho phép (schedule.minutes trong plan.yaml) nên bị dừng. Số liệu và trang lần trước vẫn giữ nguyên.',
+    memory:
+      'Lần cập nhật dùng quá bộ nhớ cho phép (schedule.memory_mb trong plan.yaml) nên bị dừng. Số liệu và trang lần trước vẫn giữ nguyên.',
+    signal:
+      'Lần cập nhật bị máy hoặc người vận hành dừng giữa chừng. Số liệu và trang lần trước vẫn giữ nguyên.',
+  },
   memoryUnwatched:
     'Trên hệ điều hành này chỉ giới hạn được thời gian và vùng nhớ chính của phần đọc tệp, không theo dõi được toàn bộ bộ nhớ.',
   laterLists: (asOf: string, files: readonly string[]) =>
