@@ -343,6 +343,26 @@ export function definitions(): Definition[] {
       load: () => import('./site-build.ts'),
     },
     {
+      usage: 'site list',
+      about: about.siteList,
+      example: example.siteList,
+      options: [json],
+      load: () => import('./site-list.ts'),
+    },
+    {
+      usage: 'site rollback <release>',
+      about: about.siteRollback,
+      example: example.siteRollback,
+      options: [['--by-whom <name>', option.byWhom]],
+      load: () => import('./site-rollback.ts'),
+    },
+    {
+      usage: 'site release',
+      about: about.siteRelease,
+      example: example.siteRelease,
+      load: () => import('./site-release.ts'),
+    },
+    {
       usage: 'site masked',
       about: about.siteMasked,
       example: example.siteMasked,

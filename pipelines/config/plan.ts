@@ -56,6 +56,10 @@ const planSchema = z.strictObject({
     max_row_loss: z.number().min(0).max(1).describe('Share of rows a mart may lose between two releases'),
     build_timeout_minutes: z.int().min(1).max(120),
   }),
+  logs: z
+    .strictObject({ keep_days: z.int().min(7).max(3660).default(365) })
+    .prefault({})
+    .describe('How long logs of runs are kept, in days'),
   public_names: z
     .array(z.string().min(1))
     .default([])

@@ -17,11 +17,11 @@ import { readMarts } from './marts-file.ts';
 import { brief, canPrint, hasBrief, printBrief } from './print-brief.ts';
 import {
   type CurrentRelease,
+  newestRelease,
   openRelease,
-  readCurrent,
+  publishRelease,
   sitePaths,
   tidyReleases,
-  writeCurrent,
 } from './release.ts';
 import { siteFingerprint } from './site-fingerprint.ts';
 
@@ -84,7 +84,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const fingerprint = await siteFingerprint(options.marts, options.project);
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
-  const previousCounts = options.previousCounts ?? (await readCurrent(site))?.counts;
+  const previousCounts = options.previousCounts ?? (await newestRelease(site))?.counts;
   const asked = { ...options, published, ...(previousCounts ? { previousCounts } : {}) };
   let figures: Promise<FigureInspection> | undefined;
   const look = () => {
@@ -118,14 +118,17 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
-    const current = { release: options.runId, published_at: options.now.toISOString(), fingerprint, counts };
-    await writeCurrent(site, current);
-    await tidyReleases(site, options.keepReleases ?? 3);
+    const made = { release: options.runId, published_at: options.now.toISOString(), fingerprint, counts };
+    const kept = await publishRelease(site, made);
+    const text = messages().publish;
+    if (kept) options.note?.(text.keptAtRelease(kept.release, kept.pin?.by_whom ?? '', made.release));
+    const gone = await tidyReleases(site, options.keepReleases ?? 3);
+    if (gone.length > 0) options.note?.(text.releasesRemoved(gone));
     // The work folder is of use only to somebody who looks for the reason of a failure.
     await rm(work, { recursive: true, force: true });
     await rm(browser, { recursive: true, force: true });
     clock('publish', { pages: addresses.length });
-    return { current, folder: final, pages: addresses.length };
+    return { current: kept ?? made, folder: final, pages: addresses.length };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

@@ -1,15 +1,27 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../warehouse/whole-file.ts';
 
-/** The release that readers see. `counts` are the rows of each mart: the gate measures the next release against them. */
-export interface CurrentRelease {
+/** A release that was built. `counts` are the rows of each mart: the gate measures the next release against them. */
+export interface Release {
   /** Name of the folder under `releases/`. */
   release: string;
   /** ISO 8601. */
   published_at: string;
   fingerprint: string;
   counts: Record<string, number>;
+}
+
+/** Who wants readers to see a certain release, whatever is built after it, and since when (ISO 8601). */
+export interface Pin {
+  by_whom: string;
+  pinned_at: string;
+}
+
+/** The release that readers see. */
+export interface CurrentRelease extends Release {
+  pin?: Pin | undefined;
 }
 
 /** Folders and the pointer file of the site of one home. */
@@ -21,22 +33,53 @@ export function sitePaths(site: string) {
     browser: join(site, 'browser'),
     releases: join(site, 'releases'),
     pointer: join(site, 'current.json'),
+    built: join(site, 'releases.json'),
   };
 }
 
+const readJson = async (path: string): Promise<unknown> =>
+  readFile(path, 'utf8').then(
+    (text) => JSON.parse(text) as unknown,
+    () => undefined,
+  );
+const isRelease = (its: unknown): its is Release => typeof Object(its).release === 'string';
+
 /** The live release, or undefined where there has never been one. */
 export async function readCurrent(site: string): Promise<CurrentRelease | undefined> {
-  try {
-    const current = JSON.parse(await readFile(sitePaths(site).pointer, 'utf8')) as CurrentRelease;
-    return typeof current.release === 'string' ? current : undefined;
-  } catch {
-    return undefined;
-  }
+  const current = await readJson(sitePaths(site).pointer).catch(() => undefined);
+  return isRelease(current) ? (current as CurrentRelease) : undefined;
 }
 
-/** Puts a finished release live in one step: readers see the old one or the new one, never half of one. */
-export async function writeCurrent(site: string, current: CurrentRelease): Promise<void> {
-  await writeWhole(sitePaths(site).pointer, `${JSON.stringify(current, undefined, 2)}\n`);
+/** The releases that were built and are kept, the newest first; of a home of an older program the live one alone. */
+export async function readReleases(site: string): Promise<Release[]> {
+  const { built, releases } = sitePaths(site);
+  const noted = await readJson(built).catch(() => undefined);
+  const live = await readCurrent(site);
+  const all = Array.isArray(noted) ? noted.filter(isRelease) : [];
+  const known = live && !all.some(({ release }) => release === live.release) ? [...all, live] : all;
+  return known.filter(({ release }) => existsSync(join(releases, release)));
+}
+
+/** What the next build is compared with: the newest release, which is the live one unless readers are kept at another. */
+export async function newestRelease(site: string): Promise<Release | undefined> {
+  const live = await readCurrent(site);
+  return live?.pin ? (await readReleases(site))[0] : live;
+}
+
+const write = (path: string, value: unknown) => writeWhole(path, `${JSON.stringify(value, undefined, 2)}\n`);
+
+/** Shows readers a release in one step: they see the one before or this one, never half of one. */
+export const writeCurrent = (site: string, current: CurrentRelease): Promise<void> =>
+  write(sitePaths(site).pointer, current);
+
+/** Notes a finished release and puts it live, unless readers are kept at another one: then that is returned. */
+export async function publishRelease(site: string, made: Release): Promise<CurrentRelease | undefined> {
+  const before = await readReleases(site);
+  await write(sitePaths(site).built, [made, ...before.filter(({ release }) => release !== made.release)]);
+  const live = await readCurrent(site);
+  if (live?.pin) return live;
+  await writeCurrent(site, made);
+  return undefined;
 }
 
 /** A release that is being made carries this ending until it has passed the gate. */
@@ -49,9 +92,12 @@ export async function openRelease(site: string, runId: string): Promise<{ folder
   return { folder: `${final}${unfinished}`, final };
 }
 
-/** Removes what killed runs left behind and all releases but the newest `keep`; the live one always stays. */
-export async function tidyReleases(site: string, keep: number): Promise<void> {
-  const { releases } = sitePaths(site);
+/**
+ * Removes what killed runs left behind and all releases but the newest `keep`; the live one and the newest always stay. Returns those that
+ * were removed, of what was finished.
+ */
+export async function tidyReleases(site: string, keep: number): Promise<string[]> {
+  const { releases, built } = sitePaths(site);
   const live = (await readCurrent(site))?.release;
   const names = await readdir(releases).catch(() => []);
   const dated = await Promise.all(
@@ -59,7 +105,13 @@ export async function tidyReleases(site: string, keep: number): Promise<void> {
   );
   const complete = dated
     .filter(({ name }) => !name.endsWith(unfinished))
-    .sort((a, b) => Number(b.name === live) - Number(a.name === live) || b.time - a.time);
-  const doomed = [...complete.slice(keep), ...dated.filter(({ name }) => name.endsWith(unfinished))];
-  for (const { name } of doomed) await rm(join(releases, name), { recursive: true, force: true });
+    .sort((a, b) => b.time - a.time)
+    .map(({ name }) => name);
+  const staying = new Set([...complete.slice(0, 1), ...complete.filter((name) => name === live)]);
+  for (const name of complete) if (staying.size < keep) staying.add(name);
+  const gone = complete.filter((name) => !staying.has(name));
+  const doomed = [...gone, ...names.filter((name) => name.endsWith(unfinished))];
+  for (const name of doomed) await rm(join(releases, name), { recursive: true, force: true });
+  if (gone.length > 0 && existsSync(built)) await write(built, await readReleases(site));
+  return gone;
 }

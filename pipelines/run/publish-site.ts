@@ -8,7 +8,7 @@ import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import type { KnownValues } from '../publish/gate/known-values.ts';
 import { personalInPages } from '../publish/gate/own-pages.ts';
-import { readCurrent } from '../publish/release.ts';
+import { newestRelease } from '../publish/release.ts';
 import { siteFingerprint } from '../publish/site-fingerprint.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
@@ -42,12 +42,12 @@ const siteProject = ({ setting, project }: Run) => ({
   program: setting.program,
 });
 
-/** Whether the live release already shows these figures with these pages. */
+/** Whether the newest release already shows these figures with these pages. */
 export async function isSiteCurrent(run: Run): Promise<boolean> {
   const { home } = run;
-  const current = await readCurrent(home.site);
-  if (!current || !existsSync(join(home.site, 'releases', current.release))) return false;
-  return current.fingerprint === (await siteFingerprint(home.marts, siteProject(run)));
+  const newest = await newestRelease(home.site);
+  if (!newest || !existsSync(join(home.site, 'releases', newest.release))) return false;
+  return newest.fingerprint === (await siteFingerprint(home.marts, siteProject(run)));
 }
 
 /** Builds and publishes the site; the warehouse is open for others meanwhile. */

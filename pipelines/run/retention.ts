@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { overdueOriginals, prunableFiles, pruneFiles } from '../archive/prune.ts';
 import { addDays, localDate } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
@@ -51,4 +53,15 @@ export async function keepOriginalsTime(run: Run): Promise<void> {
     const left = await overdueOriginals(warehouse, home, contract, before);
     if (left > 0) progress.note(stay(contract.id, left));
   }
+}
+
+/** Removes logs of runs whose time is over by the plan: each is named by the day of its run. */
+export async function keepLogsTime({ home, project, setting, progress }: Run): Promise<void> {
+  const before = addDays(localDate(setting.clock()), -project.plan.logs.keep_days);
+  const old = (await readdir(home.logs)).filter((name) => {
+    const day = /-(\d{4}-\d{2}-\d{2})\.log$/.exec(name)?.[1];
+    return day !== undefined && day < before;
+  });
+  for (const name of old) await rm(join(home.logs, name), { force: true });
+  if (old.length > 0) progress.note(messages().run.retention.logs(old.length));
 }

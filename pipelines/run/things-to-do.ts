@@ -1,6 +1,7 @@
 import { messages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import type { ThingToDo } from '../publish/health.ts';
+import { readCurrent } from '../publish/release.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 import { tellable } from './tellable.ts';
@@ -59,6 +60,14 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
   const { masked } = await warehouse.one<{ masked: number }>(
     'select count(distinct (kind, shown, source, sha256, row_number, file, line))::integer as masked from ops.masked_value',
   );
+  const pinned = await readCurrent(run.home.site);
+  const kept = pinned?.pin && {
+    key: `pinned:${pinned.release}`,
+    what: text.pinned(pinned.release),
+    since: pinned.pin.pinned_at.slice(0, 10),
+    who: pinned.pin.by_whom,
+    how: 'kpi site release',
+  };
   const listed = [
     { key: 'names', n: names, what: text.names(names), how: 'kpi name list' },
     { key: 'masked', n: masked, what: text.masked(masked), how: 'kpi site masked' },
@@ -72,6 +81,7 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
       how: text.how[kind](source, what),
     })),
     ...listed.map(({ key, n, what, how }) => ({ key: `${key}:${n}`, what, since: null, who: '', how })),
+    ...(kept ? [kept] : []),
   ];
   // Names of sources, indicators and offices are written by people, and stay in the home.
   const tell = await tellable(

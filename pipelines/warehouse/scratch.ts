@@ -18,6 +18,8 @@ export interface Scratch {
   folder: string;
   /** In memory where the system has such a folder, else the same. */
   memory: string;
+  /** How many things were there that nobody used any more, left by processes that were killed. */
+  swept: number;
   /** Where a copy of so many bytes is to lie: in memory while that leaves enough to the others. */
   placeFor(bytes: number): Promise<string>;
   remove(): Promise<void>;
@@ -36,7 +38,8 @@ const prefix = 'rows-';
 const ownFolder = (base: string): Promise<string> => mkdtemp(join(base, `${prefix}${process.pid}-`));
 
 /** Removes what nobody uses any more; in a home also what programs before 0.3.0 left beside the folders. */
-async function sweep(base: string, now: number): Promise<void> {
+async function sweep(base: string, now: number): Promise<number> {
+  let swept = 0;
   for (const name of await readdir(base).catch(() => [])) {
     const path = join(base, name);
     const pid = /^rows-(\d+)-/.exec(name)?.[1];
@@ -44,7 +47,9 @@ async function sweep(base: string, now: number): Promise<void> {
     const its = isUsed ? await lstat(path).catch(() => undefined) : undefined;
     if (its && now - its.mtimeMs < oldMs) continue;
     await rm(path, { recursive: true, force: true });
+    swept += 1;
   }
+  return swept;
 }
 
 /** A folder of this user in memory; undefined where there is none, or where another user was there first. */
@@ -65,12 +70,14 @@ async function memoryBase(): Promise<string | undefined> {
 export async function openScratch(base: string): Promise<Scratch> {
   await mkdir(base, { recursive: true, mode: 0o700 });
   const shared = await memoryBase();
-  for (const its of shared === undefined ? [base] : [base, shared]) await sweep(its, Date.now());
+  let swept = 0;
+  for (const its of shared === undefined ? [base] : [base, shared]) swept += await sweep(its, Date.now());
   const folder = await ownFolder(base);
   const memory = shared === undefined ? folder : await ownFolder(shared);
   return {
     folder,
     memory,
+    swept,
     async placeFor(bytes) {
       if (memory === folder) return folder;
       const { bavail, bsize } = await statfs(memory);

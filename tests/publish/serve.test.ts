@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { homeAt } from '../../pipelines/config/home.ts';
 import { compressRelease } from '../../pipelines/publish/compress.ts';
 import { noteRun } from '../../pipelines/publish/health.ts';
-import { tidyReleases, writeCurrent } from '../../pipelines/publish/release.ts';
+import {
+  newestRelease,
+  publishRelease,
+  readCurrent,
+  readReleases,
+  tidyReleases,
+  writeCurrent,
+} from '../../pipelines/publish/release.ts';
 import { type SiteServer, serveSite } from '../../pipelines/publish/serve.ts';
+import { pinRelease, unpinRelease } from '../../pipelines/run/pin-release.ts';
 
 let site: string;
 let server: SiteServer;
@@ -300,6 +309,47 @@ test('keeps the newest releases and always the live one; half ones go', async ()
   const left = await readdir(join(site, 'releases'));
   expect(left).toHaveLength(2);
   expect(left).toContain('song');
+});
+
+test('readers are kept at a release of before, whatever is built after it, until they are let go', async () => {
+  const home = homeAt(dirname(site));
+  const setting = {
+    home: { ...home, site, logs: site, lock: join(site, 'run.lock') },
+    clock: () => new Date('2026-11-22T02:00:00Z'),
+    program: '',
+    project: undefined,
+    asOf: undefined,
+    say: () => undefined,
+  };
+  const built = async (release: string, day: number) => {
+    await mkdir(join(site, 'releases', release), { recursive: true });
+    await writeFile(join(site, 'releases', release, 'index.html'), release);
+    await utimes(join(site, 'releases', release), day, day);
+    const its = { release, published_at: '2026-11-20T00:00:00Z', fingerprint: release, counts: { n: day } };
+    return (await publishRelease(site, its))?.release;
+  };
+  expect([await built('mot', 1), await built('hai', 2)]).toEqual([undefined, undefined]);
+  await expect(unpinRelease(setting)).rejects.toMatchObject({ code: 'not_pinned', exitCode: 2 });
+  await expect(pinRelease(setting, 'bon', 'A')).rejects.toMatchObject({
+    code: 'unknown_release',
+    exitCode: 2,
+    hint: 'Các bản còn giữ: hai, mot.',
+  });
+  expect(await pinRelease(setting, 'mot', 'Nguyễn Văn A')).toContain(
+    'bản mot, theo yêu cầu của Nguyễn Văn A',
+  );
+  expect(await (await get('/')).text()).toBe('mot');
+  // The next build is measured against the newest, and says that nobody sees it.
+  expect(await built('ba', 3)).toBe('mot');
+  expect((await newestRelease(site))?.counts).toEqual({ n: 3 });
+  expect(await tidyReleases(site, 1)).toEqual(['hai']);
+  expect((await readReleases(site)).map(({ release }) => release)).toEqual(['ba', 'mot']);
+  expect(await (await get('/')).text()).toBe('mot');
+  await unpinRelease(setting);
+  expect(await (await get('/')).text()).toBe('ba');
+  expect((await readCurrent(site))?.pin).toBeUndefined();
+  expect(await built('bon', 4)).toBeUndefined();
+  expect(await (await get('/')).text()).toBe('bon');
 });
 
 test('every answer, whatever it is, has the strict headers', async () => {

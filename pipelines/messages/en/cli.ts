@@ -317,6 +317,11 @@ export const cli: typeof original = {
       failed: 'failed',
     },
   },
+  siteList: {
+    columns: ['Release', 'Built at', 'State'],
+    live: 'live',
+    pinned: (by) => `kept for readers, by ${by}`,
+  },
   siteMasked: {
     columns: ['In table', 'Why', 'Begins with', 'Comes from', 'Person stands in'],
     row: (source: string, delivery: string, sheet: string | null, row: number): string =>

@@ -42,6 +42,9 @@ export const help: typeof original = {
     projectReplace: 'copy a file of the program into the project folder, to stand in its place',
     quarantineList: 'rows in quarantine, and why',
     siteBuild: 'build the report again from the marts',
+    siteList: 'the releases of the site that are kept: the newest, and the one readers see',
+    siteRollback: 'show readers a release of before, and keep them at it until site release',
+    siteRelease: 'show readers the newest release again',
     siteMasked:
       "List what the site masks because it may be a person's, where it comes from and what to do about it",
     siteServe: 'serve the report that is live',

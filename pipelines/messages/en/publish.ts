@@ -46,6 +46,19 @@ export const publish: typeof original = {
   person: (source: string, delivery: string, row: number): string =>
     `the person stands in source ${source}, delivery ${delivery}, row ${row}`,
   /** What a page shows in place of a text in which something of a person stands. */
+  keptAtRelease: (kept, by, built) =>
+    `Readers are kept at release ${kept}, by ${by}; the new release ${built} is built and not shown. To show it: kpi site release.`,
+  releasesRemoved: (releases) => `Old releases removed (site.keep_releases): ${releases.join(', ')}.`,
+  pin: {
+    unknown: (release) => `There is no release "${release}" any more.`,
+    known: (releases) =>
+      releases.length === 0 ? 'There is no release yet.' : `Kept: ${releases.join(', ')}.`,
+    pinned: (release, by) =>
+      `From now on readers see release ${release}, by ${by}. Each night goes on building new ones, which are not shown until kpi site release.`,
+    notPinned: 'No release is kept: readers see the newest.',
+    released: (release) =>
+      `Readers see release ${release} now, and those after it as soon as they are built.`,
+  },
   masked: '[đã che]',
   inCode: (mart: string, column: string, code: string, why: string): string =>
     `${mart}.${column}: code ${code} ${why}`,

@@ -92,7 +92,9 @@ export const run: typeof original = {
     leftOver: (path) => `${path} is left over after the new warehouse was closed.`,
     failed: (reason) => `FAILED: ${reason} The old warehouse stands.`,
   },
+  scratchSwept: (n) => `${n} scratch folders removed that a run cut off has left.`,
   retention: {
+    logs: (n) => `${n} logs removed whose time is over (logs.keep_days in plan.yaml).`,
     step: { originals: 'Originals beyond their time', quarantine: 'Quarantined cells beyond their time' },
     originals: 'originals',
     texts: 'reasons',
@@ -121,6 +123,7 @@ export const run: typeof original = {
     },
     names: (n) => `${n} names on no list`,
     masked: (n) => `${n} values masked on the site`,
+    pinned: (release) => `Readers are kept at release ${release} and see no newer one`,
   },
   warnings: {
     refusedFiles: (count) => `${count} files refused`,

@@ -341,6 +341,11 @@ export const cli = {
       failed: 'thất bại',
     } as Record<string, string>,
   },
+  siteList: {
+    columns: ['Bản', 'Dựng lúc', 'Trạng thái'],
+    live: 'đang mở cho người đọc',
+    pinned: (by: string) => `đang giữ cho người đọc, theo yêu cầu của ${by}`,
+  },
   siteMasked: {
     columns: ['Ở bảng', 'Vì sao', 'Bắt đầu bằng', 'Từ đâu', 'Người có trong'],
     row: (source: string, delivery: string, sheet: string | null, row: number): string =>

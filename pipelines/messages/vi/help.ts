@@ -40,6 +40,9 @@ export const help = {
     projectReplace: 'chép một tệp của chương trình vào thư mục dự án để thay',
     quarantineList: 'các dòng bị cách ly và lý do',
     siteBuild: 'dựng lại trang báo cáo từ số liệu đã tính',
+    siteList: 'các bản trang còn giữ: bản mới nhất, bản người đọc đang thấy',
+    siteRollback: 'cho người đọc xem lại một bản trang trước, giữ ở bản đó cho đến khi gọi site release',
+    siteRelease: 'thôi giữ bản cũ: người đọc lại thấy bản mới nhất',
     siteMasked:
       'Liệt kê những gì trang báo cáo che đi vì có thể là của một người, từ dòng nào và làm gì tiếp',
     siteServe: 'mở trang báo cáo đã dựng',
@@ -142,6 +145,7 @@ export const help = {
       file: 'tệp',
       answer: 'có hay không',
       folder: 'thư mục',
+      release: 'bản',
       id: 'mã',
       kind: 'loại',
       name: 'tên',

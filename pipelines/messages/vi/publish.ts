@@ -54,6 +54,20 @@ export const publish = {
   person: (source: string, delivery: string, row: number): string =>
     `người này ở nguồn ${source}, lần nộp ${delivery}, dòng ${row}`,
   /** What a page shows in place of a text in which something of a person stands. */
+  keptAtRelease: (kept: string, by: string, built: string) =>
+    `Người đọc vẫn xem bản ${kept}, theo yêu cầu của ${by}; bản mới ${built} đã dựng xong, chưa mở. Mở bản mới: kpi site release.`,
+  releasesRemoved: (releases: readonly string[]) =>
+    `Đã xóa bản cũ quá số bản giữ lại (site.keep_releases): ${releases.join(', ')}.`,
+  pin: {
+    unknown: (release: string) => `Không còn bản trang "${release}".`,
+    known: (releases: readonly string[]) =>
+      releases.length === 0 ? 'Chưa có bản trang nào.' : `Các bản còn giữ: ${releases.join(', ')}.`,
+    pinned: (release: string, by: string) =>
+      `Từ bây giờ người đọc xem bản ${release}, theo yêu cầu của ${by}. Hằng đêm vẫn dựng bản mới nhưng chưa mở; muốn mở thì chạy kpi site release.`,
+    notPinned: 'Không có bản nào đang được giữ: người đọc vẫn xem bản mới nhất.',
+    released: (release: string) =>
+      `Thôi giữ bản cũ. Người đọc xem bản ${release}, và các bản sau này ngay khi dựng xong.`,
+  },
   masked: '[đã che]',
   inCode: (mart: string, column: string, code: string, why: string): string =>
     `${mart}.${column}: mã ${code} ${why}`,

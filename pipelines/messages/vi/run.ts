@@ -96,7 +96,9 @@ export const run = {
     leftOver: (path: string) => `Còn sót tệp ${path} sau khi đóng kho dữ liệu mới.`,
     failed: (reason: string) => `THẤT BẠI: ${reason} Kho dữ liệu cũ được giữ nguyên.`,
   },
+  scratchSwept: (n: number) => `Đã dọn ${n} thư mục tạm do lần chạy bị dừng giữa chừng để lại.`,
   retention: {
+    logs: (n: number) => `Đã xóa ${n} tệp nhật ký quá thời hạn giữ (logs.keep_days trong plan.yaml).`,
     step: { originals: 'Xóa tệp gốc hết hạn lưu', quarantine: 'Xóa nội dung ô cách ly hết hạn lưu' },
     originals: 'tệp gốc',
     texts: 'lý do',
@@ -128,6 +130,7 @@ export const run = {
     } as Record<ThingKind, (source: string, what: string) => string>,
     names: (n: number) => `${n} tên không khớp danh mục`,
     masked: (n: number) => `${n} giá trị bị che trên trang`,
+    pinned: (release: string) => `Người đọc đang được giữ ở bản trang ${release}, không thấy bản mới`,
   },
   warnings: {
     refusedFiles: (count: number) => `${count} tệp không nhận`,
