@@ -116,3 +116,13 @@ export async function archivedFiles(home: Home, source: string): Promise<Map<str
 export async function archivedPath(home: Home, source: string, sha256: string): Promise<string | undefined> {
   return (await archivedFiles(home, source)).get(sha256);
 }
+
+/** Whether anything has ever been taken into the archive of a home. */
+export async function archiveHolds(home: Home): Promise<boolean> {
+  for (const entry of await readdir(home.archive, { withFileTypes: true }).catch(() => [])) {
+    if (!entry.isDirectory()) continue;
+    const names = await readdir(join(home.archive, entry.name));
+    if (names.some((name) => hashed.test(name) || name === 'index.json')) return true;
+  }
+  return false;
+}

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type Prunable, prunableFiles, pruneFiles } from '../archive/prune.ts';
 import { type Clock, localTimestamp } from '../config/clock.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { openWarehouse } from '../run/open-warehouse.ts';
+import { openWarehouse, requireWarehouse } from '../run/open-warehouse.ts';
 import { takeRunLock } from '../run/run-lock.ts';
 import { projectOf } from '../run/setting.ts';
 import type { Command } from './context.ts';
@@ -42,9 +41,7 @@ export const run: Command<PruneOptions> = async (context, options) => {
   const before = momentBefore(options.olderThan, clock);
   const removes = options.yes === true && options.dryRun !== true;
   const { contracts } = await projectOf(context);
-  if (!existsSync(home.warehouse)) {
-    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
-  }
+  await requireWarehouse(home);
   const now = localTimestamp(clock());
   const release = await takeRunLock(home.lock, now);
   let files: Prunable[];

@@ -44,7 +44,13 @@ export function definitions(): Definition[] {
       usage: 'refresh',
       about: about.refresh,
       example: example.refresh,
-      options: [['--no-site', option.noSite], ['--source <id>', option.pullOnly], asOf, json],
+      options: [
+        ['--no-site', option.noSite],
+        ['--source <id>', option.pullOnly],
+        ['--trust-clock', option.trustClock],
+        asOf,
+        json,
+      ],
       load: () => import('./refresh.ts'),
     },
     {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { localTimestamp } from '../config/clock.ts';
 import type { Contract } from '../config/contract.ts';
 import type { Project } from '../config/project.ts';
@@ -6,9 +5,8 @@ import { decide, type PersonsDecision } from '../delivery/decide.ts';
 import type { DeliveryRow } from '../delivery/deliveries.ts';
 import { findDelivery } from '../delivery/find.ts';
 import type { ExitCode } from '../error.ts';
-import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { openWarehouse } from '../run/open-warehouse.ts';
+import { openWarehouse, requireWarehouse } from '../run/open-warehouse.ts';
 import { takeRunLock } from '../run/run-lock.ts';
 import { projectOf } from '../run/setting.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -22,20 +20,13 @@ export interface OneDelivery {
   source?: string;
 }
 
-/** Throws `no_marts` where nothing has been computed yet. */
-export function requireWarehouse({ home }: Context): void {
-  if (existsSync(home.warehouse)) return;
-  const { noMarts, noMartsHint: hint } = messages().cli;
-  throw new KpiError('no_marts', noMarts, { exitCode: 2, hint });
-}
-
 /** The contracts whose deliveries are meant, and the warehouse while the work lasts. Throws `no_marts`, `unknown_source`. */
 export async function overDeliveries<T>(
   context: Context,
   source: string | undefined,
   work: (warehouse: Warehouse, contracts: readonly Contract[], project: Project) => Promise<T>,
 ): Promise<T> {
-  requireWarehouse(context);
+  await requireWarehouse(context.home);
   const project = await projectOf(context);
   const { contracts } = project;
   const meant = contracts.filter(({ id }) => source === undefined || id === source);

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Indicator } from '../config/indicator.ts';
-import { KpiError } from '../error.ts';
 import { type Difference, type Explanation, explain } from '../measure/explain.ts';
 import { ruleText } from '../measure/rule-version.ts';
 import { messages } from '../messages/index.ts';
 import { defineMacros } from '../model/run-models.ts';
-import { openWarehouse } from '../run/open-warehouse.ts';
+import { noMarts, openWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
 import type { Command, Context } from './context.ts';
 import { type Explained, headingOf, readingOf } from './explained-reading.ts';
@@ -103,12 +102,10 @@ export const run: Command<{ id: string; period?: string; by?: string } & RowOpti
   context,
   { id, period, by, ...rowOptions },
 ) => {
-  const text = messages().cli;
   refuseRowOptions(context, rowOptions);
   const project = await projectOf(context);
   const indicator = knownIndicator(id, project.indicators);
-  if (!existsSync(context.home.marts))
-    throw new KpiError('no_marts', text.noMarts, { exitCode: 2, hint: text.noMartsHint });
+  if (!existsSync(context.home.marts)) throw noMarts();
   if (rowOptions.rows) return showRows(context, project, indicator, { period, by }, rowOptions);
   const warehouse = await openWarehouse(context.home);
   try {

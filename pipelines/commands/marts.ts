@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { noMarts } from '../run/open-warehouse.ts';
 import { Engine, type Row } from '../warehouse/engine.ts';
 
 /**
@@ -13,9 +14,7 @@ export async function askMarts<T extends Row>(
   sql: string,
   parameters: Record<string, string | null> = {},
 ): Promise<T[]> {
-  if (!existsSync(home.marts)) {
-    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
-  }
+  if (!existsSync(home.marts)) throw noMarts();
   const engine = await Engine.openEngine({ path: home.marts, readOnly: true });
   try {
     return await engine.all<T>(sql, parameters).catch((cause) => {

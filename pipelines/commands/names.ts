@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { type CalledDimension, calledDimension, dimensionText } from '../config/called-dimension.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Project } from '../config/project.ts';
 import { type NamedDimension, namedDimensions } from '../delivery/written-names.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { openWarehouse } from '../run/open-warehouse.ts';
+import { noMarts, openWarehouse, requireWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
@@ -20,9 +19,7 @@ export interface Names {
 
 /** Work on the names of a home after a refresh. Throws `no_marts` (exit code 2) where there was none yet. */
 export async function overNames<T>(context: Context, work: (names: Names) => Promise<T>): Promise<T> {
-  const { noMarts, noMartsHint: hint } = messages().cli;
-  const refusal = new KpiError('no_marts', noMarts, { exitCode: 2, hint });
-  if (!existsSync(context.home.warehouse)) throw refusal;
+  await requireWarehouse(context.home);
   const project = await projectOf(context);
   const dimensions = namedDimensions(project).filter(({ isListed }) => isListed);
   const warehouse = await openWarehouse(context.home);
@@ -30,7 +27,7 @@ export async function overNames<T>(context: Context, work: (names: Names) => Pro
     const made = await warehouse.all<{ name: string }>(
       "select table_name as name from duckdb_tables() where schema_name = 'names'",
     );
-    if (!dimensions.every(({ id }) => made.some(({ name }) => name === id))) throw refusal;
+    if (!dimensions.every(({ id }) => made.some(({ name }) => name === id))) throw noMarts();
     return await work({ project, warehouse, dimensions });
   } finally {
     await warehouse.close();

@@ -6,11 +6,12 @@ import { type PersonDelivery, personDeliveries } from '../land/person-report.ts'
 import { pseudonymIn } from '../land/pseudonym.ts';
 import { type AccessKind, aboutPerson, recordAccess, type ShownAs } from '../measure/access.ts';
 import { messages } from '../messages/index.ts';
+import { requireWarehouse } from '../run/open-warehouse.ts';
 import { takeRunLock } from '../run/run-lock.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { askNumber } from './ask-number.ts';
 import type { Context } from './context.ts';
-import { overDeliveries, requireWarehouse } from './delivery.ts';
+import { overDeliveries } from './delivery.ts';
 import { whoAndWhy } from './who-and-why.ts';
 
 export interface PersonOptions {
@@ -48,7 +49,7 @@ export async function aboutOnePerson<T>(
 ): Promise<T> {
   const text = messages().person;
   const access = whoAndWhy(byWhom, text.byWhomMissing);
-  requireWarehouse(context);
+  await requireWarehouse(context.home);
   const number = await askNumber(context, input);
   if (holds(byWhom ?? '', number))
     throw new KpiError('number_in_purpose', text.numberInPurpose, { exitCode: 2 });

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { KpiError } from '../error.ts';
 import type { Severity } from '../land/row-rule.ts';
 import { messages } from '../messages/index.ts';
-import { openWarehouse } from '../run/open-warehouse.ts';
+import { openWarehouse, requireWarehouse } from '../run/open-warehouse.ts';
 import { projectOf } from '../run/setting.ts';
 import { tellable, tellableQuotes } from '../run/tellable.ts';
 import { literal } from '../warehouse/warehouse.ts';
@@ -33,9 +32,7 @@ export const run: Command<{ source?: string; limit?: string }> = async (context,
       exitCode: 2,
     });
   }
-  if (!existsSync(context.home.warehouse)) {
-    throw new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
-  }
+  await requireWarehouse(context.home);
   const project = await projectOf(context);
   const known = project.contracts.map(({ id }) => id);
   if (options.source !== undefined && !known.includes(options.source))

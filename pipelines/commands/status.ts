@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { archiveHolds } from '../archive/store.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -66,7 +67,7 @@ async function differing(
 
 /** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
 async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> {
-  if (!existsSync(context.home.warehouse)) return undefined;
+  if (!existsSync(context.home.warehouse) && !(await archiveHolds(context.home))) return undefined;
   let warehouse: Warehouse;
   try {
     // It says itself that a run is under way.

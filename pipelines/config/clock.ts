@@ -29,3 +29,47 @@ export const localDate = (at: Date): string => localTimestamp(at).slice(0, 10);
 /** The ISO day so many days after another. */
 export const addDays = (isoDay: string, days: number): string =>
   new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Communes of this shape, and this program, are younger: a clock that tells an earlier time has lost it. */
+const earliest = Date.parse('2025-07-01T00:00:00+07:00');
+/** Clocks are set right by so much while nobody notices. */
+const toleranceMs = 10 * 60_000;
+
+/**
+ * A clock that never goes back behind what is known to have been: a machine without a battery wakes up in the year 2000, and files taken then
+ * would stand before all others, their rows after the day of delivery.
+ */
+export class SteadyClock {
+  #floor: number;
+  #begun: number;
+  readonly #clock: Clock;
+  /** How far the machine's clock was behind, in days, when the run began; undefined where it was not. */
+  readonly daysBehind: number | undefined;
+
+  /** `known`: a moment that the clock has shown before. */
+  constructor(clock: Clock, known: Date | undefined) {
+    this.#clock = clock;
+    this.#begun = clock().getTime();
+    this.#floor = Math.max(known?.getTime() ?? 0, earliest);
+    const behind = this.#floor - this.#begun;
+    this.daysBehind = behind > toleranceMs ? Math.ceil(behind / 86_400_000) : undefined;
+  }
+
+  /** The moment that is the last one known, where the clock is behind it. */
+  get floor(): Date {
+    return new Date(this.#floor);
+  }
+
+  /** What was noted at this moment, to the second, stays before what comes now where the clock is behind it. */
+  notBefore(moment: Date): void {
+    if (moment.getTime() <= this.now().getTime()) return;
+    this.#floor = moment.getTime() + 1000;
+    this.#begun = this.#clock().getTime();
+  }
+
+  now(): Date {
+    const now = this.#clock().getTime();
+    if (now >= this.#floor) return new Date(now);
+    return new Date(this.#floor + Math.max(0, now - this.#begun));
+  }
+}

@@ -23,6 +23,8 @@ export interface LastRun {
   as_of: string | null;
   /** ISO moment of the last run that did not fail; null where there was none. */
   last_good: string | null;
+  /** ISO moment that a clock behind it cannot be right: the latest that a run has ended at, unless a person has overruled it. */
+  clock_floor?: string | undefined;
   /** What waits for a person, as of the last run that looked. */
   todo?: readonly ThingToDo[] | undefined;
 }
@@ -41,6 +43,7 @@ export async function noteRun(path: string, its: Omit<LastRun, 'last_good'>): Pr
     ...its,
     as_of: its.as_of ?? before?.as_of ?? null,
     todo: its.todo ?? before?.todo,
+    clock_floor: its.clock_floor ?? before?.clock_floor ?? before?.ended_at,
     last_good: isGood ? its.ended_at : (before?.last_good ?? null),
   };
   await writeWhole(path, JSON.stringify(last), { mode: 0o600 });

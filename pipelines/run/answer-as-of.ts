@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import { holdsSample } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { buildMarts } from './build-marts.ts';
+import { noMarts, requireWarehouse } from './open-warehouse.ts';
 import { projectOf, type Setting } from './setting.ts';
 import { withoutTrace } from './without-trace.ts';
 
 const quiet = { step: () => {}, note: () => {} };
-const noMarts = () =>
-  new KpiError('no_marts', messages().cli.noMarts, { exitCode: 2, hint: messages().cli.noMartsHint });
 
 /** The earliest day of which the deliveries that stand say anything. Throws `no_marts` where none stands. */
 async function firstDay(warehouse: Warehouse): Promise<string> {
@@ -35,7 +33,7 @@ export async function answerAsOf<T>(
   const text = messages().cli;
   const today = localDate(clock());
   if (asOf > today) throw new KpiError('as_of_future', text.asOfFuture(asOf, today), { exitCode: 2 });
-  if (!existsSync(home.warehouse)) throw noMarts();
+  await requireWarehouse(home);
   const project = await projectOf(setting);
   return withoutTrace(setting, async (warehouse) => {
     const first = await firstDay(warehouse);

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
-import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { inRun } from './in-run.ts';
+import { noMarts } from './open-warehouse.ts';
 import { isSiteCurrent, publishSite } from './publish-site.ts';
 import type { RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 
 /** Builds and publishes the site from the marts as they stand, where it does not show them yet. Throws `no_marts` (exit code 2) where there are none. */
 export async function buildSiteOnly(setting: Setting): Promise<RunResult> {
-  const { cli, run: text } = messages();
-  if (!existsSync(setting.home.marts))
-    throw new KpiError('no_marts', cli.noMarts, { exitCode: 2, hint: cli.noMartsHint });
+  const { run: text } = messages();
+  if (!existsSync(setting.home.marts)) throw noMarts();
   return inRun(setting, { name: 'site', failed: text.failed }, async (run) => {
     if (await isSiteCurrent(run))
       return { outcome: 'done', exit_code: 0, as_of: null, message: text.siteCurrent };

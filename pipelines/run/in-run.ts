@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { localTimestamp } from '../config/clock.ts';
+import { archiveHolds } from '../archive/store.ts';
+import { localTimestamp, SteadyClock } from '../config/clock.ts';
 import { createHome, type Home } from '../config/home.ts';
 import { newHomeMemory } from '../config/home-memory.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError, unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
-import { noteRun } from '../publish/health.ts';
+import { noteRun, readLastRun } from '../publish/health.ts';
 import { endReader } from '../read/reader-process.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putDatabaseInPlace, removeDatabase, writeWhole } from '../warehouse/whole-file.ts';
@@ -26,17 +28,22 @@ export interface RunKind {
   anew?: boolean;
   /** It is ended after the minutes that the plan gives to a run. */
   isLimited?: boolean;
+  /** A person says that the machine's clock is right, though it has shown a later time before. */
+  trustsClock?: boolean | undefined;
   /** The sentence for a run that failed. */
   failed(reason: string): string;
 }
 
 class OpenRun implements Run {
   asOf: string | undefined;
+  hasLostMemory = false;
   #warehouse: Warehouse | undefined;
 
   constructor(
     readonly id: string,
+    /** Its clock is `clock`. */
     readonly setting: Setting,
+    readonly clock: SteadyClock,
     readonly project: Project,
     readonly progress: Progress,
     /** The file it fills. */
@@ -45,6 +52,10 @@ class OpenRun implements Run {
 
   get home(): Home {
     return this.setting.home;
+  }
+
+  get daysBehind(): number | undefined {
+    return this.clock.daysBehind;
   }
 
   get warehouse(): Warehouse {
@@ -57,7 +68,12 @@ class OpenRun implements Run {
   }
 
   async open(): Promise<Warehouse> {
-    this.#warehouse ??= await openWarehouse(this.home, { path: this.database });
+    if (this.#warehouse) return this.#warehouse;
+    this.#warehouse = await openWarehouse(this.home, { path: this.database });
+    const { newest } = await this.#warehouse.one<{ newest: number | null }>(
+      'select epoch_ms(max(pulled_at) - interval 7 hour)::double as newest from ops.file',
+    );
+    if (newest !== null) this.clock.notBefore(new Date(newest));
     return this.#warehouse;
   }
 
@@ -100,24 +116,40 @@ async function attempt(
 
 const besideWarehouse = (home: Home): string => `${home.warehouse}.rebuild`;
 
-/**
- * Opens the warehouse; one of an older program is made anew first, with its memory or not at all. Returns how that ended,
- * undefined where it was not needed.
- */
-async function openUpToDate(run: OpenRun): Promise<Ending | undefined> {
+/** Why a warehouse must be made anew before anything is done with it; undefined where it need not. */
+async function whyAnew(run: OpenRun): Promise<'older' | 'missing' | undefined> {
+  const isMissing = !existsSync(run.home.warehouse) && (await archiveHolds(run.home));
+  if (isMissing) return 'missing';
   try {
-    await run.open();
-    return undefined;
+    const { files } = await (await run.open()).one<{ files: number }>(
+      'select count(*) as files from ops.file',
+    );
+    // One that a program or a person has begun over a full archive is as good as none.
+    if (files > 0 || !(await archiveHolds(run.home))) return undefined;
+    await run.close();
+    return 'missing';
   } catch (error) {
     if (!(error instanceof KpiError) || error.code !== 'state_older') throw error;
+    return 'older';
   }
+}
+
+/**
+ * Opens the warehouse. One of an older program is made anew first, with its memory or not at all; one that is missing while the archive is
+ * not, from the archive. Returns how that ended, undefined where it was not needed.
+ */
+async function openUpToDate(run: OpenRun): Promise<Ending | undefined> {
+  const why = await whyAnew(run);
+  if (why === undefined) return undefined;
   const { state, rebuild } = messages().run;
-  run.progress.note(state.upgrading);
-  const anew = new OpenRun(run.id, run.setting, run.project, run.progress, besideWarehouse(run.home));
+  run.progress.note(state.begins[why]);
+  const { id, setting, clock, project, progress } = run;
+  const anew = new OpenRun(id, setting, clock, project, progress, besideWarehouse(run.home));
   const ending = await besideIt(anew, () =>
-    attempt(anew, rebuild.failed, () => remake(anew, { mustRemember: true })),
+    attempt(anew, rebuild.failed, () => remake(anew, { mustRemember: why === 'older' })),
   );
-  if (ending.outcome !== 'failed') run.progress.note(state.upgraded);
+  run.hasLostMemory = why === 'missing';
+  if (ending.outcome !== 'failed') progress.note(state.done[why]);
   return ending;
 }
 
@@ -175,10 +207,13 @@ export async function inRun(
   kind: RunKind,
   work: (run: Run) => Promise<Ending>,
 ): Promise<RunResult> {
-  const { home, clock } = setting;
+  const { home } = setting;
   const project = await projectOf(setting);
   await prepareHome(home, project);
-  const now = () => localTimestamp(clock());
+  const last = await readLastRun(home.lastRun);
+  const known = kind.trustsClock ? undefined : (last?.clock_floor ?? last?.ended_at);
+  const clock = new SteadyClock(setting.clock, known === undefined ? undefined : new Date(known));
+  const now = () => localTimestamp(clock.now());
   const startedAt = now();
   const letGo = await takeRunLock(home.lock, startedAt);
   const inTime = kind.isLimited ? endAfter(setting, project.plan.schedule.minutes) : () => undefined;
@@ -186,7 +221,9 @@ export async function inRun(
     const log = join(home.logs, `${kind.name}-${startedAt.slice(0, 10)}.log`);
     const progress = makeProgress(setting.say, log, now);
     const database = kind.anew ? besideWarehouse(home) : home.warehouse;
-    const run = new OpenRun(runIdAt(startedAt), setting, project, progress, database);
+    const steady = { ...setting, clock: () => clock.now() };
+    const run = new OpenRun(runIdAt(startedAt), steady, clock, project, progress, database);
+    if (clock.daysBehind !== undefined) progress.note(messages().run.clockBehind(clock.daysBehind));
     const tried = () => attempt(run, kind.failed, work);
     const ending = await (kind.anew ? besideIt(run, tried) : inPlace(run, tried));
     progress.note(ending.message);
@@ -194,7 +231,9 @@ export async function inRun(
       await noteRun(home.lastRun, {
         run: run.id,
         outcome: ending.outcome,
-        ended_at: clock().toISOString(),
+        ended_at: setting.clock().toISOString(),
+        clock_floor:
+          clock.daysBehind === undefined ? setting.clock().toISOString() : clock.floor.toISOString(),
         as_of: ending.as_of,
         todo: ending.todo,
       });

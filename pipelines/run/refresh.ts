@@ -21,6 +21,8 @@ import { thingsToDo } from './things-to-do.ts';
 export interface RefreshOptions {
   /** False with --no-site. */
   site?: boolean;
+  /** The machine's clock is right, though it has shown a later time before. */
+  trustClock?: boolean;
   /** Only this source is pulled; default: all. */
   source?: string;
 }
@@ -62,8 +64,11 @@ async function bringSiteUpToDate(run: Run): Promise<boolean> {
 }
 
 /** One refresh from inbox to site. Throws only for wrong use, configuration and the lock; the rest is in the result. */
-export function refresh(setting: Setting, { site = true, source }: RefreshOptions): Promise<RunResult> {
-  const kind = { name: 'refresh', failed: messages().run.failed, isLimited: true };
+export function refresh(
+  setting: Setting,
+  { site = true, source, trustClock }: RefreshOptions,
+): Promise<RunResult> {
+  const kind = { name: 'refresh', failed: messages().run.failed, isLimited: true, trustsClock: trustClock };
   return inRun(setting, kind, async (run) => {
     const { warehouse, progress } = run;
     await definePseudonym(warehouse, await pseudonymKey(run.home));
@@ -73,7 +78,8 @@ export function refresh(setting: Setting, { site = true, source }: RefreshOption
     for (const setting of retiredSettings(run.project.plan)) progress.note(setting);
     if (residentMegabytes(process.pid) === undefined) progress.note(messages().run.memoryUnwatched);
     if (warehouse.scratch.swept > 0) progress.note(messages().run.scratchSwept(warehouse.scratch.swept));
-    const notices = await takeIn(run, source);
+    // Files taken at a wrong time would stand before others that are older, with rows after the day of their delivery.
+    const notices = run.daysBehind === undefined ? await takeIn(run, source) : 0;
     await keepQuarantineTime(run);
     const { asOf, changed } = await compute(run);
     await keepOriginalsTime(run);
@@ -81,6 +87,8 @@ export function refresh(setting: Setting, { site = true, source }: RefreshOption
     const warnings = await standingWarnings(warehouse, run.project, notices);
     const todo = await thingsToDo(run);
     const turned = todo.filter(({ key }) => key.startsWith('turned:')).length;
+    if (run.daysBehind !== undefined) warnings.push(messages().run.warnings.clock);
+    if (run.hasLostMemory) warnings.push(messages().run.warnings.lost);
     if (turned > 0) warnings.push(messages().run.warnings.turned(turned));
     const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
     // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.

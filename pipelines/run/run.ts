@@ -35,6 +35,10 @@ export interface Run {
   readonly warehouse: Warehouse;
   /** The as-of day once it is known: a run that fails later still names it. */
   asOf: string | undefined;
+  /** How many days the machine's clock is behind what it has shown before; undefined where it is not. */
+  readonly daysBehind: number | undefined;
+  /** The warehouse was gone, and made anew from the archive, which knows neither locks nor ledgers. */
+  readonly hasLostMemory: boolean;
   /** Local time, `2026-11-22 01:30:00`. */
   now(): string;
   /** Closes the warehouse for work that takes minutes and does not need it: others may read it meanwhile. */

@@ -68,6 +68,16 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
     who: pinned.pin.by_whom,
     how: 'kpi site release',
   };
+  const { daysBehind, hasLostMemory } = run;
+  const ofMachine: ThingToDo[] = [
+    ...(kept ? [kept] : []),
+    ...(daysBehind === undefined
+      ? []
+      : [{ key: 'clock', what: text.clock(daysBehind), since: null, who: '', how: text.clockHow }]),
+    ...(hasLostMemory
+      ? [{ key: `lost:${run.id}`, what: text.lost, since: run.id.slice(0, 10), who: '', how: text.lostHow }]
+      : []),
+  ];
   const listed = [
     { key: 'names', n: names, what: text.names(names), how: 'kpi name list' },
     { key: 'masked', n: masked, what: text.masked(masked), how: 'kpi site masked' },
@@ -81,7 +91,7 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
       how: text.how[kind](source, what),
     })),
     ...listed.map(({ key, n, what, how }) => ({ key: `${key}:${n}`, what, since: null, who: '', how })),
-    ...(kept ? [kept] : []),
+    ...ofMachine,
   ];
   // Names of sources, indicators and offices are written by people, and stay in the home.
   const tell = await tellable(

@@ -88,7 +88,7 @@ test('a home of an older program is made anew by the first night, told, with its
 
   const { state, rebuild: text, martsUnchanged } = messages().run;
   expect(await refresh(home.context, { site: false })).toMatchObject({ outcome: 'warned', exit_code: 1 });
-  for (const line of [state.upgrading, text.carryOver, text.verify, state.upgraded])
+  for (const line of [state.begins.older, text.carryOver, text.verify, state.done.older])
     expect(spoken()).toContain(line);
   expect(await memory()).toEqual(before);
   expect(await ask(`select ${said} from measure.reading where is_locked order by all`)).toEqual(standing);
@@ -101,7 +101,7 @@ test('a home of an older program is made anew by the first night, told, with its
   home.said.length = 0;
   home.context.clock = () => new Date('2026-11-27T18:30:00Z');
   expect(await refresh(home.context, { site: false })).toMatchObject({ outcome: 'warned' });
-  expect(spoken()).not.toContain(state.upgrading);
+  expect(spoken()).not.toContain(state.begins.older);
   expect(spoken()).toContain(martsUnchanged);
   expect(await memory()).toEqual(before);
 }, 240_000);

@@ -33,6 +33,8 @@ export async function recompute(
       project: await projectOf(setting),
       progress: { step: () => undefined, note: () => undefined },
       warehouse,
+      daysBehind: undefined,
+      hasLostMemory: false,
       asOf: undefined,
       now: () => localTimestamp(setting.clock()),
       withoutWarehouse: (work) => work(),

@@ -166,6 +166,10 @@ export const config: typeof original = {
   homeNotWritableHint:
     'Give the account that runs the program the right to write, or choose another folder with --home.',
   warehouseLocked: (path) => `The warehouse ${path} is in use by another process.`,
+  warehouseMissing: (path) =>
+    `There is no warehouse ${path}, but the archive holds files that were taken in.`,
+  warehouseMissingHint:
+    'The next refresh rebuilds it from the archive: npm run kpi -- refresh. If there is a backup, restore that first.',
   warehouseUnreadable: (path) => `Cannot open the warehouse ${path}.`,
   warehouseUnreadableHint:
     'Check access rights and free disk space. The warehouse can be rebuilt from the archive folder.',

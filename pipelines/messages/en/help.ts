@@ -78,6 +78,7 @@ export const help: typeof original = {
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
     seed: 'the seed of the sample',
+    trustClock: 'the clock is right, though the last run has noted a later time',
     pullOnly: 'take in files of this source only',
     noSite: 'do not build the report',
     indicator: 'one indicator only, by its id or title',

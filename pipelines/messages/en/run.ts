@@ -6,6 +6,8 @@ export const run: typeof original = {
   locked: (pid, since) =>
     `Another refresh is running (process ${pid}, since ${since}). Wait for it, then run again.`,
   lockedHint: 'If that run hangs, end its process: the lock goes with it, no file has to be deleted.',
+  clockBehind: (days) =>
+    `The clock is ${days} days behind the last run. New files are not taken in, and figures are as of the time of the last run; set the clock and run again. If it is right (and the last time was wrong): kpi refresh --trust-clock`,
   cutOff: {
     time: 'The refresh took longer than it may (schedule.minutes in plan.yaml) and was ended. Figures and site are those of the last one.',
     memory:
@@ -72,9 +74,17 @@ export const run: typeof original = {
       'Take this file from a backup. Without one, delete it: names and days of the files are then taken from the archive itself.',
   },
   state: {
-    upgrading:
-      'An older program made this warehouse: it is rebuilt from the archive, with its ledger and locked periods.',
-    upgraded: 'The warehouse has been rebuilt for this program.',
+    begins: {
+      older:
+        'An older program made this warehouse: it is rebuilt from the archive, with its ledger and locked periods.',
+      missing:
+        'There is no warehouse (warehouse.duckdb), but there are files in the archive: it is rebuilt from them.',
+    },
+    done: {
+      older: 'The warehouse has been rebuilt for this program.',
+      missing:
+        'The warehouse has been rebuilt from the archive. Locks of periods and ledgers are not in the archive and are lost; if there is a backup, restore that.',
+    },
     older:
       'An older program made this warehouse; it must be refreshed before this command. Nothing was changed.',
     olderHint: 'Run: npm run kpi -- refresh',
@@ -124,6 +134,10 @@ export const run: typeof original = {
     names: (n) => `${n} names on no list`,
     masked: (n) => `${n} values masked on the site`,
     pinned: (release) => `Readers are kept at release ${release} and see no newer one`,
+    clock: (days) => `The clock is ${days} days behind the last run: no new files are taken in`,
+    clockHow: 'set the clock; if it is right: kpi refresh --trust-clock',
+    lost: 'The warehouse was lost and rebuilt from the archive: locks of periods and ledgers are gone',
+    lostHow: 'restore a backup, or lock the periods again: kpi period lock',
   },
   warnings: {
     refusedFiles: (count) => `${count} files refused`,
@@ -133,6 +147,8 @@ export const run: typeof original = {
     openNames: (count) => `${count} names that match no list, see name list`,
     masked: (count: number) => `${count} values masked on the site, see site masked`,
     staleSources: (count) => `${count} sources overdue`,
+    clock: 'the clock is behind, no new files taken in',
+    lost: 'the warehouse was lost and rebuilt',
     turned: (count) => `${count} indicators miss their target now`,
   },
   failed: (reason) => `FAILED: ${reason} The last report stands.`,

@@ -200,6 +200,9 @@ export const config = {
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,
   homeNotWritableHint: 'Cấp quyền ghi cho tài khoản chạy chương trình, hoặc chọn thư mục khác bằng --home.',
   warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,
+  warehouseMissing: (path: string) => `Không thấy kho dữ liệu ${path} trong khi kho lưu trữ còn tệp đã nhận.`,
+  warehouseMissingHint:
+    'Lần cập nhật tới dựng lại từ kho lưu trữ: npm run kpi -- refresh. Có bản sao lưu thì khôi phục từ bản đó trước.',
   warehouseUnreadable: (path: string) => `Không mở được kho dữ liệu ${path}.`,
   warehouseUnreadableHint:
     'Kiểm tra quyền truy cập và dung lượng đĩa. Kho có thể dựng lại từ thư mục archive.',

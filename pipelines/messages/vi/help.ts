@@ -74,6 +74,7 @@ export const help = {
     once: 'làm hết các bước rồi dừng, không mở trang',
     port: 'cổng của trang báo cáo',
     seed: 'số gieo của dữ liệu mẫu',
+    trustClock: 'giờ máy đang đúng, dù lần chạy trước ghi giờ muộn hơn',
     pullOnly: 'chỉ nhận tệp của nguồn này',
     noSite: 'không dựng trang báo cáo',
     indicator: 'chỉ một chỉ tiêu: mã hoặc tên',

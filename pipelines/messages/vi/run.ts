@@ -9,6 +9,8 @@ export const run = {
     `Một lần cập nhật khác đang chạy (tiến trình ${pid}, từ ${since}). Chờ xong rồi chạy lại.`,
   lockedHint:
     'Nếu lần chạy đó đã treo, dừng tiến trình ấy: khóa mở ngay khi tiến trình kết thúc, không phải xóa tệp nào.',
+  clockBehind: (days: number) =>
+    `Giờ máy chậm ${days} ngày so với lần chạy trước. Tệp mới chưa được nhận, số liệu tính như giờ của lần trước; chỉnh giờ máy rồi chạy lại. Nếu giờ đang đúng (lần trước mới sai) thì chạy: kpi refresh --trust-clock`,
   cutOff: {
     time: 'Lần cập nhật chạy quá thời gian cho phép (schedule.minutes trong plan.yaml) nên bị dừng. Số liệu và trang lần trước vẫn giữ nguyên.',
     memory:
@@ -77,9 +79,17 @@ export const run = {
       'Lấy lại tệp này từ bản sao lưu. Nếu không có, xóa nó: tên và ngày nhận của tệp sẽ lấy theo tệp trong kho lưu trữ.',
   },
   state: {
-    upgrading:
-      'Kho dữ liệu do bản chương trình cũ lập: dựng lại từ kho lưu trữ, giữ nguyên nhật ký và các kỳ đã khóa.',
-    upgraded: 'Đã dựng lại kho dữ liệu theo bản chương trình này.',
+    begins: {
+      older:
+        'Kho dữ liệu do bản chương trình cũ lập: dựng lại từ kho lưu trữ, giữ nguyên nhật ký và các kỳ đã khóa.',
+      missing:
+        'Không thấy kho dữ liệu (warehouse.duckdb) trong khi kho lưu trữ (archive) còn tệp: dựng lại từ kho lưu trữ.',
+    },
+    done: {
+      older: 'Đã dựng lại kho dữ liệu theo bản chương trình này.',
+      missing:
+        'Đã dựng lại kho dữ liệu từ kho lưu trữ. Khóa kỳ, nhật ký truy cập và nhật ký chạy không nằm trong kho lưu trữ nên đã mất; có bản sao lưu thì khôi phục từ bản đó.',
+    },
     older: 'Kho dữ liệu do bản chương trình cũ lập, phải cập nhật trước khi dùng lệnh này; chưa thay đổi gì.',
     olderHint: 'Chạy: npm run kpi -- refresh',
     newer: (theirs: number, ours: number) =>
@@ -131,6 +141,10 @@ export const run = {
     names: (n: number) => `${n} tên không khớp danh mục`,
     masked: (n: number) => `${n} giá trị bị che trên trang`,
     pinned: (release: string) => `Người đọc đang được giữ ở bản trang ${release}, không thấy bản mới`,
+    clock: (days: number) => `Giờ máy chậm ${days} ngày so với lần chạy trước: chưa nhận tệp mới`,
+    clockHow: 'chỉnh giờ máy; nếu giờ đang đúng: kpi refresh --trust-clock',
+    lost: 'Kho dữ liệu bị mất và đã dựng lại từ kho lưu trữ: khóa kỳ, nhật ký truy cập không còn',
+    lostHow: 'khôi phục từ bản sao lưu, hoặc khóa lại các kỳ: kpi period lock',
   },
   warnings: {
     refusedFiles: (count: number) => `${count} tệp không nhận`,
@@ -140,6 +154,8 @@ export const run = {
     openNames: (count: number) => `${count} tên không khớp danh mục, xem bằng name list`,
     masked: (count: number) => `${count} giá trị bị che trên trang, xem bằng site masked`,
     staleSources: (count: number) => `${count} nguồn quá hạn cập nhật`,
+    clock: 'giờ máy chậm nên chưa nhận tệp mới',
+    lost: 'kho dữ liệu bị mất, đã dựng lại',
     turned: (count: number) => `${count} chỉ tiêu thành chưa đạt`,
   },
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,
