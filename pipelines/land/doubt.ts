@@ -1,4 +1,5 @@
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
+import { keyOf, type NamedDimension, nameColumns, stemOf } from '../delivery/written-names.ts';
 import { messages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landingTable } from './landing-table.ts';
@@ -14,6 +15,8 @@ export interface Doubt {
 const fewestRows = 50;
 /** What so large a part of the rows before has is a habit of the source; a file of which so small a part has it is another's. */
 const [habit, stranger] = [0.95, 0.5];
+/** The same of places: a list of hamlets has some dozens. */
+const fewestPlaces = 20;
 /** So many different beginnings of a code are no office's any more. */
 const mostLeads = 20;
 
@@ -131,10 +134,86 @@ async function farMoreRows(
   return { code: 'far_more_rows', reason: messages().land.delivery.farMore(most, accepted) };
 }
 
-/** What speaks against a landed file, by what its source has delivered before; nothing does of a first one. */
-export async function doubtsOf(warehouse: Warehouse, contract: Contract, load: LandedFile): Promise<Doubt[]> {
+/** A first file whose records are of communes that neither the plan nor a list of this commune knows. */
+async function strangeCommune(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: LandedFile,
+): Promise<Doubt | undefined> {
+  const columns = codeColumns(contract).filter(
+    ({ name, type }) => type === 'commune_code' && contract.record.key.includes(name),
+  );
+  for (const column of columns) {
+    const { past, example, own } = await warehouse.one<{
+      past: number;
+      example: string | null;
+      own: string | null;
+    }>(`
+      with told as (select is_new, ${quoted(column.name)}::varchar as code from ${rowsAt(contract, load)})
+      select count(*) filter (not is_new)::integer as past, (select string_agg(code, ', ' order by code) from own_commune) as own,
+        case when count(*) filter (is_new and code in (from own_commune)) < ${stranger} * count(*) filter (is_new) then mode(code) filter (is_new) end as example
+      from told`);
+    if (past > 0 || example === null || own === null) continue;
+    return {
+      code: 'other_commune',
+      reason: messages().land.delivery.strangeCommune(labelOf(column), example, own),
+    };
+  }
+  return undefined;
+}
+
+/** A file most places of which are on no list of this commune, of a source that has not had such before. */
+async function strangePlaces(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: LandedFile,
+  lists: readonly NamedDimension[],
+): Promise<Doubt | undefined> {
+  for (const { column, dimension } of nameColumns(contract, lists)) {
+    const { past, was, rows, now } = await warehouse.one<{
+      past: number;
+      was: number | null;
+      rows: number;
+      now: number | null;
+    }>(`
+      with text as (
+        select is_new, ${quoted(column.name)} as written, count(*) as n from ${rowsAt(contract, load)}
+        where ${quoted(column.name)} is not null group by all
+      ),
+      keyed as (select *, ${keyOf('written', dimension.list)} as key from text),
+      told as (
+        select is_new, n, ${stemOf('key', dimension.list)} in (select stem from own_place where dimension = ${literal(dimension.id)}) as is_own from keyed
+      )
+      select coalesce(sum(n) filter (not is_new), 0)::integer as past, (sum(n) filter (is_own and not is_new) / sum(n) filter (not is_new))::double as was,
+        coalesce(sum(n) filter (is_new), 0)::integer as rows, (coalesce(sum(n) filter (is_own and is_new), 0) / sum(n) filter (is_new))::double as now
+      from told where exists (from own_place where dimension = ${literal(dimension.id)})`);
+    if (rows < fewestPlaces || now === null || now >= stranger) continue;
+    // What was accepted before is how this source writes.
+    if (past >= fewestPlaces && (was ?? 0) < stranger) continue;
+    return {
+      code: 'other_commune',
+      reason: messages().land.delivery.strangePlaces(labelOf(column), 1 - now),
+    };
+  }
+  return undefined;
+}
+
+/**
+ * What speaks against a landed file: what its source has delivered before, and of a first one what is known of the commune.
+ * `places`: its lists of them; undefined where nothing is known of it.
+ */
+export async function doubtsOf(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: LandedFile,
+  places: readonly NamedDimension[] | undefined,
+): Promise<Doubt[]> {
+  const other =
+    (await otherCommune(warehouse, contract, load)) ??
+    (places && (await strangeCommune(warehouse, contract, load))) ??
+    (places && (await strangePlaces(warehouse, contract, load, places)));
   const doubts = [
-    await otherCommune(warehouse, contract, load),
+    other,
     await datesShifted(warehouse, contract, load),
     await farMoreRows(warehouse, contract, load),
   ];

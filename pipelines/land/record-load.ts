@@ -1,4 +1,5 @@
 import type { Contract } from '../config/contract.ts';
+import type { NamedDimension } from '../delivery/written-names.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Decision } from './decision.ts';
 
@@ -15,6 +16,8 @@ export interface Delivery {
   isAccepted?: boolean;
   /** Where the hashes of what the file tells of persons are kept; a trial keeps none. */
   knownAt?: string;
+  /** The commune's lists of places, by which a file of another one is known (`defineOwnPlaces` came before); a trial asks nothing of it. */
+  places?: readonly NamedDimension[];
 }
 
 /** What a delivery says it is of, and where it says so; ISO dates. */

@@ -129,7 +129,7 @@ async function shrunk(
 export async function holdDoubtful(
   warehouse: Warehouse,
   contract: Contract,
-  { isAccepted, sha256 }: Delivery,
+  { isAccepted, sha256, places }: Delivery,
   load: LandedFile,
 ): Promise<LandedFile | undefined> {
   if (isAccepted || load.verdict === 'refused' || load.verdict === 'held') return undefined;
@@ -138,7 +138,7 @@ export async function holdDoubtful(
   const doubts: Doubt[] = [
     ...(list ? [list] : []),
     ...(figures === undefined ? [] : [{ code: 'value_jumped' as const, reason: figures }]),
-    ...(await doubtsOf(warehouse, contract, load)),
+    ...(await doubtsOf(warehouse, contract, load, places)),
   ];
   return doubts.length > 0 ? hold(warehouse, contract, load, doubts) : undefined;
 }

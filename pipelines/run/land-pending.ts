@@ -10,6 +10,7 @@ import { takeOutOfSource } from '../land/forget.ts';
 import { forgetKnownOf, knownFile } from '../land/known-values.ts';
 import { keptReach, landKept } from '../land/land-kept.ts';
 import { createLandingTable, dropLandingTable } from '../land/landing-table.ts';
+import { defineOwnPlaces, placeLists } from '../land/own-places.ts';
 import { defineForgotten } from '../land/pseudonym.ts';
 import type { Delivery, LandedFile } from '../land/record-load.ts';
 import { messages } from '../messages/index.ts';
@@ -115,6 +116,8 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
   const others = project.contracts.filter((other) => other !== contract);
   const lost = new Set<string>();
   const turns = await turnsOf(run, contract, pending);
+  const places = placeLists(project);
+  if (pending.length > 0) await defineOwnPlaces(warehouse, project);
   const land = async ({ isKept, path, ...file }: FoundFile): Promise<LandedFile> => {
     const delivery: Delivery = {
       sha256: file.sha256,
@@ -122,6 +125,7 @@ export async function landPending(run: Run, contract: Contract): Promise<void> {
       deliveredOn: file.delivered_on,
       isAccepted: file.is_accepted,
       knownAt: knownFile(home, contract.id, file.sha256),
+      places,
     };
     if (!isKept) return landOne(warehouse, contract, others, path, delivery, run.now());
     const kept = await landKept(warehouse, contract, path, delivery, run.now(), turns.all);

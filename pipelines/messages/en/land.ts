@@ -15,6 +15,10 @@ export const land: typeof original = {
       `The file before had ${count(before)} rows, this one only ${count(now)}, fewer by more than ${Math.round(limit * 100)} %.`,
     otherCommune: (column, example, usual) =>
       `More than half of the rows have ${column} of another place (${example}…); the files before had ${usual}…. It may be a file of another commune.`,
+    strangeCommune: (column, example, own) =>
+      `More than half of the rows have ${column} ${example}, which is no code of this commune (${own}). It may be a file of another commune; if it is a former code of this one, accept the file.`,
+    strangePlaces: (column, share) =>
+      `${Math.round(share * 100)} % of the rows have a ${column} that is on no list of this commune. It may be a file of another commune.`,
     datesShifted: (date, code, share) =>
       `${Math.round(share * 100)} % of the rows have another ${date} than the day in ${code}; in the files before it was the same. The dates may have been shifted.`,
     farMore: (most, now) =>

@@ -15,6 +15,10 @@ export const land = {
       `Tệp trước có ${count(before)} dòng, tệp này chỉ còn ${count(now)}, giảm quá ${Math.round(limit * 100)} %.`,
     otherCommune: (column: string, example: string, usual: string) =>
       `Quá nửa số dòng có ${column} của nơi khác (${example}…); các tệp trước là ${usual}…. Có thể là tệp của xã khác.`,
+    strangeCommune: (column: string, example: string, own: string) =>
+      `Quá nửa số dòng có ${column} là ${example}, không phải mã của xã (${own}). Có thể là tệp của xã khác; nếu đó là mã cũ của xã thì nhận tệp.`,
+    strangePlaces: (column: string, share: number) =>
+      `${Math.round(share * 100)} % số dòng có ${column} không có trong danh mục của xã. Có thể là tệp của xã khác.`,
     datesShifted: (date: string, code: string, share: number) =>
       `${Math.round(share * 100)} % số dòng có ${date} khác ngày ghi trong ${code}; các tệp trước thì trùng. Có thể cột ngày bị xê dịch.`,
     farMore: (most: number, now: number) =>
