@@ -17,7 +17,11 @@ with default_period as (
     select publisher, min(sort_key) as first_key from plan.source
     where source in (select source from plan.indicator) group by publisher)
 )
-select s.commune, s.province, s.commune_code, s.plan_title, s.plan_year::varchar as plan_year, s.as_of,
+select s.commune, s.province, s.commune_code,
+  case when s.ended_year is null then s.plan_title
+    when s.ended_year = s.plan_year then format(phrase('plan_over'), s.plan_title, s.ended_year)
+    else format(phrase('plan_of_before'), s.plan_title, s.plan_year) end as plan_title,
+  s.plan_year::varchar as plan_year, s.as_of,
   vi_date(s.as_of) as as_of_text, vi_minute(s.computed_at) as updated_text, s.is_sample,
   format(phrase('source_line'), sources.publishers, vi_date(s.as_of), strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at))
     as source_line,

@@ -162,3 +162,12 @@ export function periodsOf(year: number, basis: Basis, asOf: string): Period[] {
     };
   });
 }
+
+/**
+ * The year that a report as of an ISO day is of: the plan's, and after its end the year of the last month that is over. Through January the year
+ * that has just ended is what is reported on.
+ */
+export function yearShown(planYear: number, asOf: string): number {
+  const lastOver = addDays(`${addDays(asOf, 1).slice(0, 7)}-01`, -1);
+  return Math.max(planYear, Number(lastOver.slice(0, 4)));
+}

@@ -1,4 +1,4 @@
-import { basesOf, periodsOf } from '../config/period.ts';
+import { basesOf, periodsOf, yearShown } from '../config/period.ts';
 import type { Project } from '../config/project.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -38,7 +38,7 @@ const tables: readonly PlanTable[] = [
 ];
 
 /**
- * The plan's year, and the year before it where the data reach back: the change of a first month, and what is still to be
+ * The year that is shown, and the year before it where the data reach back: the change of a first month, and what is still to be
  * expected of this year, are seen against it. A list of this year begins with what last year left over: less than half a year is no year.
  */
 async function yearsWithData(warehouse: Warehouse, year: number): Promise<number[]> {
@@ -53,7 +53,7 @@ export async function writePlanTables(
   project: Project,
   now: Circumstances,
 ): Promise<void> {
-  const { year } = project.plan.plan;
+  const year = yearShown(project.plan.plan.year, now.asOf);
   const years = await yearsWithData(warehouse, year);
   const periods = basesOf(project).flatMap((basis) =>
     years.flatMap((its) => periodsOf(its, basis, now.asOf)),

@@ -3,7 +3,7 @@ import { addDays, localDate } from '../config/clock.ts';
 import { days } from '../config/days.ts';
 import { hashFiles } from '../config/hash-files.ts';
 import { holdsSample } from '../config/home.ts';
-import { basesOf, periodsOf } from '../config/period.ts';
+import { basesOf, periodsOf, yearShown } from '../config/period.ts';
 import { programVersion } from '../config/program-version.ts';
 import type { Project } from '../config/project.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
@@ -25,12 +25,11 @@ async function overdueSources(warehouse: Warehouse, project: Project, today: str
  * Which waiting is over by today: a period without data is "Chưa đến hạn" up to some days after its end (`due_day`). Days on
  * which no such border is crossed make no difference.
  */
-function lastDueDay({ plan, indicators }: Project, today: string): string {
+function lastDueDay({ plan, indicators }: Project, asOf: string, today: string): string {
+  const shown = yearShown(plan.plan.year, asOf);
   const waits = new Set(indicators.map(({ due_day }) => due_day));
   const ends = basesOf({ plan, indicators }).flatMap((basis) =>
-    [plan.plan.year - 1, plan.plan.year].flatMap((year) =>
-      periodsOf(year, basis, today).map(({ endsOn }) => endsOn),
-    ),
+    [shown - 1, shown].flatMap((year) => periodsOf(year, basis, today).map(({ endsOn }) => endsOn)),
   );
   const borders = ends.flatMap((end) => [...waits].map((wait) => addDays(end, wait)));
   return (
@@ -61,7 +60,7 @@ export async function inputsOf({ setting, home, warehouse, project }: Run, asOf:
     program: await programVersion('marts'),
     asOf,
     overdue: await overdueSources(warehouse, project, today),
-    due: lastDueDay(project, today),
+    due: lastDueDay(project, asOf, today),
     isSample: holdsSample(home),
   };
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');

@@ -69,11 +69,23 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
     how: 'kpi site release',
   };
   const { daysBehind, hasLostMemory } = run;
+  const { plan } = project.plan;
   const ofMachine: ThingToDo[] = [
     ...(kept ? [kept] : []),
     ...(daysBehind === undefined
       ? []
       : [{ key: 'clock', what: text.clock(daysBehind), since: null, who: '', how: text.clockHow }]),
+    ...(run.asOf !== undefined && run.asOf > `${plan.year}-12-31`
+      ? [
+          {
+            key: `plan:${plan.year}`,
+            what: text.planEnded(plan.year),
+            since: `${plan.year}-12-31`,
+            who: '',
+            how: text.planEndedHow,
+          },
+        ]
+      : []),
     ...(hasLostMemory
       ? [{ key: `lost:${run.id}`, what: text.lost, since: run.id.slice(0, 10), who: '', how: text.lostHow }]
       : []),

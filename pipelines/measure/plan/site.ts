@@ -1,3 +1,4 @@
+import { yearShown } from '../../config/period.ts';
 import { replacedRules } from '../../config/project-files.ts';
 import { planTable } from './plan-table.ts';
 
@@ -9,7 +10,9 @@ export const site = planTable({
     province: 'varchar',
     commune_code: 'varchar',
     plan_title: 'varchar',
+    // The year that is shown; another one than the plan's once that is long over.
     plan_year: 'integer',
+    ended_year: 'integer',
     as_of: 'date',
     computed_at: 'timestamp',
     is_sample: 'boolean',
@@ -25,7 +28,8 @@ export const site = planTable({
       province: plan.commune.province,
       commune_code: plan.commune.code,
       plan_title: plan.plan.title,
-      plan_year: plan.plan.year,
+      plan_year: yearShown(plan.plan.year, now.asOf),
+      ended_year: now.asOf > `${plan.plan.year}-12-31` ? plan.plan.year : null,
       as_of: now.asOf,
       computed_at: now.computedAt,
       is_sample: now.isSample,

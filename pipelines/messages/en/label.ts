@@ -39,6 +39,8 @@ export const label: typeof original = {
     millions: '{} million',
     so_far: '{} (not over)',
     not_told: 'not told',
+    plan_over: '{} (the year {} is over)',
+    plan_of_before: '{} (over; these are the figures of {}, for which there is no plan yet)',
     replaced_rules: "The commune uses rules of its own in place of the program's: {}.",
     above_all: 'Above 100 %: look at numerator and denominator again',
     interval: '{}–{}',

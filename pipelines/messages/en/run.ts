@@ -134,6 +134,8 @@ export const run: typeof original = {
     names: (n) => `${n} names on no list`,
     masked: (n) => `${n} values masked on the site`,
     pinned: (release) => `Readers are kept at release ${release} and see no newer one`,
+    planEnded: (year) => `The plan's year ${year} is over`,
+    planEndedHow: 'write the new plan: plan.year in plan.yaml, its targets in targets.yaml',
     clock: (days) => `The clock is ${days} days behind the last run: no new files are taken in`,
     clockHow: 'set the clock; if it is right: kpi refresh --trust-clock',
     lost: 'The warehouse was lost and rebuilt from the archive: locks of periods and ledgers are gone',

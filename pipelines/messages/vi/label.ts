@@ -39,6 +39,8 @@ export const label = {
     millions: '{} triệu',
     so_far: '{} (chưa kết thúc)',
     not_told: 'không nêu',
+    plan_over: '{} (năm {} đã kết thúc)',
+    plan_of_before: '{} (đã kết thúc; đang xem số liệu năm {}, chưa có kế hoạch mới)',
     replaced_rules: 'Xã dùng quy tắc riêng thay cho quy tắc của chương trình: {}.',
     above_all: 'Trên 100 %: kiểm tra lại tử số, mẫu số',
     interval: '{}–{}',

@@ -141,6 +141,8 @@ export const run = {
     names: (n: number) => `${n} tên không khớp danh mục`,
     masked: (n: number) => `${n} giá trị bị che trên trang`,
     pinned: (release: string) => `Người đọc đang được giữ ở bản trang ${release}, không thấy bản mới`,
+    planEnded: (year: number) => `Năm kế hoạch ${year} đã kết thúc`,
+    planEndedHow: 'ghi kế hoạch mới: plan.year trong plan.yaml, chỉ tiêu năm mới trong targets.yaml',
     clock: (days: number) => `Giờ máy chậm ${days} ngày so với lần chạy trước: chưa nhận tệp mới`,
     clockHow: 'chỉnh giờ máy; nếu giờ đang đúng: kpi refresh --trust-clock',
     lost: 'Kho dữ liệu bị mất và đã dựng lại từ kho lưu trữ: khóa kỳ, nhật ký truy cập không còn',
