@@ -20,6 +20,7 @@ import {
   newestRelease,
   openRelease,
   publishRelease,
+  removeWork,
   sitePaths,
   tidyReleases,
 } from './release.ts';
@@ -125,8 +126,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     const gone = await tidyReleases(site, options.keepReleases ?? 3);
     if (gone.length > 0) options.note?.(text.releasesRemoved(gone));
     // The work folder is of use only to somebody who looks for the reason of a failure.
-    await rm(work, { recursive: true, force: true });
-    await rm(browser, { recursive: true, force: true });
+    await removeWork(site);
     clock('publish', { pages: addresses.length });
     return { current: kept ?? made, folder: final, pages: addresses.length };
   } catch (error) {

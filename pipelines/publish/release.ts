@@ -92,6 +92,12 @@ export async function openRelease(site: string, runId: string): Promise<{ folder
   return { folder: `${final}${unfinished}`, final };
 }
 
+/** Removes what a run works with while it makes a release: one that is killed after its last step has left it. */
+export async function removeWork(site: string): Promise<void> {
+  const { work, browser } = sitePaths(site);
+  for (const folder of [work, browser]) await rm(folder, { recursive: true, force: true });
+}
+
 /**
  * Removes what killed runs left behind and all releases but the newest `keep`; the live one and the newest always stay. Returns those that
  * were removed, of what was finished.

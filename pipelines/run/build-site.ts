@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { messages } from '../messages/index.ts';
 import { inRun } from './in-run.ts';
 import { noMarts } from './open-warehouse.ts';
-import { isSiteCurrent, publishSite } from './publish-site.ts';
+
+import { bringSiteUpToDate } from './publish-site.ts';
 import type { RunResult } from './run.ts';
 import type { Setting } from './setting.ts';
 
@@ -11,9 +12,8 @@ export async function buildSiteOnly(setting: Setting): Promise<RunResult> {
   const { run: text } = messages();
   if (!existsSync(setting.home.marts)) throw noMarts();
   return inRun(setting, { name: 'site', failed: text.failed }, async (run) => {
-    if (await isSiteCurrent(run))
-      return { outcome: 'done', exit_code: 0, as_of: null, message: text.siteCurrent };
-    await publishSite(run);
-    return { outcome: 'done', exit_code: 0, as_of: null, message: text.siteBuilt(run.id) };
+    const isBuilt = await bringSiteUpToDate(run);
+    const message = isBuilt ? text.siteBuilt(run.id) : text.siteCurrent;
+    return { outcome: 'done', exit_code: 0, as_of: null, message };
   });
 }

@@ -8,7 +8,7 @@ import { landingTable } from '../land/landing-table.ts';
 import { messages } from '../messages/index.ts';
 import type { KnownValues } from '../publish/gate/known-values.ts';
 import { personalInPages } from '../publish/gate/own-pages.ts';
-import { newestRelease } from '../publish/release.ts';
+import { newestRelease, removeWork } from '../publish/release.ts';
 import { siteFingerprint } from '../publish/site-fingerprint.ts';
 import { quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
@@ -43,15 +43,25 @@ const siteProject = ({ setting, project }: Run) => ({
 });
 
 /** Whether the newest release already shows these figures with these pages. */
-export async function isSiteCurrent(run: Run): Promise<boolean> {
+async function isSiteCurrent(run: Run): Promise<boolean> {
   const { home } = run;
   const newest = await newestRelease(home.site);
   if (!newest || !existsSync(join(home.site, 'releases', newest.release))) return false;
   return newest.fingerprint === (await siteFingerprint(home.marts, siteProject(run)));
 }
 
+/** Builds the site where it does not show these figures yet. Returns whether it did. */
+export async function bringSiteUpToDate(run: Run): Promise<boolean> {
+  if (await isSiteCurrent(run)) {
+    await removeWork(run.home.site);
+    return false;
+  }
+  await publishSite(run);
+  return true;
+}
+
 /** Builds and publishes the site; the warehouse is open for others meanwhile. */
-export async function publishSite(run: Run): Promise<void> {
+async function publishSite(run: Run): Promise<void> {
   const forbidden = await forbiddenValues(run.warehouse, run.project);
   const known = await knownValues(run);
   try {

@@ -55,14 +55,6 @@ async function takeIn(run: Run, only: string | undefined): Promise<number> {
   return notices;
 }
 
-/** Builds the site where it does not show these figures yet. Returns whether it did. */
-async function bringSiteUpToDate(run: Run): Promise<boolean> {
-  const { isSiteCurrent, publishSite } = await import('./publish-site.ts');
-  if (await isSiteCurrent(run)) return false;
-  await publishSite(run);
-  return true;
-}
-
 /** One refresh from inbox to site. Throws only for wrong use, configuration and the lock; the rest is in the result. */
 export function refresh(
   setting: Setting,
@@ -93,7 +85,7 @@ export function refresh(
     const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
     // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.
     const isNew = notices > 0 || todo.some(({ key }) => !told.has(key));
-    const built = site && (await bringSiteUpToDate(run));
+    const built = site && (await (await import('./publish-site.ts')).bringSiteUpToDate(run));
     if (!changed) progress.note(messages().run.martsUnchanged);
     if (site && !built) progress.note(messages().run.siteUnchanged);
     if (warnings.length > 0 && !isNew) progress.note(messages().run.nothingNew);

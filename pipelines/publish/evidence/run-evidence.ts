@@ -34,10 +34,13 @@ export async function runEvidence(run: EvidenceRun): Promise<void> {
   const log = await open(run.logFile, 'w');
   let ended: Ending;
   try {
-    const child = spawn(process.execPath, [cli, ...commands[run.command]], {
+    // Beside the installed modules lies the program.
+    const guard = join(dirname(run.nodeModules), 'pipelines', 'publish', 'evidence', 'with-owner.mjs');
+    const child = spawn(process.execPath, [guard, cli, ...commands[run.command]], {
       cwd: run.work,
       env: environment(run),
-      stdio: ['ignore', log.fd, log.fd],
+      // The last one is the pipe by which it knows that its owner is gone.
+      stdio: ['ignore', log.fd, log.fd, 'pipe'],
       // A group of its own, so that the processes it starts can be ended with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -84,8 +87,11 @@ function waitFor(child: ChildProcess, timeoutMs: number, signal: AbortSignal | u
     process.once('exit', leave);
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
+    const tie = child.stdio[3];
+    tie?.on('error', () => undefined);
     const finish = (ending: Ending) => {
       clearTimeout(timer);
+      tie?.destroy();
       process.removeListener('exit', leave);
       signal?.removeEventListener('abort', stop);
       resolve(ending);
