@@ -1,3 +1,5 @@
+import { machineFault } from './machine-fault.ts';
+
 /** 0 done · 1 done, but a person must look · 2 wrong use or configuration · 3 failed, the last good state stands · 4 another run holds the lock. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
@@ -46,9 +48,15 @@ export const withoutValues = (reason: string): string =>
     (_, mark: string, value: string) => mark + briefly(value) + mark,
   );
 
-/** What the reader sees of an error that nobody foresaw: the engine's or the system's own words, and the exit code 3. */
+/**
+ * What the reader sees of an error, with the exit code 3 where nobody foresaw it: what is wrong with the machine in our words, else the
+ * engine's or the system's own.
+ */
 export function unexpected(error: unknown, describe: (reason: string) => string): KpiError {
-  if (error instanceof KpiError) return error;
+  const foreseen = error instanceof KpiError;
+  const machine = machineFault(error, foreseen);
+  if (machine) return new KpiError(machine.code, machine.message, { hint: machine.hint, cause: error });
+  if (foreseen) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new KpiError('unexpected', describe(withoutValues(reason)), { cause: error });
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Home } from '../config/home.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
@@ -26,8 +29,6 @@ export interface Needed {
 }
 
 interface Options {
-  /** Looks into an original that is there. Default: being there is enough. */
-  isWhole?: (path: string, sha256: string) => Promise<boolean>;
   /** What to do about files that are missing. */
   hint?: string;
 }
@@ -36,15 +37,22 @@ interface Options {
 const namedFiles = 5;
 const vietnamese = (isoDate: string): string => isoDate.split('-').reverse().join('/');
 
+/** Whether an original is still what was taken: noise in its place would land as a refused file, and its rows be gone. */
+async function hasHash(path: string, sha256: string): Promise<boolean> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex') === sha256;
+}
+
 /**
- * Refuses to go on when neither a file that is needed nor what was kept of it is in the archive: to be asked before anything
+ * Refuses to go on when neither a file that is needed, as it was taken, nor what was kept of it is in the archive: to be asked before anything
  * is dropped that only they could bring back. Returns them with their paths. Throws `archive_incomplete` (exit code 2), which
  * speaks of all sources at once.
  */
 export async function requireArchived(
   home: Home,
   needed: readonly Needed[],
-  { isWhole = async () => true, hint = messages().run.archive.keepContract }: Options = {},
+  { hint = messages().run.archive.keepContract }: Options = {},
 ): Promise<FoundFile[]> {
   const text = messages().run.archive;
   const sources: string[] = [];
@@ -59,7 +67,7 @@ export async function requireArchived(
       const original = originals.get(file.sha256);
       const path = original ?? kept.get(file.sha256);
       const isKept = original === undefined;
-      if (path !== undefined && (await (isKept ? reaches(path) : isWhole(path, file.sha256))))
+      if (path !== undefined && (await (isKept ? reaches(path) : hasHash(path, file.sha256))))
         found.push({ ...file, path, isKept });
       else missing.push(file);
     }

@@ -126,6 +126,20 @@ function printError(error: KpiError): void {
   process.stderr.write(`${shownOf(lines.join('\n'))}\n`);
 }
 
+/** The line of the program at which an error was thrown: it helps whoever mends it, and is no page of the engine's own. */
+const thrownAt = (error: unknown): string | undefined =>
+  error instanceof Error ? /pipelines\/[\w./-]+:\d+/.exec(error.stack ?? '')?.[0] : undefined;
+
+/** Says an error that ends the program, and gives the exit code. */
+export function printFailure(error: unknown): ExitCode {
+  const known = unexpected(error, messages().cli.unexpected);
+  const place = known.code === 'unexpected' ? thrownAt(error) : undefined;
+  printError(
+    place === undefined ? known : new KpiError(known.code, known.message, { details: [`(${place})`] }),
+  );
+  return known.exitCode;
+}
+
 /** Runs one command line and gives the exit code. The one place where errors are caught and printed. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0;
@@ -142,11 +156,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       );
       return 2;
     }
-    const known = unexpected(error, messages().cli.unexpected);
-    printError(known);
-    // A fault of the program: where it happened helps whoever mends it.
-    if (known !== error && error instanceof Error) process.stderr.write(`${shownOf(error.stack ?? '')}\n`);
-    return known.exitCode;
+    return printFailure(error);
   }
   return code;
 }

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { unexpected } from '../error.ts';
 import { messages } from '../messages/index.ts';
 import { onScreen } from '../messages/on-screen.ts';
 
@@ -30,10 +31,17 @@ function line(name: string, took: number, counts: Counts): string {
 
 /** Progress for the screen and, with the time, for the log file of the run. */
 export function makeProgress(say: (text: string) => void, logFile: string, now: () => string): Progress {
+  let isWritten = true;
   const write = (text: string, logged: string) => {
     say(text);
-    // A log is looked at on a screen, too; a name in it makes no line of its own.
-    appendFileSync(logFile, `${now()}  ${onScreen(logged).replaceAll('\n', ' ')}\n`);
+    try {
+      // A log is looked at on a screen, too; a name in it makes no line of its own.
+      appendFileSync(logFile, `${now()}  ${onScreen(logged).replaceAll('\n', ' ')}\n`);
+    } catch (cause) {
+      // The night is more than its log: it goes on, and the screen says once that there is none.
+      if (isWritten) say(`  ${messages().machine.logNotWritten(unexpected(cause, (said) => said).message)}`);
+      isWritten = false;
+    }
   };
   return {
     step: (name, took, counts = {}, logged = name) =>

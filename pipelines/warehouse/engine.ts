@@ -88,7 +88,8 @@ export class Engine {
       await this.run('commit');
       return result;
     } catch (error) {
-      await this.run('rollback');
+      // An engine that could not write takes nothing more, and has rolled back itself; what it could not do is the reason.
+      await this.run('rollback').catch(() => undefined);
       throw error;
     }
   }

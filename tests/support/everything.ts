@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Home } from '../../pipelines/config/home.ts';
 import { readCurrent } from '../../pipelines/publish/release.ts';
 import { Engine } from '../../pipelines/warehouse/engine.ts';
 
 /** Columns that say when, where and in which run something was done, numbers given in the order of doing, and hashes of these: the rest is what was done. */
-const ofDoing = /^(?:_load|load_id|run_id|run|.*_at|.*_at_text|path|inputs|digest)$/;
+const ofDoing = /^(?:_load|load_id|run_id|run|.*_at|.*_at_text|path|inputs|digest|updated_text|source_line)$/;
 /** The ledger of runs is of times alone. */
 const ledger = new Set(['ops.run']);
 
@@ -57,18 +58,25 @@ export const placesIn = ({ root }: Home): string[] => [
   ),
 ];
 
+/** Content of a file of a release, without the hour at which its figures were made. */
+function contentOf(path: string): string {
+  const bytes = readFileSync(path);
+  if (path.endsWith('.pdf'))
+    return bytes.toString('latin1').trimEnd().endsWith('%%EOF') ? 'whole' : 'cut off';
+  const content = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const isText = /\.(?:html|json)(?:\.gz)?$/.test(path);
+  const told = isText ? content.toString('utf8').replace(/\d{2}:\d{2}/g, '') : content;
+  return createHash('sha256').update(told).digest('hex');
+}
+
 /** The release that readers are served: its name, and each of its files by its content. Throws where it is not there. */
 export async function served({ site }: Home): Promise<{ release: string; files: Record<string, string> }> {
   const current = await readCurrent(site);
   if (!current) throw new Error('no release is served');
   const folder = join(site, 'releases', current.release);
   if (!statSync(folder).isDirectory()) throw new Error(`${current.release} is no folder`);
-  const hash = (name: string) =>
-    createHash('sha256')
-      .update(readFileSync(join(folder, name)))
-      .digest('hex');
   return {
     release: current.release,
-    files: Object.fromEntries(filesBelow(folder).map((name) => [name, hash(name)])),
+    files: Object.fromEntries(filesBelow(folder).map((name) => [name, contentOf(join(folder, name))])),
   };
 }

@@ -90,7 +90,7 @@ export async function killOnce(night: Night, moment: Moment, share: number): Pro
     expect(await leftAlive(commune), at).toEqual([]);
     if (Object.keys(night.release).length > 0) {
       const { files } = await served(commune.home);
-      // Either of the two, byte by byte.
+      // Either of the two, file by file.
       const isNew = JSON.stringify(files) === JSON.stringify(night.clean.release);
       expect(isNew ? night.release : files, at).toEqual(night.release);
     }

@@ -8,6 +8,7 @@ import { help } from './help.ts';
 import { indicator } from './indicator.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
+import { machine } from './machine.ts';
 import { measure } from './measure.ts';
 import { model } from './model.ts';
 import { openData } from './open-data.ts';
@@ -32,6 +33,7 @@ export const vi = {
   indicator,
   label,
   land,
+  machine,
   measure,
   model,
   openData,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, statfs } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { KpiError } from '../../error.ts';
@@ -63,8 +63,19 @@ export async function runEvidence(run: EvidenceRun): Promise<void> {
   throw new KpiError('site_build_failed', text.buildFailed(run.command), {
     hint,
     details,
-    cause: ended.cause,
+    cause: ended.cause ?? (await whyOfMachine(run.work, details)),
   });
+}
+
+/** A build ends with this much room left only where it wanted more. */
+const full = 2 ** 20;
+
+/** The machine's part in a build that failed: what its log says, or the disk on which not even the log had room. */
+async function whyOfMachine(work: string, details: readonly string[]): Promise<Error> {
+  const { bavail, bsize } = await statfs(work).catch(() => ({ bavail: full, bsize: 1 }));
+  return bavail * bsize < full
+    ? Object.assign(new Error('no room left for the build'), { code: 'ENOSPC', path: work })
+    : new Error(details.join('\n'));
 }
 
 interface Ending {
