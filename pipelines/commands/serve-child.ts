@@ -16,7 +16,8 @@ export function serveInChild(context: Context, port: string | undefined): () => 
   let timer: NodeJS.Timeout | undefined;
   const start = () => {
     const since = performance.now();
-    child = spawn(process.execPath, args, { stdio: 'inherit' });
+    // By the channel it knows that the schedule is gone, however that ended: the port must be free for the next one.
+    child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     child.once('error', () => undefined);
     child.once('exit', (code, signal) => {
       if (isStopped) return;

@@ -18,9 +18,10 @@ export async function serveOn(context: Context, wanted: string | undefined): Pro
   return server;
 }
 
-/** Waits until the process is asked to stop. */
+/** Waits until the process is asked to stop, or the one that keeps it is gone. */
 export async function untilStopped(): Promise<void> {
   await new Promise<void>((resolve) => {
+    process.once('disconnect', resolve);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }

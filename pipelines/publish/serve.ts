@@ -111,7 +111,10 @@ async function answer(
     return;
   }
   // Opened before anything is said of it: the release may have been tidied away since.
-  const file = await open(body.path).catch(() => undefined);
+  const file = await open(body.path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw cause;
+  });
   if (!file) return sendPage(response, 404, messages().publish.pageNotFound);
   response.writeHead(status, headers);
   // Closes the file however it ends; a plain pipe would leave it open when the reader breaks off.

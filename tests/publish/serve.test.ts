@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -174,7 +174,48 @@ const cases: [name: string, bytes: string, expected: { status: number; head?: st
   ['a fraction', part('bytes=1.5-3'), whole],
   ['another unit', part('lines=0-1'), whole],
   ['two ranges', part('bytes=0-1,4-5'), whole],
+  ['the first byte of several ranges', part('bytes=0-0,-1'), whole],
+  ['a thousand ranges', part(`bytes=${'0-1,'.repeat(1000)}`), whole],
+  ['blanks before a range', part('bytes= 2-3'), { status: 206, body: '23' }],
+  ['blanks within a range', part('bytes=2 - 3'), whole],
+  ['a range of hexadecimal numbers', part('bytes=0x0-0x3'), whole],
+  ['a range without its unit', part('0-3'), whole],
+  ['nothing as a range', part(''), whole],
+  ['two Range headers', GET('/muoi.txt', 'Range: bytes=0-1', 'Range: bytes=2-3'), whole],
+  ['HEAD of a part behind the end', HEAD('/muoi.txt', 'Range: bytes=99-'), { ...whole, body: '' }],
   ['a part of a known version', GET('/muoi.txt', 'Range: bytes=0-1', 'If-Range: "x"'), whole],
+  // No tag of ours is strong, and a date tells a second only: whoever asks so gets the whole, which is always right.
+  ['a part of a version by its weak tag', GET('/muoi.txt', 'Range: bytes=0-1', 'If-Range: W/"10-1"'), whole],
+  [
+    'a part of a version by its date',
+    GET('/muoi.txt', 'Range: bytes=0-1', 'If-Range: Sun, 22 Nov 2026 00:00:00 GMT'),
+    whole,
+  ],
+  [
+    'a part behind the end, if it is another version',
+    GET('/muoi.txt', 'Range: bytes=99-', 'If-Range: "x"'),
+    whole,
+  ],
+  [
+    'a part of what is known',
+    GET('/muoi.txt', 'Range: bytes=0-1', 'If-None-Match: *'),
+    { status: 304, body: '' },
+  ],
+  [
+    'a part of the packed file itself',
+    GET('/dai.txt.gz', 'Range: bytes=0-2', 'Accept-Encoding: gzip'),
+    { status: 206, head: ['Content-Range: bytes 0-2/6'], body: 'pac' },
+  ],
+  [
+    'a part behind the end of what was packed',
+    GET('/dai.txt', 'Range: bytes=4000-', 'Accept-Encoding: gzip'),
+    { status: 416, head: ['Content-Range: bytes */4000'] },
+  ],
+  [
+    'several ranges of what was packed',
+    GET('/dai.txt', 'Range: bytes=0-1,3-4', 'Accept-Encoding: gzip'),
+    { status: 200, body: dai() },
+  ],
   ['a part of an empty file', GET('/rong.txt', 'Range: bytes=0-0'), { status: 416 }],
   ['the end of an empty file', GET('/rong.txt', 'Range: bytes=-1'), { status: 200, body: '' }],
   [
@@ -248,6 +289,15 @@ test('a release that was tidied away while a reader was on it is a page not foun
   expect((await get('/')).status).toBe(200);
   await rm(join(site, 'releases', 'mot'), { recursive: true });
   expect((await get('/')).status).toBe(404);
+});
+
+test('a page that is there and cannot be opened is a fault of the server, not a page not found', async () => {
+  await publish('mot', { 'index.html': home });
+  expect((await get('/')).status).toBe(200);
+  const path = join(site, 'releases', 'mot', 'index.html');
+  await rm(path);
+  await symlink(path, path);
+  expect((await get('/')).status).toBe(500);
 });
 
 const openFiles = async () => (await readdir('/proc/self/fd')).length;
