@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { KpiError } from '../error.ts';
+import { machineFault } from '../machine-fault.ts';
 import { messages } from '../messages/index.ts';
 import { putInPlace } from '../warehouse/whole-file.ts';
 import { compressRelease } from './compress.ts';
@@ -150,6 +151,8 @@ async function withPaper(
   if (!hasBrief(project.files)) return render(without);
   // Trying takes a second or two: the rows are written meanwhile.
   const hasPaper = canPrint(browser);
+  // It is waited for while pages are made, and not by whoever has failed before.
+  hasPaper.catch(() => {});
   const rendered = await render(hasPaper);
   if (!(await hasPaper)) {
     note?.(messages().publish.noBrowser);
@@ -161,6 +164,7 @@ async function withPaper(
     return rendered;
   } catch (error) {
     signal?.throwIfAborted();
+    if (machineFault(error, false)?.code.startsWith('disk_')) throw error;
     note?.(
       messages().publish.notPrinted(
         String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '',

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProjectFile } from '../config/project-files.ts';
+import { machineFault } from '../machine-fault.ts';
 import { launchBrowser } from './browser.ts';
 import { serveFolder } from './serve.ts';
 
@@ -14,6 +15,7 @@ export const hasBrief = (files: readonly Pick<ProjectFile, 'path'>[]): boolean =
  * Whether there is a browser that starts, tried out: what the pages say of the paper is written before it can be made.
  *
  * @param folder for what the browser unpacks; made anew
+ * @throws what a full or broken disk says: that is no lack of a browser
  */
 export async function canPrint(folder: string): Promise<boolean> {
   try {
@@ -22,7 +24,11 @@ export async function canPrint(folder: string): Promise<boolean> {
     const browser = await launchBrowser(folder);
     await browser.close();
     return true;
-  } catch {
+  } catch (cause) {
+    // What was unpacked of it may be what has filled the disk.
+    await rm(folder, { recursive: true, force: true });
+    const { code = '' } = machineFault(cause, false) ?? {};
+    if (code.startsWith('disk_')) throw cause;
     return false;
   }
 }
