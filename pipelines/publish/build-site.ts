@@ -96,14 +96,17 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     return figures;
   };
   try {
-    const render = (hasPaper: Promise<boolean>) =>
-      renderSite({
+    const render = (hasPaper: Promise<boolean>) => {
+      const paper = hasPaper.then((has) => (has ? `/${brief.paper}` : ''));
+      // It is waited for while the work folder is made, and not by whoever has failed before.
+      paper.catch(() => {});
+      return renderSite({
         ...options,
         work,
         published,
         folder,
         logs,
-        paper: hasPaper.then((has) => (has ? `/${brief.paper}` : '')),
+        paper,
         version: fingerprint.slice(0, 16),
         done: (step, pages) => {
           clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages });
@@ -111,6 +114,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
           if (step === 'sources') look();
         },
       });
+    };
     const { addresses, scripts } = await withPaper(render, folder, browser, clock, options);
     const counts = await passGate(
       { ...asked, release: folder, pages: addresses, scripts },
@@ -151,8 +155,6 @@ async function withPaper(
   if (!hasBrief(project.files)) return render(without);
   // Trying takes a second or two: the rows are written meanwhile.
   const hasPaper = canPrint(browser);
-  // It is waited for while pages are made, and not by whoever has failed before.
-  hasPaper.catch(() => {});
   const rendered = await render(hasPaper);
   if (!(await hasPaper)) {
     note?.(messages().publish.noBrowser);
