@@ -26,7 +26,7 @@ export async function canPrint(folder: string): Promise<boolean> {
     return true;
   } catch (cause) {
     // What was unpacked of it may be what has filled the disk.
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     const { code = '' } = machineFault(cause, false) ?? {};
     if (code.startsWith('disk_')) throw cause;
     return false;
