@@ -22,7 +22,10 @@ async function killThrough(night: Night, kills: number): Promise<Hits> {
     const next = hits.total < kills && n % 2 === 0 ? night.tried[(n / 2) % night.tried.length] : least;
     // The golden ratio spreads them without a pattern, and the same in every run.
     const hit = next && (await killOnce(night, next, (n * 0.618) % 1));
-    if (hit !== undefined) hits.count(hit);
+    if (hit === undefined) continue;
+    hits.count(hit);
+    // It takes the better part of an hour: whoever waits sees how far it is.
+    if (hits.total % 10 === 0) process.stdout.write(`\n${hits.table()}\n`);
   }
   process.stdout.write(`\n${hits.table()}\n`);
   return hits;
