@@ -8,9 +8,9 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeAt } from '../../pipelines/config/home.ts';
+import { residentMegabytes } from '../../pipelines/config/process-memory.ts';
 import { compressRelease } from '../../pipelines/publish/compress.ts';
 import { writeCurrent } from '../../pipelines/publish/release.ts';
-import { residentMegabytes } from '../../pipelines/read/reader-process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kpi-load-'));
 const home = homeAt(join(root, 'home'));
