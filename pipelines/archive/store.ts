@@ -117,12 +117,12 @@ export async function archivedPath(home: Home, source: string, sha256: string): 
   return (await archivedFiles(home, source)).get(sha256);
 }
 
-/** Whether anything has ever been taken into the archive of a home. */
-export async function archiveHolds(home: Home): Promise<boolean> {
+/** Whether anything has ever been taken into the archive of a home; `noted`: and written into its index, which comes after. */
+export async function archiveHolds(home: Home, noted = false): Promise<boolean> {
   for (const entry of await readdir(home.archive, { withFileTypes: true }).catch(() => [])) {
     if (!entry.isDirectory()) continue;
     const names = await readdir(join(home.archive, entry.name));
-    if (names.some((name) => hashed.test(name) || name === 'index.json')) return true;
+    if (names.some((name) => name === 'index.json' || (!noted && hashed.test(name)))) return true;
   }
   return false;
 }

@@ -124,8 +124,9 @@ async function whyAnew(run: OpenRun): Promise<'older' | 'missing' | undefined> {
     const { files } = await (await run.open()).one<{ files: number }>(
       'select count(*) as files from ops.file',
     );
-    // One that a program or a person has begun over a full archive is as good as none.
-    if (files > 0 || !(await archiveHolds(run.home))) return undefined;
+    // One that a program or a person has begun over a full archive is as good as none. A first night that was killed has archived files
+    // that nobody has noted yet: their names stand in the inbox.
+    if (files > 0 || !(await archiveHolds(run.home, true))) return undefined;
     await run.close();
     return 'missing';
   } catch (error) {

@@ -77,6 +77,7 @@ test('a run that was cut off is a failed one, unless it has noted its own end; w
     ended_at: '2026-11-22T19:30:00.000Z',
     as_of: '2026-10-31',
     last_good: good.ended_at,
+    clock_floor: good.ended_at,
     todo,
   });
   expect(await noteCutOff(setting, 'signal', new Date('2026-11-22T18:30:00Z'))).toBeUndefined();
