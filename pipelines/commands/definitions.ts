@@ -349,6 +349,13 @@ export function definitions(): Definition[] {
       load: () => import('./site-build.ts'),
     },
     {
+      usage: 'todo accept <key>',
+      about: about.todoAccept,
+      example: example.todoAccept,
+      options: [['--by-whom <name>', option.byWhom]],
+      load: () => import('./todo-accept.ts'),
+    },
+    {
       usage: 'site list',
       about: about.siteList,
       example: example.siteList,

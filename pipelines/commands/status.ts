@@ -166,7 +166,7 @@ export const run: Command = async (context) => {
   if (todo.length > 0) {
     const { columns, title } = text.todo;
     const day = (its: string | null) => (its === null ? '' : its.split('-').reverse().join('/'));
-    const rows = todo.map(({ what, since, who, how }) => [what, day(since), who, how]);
+    const rows = todo.map(({ key, what, since, who, how }) => [what, day(since), who, how, key]);
     context.print(`\n${title(todo.length)}\n${table(columns, rows)}`);
   }
   if (counts.length > 0)

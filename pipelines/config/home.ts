@@ -18,6 +18,8 @@ export interface Home {
   logs: string;
   /** How the last refresh ended, for whoever watches the machine. */
   lastRun: string;
+  /** What of the list of things to do people have said to leave as it is. */
+  accepted: string;
   secrets: string;
   /** Hashes of what the exports tell of persons, a file for each: what the site may never show. */
   known: string;
@@ -38,6 +40,7 @@ export function homeAt(root: string): Home {
     marts: join(at, 'site', 'marts.duckdb'),
     logs: join(at, 'logs'),
     lastRun: join(at, 'last-run.json'),
+    accepted: join(at, 'accepted.json'),
     secrets: join(at, 'secrets'),
     known: join(at, 'secrets', 'known'),
     lock: join(at, 'run.lock'),

@@ -3,6 +3,7 @@ import { countOpenNames } from '../model/written-names.ts';
 import type { ThingToDo } from '../publish/health.ts';
 import { readCurrent } from '../publish/release.ts';
 import { literal } from '../warehouse/warehouse.ts';
+import { withoutAccepted } from './accepted-things.ts';
 import type { Run } from './run.ts';
 import { tellable } from './tellable.ts';
 
@@ -110,5 +111,6 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
     run,
     things.flatMap(({ what, who }) => [what, who]),
   );
-  return things.map((thing) => ({ ...thing, what: tell(thing.what), who: tell(thing.who) }));
+  const open = await withoutAccepted(run.home, things);
+  return open.map((thing) => ({ ...thing, what: tell(thing.what), who: tell(thing.who) }));
 }

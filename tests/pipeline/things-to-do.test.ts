@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run as withdraw } from '../../pipelines/commands/delivery-withdraw.ts';
 import { run as status } from '../../pipelines/commands/status.ts';
+import { run as acceptThing } from '../../pipelines/commands/todo-accept.ts';
 import type { LastRun } from '../../pipelines/publish/health.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, sheet } from '../cases/dossier-sheet.ts';
@@ -69,4 +70,22 @@ test('exit code 1 is said of what is new, and once; done things leave the list',
   await withdraw(home.context, { id, byWhom: 'Nguyễn Văn A' });
   expect((await refreshed()).exit_code).toBe(0);
   expect(await toDo()).not.toContain(`held:${portal}`);
+}, 120_000);
+
+test('what a person has accepted leaves the list, and comes back when its cause changes', async () => {
+  const keys = async () => {
+    const { todo = [] } = JSON.parse(await readFile(home.context.home.lastRun, 'utf8')) as LastRun;
+    return todo.map(({ key }) => key);
+  };
+  const key = (await keys()).find((its) => its.startsWith(`rows:${portal}`)) ?? '';
+  await expect(
+    acceptThing(home.context, { key: 'rows:khong-co', byWhom: 'Nguyễn Văn A' }),
+  ).rejects.toMatchObject({ code: 'unknown_thing', exitCode: 2, details: expect.arrayContaining([key]) });
+  await acceptThing(home.context, { key, byWhom: 'Nguyễn Văn A' });
+  expect(await keys()).not.toContain(key);
+  expect((await refreshed()).exit_code).toBe(0);
+  expect(await keys()).not.toContain(key);
+  await home.deliver('bon.csv', file(301, 2));
+  expect((await refreshed()).exit_code).toBe(1);
+  expect((await keys()).filter((its) => its.startsWith(`rows:${portal}`))).toHaveLength(1);
 }, 120_000);

@@ -299,7 +299,7 @@ export const cli: typeof original = {
     lastRun: (id, outcome, ended) => `Last run: ${id} · ${outcome} · ${ended}`,
     todo: {
       title: (n: number) => `To do: ${n}`,
-      columns: ['What', 'Since', 'Who', 'How'],
+      columns: ['What', 'Since', 'Who', 'How', 'Key'],
     },
     neverRun: 'Never run.',
     asOf: (day) => `Data until ${day}`,
@@ -316,6 +316,12 @@ export const cli: typeof original = {
       warned: 'done, a person should look',
       failed: 'failed',
     },
+  },
+  todo: {
+    unknown: (key) => `There is nothing to do with the key "${key}".`,
+    known: 'The key of each stands in the last column of the list: npm run kpi -- status',
+    accepted: (what, by) =>
+      `Taken off the list of things to do, by ${by}: ${what}. It comes back when its cause changes.`,
   },
   siteList: {
     columns: ['Release', 'Built at', 'State'],

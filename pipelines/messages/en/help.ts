@@ -45,12 +45,14 @@ export const help: typeof original = {
     siteList: 'the releases of the site that are kept: the newest, and the one readers see',
     siteRollback: 'show readers a release of before, and keep them at it until site release',
     siteRelease: 'show readers the newest release again',
+    todoAccept: 'take a thing off the list of things to do: known, and left as it is',
     siteMasked:
       "List what the site masks because it may be a person's, where it comes from and what to do about it",
     siteServe: 'serve the report that is live',
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
   },
   groups: {
+    todo: 'things to do',
     access: 'access to data of persons',
     person: "a person's rights over their data",
     delivery: 'files that were handed in',

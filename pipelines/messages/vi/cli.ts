@@ -323,7 +323,7 @@ export const cli = {
       `Lần chạy gần nhất: ${id} · ${outcome} · ${ended}`,
     todo: {
       title: (n: number) => `Việc cần làm: ${n}`,
-      columns: ['Việc', 'Từ ngày', 'Ai', 'Làm gì'],
+      columns: ['Việc', 'Từ ngày', 'Ai', 'Làm gì', 'Mã'],
     },
     neverRun: 'Chưa chạy lần nào.',
     asOf: (day: string) => `Số liệu đến ngày ${day}`,
@@ -340,6 +340,12 @@ export const cli = {
       warned: 'xong, có việc cần người xem',
       failed: 'thất bại',
     } as Record<string, string>,
+  },
+  todo: {
+    unknown: (key: string) => `Không có việc nào mang mã "${key}".`,
+    known: 'Mã của từng việc ở cột cuối bảng việc cần làm: npm run kpi -- status',
+    accepted: (what: string, by: string) =>
+      `Đã bỏ khỏi danh sách việc cần làm, theo ý kiến của ${by}: ${what}. Nguyên nhân thay đổi thì việc sẽ hiện lại.`,
   },
   siteList: {
     columns: ['Bản', 'Dựng lúc', 'Trạng thái'],

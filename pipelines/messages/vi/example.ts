@@ -42,6 +42,7 @@ export const example = {
   siteList: 'site list',
   siteRollback: 'site rollback 2026-11-22T013000 --by-whom "Nguyễn Văn A"',
   siteRelease: 'site release',
+  todoAccept: 'todo accept stale:land-parcels --by-whom "Nguyễn Văn A"',
   siteMasked: 'site masked',
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',

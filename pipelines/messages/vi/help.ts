@@ -43,12 +43,14 @@ export const help = {
     siteList: 'các bản trang còn giữ: bản mới nhất, bản người đọc đang thấy',
     siteRollback: 'cho người đọc xem lại một bản trang trước, giữ ở bản đó cho đến khi gọi site release',
     siteRelease: 'thôi giữ bản cũ: người đọc lại thấy bản mới nhất',
+    todoAccept: 'bỏ một việc khỏi danh sách việc cần làm: đã biết, để nguyên như vậy',
     siteMasked:
       'Liệt kê những gì trang báo cáo che đi vì có thể là của một người, từ dòng nào và làm gì tiếp',
     siteServe: 'mở trang báo cáo đã dựng',
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
   },
   groups: {
+    todo: 'việc cần làm',
     access: 'sổ truy cập dữ liệu cá nhân',
     person: 'quyền của một người đối với dữ liệu của mình',
     period: 'kỳ báo cáo',
@@ -148,6 +150,7 @@ export const help = {
       folder: 'thư mục',
       release: 'bản',
       id: 'mã',
+      key: 'mã việc',
       kind: 'loại',
       name: 'tên',
       number: 'số',
