@@ -19,9 +19,10 @@ async function killThrough(night: Night, kills: number): Promise<Hits> {
   const hits = new Hits(night.tried);
   for (let n = 0; (hits.total < kills || hits.fewest < leastOfEach) && n < mostTries; n += 1) {
     const [least] = [...night.tried].sort((a, b) => hits.of(a.step) - hits.of(b.step));
-    const next = hits.total < kills && n % 2 === 0 ? night.tried[(n / 2) % night.tried.length] : least;
+    const isLate = hits.total >= kills;
+    const next = isLate || n % 2 === 1 ? least : night.tried[(n / 2) % night.tried.length];
     // The golden ratio spreads them without a pattern, and the same in every run.
-    const hit = next && (await killOnce(night, next, (n * 0.618) % 1));
+    const hit = next && (await killOnce(night, next, (n * 0.618) % 1, isLate));
     if (hit === undefined) continue;
     hits.count(hit);
     // It takes the better part of an hour: whoever waits sees how far it is.

@@ -79,13 +79,18 @@ export async function nightFrom(before: SmallCommune, hasSite: boolean): Promise
 
 /**
  * One kill, and what must hold after it: nothing lives on, readers have one whole release, and the next night ends as if there had been
- * no kill. Returns the step that was hit, undefined where the run was over before.
+ * no kill. Returns the step that was hit, undefined where the run was over before, or at another step where `onlyThere`.
  */
-export async function killOnce(night: Night, moment: Moment, share: number): Promise<string | undefined> {
+export async function killOnce(
+  night: Night,
+  moment: Moment,
+  share: number,
+  onlyThere = false,
+): Promise<string | undefined> {
   const commune = await copyCommune(night.before);
   try {
     const hit = await killIn(commune, night.command, night.moments, moment, share);
-    if (hit === undefined) return undefined;
+    if (hit === undefined || (onlyThere && hit !== moment.step)) return undefined;
     const at = `killed in ${hit}`;
     expect(await leftAlive(commune), at).toEqual([]);
     if (Object.keys(night.release).length > 0) {
