@@ -17,7 +17,7 @@ const onlyLong = [
 /** In part by `npm test`, so that it stays under twelve minutes (`support/runs.ts`), and whole in the long runs. */
 const inPart = [
   'tests/property/**/*.test.ts',
-  'tests/pipeline/{indicator-new,period-lock,person-forget,project-folder}.test.ts',
+  'tests/pipeline/{indicator-new,period-lock,person-forget,project-folder,stored-language}.test.ts',
 ];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {

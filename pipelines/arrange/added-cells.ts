@@ -1,6 +1,6 @@
 import type { AcrossCell, Cells } from '../cells.ts';
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import { constantTexts, groupOf, isOfRows, type Surroundings } from './context.ts';
@@ -40,7 +40,7 @@ export function acrossOf({ cells, contract }: Found): { blocks: string[]; column
 
 /** Where a column that is the same for a whole table is looked for, in words. */
 function placesOf({ from }: ContractColumn): string[] {
-  const { place } = messages().read.context;
+  const { place } = storedMessages().read.context;
   return from.flatMap((origin) => {
     if (typeof origin === 'object') return 'beside' in origin ? [place.beside(origin.beside)] : [];
     return origin === 'section' ? [] : [place[origin]];
@@ -49,7 +49,7 @@ function placesOf({ from }: ContractColumn): string[] {
 
 /** That a column is nowhere, where was looked, and what to do. */
 export const missingText = (column: ContractColumn): string =>
-  messages().read.context.missing(labelOf(column), placesOf(column), column.type === 'period');
+  storedMessages().read.context.missing(labelOf(column), placesOf(column), column.type === 'period');
 
 /** The texts of a column that is the same for all rows of a block; faults are added to `faults`. */
 function constantsOf(
@@ -58,7 +58,7 @@ function constantsOf(
   blocks: readonly string[],
   faults: Map<string, string>,
 ): (string | undefined)[] {
-  const { context } = messages().read;
+  const { context } = storedMessages().read;
   return blocks.map((block) => {
     const texts = constantTexts(column, around, block);
     const label = labelOf(column);

@@ -4,7 +4,7 @@ import { type Contract, labelOf } from '../config/contract.ts';
 import { readContracts } from '../config/read-contract.ts';
 import { type ExitCode, KpiError } from '../error.ts';
 import type { LineRange } from '../land/line-ranges.ts';
-import { messages } from '../messages/index.ts';
+import { messages, onlyShown } from '../messages/index.ts';
 import {
   asideOf,
   byReason,
@@ -96,7 +96,7 @@ export const run: Command<{ id: string; file: string; html?: string; lines?: boo
   if (statSync(path).isDirectory())
     throw new KpiError('file_is_folder', messages().cli.fileIsFolder(file, id), { exitCode: 2 });
   const others = (await readContracts(filesOf(context))).filter((other) => other.id !== id);
-  const answer = await checkFile(context.clock, contract, others, path, lines);
+  const answer = await onlyShown(() => checkFile(context.clock, contract, others, path, lines));
   if (html !== undefined) await writeCheckPage(resolve(html), answer, contract, context.clock());
   if (context.json) context.print(JSON.stringify(answer));
   else show(context, answer, contract);

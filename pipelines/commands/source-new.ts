@@ -14,7 +14,7 @@ import { columnFacts, fileFacts, readmeText } from '../draft/readme-text.ts';
 import { writeSample } from '../draft/sample.ts';
 import type { SampleTable } from '../draft/samples.ts';
 import { type ExitCode, KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, onlyShown } from '../messages/index.ts';
 import { UnreadableFile } from '../read/unreadable.ts';
 import { type CheckAnswer, checkFile } from '../run/check-file.ts';
 import { Warehouse } from '../warehouse/warehouse.ts';
@@ -95,7 +95,13 @@ function show(
   const { column } = text;
   for (const found of tables) context.print(fileFacts(found, draft.files[found.file] ?? ''));
   const head = [column.label, column.name, column.type, column.personal, column.filled, column.distinct];
-  context.print(`\n${table(head, draft.columns.map(columnFacts), [4, 5])}`);
+  context.print(
+    `\n${table(
+      head,
+      draft.columns.map((column) => columnFacts(column)),
+      [4, 5],
+    )}`,
+  );
   const { record } = draft;
   context.print(`\n${record.isUnique ? text.keyLine(record.key.join(' + ')) : text.noKeyLine}`);
   for (const { file, verdict, rows, issues } of tried) {
@@ -155,7 +161,8 @@ export const run: Command<NewSource> = async (context, options) => {
     const { id, title = id } = options;
     const made = await write(scratch, { id, title, files, today: localDate(context.clock()) });
     const tried: CheckAnswer[] = [];
-    for (const { path } of files) tried.push(await checkFile(context.clock, made.contract, [], path));
+    for (const { path } of files)
+      tried.push(await onlyShown(() => checkFile(context.clock, made.contract, [], path)));
     await cp(join(scratch, 'sources', id), folder, { recursive: true, errorOnExist: true, force: false });
     if (context.json) context.print(JSON.stringify(answer(made, tried)));
     else show(context, made, tried, folder);

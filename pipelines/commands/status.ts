@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { archiveHolds } from '../archive/store.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import { readLastRun } from '../publish/health.ts';
 import { readCurrent } from '../publish/release.ts';
@@ -60,7 +60,7 @@ async function differing(
   // A sentence is told without its example where that is all that may not be told.
   return rows.map(({ title, message, told }) => {
     const isWhole = tell(message) === message;
-    const sentence = isWhole ? message : tell(told).replace(messages().model.exampleElsewhere, masked);
+    const sentence = isWhole ? message : tell(told).replace(storedMessages().model.exampleElsewhere, masked);
     return `${tell(title)}: ${sentence}`;
   });
 }

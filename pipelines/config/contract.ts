@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import { pullSchema } from './pull-settings.ts';
 import { memorySchema, secondsSchema } from './reader-limits.ts';
 
@@ -290,7 +290,7 @@ export type CrossCheck = Parsed['cross_checks'][number];
 /** What a column is called: its first label; of one that has none its title, or where its text comes from. */
 export function labelOf({ name, labels, title, across, from }: ContractColumn): string {
   const [origin] = from;
-  const { origin: words } = messages().config;
+  const { origin: words } = storedMessages().config;
   const beside = typeof origin === 'object' && 'beside' in origin ? origin.beside : undefined;
   const place = typeof origin === 'string' ? words(origin, name) : undefined;
   return labels[0] ?? title ?? across?.[0] ?? beside ?? place ?? name;

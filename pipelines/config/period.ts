@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { addDays } from './clock.ts';
 import type { BasisId, PeriodKind } from './indicator.ts';
 
@@ -99,7 +99,7 @@ function parts(
 
 /** What is reported on (the plan, V.7), and the year up to the end of each month. */
 function shapes(year: number): Shape[] {
-  const text = messages().measure.period;
+  const text = storedMessages().measure.period;
   const year9 = { label: text.nineMonths(year), shortLabel: text.nineMonthsShort };
   return [
     ...parts(year, 'month', 12, two, (n) => text.month(n, year), text.monthShort),
@@ -157,7 +157,8 @@ export function periodsOf(year: number, basis: Basis, asOf: string): Period[] {
       endsOn,
       state: stateOf(opensOn, endsOn, asOf),
       previous: prefix + previous,
-      label: basis.id === 'calendar' ? label : messages().measure.period.between(label, startsOn, endsOn),
+      label:
+        basis.id === 'calendar' ? label : storedMessages().measure.period.between(label, startsOn, endsOn),
       shortLabel,
     };
   });

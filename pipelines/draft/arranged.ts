@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Context } from './context.ts';
 import type { Across } from './find-across.ts';
@@ -46,7 +46,7 @@ async function turned(warehouse: Warehouse, columns: readonly string[][], across
     if (n === undefined) return [{ column: `c${at}`, labels, relation: recordRows }];
     const its = across.columns[n];
     if (its?.columns[0] !== at) return [];
-    const title = its.title || messages().draft.context.value;
+    const title = its.title || storedMessages().draft.context.value;
     return [{ column: `a${n}`, labels: [title], relation: samplesTable }];
   });
 }

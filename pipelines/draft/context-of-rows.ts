@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal } from '../warehouse/warehouse.ts';
 import { byPart, type Context, onlyTexts, type Place, spanOf } from './context.ts';
 import type { Across } from './find-across.ts';
@@ -16,7 +16,7 @@ const all = (texts: readonly (string | null)[]): texts is string[] =>
 
 /** What the names of sheets say, where a workbook has several of one form: months, hamlets, or just names. */
 export function sheetContexts(tables: readonly SampleTable[]): Context[] {
-  const { context, seen } = messages().draft;
+  const { context, seen } = storedMessages().draft;
   const names = tables.map((table) => table.names.sheet);
   const isOfSeveral = new Set(tables.map(({ file }) => file)).size < tables.length;
   if (!isOfSeveral || !all(names) || names.every(isUnnamed)) return [];
@@ -43,7 +43,7 @@ export function sheetContexts(tables: readonly SampleTable[]): Context[] {
 
 /** The titles of sections that rows stand in. */
 export function sectionContexts(tables: readonly SampleTable[]): Context[] {
-  const { context, seen } = messages().draft;
+  const { context, seen } = storedMessages().draft;
   const titles = tables.flatMap(({ sections }) => sections.titles);
   const find = tables.find(({ sections }) => sections.titles.length > 0)?.sections.find;
   const [first] = titles;
@@ -73,7 +73,7 @@ export function acrossContexts(
   tables: readonly SampleTable[],
   { kind, texts, parts: own }: Across,
 ): Context[] {
-  const { context, seen } = messages().draft;
+  const { context, seen } = storedMessages().draft;
   const shared = { isOfFile: false, seen: [seen.across(texts)] };
   if (kind === 'hamlet')
     return [

@@ -1,7 +1,7 @@
 import { periodsIn } from '../arrange/context.ts';
 import { fold } from '../config/fold.ts';
 import { periodInName } from '../land/own-date.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { byPart, type Context, onlyTexts, type Place, spanOf, textsAt } from './context.ts';
 import type { SampleTable, TitleCell } from './samples.ts';
 import { escaped, listOf } from './words.ts';
@@ -21,13 +21,13 @@ function seenAt(tables: readonly SampleTable[], pattern: RegExp): { seen: string
   const cell = cellWith(tables, pattern);
   const words = cell && pattern.exec(cell.text)?.[0];
   return cell && words
-    ? { seen: [messages().draft.seen.title(cell.row, words)], above: [[words]] }
+    ? { seen: [storedMessages().draft.seen.title(cell.row, words)], above: [[words]] }
     : { seen: [], above: [] };
 }
 
 /** "Từ ngày 15/08/2026 đến ngày 14/09/2026": its first and its last day. */
 function dayContexts(tables: readonly SampleTable[]): Context[] {
-  const { context } = messages().draft;
+  const { context } = storedMessages().draft;
   const last = onlyTexts(untilDay, tables);
   if (!last) return [];
   const first = onlyTexts(fromDay, tables);
@@ -68,7 +68,7 @@ function firstOfSeveral(tables: readonly SampleTable[]): Place | undefined {
 
 /** The period of each table, where all have one above their headers. A year alone is that of a plan or a decree. */
 function titleContexts(tables: readonly SampleTable[]): Context[] {
-  const { context, seen } = messages().draft;
+  const { context, seen } = storedMessages().draft;
   const several = tables.some((table) => textsAt(titled, table).length > 1);
   const place = several ? firstOfSeveral(tables) : titled;
   const texts = place && onlyTexts(place, tables);
@@ -89,7 +89,7 @@ function titleContexts(tables: readonly SampleTable[]): Context[] {
 
 /** The period of each file, where all their names have one. A single day in a name is when the list was taken. */
 function nameContexts(tables: readonly SampleTable[]): Context[] {
-  const { context, seen } = messages().draft;
+  const { context, seen } = storedMessages().draft;
   const texts = onlyTexts(named, tables);
   const isPeriod = tables.every(({ name }) => {
     const period = periodInName(name);
@@ -110,8 +110,8 @@ function nameContexts(tables: readonly SampleTable[]): Context[] {
 /** The name of the file itself, where nothing else tells one from another. */
 export const nameContext = (tables: readonly SampleTable[]): Context => ({
   ...{ type: 'text', from: ['file'], role: 'other', isOfFile: true },
-  label: messages().draft.context.file,
-  seen: [messages().draft.seen.file(tables[0]?.name ?? '')],
+  label: storedMessages().draft.context.file,
+  seen: [storedMessages().draft.seen.file(tables[0]?.name ?? '')],
   value: byPart(tables.map(({ name }) => name)),
 });
 
@@ -126,7 +126,7 @@ export function periodContexts(tables: readonly SampleTable[]): { contexts: Cont
 
 /** Names of places and offices that stand beside their labels above every table: "Thôn:", "Thôn 1". */
 export function besideContexts(tables: readonly SampleTable[]): Context[] {
-  const { seen } = messages().draft;
+  const { seen } = storedMessages().draft;
   const labels = (tables[0]?.title ?? []).flatMap(({ row, text }) => {
     const [, label] = /^([^:]+?) *:/u.exec(text) ?? [];
     return label === undefined ? [] : [{ row, label }];

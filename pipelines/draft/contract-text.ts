@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
 import { fold } from '../config/fold.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import type { DraftColumn, SampleColumn } from './guess-column.ts';
 import { type DraftRecord, wholeList } from './guess-record.ts';
 
@@ -56,7 +56,7 @@ function columnFields(column: DraftColumn, { record }: Draft): Record<string, un
 }
 
 function remarks(column: DraftColumn, draft: Draft): string[] {
-  const text = messages().draft;
+  const text = storedMessages().draft;
   const { remark, fits, profile, context, across } = column;
   const files = draft.onlyIn.get(profile.label);
   return [
@@ -79,7 +79,7 @@ function recordFields({ record }: Draft): Record<string, unknown> {
 }
 
 function deliveryRemark({ record: { returning, isOfPeriod } }: Draft): string {
-  const { delivery } = messages().draft;
+  const { delivery } = storedMessages().draft;
   if (isOfPeriod) return delivery.period;
   if (returning === undefined) return delivery.one;
   return returning >= wholeList ? delivery.snapshot(returning) : delivery.increment(returning);
@@ -103,7 +103,7 @@ function countCodes(map: YAMLMap, column: DraftColumn): void {
   const counts = new Map(column.profile.values?.map(({ value, rows }) => [value, rows]));
   for (const { key, value } of codes.items) {
     const rows = isScalar(key) ? counts.get(String(key.value)) : undefined;
-    if (isScalar(value) && rows !== undefined) value.comment = messages().draft.rows(rows);
+    if (isScalar(value) && rows !== undefined) value.comment = storedMessages().draft.rows(rows);
   }
 }
 
@@ -150,7 +150,7 @@ function fileFields({ form, hasDocuments }: Draft): Record<string, unknown> {
 
 /** The contract of a drafted source as YAML, with comments where a person must know or decide something. */
 export function contractText(draft: Draft): string {
-  const text = messages().draft;
+  const text = storedMessages().draft;
   const columns = used(draft.columns);
   const document = new Document({
     id: draft.id,

@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import type { Draft } from './contract-text.ts';
 import type { DraftColumn } from './guess-column.ts';
 import type { SampleTable } from './samples.ts';
@@ -6,9 +6,8 @@ import type { SampleTable } from './samples.ts';
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
 const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
-/** What is told of a column, for people: in the README and on the terminal. */
-export function columnFacts(column: DraftColumn): string[] {
-  const text = messages().draft;
+/** What is told of a column, for people: on the terminal, and in the README. */
+export function columnFacts(column: DraftColumn, { draft: text } = messages()): string[] {
   const { profile, name, type, personal, remark } = column;
   const isUsed = remark !== 'ordinal';
   return [
@@ -21,24 +20,25 @@ export function columnFacts(column: DraftColumn): string[] {
   ];
 }
 
-export function fileFacts(table: SampleTable, name: string): string {
-  return messages().draft.file(name, table.encoding, table.sheet, table.headerRow, table.rows);
+export function fileFacts(table: SampleTable, name: string, { draft } = messages()): string {
+  return draft.file(name, table.encoding, table.sheet, table.headerRow, table.rows);
 }
 
 /** The README of a drafted source: what the program could see, and what a person has to tell. */
 export function readmeText(draft: Draft, tables: readonly SampleTable[]): string {
-  const { readme, column } = messages().draft;
+  const words = storedMessages();
+  const { readme, column } = words.draft;
   const head = [column.label, column.name, column.type, column.personal, column.filled, column.distinct];
   return [
     readme.intro(draft.title),
     readme.get(draft.id),
     readme.files,
-    tables.map((table) => `- ${fileFacts(table, draft.files[table.file] ?? '')}`).join('\n'),
+    tables.map((table) => `- ${fileFacts(table, draft.files[table.file] ?? '', words)}`).join('\n'),
     readme.columns,
     [
       line(head),
       `|${'---|'.repeat(4)}--:|--:|`,
-      ...draft.columns.map((drafted) => line(columnFacts(drafted))),
+      ...draft.columns.map((drafted) => line(columnFacts(drafted, words))),
     ].join('\n'),
     readme.personal,
     readme.sample,

@@ -1,7 +1,7 @@
 import type { CellStyle, ColumnDef, DataValidation } from 'hucre';
 import { writeXlsx } from 'hucre/xlsx';
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 
 /** Rows that carry drop-downs and checks: more than anybody types by hand. */
 const preparedRows = 5000;
@@ -30,7 +30,7 @@ function validation(
   at: number,
   list: string | undefined,
 ): DataValidation | undefined {
-  const { form } = messages();
+  const { form } = storedMessages();
   const range = `${letters(at)}2:${letters(at)}${preparedRows + 1}`;
   const common = {
     range,
@@ -84,7 +84,7 @@ const headerStyle = (isRequired: boolean): CellStyle => ({
  * is a file of the source like any other. Columns that are dropped on landing are left out: what is not kept is not asked.
  */
 export function makeForm(contract: Contract): Promise<Uint8Array> {
-  const { form } = messages();
+  const { form } = storedMessages();
   // What stands around a table is typed there, not in a column.
   const asked = contract.columns.filter(({ personal, from }) => personal !== 'drop' && from.length === 0);
   const lists = asked.map(choices);

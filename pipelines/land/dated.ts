@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landingTable } from './landing-table.ts';
 import { monthInName, type OwnPeriod, periodInName, periodInTitle } from './own-date.ts';
@@ -73,7 +73,7 @@ export async function tellOtherMonth(
   if (inTitle === undefined || month === undefined) return;
   const [first, last] = [Number(inTitle.from.slice(5, 7)), Number(inTitle.until.slice(5, 7))];
   if (month >= first && month <= last) return;
-  const message = messages().land.otherMonth(first === last ? `${first}` : `${first}–${last}`, month);
+  const message = storedMessages().land.otherMonth(first === last ? `${first}` : `${first}–${last}`, month);
   await warehouse.run(`
     insert into ops.quarantine (load_id, source, code, severity, message)
     values (${load}, ${literal(contract.id)}, 'other_month', 'warned', ${literal(message)})`);

@@ -1,6 +1,6 @@
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { keyOf, type NamedDimension, nameColumns, stemOf } from '../delivery/written-names.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landingTable } from './landing-table.ts';
 import type { LandedFile } from './record-load.ts';
@@ -75,7 +75,7 @@ async function otherCommune(
     if (rows < fewestRows || known < habit || leads > mostLeads || example === null) continue;
     return {
       code: 'other_commune',
-      reason: messages().land.delivery.otherCommune(labelOf(column), example, usual ?? ''),
+      reason: storedMessages().land.delivery.otherCommune(labelOf(column), example, usual ?? ''),
     };
   }
   return undefined;
@@ -110,7 +110,7 @@ async function datesShifted(
       if (past < fewestRows || was === null || was < habit || now === null || now >= stranger) continue;
       return {
         code: 'dates_shifted',
-        reason: messages().land.delivery.datesShifted(labelOf(date), labelOf(code), 1 - now),
+        reason: storedMessages().land.delivery.datesShifted(labelOf(date), labelOf(code), 1 - now),
       };
     }
   return undefined;
@@ -131,7 +131,7 @@ async function farMoreRows(
     where source = ${literal(contract.id)} and load_id < ${load.loadId}`);
   const { accepted } = load.rows;
   if (loads < 4 || most === null || most < fewestRows || accepted <= farMore * most) return undefined;
-  return { code: 'far_more_rows', reason: messages().land.delivery.farMore(most, accepted) };
+  return { code: 'far_more_rows', reason: storedMessages().land.delivery.farMore(most, accepted) };
 }
 
 /** A first file whose records are of communes that neither the plan nor a list of this commune knows. */
@@ -156,7 +156,7 @@ async function strangeCommune(
     if (past > 0 || example === null || own === null) continue;
     return {
       code: 'other_commune',
-      reason: messages().land.delivery.strangeCommune(labelOf(column), example, own),
+      reason: storedMessages().land.delivery.strangeCommune(labelOf(column), example, own),
     };
   }
   return undefined;
@@ -192,7 +192,7 @@ async function strangePlaces(
     if (past >= fewestPlaces && (was ?? 0) < stranger) continue;
     return {
       code: 'other_commune',
-      reason: messages().land.delivery.strangePlaces(labelOf(column), 1 - now),
+      reason: storedMessages().land.delivery.strangePlaces(labelOf(column), 1 - now),
     };
   }
   return undefined;

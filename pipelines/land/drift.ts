@@ -3,7 +3,7 @@ import { type Contract, type ContractColumn, labelOf } from '../config/contract.
 import { fold } from '../config/fold.ts';
 import { lineWithLabel } from '../config/label-line.ts';
 import { nearest } from '../config/nearest.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Staged } from './staged.ts';
 
@@ -61,7 +61,7 @@ function inItsPlace(
 
 /** What changed in the header against the earlier files of the source; against none, only what looks renamed. */
 function compare(contract: Contract, cells: Cells, earlier: Map<string, string | null> | undefined): Drift[] {
-  const text = messages().land.drift;
+  const text = storedMessages().land.drift;
   const absent = contract.columns.filter(({ name }) => !cells.header.cells.has(name));
   const drifts: Drift[] = [];
   const renamed = new Set<string>();

@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { forgottenTable } from './pseudonym.ts';
 import type { LandedFile } from './record-load.ts';
@@ -87,7 +87,7 @@ async function takeOutLanded(warehouse: Warehouse, source: string, table: string
   await warehouse.run(`delete from ops.quarantine q using ${takenOutTable} t where ${sameRow('q', ofTaken)}`);
   await warehouse.run(`
     insert into ops.quarantine (load_id, source, sheet, row_number, code, severity, message)
-    select _load, ${literal(source)}, _sheet, _row, 'forgotten', 'refused', ${literal(messages().land.forgotten)}
+    select _load, ${literal(source)}, _sheet, _row, 'forgotten', 'refused', ${literal(storedMessages().land.forgotten)}
     from ${takenOutTable} order by _load, _at`);
   await warehouse.run(
     `delete from landing.${quoted(table)} where rowid in (select _at from ${takenOutTable})`,

@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Doubt } from './doubt.ts';
 import { spokenTable } from './left-over.ts';
@@ -16,7 +16,7 @@ export async function recordReasons(
   load: number,
   reasons: readonly { code: 'no_rows' | Doubt['code']; reason: string }[],
 ): Promise<string> {
-  const { held, acceptable } = messages().land;
+  const { held, acceptable } = storedMessages().land;
   const rows = reasons.map(
     ({ code, reason }) =>
       `(${load}, ${literal(contract.id)}, ${literal(code)}, 'refused', ${literal(reason)})`,

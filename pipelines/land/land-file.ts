@@ -2,7 +2,7 @@ import { type Cells, cellsTable } from '../cells.ts';
 import type { Contract } from '../config/contract.ts';
 import { days } from '../config/days.ts';
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { type CompiledContract, compileContract, landedColumns } from './compile-contract.ts';
 import { datedBy, nameDate, tellOtherMonth } from './dated.ts';
@@ -109,9 +109,9 @@ function readingOf({ parts }: Staged): Reading {
 
 /** Why the whole file is refused although it could be read; null where it lands. */
 function refusal(contract: Contract, rows: LandedFile['rows'], fileRefused: string | null): string | null {
-  if (fileRefused !== null) return messages().land.fileRefused(fileRefused);
+  if (fileRefused !== null) return storedMessages().land.fileRefused(fileRefused);
   if (rows.read > 0 && rows.refused / rows.read > contract.refuse_file_above)
-    return messages().land.tooManyRefused(rows.refused, rows.read, contract.refuse_file_above);
+    return storedMessages().land.tooManyRefused(rows.refused, rows.read, contract.refuse_file_above);
   return null;
 }
 
@@ -169,7 +169,7 @@ export async function landFile(
       return hold(
         rows,
         await recordReasons(warehouse, contract, loadId, [
-          { code: 'no_rows', reason: messages().land.noRows },
+          { code: 'no_rows', reason: storedMessages().land.noRows },
         ]),
       );
     let verdict: LandedFile['verdict'] = 'refused';
@@ -189,7 +189,7 @@ export async function landFile(
       rows.accepted = accepted;
       range = dates;
       verdict = rows.refused === 0 ? 'accepted' : 'accepted_with_refusals';
-      if (rows.read === 0) message = messages().land.noRows;
+      if (rows.read === 0) message = storedMessages().land.noRows;
     } else {
       rows.refused = rows.read - rows.superseded;
       await recordWithFile(warehouse, staged, loadId, true);

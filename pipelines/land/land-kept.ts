@@ -1,7 +1,7 @@
 import { forgetKept, type KeptNote, readKeptNote } from '../archive/kept-rows.ts';
 import { type Contract, labelOf } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { datedBy } from './dated.ts';
 import type { Decision } from './decision.ts';
@@ -65,7 +65,7 @@ async function tellForgotten(
 ): Promise<void> {
   if (count > 0) await warehouse.run(`update ops.load set rows_forgotten = ${count} where load_id = ${load}`);
   if (forgotten.length === 0) return;
-  const message = literal(messages().land.forgotten);
+  const message = literal(storedMessages().land.forgotten);
   const rows = forgotten.map(
     ({ sheet, row }) =>
       `(${load}, ${literal(contract.id)}, ${literal(sheet)}, ${row}, 'forgotten', 'refused', ${message})`,
@@ -158,7 +158,7 @@ export async function landKept(
         `insert into ops.header (load_id, label, column_name) values ${headers.join(', ')}`,
       );
     await tellForgotten(warehouse, contract, note, loadId);
-    const message = messages().land.keptRows(prunedOn, lost, isSpokenOf(note));
+    const message = storedMessages().land.keptRows(prunedOn, lost, isSpokenOf(note));
     await warehouse.run(`
       insert into ops.quarantine (load_id, source, code, severity, message)
       values (${loadId}, ${literal(contract.id)}, 'kept_rows', 'warned', ${literal(message)})`);

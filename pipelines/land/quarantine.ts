@@ -1,6 +1,6 @@
 import type { Cells } from '../cells.ts';
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { CompiledContract } from './compile-contract.ts';
 import { duplicatesTable } from './duplicates.ts';
@@ -77,7 +77,7 @@ async function explainDuplicates(
 ): Promise<void> {
   const key = contract.columns.find(({ name }) => name === contract.record.key[0]);
   const label = key && staged.parts[0] && labelIn(staged.parts[0].cells, key);
-  const { duplicate_key: older, duplicate_hidden: hidden } = messages().land.reason;
+  const { duplicate_key: older, duplicate_hidden: hidden } = storedMessages().land.reason;
   await warehouse.run(`
     insert into ops.quarantine (load_id, source, sheet, row_number, column_name, label, value, code, severity, message)
     select ${load}, ${literal(contract.id)}, _sheet, _row, ${literal(key?.name)}, ${literal(label)}, null,

@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Decision } from './decision.ts';
 import { labelIn } from './quarantine.ts';
@@ -18,7 +18,7 @@ export async function recordQuestions(
   load: number,
   decided: readonly Decision[],
 ): Promise<string> {
-  const { held, question, because: reasons } = messages().land;
+  const { held, question, because: reasons } = storedMessages().land;
   const asked = decided.filter(({ decision }) => decision === 'asked');
   const questions = asked.map(({ column: name, kind, because }) => {
     const column = contract.columns.find((its) => its.name === name);

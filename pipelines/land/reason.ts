@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import type { Rule } from './row-rule.ts';
 
 /** A sentence names so many choices; the contract has them all. */
@@ -13,12 +13,12 @@ export function reasonText(
   label: string | undefined,
 ): string {
   if (rule.message !== undefined) return rule.message;
-  const reasons: Record<string, string> = messages().land.reason;
+  const reasons: Record<string, string> = storedMessages().land.reason;
   const all = Object.keys(rule.column?.codes ?? {}).filter((text) => !/^\d+$/.test(text));
   const known = all.slice(0, mostNamed);
-  if (all.length > known.length) known.push(messages().land.others(all.length - known.length));
+  if (all.length > known.length) known.push(storedMessages().land.others(all.length - known.length));
   return (reasons[rule.code] ?? rule.code)
     .replace('{label}', label ?? '')
-    .replace('{order}', messages().land.order[rule.column?.dates ?? 'day_first'])
+    .replace('{order}', storedMessages().land.order[rule.column?.dates ?? 'day_first'])
     .replace('{known}', known.join(', '));
 }

@@ -1,6 +1,6 @@
 import { type Contract, type ContractColumn, labelOf } from '../config/contract.ts';
 import { fold } from '../config/fold.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, quoted, type Warehouse } from '../warehouse/warehouse.ts';
 import { landedColumns } from './compile-contract.ts';
 import { hidden } from './hidden.ts';
@@ -207,8 +207,8 @@ export async function tellTotals(
     ? []
     : await sumsAround(warehouse, columns, totalsTable, `${isRow} and not ${staged.repeated}`);
   const agreed = new Set(counted.filter(agrees).map(({ _at, column_name }) => `${_at} ${column_name}`));
-  const text = messages().land;
-  const number = (value: number) => value.toLocaleString(messages().locale);
+  const text = storedMessages().land;
+  const number = (value: number) => value.toLocaleString(storedMessages().locale);
   const first = staged.parts[0]?.cells;
   const last = totals.at(-1)?._at;
   const standsFor = (its: Summed) => (its._at === last || its.above === null ? its.whole : its.above);

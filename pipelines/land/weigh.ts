@@ -1,7 +1,7 @@
 import type { Contract } from '../config/contract.ts';
 import { doubtOf } from '../delivery/decide.ts';
 import { keyColumns, rowDay, standingRows } from '../delivery/standing-rows.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import { type Doubt, doubtsOf } from './doubt.ts';
 import { recordReasons } from './held.ts';
@@ -119,7 +119,10 @@ async function shrunk(
   const { may_shrink: limit } = contract.record;
   const { accepted } = load.rows;
   if (!standing || standing.before === null || accepted >= standing.before * (1 - limit)) return undefined;
-  return { code: 'list_shrank', reason: messages().land.delivery.shrank(standing.before, accepted, limit) };
+  return {
+    code: 'list_shrank',
+    reason: storedMessages().land.delivery.shrank(standing.before, accepted, limit),
+  };
 }
 
 /**
@@ -152,7 +155,7 @@ export async function tellEffect(
   contract: Contract,
   load: Pick<LandedFile, 'loadId'> & { rows: Pick<LandedFile['rows'], 'accepted'> },
 ): Promise<void> {
-  const text = messages().land.delivery;
+  const text = storedMessages().land.delivery;
   const standing = await standingOf(warehouse, contract, load.loadId);
   if (!standing) return;
   const { place, own, newest } = standing;

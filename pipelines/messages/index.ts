@@ -13,6 +13,30 @@ export function setLanguage(wanted: string | undefined): void {
   language = wanted === 'en' ? 'en' : 'vi';
 }
 
+/** The texts for whoever sits before the screen. What is kept anywhere is said by `storedMessages`. */
 export function messages(): Catalogue {
   return catalogues[language];
 }
+
+let storedLanguage: Language = 'vi';
+
+/**
+ * The texts of all that is kept and of the site: of tables, files and pages. They speak Vietnamese whatever KPI_LANG says, because who reads them
+ * is not who started the program.
+ */
+export function storedMessages(): Catalogue {
+  return catalogues[storedLanguage];
+}
+
+/** Does work of which nothing is kept: what it would write down is only shown, and so is told in the reader's language. */
+export async function onlyShown<T>(work: () => Promise<T>): Promise<T> {
+  storedLanguage = language;
+  try {
+    return await work();
+  } finally {
+    storedLanguage = 'vi';
+  }
+}
+
+/** A sentence that is told to the reader and kept as well: each in its own language. */
+export type Sentence = (text: Catalogue) => string;

@@ -1,6 +1,6 @@
 import type { Contract, CrossCheck } from '../config/contract.ts';
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import { callable, selectFault } from '../warehouse/judge-sql.ts';
 import { createValuesTable } from '../warehouse/values-table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -76,7 +76,7 @@ async function compare(
     outcome === 'differs' && check.example !== undefined
       ? String((await answerTo(warehouse, mayCall, where('example'), check.example, 'varchar')) ?? '')
       : '';
-  const shown = (value: number | null) => value?.toLocaleString(messages().locale) ?? '—';
+  const shown = (value: number | null) => value?.toLocaleString(storedMessages().locale) ?? '—';
   const short = example.length > longestExample ? `${example.slice(0, longestExample)}…` : example;
   // By function: a "$" of the text is no pattern.
   const sentence = (its: string) =>
@@ -96,7 +96,7 @@ async function compare(
     right,
     outcome,
     message: sentence(short),
-    told: sentence(messages().model.exampleElsewhere),
+    told: sentence(storedMessages().model.exampleElsewhere),
   };
 }
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import { filePolicy, strictHeaders } from './content-policy.ts';
 import { type Health, healthOf, metricsOf, readLastRun } from './health.ts';
 import { readCurrent, sitePaths } from './release.ts';
@@ -102,9 +102,9 @@ async function answer(
   response: ServerResponse,
   files: SiteFiles | undefined,
 ): Promise<void> {
-  if (!files) return sendPage(response, 503, messages().publish.nothingPublished);
+  if (!files) return sendPage(response, 503, storedMessages().publish.nothingPublished);
   const given = answerTo(request, files);
-  if (!given) return sendPage(response, 404, messages().publish.pageNotFound);
+  if (!given) return sendPage(response, 404, storedMessages().publish.pageNotFound);
   const { status, headers, body } = given;
   if (!body) {
     response.writeHead(status, headers).end();
@@ -115,7 +115,7 @@ async function answer(
     if (cause.code === 'ENOENT') return undefined;
     throw cause;
   });
-  if (!file) return sendPage(response, 404, messages().publish.pageNotFound);
+  if (!file) return sendPage(response, 404, storedMessages().publish.pageNotFound);
   response.writeHead(status, headers);
   // Closes the file however it ends; a plain pipe would leave it open when the reader breaks off.
   await pipeline(file.createReadStream({ start: body.start, end: body.end }), response);
@@ -156,14 +156,14 @@ async function serveFiles(
       answered.set(response.statusCode, (answered.get(response.statusCode) ?? 0) + 1),
     );
     if (watched && !watched.names.has(hostOf(request)))
-      return sendPage(response, 421, messages().publish.otherHost(hostOf(request)));
+      return sendPage(response, 421, storedMessages().publish.otherHost(hostOf(request)));
     const isTold = watched && toWatchers(request);
     (isTold
       ? tellHealth(response, isTold, watched, answered)
       : filesNow().then((files) => answer(request, response, files))
     ).catch(() => {
       if (response.headersSent) response.destroy();
-      else sendPage(response, 500, messages().publish.serverFailed);
+      else sendPage(response, 500, storedMessages().publish.serverFailed);
     });
   });
   server.setTimeout(idleMs);
@@ -200,7 +200,7 @@ function close(server: Server): Promise<void> {
 }
 
 function sendPage(response: ServerResponse, status: number, text: string): void {
-  const home = messages().publish.backToOverview;
+  const home = storedMessages().publish.backToOverview;
   const page =
     `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
     `<title>${text}</title><body style="font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:36rem;padding:0 1rem">` +

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { type Cells, cellsTable, type Note } from '../cells.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { filled, type Sought } from './accept-header.ts';
 import { appendBlocks } from './append.ts';
@@ -38,7 +38,7 @@ function fittingSheets(sheets: readonly Sheet[], sought: Sought): { fitting: Fit
   const fitting = visible.length > 0 ? visible : whole;
   if (fitting.length > 0) {
     const isRead = visible.length === 0;
-    const text = messages().read.note[isRead ? 'hidden_sheet_read' : 'hidden_sheet_left'];
+    const text = storedMessages().read.note[isRead ? 'hidden_sheet_read' : 'hidden_sheet_left'];
     const notes = whole
       .filter(({ sheet }) => sheet.isHidden)
       .map(({ sheet }): Note => ({ code: 'hidden_sheet', message: text(sheet.name) }));
@@ -72,7 +72,7 @@ function runs(numbers: readonly number[]): string[] {
 
 /** What the workbook keeps out of sight and is read all the same, as far as anything stands there. */
 function outOfSight({ hiddenRows: rows, hiddenColumns: columns }: Sheet): Note[] {
-  const text = messages().read.note;
+  const text = storedMessages().read.note;
   const notes: Note[] = [];
   if (rows.length > 0)
     notes.push({ code: 'hidden_rows', message: text.hidden_rows(rows.length, runs(rows)) });

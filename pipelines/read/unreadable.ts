@@ -1,5 +1,5 @@
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import type { OtherFormat } from '../messages/vi/read.ts';
 
 /** What the sentences about an unreadable file need to be exact. */
@@ -60,7 +60,7 @@ export class UnreadableFile extends Error {
   readonly facts: FileFacts;
 
   constructor(code: FileFault, cause?: unknown, facts: FileFacts = {}) {
-    const sentences: Record<FileFault, (facts: FileFacts) => string> = messages().read.fault;
+    const sentences: Record<FileFault, (facts: FileFacts) => string> = storedMessages().read.fault;
     super(sentences[code](facts), { cause });
     this.name = 'UnreadableFile';
     this.code = code;
@@ -75,7 +75,7 @@ export class UnreadableFile extends Error {
 
   /** The same fault, said of a file inside a container. */
   within(name: string): UnreadableFile {
-    if (name !== '') this.message = messages().read.within(name, this.message);
+    if (name !== '') this.message = storedMessages().read.within(name, this.message);
     return this;
   }
 }

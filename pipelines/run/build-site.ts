@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { messages } from '../messages/index.ts';
+import type { Sentence } from '../messages/index.ts';
 import { inRun } from './in-run.ts';
 import { noMarts } from './open-warehouse.ts';
 
@@ -9,11 +9,10 @@ import type { Setting } from './setting.ts';
 
 /** Builds and publishes the site from the marts as they stand, where it does not show them yet. Throws `no_marts` (exit code 2) where there are none. */
 export async function buildSiteOnly(setting: Setting): Promise<RunResult> {
-  const { run: text } = messages();
   if (!existsSync(setting.home.marts)) throw noMarts();
-  return inRun(setting, { name: 'site', failed: text.failed }, async (run) => {
+  return inRun(setting, { name: 'site', failed: ({ run }) => run.failed }, async (run) => {
     const isBuilt = await bringSiteUpToDate(run);
-    const message = isBuilt ? text.siteBuilt(run.id) : text.siteCurrent;
+    const message: Sentence = ({ run: text }) => (isBuilt ? text.siteBuilt(run.id) : text.siteCurrent);
     return { outcome: 'done', exit_code: 0, as_of: null, message };
   });
 }

@@ -1,5 +1,5 @@
 import { doubtDelivery } from '../delivery/decide.ts';
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 
@@ -70,7 +70,7 @@ export async function holdJumping(
     const its = found.filter(({ indicator }) =>
       project.indicators.some((other) => other.id === indicator && other.source === source),
     );
-    const reason = messages().land.delivery.moved(
+    const reason = storedMessages().land.delivery.moved(
       its
         .slice(0, 3)
         .map(({ name, was, now: then }) => `${name} (${was} → ${then})`)

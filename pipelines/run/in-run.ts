@@ -6,7 +6,7 @@ import { createHome, type Home } from '../config/home.ts';
 import { newHomeMemory } from '../config/home-memory.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError, unexpected } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { type Catalogue, messages, type Sentence, storedMessages } from '../messages/index.ts';
 import { noteRun, readLastRun } from '../publish/health.ts';
 import { endReader } from '../read/reader-process.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -31,8 +31,14 @@ export interface RunKind {
   /** A person says that the machine's clock is right, though it has shown a later time before. */
   trustsClock?: boolean | undefined;
   /** The sentence for a run that failed. */
-  failed(reason: string): string;
+  failed(text: Catalogue): (reason: string) => string;
 }
+
+/** Why a run failed. An error has its words in one language only: where that is another than the text's, its code stands for it. */
+const reasonOf =
+  ({ code, message }: KpiError): Sentence =>
+  (text) =>
+    text.locale === messages().locale ? message : text.run.errorCode(code);
 
 class OpenRun implements Run {
   asOf: string | undefined;
@@ -95,7 +101,7 @@ class OpenRun implements Run {
 
 async function attempt(
   run: OpenRun,
-  failed: (reason: string) => string,
+  failed: RunKind['failed'],
   work: (run: Run) => Promise<Ending>,
 ): Promise<Ending> {
   try {
@@ -109,10 +115,13 @@ async function attempt(
       outcome: 'failed',
       exit_code: error.exitCode,
       as_of: run.asOf ?? null,
-      message: failed(error.message),
+      message: (text) => failed(text)(reasonOf(error)(text)),
     };
   }
 }
+
+/** An ending as the ledger keeps it. */
+const kept = (ending: Ending) => ({ ...ending, message: ending.message(storedMessages()) });
 
 const besideWarehouse = (home: Home): string => `${home.warehouse}.rebuild`;
 
@@ -142,12 +151,16 @@ async function whyAnew(run: OpenRun): Promise<'older' | 'missing' | undefined> {
 async function openUpToDate(run: OpenRun): Promise<Ending | undefined> {
   const why = await whyAnew(run);
   if (why === undefined) return undefined;
-  const { state, rebuild } = messages().run;
+  const { state } = messages().run;
   run.progress.note(state.begins[why]);
   const { id, setting, clock, project, progress } = run;
   const anew = new OpenRun(id, setting, clock, project, progress, besideWarehouse(run.home));
   const ending = await besideIt(anew, () =>
-    attempt(anew, rebuild.failed, () => remake(anew, { mustRemember: why === 'older' })),
+    attempt(
+      anew,
+      ({ run: { rebuild } }) => rebuild.failed,
+      () => remake(anew, { mustRemember: why === 'older' }),
+    ),
   );
   run.hasLostMemory = why === 'missing';
   if (ending.outcome !== 'failed') progress.note(state.done[why]);
@@ -162,7 +175,7 @@ async function inPlace(run: OpenRun, work: () => Promise<Ending>): Promise<Endin
     if (upgraded?.outcome === 'failed') return upgraded;
     await beginRun(await run.open(), run.id, startedAt);
     const ending = await work();
-    await endRun(await run.open(), run.id, startedAt, run.now(), ending);
+    await endRun(await run.open(), run.id, startedAt, run.now(), kept(ending));
     return ending;
   } finally {
     await run.close();
@@ -181,7 +194,7 @@ async function besideIt(run: OpenRun, work: () => Promise<Ending>): Promise<Endi
     await run.close().catch(() => undefined);
     await removeDatabase(next);
   } else {
-    await endRun(run.warehouse, run.id, startedAt, run.now(), ending);
+    await endRun(run.warehouse, run.id, startedAt, run.now(), kept(ending));
     await run.close();
     await putDatabaseInPlace(next, run.home.warehouse);
   }
@@ -227,7 +240,8 @@ export async function inRun(
     if (clock.daysBehind !== undefined) progress.note(messages().run.clockBehind(clock.daysBehind));
     const tried = () => attempt(run, kind.failed, work);
     const ending = await (kind.anew ? besideIt(run, tried) : inPlace(run, tried));
-    progress.note(ending.message);
+    const message = ending.message(messages());
+    progress.note(message);
     if (kind.name === 'refresh')
       await noteRun(home.lastRun, {
         run: run.id,
@@ -239,7 +253,7 @@ export async function inRun(
         todo: ending.todo,
       });
     const { todo: _, ...result } = ending;
-    return { run: run.id, ...result };
+    return { run: run.id, ...result, message };
   } finally {
     inTime();
     endReader();

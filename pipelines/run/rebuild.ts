@@ -1,4 +1,3 @@
-import { messages } from '../messages/index.ts';
 import { inRun } from './in-run.ts';
 import { remake } from './remake.ts';
 import type { RunResult } from './run.ts';
@@ -9,6 +8,9 @@ import type { Setting } from './setting.ts';
  * only for configuration and the lock of another run; the rest is in the result.
  */
 export function rebuild(setting: Setting): Promise<RunResult> {
-  const { failed } = messages().run.rebuild;
-  return inRun(setting, { name: 'rebuild', anew: true, failed }, (run) => remake(run));
+  return inRun(
+    setting,
+    { name: 'rebuild', anew: true, failed: ({ run: { rebuild: its } }) => its.failed },
+    (run) => remake(run),
+  );
 }

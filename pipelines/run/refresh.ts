@@ -9,7 +9,7 @@ import { readLastRun } from '../publish/health.ts';
 import { pullSource } from '../pull/index.ts';
 import { compute } from './compute.ts';
 import { forgetListed } from './forget-listed.ts';
-import { inRun } from './in-run.ts';
+import { inRun, type RunKind } from './in-run.ts';
 import { landPending, sourcesWithWork } from './land-pending.ts';
 import { timed } from './progress.ts';
 import { keepLogsTime, keepOriginalsTime, keepQuarantineTime } from './retention.ts';
@@ -60,7 +60,12 @@ export function refresh(
   setting: Setting,
   { site = true, source, trustClock }: RefreshOptions,
 ): Promise<RunResult> {
-  const kind = { name: 'refresh', failed: messages().run.failed, isLimited: true, trustsClock: trustClock };
+  const kind: RunKind = {
+    name: 'refresh',
+    failed: ({ run }) => run.failed,
+    isLimited: true,
+    trustsClock: trustClock,
+  };
   return inRun(setting, kind, async (run) => {
     const { warehouse, progress } = run;
     await definePseudonym(warehouse, await pseudonymKey(run.home));
@@ -79,9 +84,9 @@ export function refresh(
     const warnings = await standingWarnings(warehouse, run.project, notices);
     const todo = await thingsToDo(run);
     const turned = todo.filter(({ key }) => key.startsWith('turned:')).length;
-    if (run.daysBehind !== undefined) warnings.push(messages().run.warnings.clock);
-    if (run.hasLostMemory) warnings.push(messages().run.warnings.lost);
-    if (turned > 0) warnings.push(messages().run.warnings.turned(turned));
+    if (run.daysBehind !== undefined) warnings.push((text) => text.run.warnings.clock);
+    if (run.hasLostMemory) warnings.push((text) => text.run.warnings.lost);
+    if (turned > 0) warnings.push((text) => text.run.warnings.turned(turned));
     const told = new Set((await readLastRun(run.home.lastRun))?.todo?.map(({ key }) => key));
     // Files of the inbox that could not be taken have no key: they are told every night, until they are gone.
     const isNew = notices > 0 || todo.some(({ key }) => !told.has(key));

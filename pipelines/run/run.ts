@@ -1,7 +1,7 @@
 import type { Home } from '../config/home.ts';
 import type { Project } from '../config/project.ts';
 import type { ExitCode } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import type { Sentence } from '../messages/index.ts';
 import type { ThingToDo } from '../publish/health.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Outcome } from './ledger.ts';
@@ -18,7 +18,8 @@ export interface RunResult {
 }
 
 /** How a run ends that went through to its end. */
-export type Ending = Omit<RunResult, 'run'> & {
+export type Ending = Omit<RunResult, 'run' | 'message'> & {
+  message: Sentence;
   /** What waits for a person; undefined of a run that did not look. */
   todo?: readonly ThingToDo[];
 };
@@ -49,15 +50,14 @@ export interface Run {
  * How a run ends whose work is done: well, or with something that waits for a person. Exit code 1 says that something of it is new: what was told
  * the night before is no news.
  */
-export function ending(asOf: string, warnings: readonly string[], isNew = true): Ending {
-  const text = messages().run;
+export function ending(asOf: string, warnings: readonly Sentence[], isNew = true): Ending {
   const day = asOf.split('-').reverse().join('/');
   return warnings.length === 0
-    ? { outcome: 'done', exit_code: 0, as_of: asOf, message: text.done(day) }
+    ? { outcome: 'done', exit_code: 0, as_of: asOf, message: ({ run }) => run.done(day) }
     : {
         outcome: 'warned',
         exit_code: isNew ? 1 : 0,
         as_of: asOf,
-        message: text.doneWithWarnings(day, warnings.join(', ')),
+        message: (text) => text.run.doneWithWarnings(day, warnings.map((say) => say(text)).join(', ')),
       };
 }

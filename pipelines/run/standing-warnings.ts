@@ -1,5 +1,5 @@
 import type { Project } from '../config/project.ts';
-import { messages } from '../messages/index.ts';
+import type { Catalogue, Sentence } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -20,8 +20,7 @@ export async function standingWarnings(
   warehouse: Warehouse,
   project: Project,
   notices: number,
-): Promise<string[]> {
-  const text = messages().run.warnings;
+): Promise<Sentence[]> {
   const standing = await warehouse.one<Standing>(`
     select count(*) filter (verdict in ('refused', 'held'))::integer as refused_files,
       -- Of a row that is refused because its person was forgotten nobody has anything to mend.
@@ -32,13 +31,14 @@ export async function standingWarnings(
       (select count(distinct (kind, shown, source, sha256, row_number, file, line))::integer from ops.masked_value) as masked
     from ops.load_in_force l`);
   const openNames = await countOpenNames(warehouse, project);
-  return [
-    ...(standing.refused_files > 0 ? [text.refusedFiles(standing.refused_files)] : []),
-    ...(standing.refused_rows > 0 ? [text.refusedRows(standing.refused_rows)] : []),
-    ...(notices > 0 ? [text.notices(notices)] : []),
-    ...(standing.differing > 0 ? [text.crossChecks(standing.differing)] : []),
-    ...(standing.masked > 0 ? [text.masked(standing.masked)] : []),
-    ...(openNames > 0 ? [text.openNames(openNames)] : []),
-    ...(standing.stale_sources > 0 ? [text.staleSources(standing.stale_sources)] : []),
+  const waiting: [Exclude<keyof Catalogue['run']['warnings'], 'clock' | 'lost'>, number][] = [
+    ['refusedFiles', standing.refused_files],
+    ['refusedRows', standing.refused_rows],
+    ['notices', notices],
+    ['crossChecks', standing.differing],
+    ['masked', standing.masked],
+    ['openNames', openNames],
+    ['staleSources', standing.stale_sources],
   ];
+  return waiting.flatMap(([name, n]) => (n > 0 ? [({ run }: Catalogue) => run.warnings[name](n)] : []));
 }

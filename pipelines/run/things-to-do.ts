@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import type { ThingToDo } from '../publish/health.ts';
 import { readCurrent } from '../publish/release.ts';
@@ -55,7 +55,7 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
     where m.way = 'worse' and m.period = (select default_period from mart.site)
     )
     from found order by list_position(['held', 'refused', 'turned', 'stale', 'differs', 'rows'], kind), key`);
-  const text = messages().run.todo;
+  const text = storedMessages().run.todo;
   const titles = new Map(project.contracts.map(({ id, title }) => [id, title]));
   const names = await countOpenNames(warehouse, project);
   const { masked } = await warehouse.one<{ masked: number }>(

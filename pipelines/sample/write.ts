@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KpiError } from '../error.ts';
-import { messages } from '../messages/index.ts';
+import { messages, storedMessages } from '../messages/index.ts';
 import type { SampleFile } from './export/table.ts';
 import { communeOf } from './life/commune.ts';
 import { sampleGenerators } from './sources/index.ts';
@@ -59,7 +59,7 @@ const described = 'public-service-portal';
 function readmeOf(seed: number, { files }: SampleSource): Pick<SampleFile, 'name' | 'bytes'> {
   const sum = (count: 'rows' | 'refused' | 'superseded' | 'repaired' | 'warned') =>
     files.reduce((total, file) => total + file[count], 0);
-  const lines = messages().sample.readme({
+  const lines = storedMessages().sample.readme({
     seed,
     files: files.map(({ name }) => name),
     read: sum('rows'),

@@ -153,6 +153,7 @@ export const run: typeof original = {
     lost: 'the warehouse was lost and rebuilt',
     turned: (count) => `${count} indicators miss their target now`,
   },
+  errorCode: (code) => `error ${code}, said in full in the log of the run.`,
   failed: (reason) => `FAILED: ${reason} The last report stands.`,
   where: { home: 'Home', inbox: 'Inbox', report: 'Report', log: 'Log' },
 };

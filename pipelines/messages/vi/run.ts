@@ -160,6 +160,7 @@ export const run = {
     lost: 'kho dữ liệu bị mất, đã dựng lại',
     turned: (count: number) => `${count} chỉ tiêu thành chưa đạt`,
   },
+  errorCode: (code: string) => `mã lỗi ${code}, câu đầy đủ ở nhật ký của lần chạy.`,
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,
   where: {
     home: 'Nơi lưu dữ liệu',

@@ -1,5 +1,5 @@
 import { statuses } from '../../config/status.ts';
-import { messages } from '../../messages/index.ts';
+import { storedMessages } from '../../messages/index.ts';
 import { mediaTypes, type OpenFormat } from './media-types.ts';
 import { type OpenColumn, type OpenTable, typeOf } from './tables.ts';
 
@@ -37,8 +37,8 @@ export interface Category {
 }
 
 const categories: Partial<Record<OpenColumn, (about: OpenAbout) => readonly Category[]>> = {
-  status: () => statuses.map((value) => ({ value, label: messages().label.status[value] })),
-  kind: () => Object.entries(messages().label.kind).map(([value, label]) => ({ value, label })),
+  status: () => statuses.map((value) => ({ value, label: storedMessages().label.status[value] })),
+  kind: () => Object.entries(storedMessages().label.kind).map(([value, label]) => ({ value, label })),
   breakdown: ({ breakdowns }) => breakdowns,
 };
 
@@ -48,7 +48,7 @@ function fieldOf(name: OpenColumn, about: OpenAbout) {
     name,
     type,
     ...(type === 'date' ? { format: '%d/%m/%Y' } : {}),
-    ...messages().openData.fields[name],
+    ...storedMessages().openData.fields[name],
     ...(categories[name] ? { categories: categories[name](about) } : {}),
   };
 }
@@ -60,7 +60,7 @@ const dialects: Partial<Record<OpenFormat, (table: OpenTable) => object>> = {
 
 /** The descriptor of all files (Data Package, version 2). Under which licence they may be used is the commune's to say. */
 export function descriptorOf(files: readonly OpenFile[], about: OpenAbout): object {
-  const text = messages().openData;
+  const text = storedMessages().openData;
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: `chi-tieu-${about.commune_code}-${about.plan_year}`,

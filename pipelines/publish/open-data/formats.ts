@@ -10,7 +10,7 @@ import {
 } from 'apache-arrow';
 import { writeCsv } from 'hucre/csv';
 import { writeXlsx } from 'hucre/xlsx';
-import { messages } from '../../messages/index.ts';
+import { storedMessages } from '../../messages/index.ts';
 import type { Table } from '../../warehouse/engine.ts';
 import { type OpenTable, typeOf } from './tables.ts';
 
@@ -40,7 +40,7 @@ export function arrowOf({ fields }: OpenTable, { rows }: Table): Uint8Array {
  * @param asOf the day that it says of itself: that of the data, as the moment of writing would be another one each night
  */
 export function workbookOf(table: OpenTable, { columns, rows }: Table, asOf: Date): Promise<Uint8Array> {
-  const text = messages().openData;
+  const text = storedMessages().openData;
   return writeXlsx({
     properties: { title: text.tables[table.name].title, created: asOf, modified: asOf },
     sheets: [
