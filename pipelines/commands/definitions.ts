@@ -23,12 +23,13 @@ export function definitions(): Definition[] {
   const { about, option } = messages().help;
   const json: [string, string] = ['--json', option.json];
   const asOf: [string, string] = ['--as-of <date>', option.asOf];
+  const listen: [string, string] = ['--listen <address>', option.listen];
   return [
     {
       usage: 'start',
       about: about.start,
       example: example.start,
-      options: [['--once', option.once], ['--port <port>', option.port], asOf],
+      options: [['--once', option.once], ['--port <port>', option.port], listen, asOf],
       load: () => import('./start.ts'),
     },
     { usage: 'init', about: about.init, example: example.init, load: () => import('./init.ts') },
@@ -385,15 +386,25 @@ export function definitions(): Definition[] {
       usage: 'site serve',
       about: about.siteServe,
       example: example.siteServe,
-      options: [['--port <port>', option.port]],
+      options: [['--port <port>', option.port], listen],
       load: () => import('./site-serve.ts'),
     },
     {
       usage: 'schedule',
       about: about.schedule,
       example: example.schedule,
-      options: [['--port <port>', option.port]],
+      options: [['--port <port>', option.port], listen],
       load: () => import('./schedule.ts'),
+    },
+    {
+      usage: 'install',
+      about: about.install,
+      example: example.install,
+      options: [
+        ['--print <system>', option.print],
+        ['--port <port>', option.port],
+      ],
+      load: () => import('./install.ts'),
     },
   ];
 }

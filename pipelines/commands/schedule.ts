@@ -9,7 +9,7 @@ import { projectOf } from '../run/setting.ts';
 import type { Command, Context } from './context.ts';
 import { commandArgs, runChild } from './run-child.ts';
 import { serveInChild } from './serve-child.ts';
-import { untilStopped } from './serve-site.ts';
+import { type ServeOptions, untilStopped } from './serve-site.ts';
 
 /**
  * Whether a night passed while nobody kept the schedule: the last refresh is older than the time between two of them. A home that never had
@@ -74,7 +74,7 @@ async function refreshOnce(
   return code;
 }
 
-export const run: Command<{ port?: string }> = async (context, options) => {
+export const run: Command<ServeOptions> = async (context, options) => {
   const { plan } = await projectOf(context);
   const text = messages().cli.schedule;
   const { schedule } = plan;
@@ -107,7 +107,7 @@ export const run: Command<{ port?: string }> = async (context, options) => {
     context.say(text.catchingUp);
     void turns.ask(undefined);
   }
-  const stopServing = serveInChild(context, options.port);
+  const stopServing = serveInChild(context, options);
   await untilStopped();
   for (const task of [night, ...ofSources]) await task.stop();
   await stopServing();

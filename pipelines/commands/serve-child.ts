@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { messages } from '../messages/index.ts';
 import type { Context } from './context.ts';
 import { commandArgs } from './run-child.ts';
+import type { ServeOptions } from './serve-site.ts';
 
 const [soonestMs, latestMs] = [1000, 60_000];
 
@@ -9,8 +10,12 @@ const [soonestMs, latestMs] = [1000, 60_000];
  * Serves the site as a process of its own, which is started again whenever it falls: readers go on reading whatever a night does, and a
  * night goes on whatever a reader does. Returns the function that ends it.
  */
-export function serveInChild(context: Context, port: string | undefined): () => Promise<void> {
-  const args = commandArgs(context, ['site', 'serve', ...(port === undefined ? [] : ['--port', port])]);
+export function serveInChild(context: Context, { port, listen }: ServeOptions): () => Promise<void> {
+  const args = commandArgs(context, [
+    ...['site', 'serve'],
+    ...(port === undefined ? [] : ['--port', port]),
+    ...(listen === undefined ? [] : ['--listen', listen]),
+  ]);
   let [isStopped, waitMs] = [false, soonestMs];
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -1,8 +1,8 @@
 import type { Command } from './context.ts';
-import { serveOn, untilStopped } from './serve-site.ts';
+import { type ServeOptions, serveOn, untilStopped } from './serve-site.ts';
 
-export const run: Command<{ port?: string }> = async (context, options) => {
-  const server = await serveOn(context, options.port);
+export const run: Command<ServeOptions> = async (context, options) => {
+  const server = await serveOn(context, options);
   await untilStopped();
   await server.close();
   return 0;

@@ -4,10 +4,10 @@ import { refresh } from '../run/refresh.ts';
 import { defaultSeed } from '../sample/index.ts';
 import type { Command } from './context.ts';
 import { isEmptyHome, makeSample } from './sample.ts';
-import { serveOn, untilStopped } from './serve-site.ts';
+import { type ServeOptions, serveOn, untilStopped } from './serve-site.ts';
 
 /** The first command a new user types: sample commune where there is nothing, refresh, serve. */
-export const run: Command<{ once?: boolean; port?: string }> = async (context, options) => {
+export const run: Command<ServeOptions & { once?: boolean }> = async (context, options) => {
   const { home } = context;
   if (isEmptyHome(context)) await makeSample(context, defaultSeed);
   const result = await refresh(context, {});
@@ -22,7 +22,7 @@ export const run: Command<{ once?: boolean; port?: string }> = async (context, o
   context.print(places.map(([name, path]) => `${(name ?? '').padEnd(18)} ${path}`).join('\n'));
   // Rows in quarantine want a person, but the start itself has succeeded.
   if (options.once) return 0;
-  const server = await serveOn(context, options.port);
+  const server = await serveOn(context, options);
   await untilStopped();
   await server.close();
   return 0;

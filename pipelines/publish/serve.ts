@@ -15,8 +15,8 @@ export interface ServeOptions {
   site: string;
   /** 0 takes any free port. */
   port: number;
-  /** Default 127.0.0.1: other machines see the site only when somebody decides so. */
-  host?: string;
+  /** Address to listen on. Default 127.0.0.1: other machines see the site only when somebody decides so. */
+  host?: string | undefined;
   /** Under which readers find the site, where something in front of it hands their requests on. */
   address?: string | undefined;
   /** Where the end of the last run is noted (`publish/health.ts`); without it nothing is told of runs. */
@@ -36,6 +36,11 @@ const idleMs = 120_000;
 
 const loopback = '127.0.0.1';
 const loopbackNames = ['localhost', loopback, '[::1]'];
+/** Every address of the machine; nobody asks for a site under it. */
+const wildcards = ['0.0.0.0', '::'];
+
+/** An address as it stands in a URL. */
+const inUrl = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** What is checked and told beside the files. */
 interface Watched {
@@ -128,7 +133,8 @@ async function answer(
  */
 export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const { site, port, host = loopback, address, lastRun, clock = () => new Date() } = options;
-  const names = [...loopbackNames, host, ...(address === undefined ? [] : [new URL(address).hostname])];
+  const own = wildcards.includes(host) ? [] : [inUrl(host).toLowerCase()];
+  const names = [...loopbackNames, ...own, ...(address === undefined ? [] : [new URL(address).hostname])];
   const health = async () =>
     healthOf(
       lastRun === undefined ? undefined : await readLastRun(lastRun),
@@ -172,7 +178,8 @@ async function serveFiles(
   server.on('error', () => undefined);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : wantedPort;
-  return { url: `http://${host}:${port}`, port, close: () => close(server) };
+  const told = wildcards.includes(host) ? loopback : inUrl(host);
+  return { url: `http://${told}:${port}`, port, close: () => close(server) };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { get as getHttp } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { homeAt } from '../../pipelines/config/home.ts';
@@ -460,6 +461,33 @@ test('a page of another name that leads here gets nothing; the address of the pl
   expect(await asked(known.port, 'kpi.xa.example')).toEqual([200, true]);
   expect(await asked(known.port, 'xau.example')).toEqual([421, false]);
   await known.close();
+});
+
+test('on all addresses of the machine it is asked under the same names, and tells others nothing of its health', async () => {
+  await publish('mot', { 'index.html': home });
+  const open = await serveSite({ site, port: 0, host: '0.0.0.0' });
+  expect(open.url).toBe(`http://127.0.0.1:${open.port}`);
+  const asked = (address: string, path: string, host: string) =>
+    new Promise<number>((resolve, reject) => {
+      getHttp(`http://${address}:${open.port}${path}`, { headers: { host } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      }).on('error', reject);
+    });
+  expect(await asked('127.0.0.1', '/', 'localhost')).toBe(200);
+  expect(await asked('127.0.0.1', '/', '0.0.0.0')).toBe(421);
+  // No run was noted: not well, but told.
+  expect(await asked('127.0.0.1', '/healthz', 'localhost')).toBe(503);
+  const [outer] = Object.values(networkInterfaces())
+    .flat()
+    .filter((its) => its?.family === 'IPv4' && !its.internal);
+  if (outer) {
+    expect(await asked(outer.address, '/', 'localhost')).toBe(200);
+    expect(await asked(outer.address, '/', outer.address)).toBe(421);
+    for (const path of ['/healthz', '/metrics'])
+      expect(await asked(outer.address, path, 'localhost')).toBe(404);
+  }
+  await open.close();
 });
 
 test('health says when the last good run was and how old the figures are; metrics are OpenMetrics', async () => {

@@ -8,6 +8,7 @@ export const cli: typeof original = {
   unexpected: (reason) => `Unexpected: ${reason}`,
   seeHelp: 'See: npm run kpi -- --help',
   badDay: (flag, text) => `${flag}: the day "${text}" is wrong; write it as 2026-10-31.`,
+  badAddress: (flag, text) => `${flag} must be an IP address such as 0.0.0.0, not "${text}".`,
   badNumber: (flag, text) => `${flag} must be a positive whole number, not "${text}".`,
   badAge: (flag, text) =>
     text === undefined

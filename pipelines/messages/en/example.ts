@@ -47,4 +47,5 @@ export const example: typeof original = {
   siteMasked: 'site masked',
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',
+  install: 'install --print systemd --home ../du-lieu-xa',
 };

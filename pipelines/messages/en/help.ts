@@ -50,6 +50,7 @@ export const help: typeof original = {
       "List what the site masks because it may be a person's, where it comes from and what to do about it",
     siteServe: 'serve the report that is live',
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
+    install: 'print what an administrator puts in place so that schedule and report run by themselves',
   },
   groups: {
     todo: 'things to do',
@@ -79,6 +80,9 @@ export const help: typeof original = {
     nameUntil: 'to rows of this day',
     once: 'do everything, then stop without serving',
     port: 'the port of the report',
+    listen:
+      'address to listen on (default 127.0.0.1: this machine only); other machines are answered under site.address alone',
+    print: 'print it for: systemd, cron, windows or compose (required)',
     seed: 'the seed of the sample',
     trustClock: 'the clock is right, though the last run has noted a later time',
     pullOnly: 'take in files of this source only',

@@ -6,6 +6,7 @@ import { example } from './example.ts';
 import { form } from './form.ts';
 import { help } from './help.ts';
 import { indicator } from './indicator.ts';
+import { install } from './install.ts';
 import { label } from './label.ts';
 import { land } from './land.ts';
 import { machine } from './machine.ts';
@@ -31,6 +32,7 @@ export const en = {
   form,
   help,
   indicator,
+  install,
   label,
   land,
   machine,

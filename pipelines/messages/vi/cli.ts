@@ -16,6 +16,8 @@ export const cli = {
   unexpected: (reason: string) => `Lỗi chưa lường trước: ${reason}`,
   seeHelp: 'Xem cách dùng: npm run kpi -- --help',
   badDay: (flag: string, text: string) => `${flag}: ngày "${text}" không đúng; viết theo dạng 2026-10-31.`,
+  badAddress: (flag: string, text: string) =>
+    `${flag} phải là một địa chỉ IP như 0.0.0.0, không phải "${text}".`,
   badNumber: (flag: string, text: string) => `${flag} phải là số nguyên dương, không phải "${text}".`,
   badAge: (flag: string, text: string | undefined) =>
     text === undefined

@@ -46,4 +46,5 @@ export const example = {
   siteMasked: 'site masked',
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',
+  install: 'install --print systemd --home ../du-lieu-xa',
 };

@@ -48,6 +48,7 @@ export const help = {
       'Liệt kê những gì trang báo cáo che đi vì có thể là của một người, từ dòng nào và làm gì tiếp',
     siteServe: 'mở trang báo cáo đã dựng',
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
+    install: 'in những gì người quản trị đặt vào máy để lịch và trang báo cáo tự chạy',
   },
   groups: {
     todo: 'việc cần làm',
@@ -75,6 +76,9 @@ export const help = {
     nameUntil: 'đến hết ngày của dòng số liệu',
     once: 'làm hết các bước rồi dừng, không mở trang',
     port: 'cổng của trang báo cáo',
+    listen:
+      'địa chỉ mạng nhận yêu cầu (mặc định 127.0.0.1: chỉ máy này); máy khác chỉ được trả lời dưới tên ở site.address',
+    print: 'in cho: systemd, cron, windows hoặc compose (bắt buộc)',
     seed: 'số gieo của dữ liệu mẫu',
     trustClock: 'giờ máy đang đúng, dù lần chạy trước ghi giờ muộn hơn',
     pullOnly: 'chỉ nhận tệp của nguồn này',
@@ -139,6 +143,7 @@ export const help = {
     /** What an argument, or the value of an option, is called. */
     words: {
       options: 'tùy chọn',
+      address: 'địa chỉ',
       command: 'lệnh',
       age: 'số ngày',
       column: 'cột',
@@ -158,6 +163,7 @@ export const help = {
       period: 'kỳ',
       port: 'cổng',
       source: 'nguồn',
+      system: 'hệ thống',
       text: 'chữ',
       value: 'giá trị',
       way: 'chiều tốt',
