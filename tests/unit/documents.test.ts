@@ -12,6 +12,7 @@ const documents = [
   'README.vi.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'VAN-HANH.md',
   'sources/HUONG-DAN.md',
   'models/HUONG-DAN.md',
 ];
