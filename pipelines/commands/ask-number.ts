@@ -4,34 +4,10 @@ import { KpiError } from '../error.ts';
 import { personalNumber } from '../land/personal-number.ts';
 import { messages } from '../messages/index.ts';
 import type { Context } from './context.ts';
+import { typedUnseen } from './typed-unseen.ts';
 
 /** More than any text with one number. */
 const mostCharacters = 10_000;
-
-const interrupt = '\u0003';
-const endOfInput = '\u0004';
-const erased = ['\u007f', '\b'];
-
-/** A line that somebody types, without showing it: a number on the screen may be read over a shoulder, and scrolled back to. */
-async function typedUnseen(context: Context, terminal: ReadStream): Promise<string> {
-  context.say(messages().person.ask);
-  terminal.setRawMode(true);
-  terminal.setEncoding('utf8');
-  let line = '';
-  try {
-    for await (const typed of terminal.iterator({ destroyOnReturn: false })) {
-      for (const sign of String(typed)) {
-        if (sign === interrupt) throw new KpiError('cancelled', messages().person.cancelled, { exitCode: 2 });
-        if (sign === '\r' || sign === '\n' || sign === endOfInput) return line;
-        line = erased.includes(sign) ? line.slice(0, -1) : line + sign;
-      }
-    }
-    return line;
-  } finally {
-    terminal.setRawMode(false);
-    terminal.pause();
-  }
-}
 
 async function handedOver(input: Readable): Promise<string> {
   let text = '';
@@ -49,7 +25,7 @@ async function handedOver(input: Readable): Promise<string> {
 export async function askNumber(context: Context, input: Readable): Promise<string> {
   const text =
     'isTTY' in input && input.isTTY === true
-      ? await typedUnseen(context, input as ReadStream)
+      ? await typedUnseen(context, input as ReadStream, messages().person.ask)
       : await handedOver(input);
   const number = personalNumber(text);
   if (number !== undefined) return number;

@@ -62,6 +62,20 @@ export function definitions(): Definition[] {
       load: () => import('./rebuild.ts'),
     },
     {
+      usage: 'backup <folder>',
+      about: about.backup,
+      example: example.backup,
+      options: [['--passphrase-file <file>', option.passphraseFile], ['--plain', option.plain], json],
+      load: () => import('./backup.ts'),
+    },
+    {
+      usage: 'restore <file>',
+      about: about.restore,
+      example: example.restore,
+      options: [['--passphrase-file <file>', option.passphraseFile], json],
+      load: () => import('./restore.ts'),
+    },
+    {
       usage: 'status',
       about: about.status,
       example: example.status,

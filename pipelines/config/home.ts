@@ -24,6 +24,8 @@ export interface Home {
   /** Hashes of what the exports tell of persons, a file for each: what the site may never show. */
   known: string;
   lock: string;
+  /** What a restore unpacks; there only until it is finished. */
+  restoring: string;
   /** What belongs to the sample commune besides its exports; present while the home holds invented data. */
   sample: string;
 }
@@ -44,6 +46,7 @@ export function homeAt(root: string): Home {
     secrets: join(at, 'secrets'),
     known: join(at, 'secrets', 'known'),
     lock: join(at, 'run.lock'),
+    restoring: join(at, 'restore.part'),
     sample: join(at, 'sample'),
   };
 }
@@ -63,6 +66,13 @@ async function closeToOthers(root: string): Promise<void> {
   await mkdir(root, { recursive: true, mode: 0o700 });
   const { mode, uid } = await stat(root);
   if ((mode & 0o007) !== 0 && uid === process.getuid?.()) await chmod(root, mode & 0o770);
+}
+
+/** A home into which a restore is under way, or was cut off, is nobody's to work in. Throws `home_unfinished` (exit code 2). */
+export function refuseUnfinished({ root, restoring }: Home): void {
+  if (!existsSync(restoring)) return;
+  const { homeUnfinished, homeUnfinishedHint: hint } = messages().config;
+  throw new KpiError('home_unfinished', homeUnfinished(root), { exitCode: 2, hint });
 }
 
 /** Makes the folders of a home; secrets and archive are closed to the owner's group too. Throws `home_not_writable`. */

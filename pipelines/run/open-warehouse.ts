@@ -17,6 +17,20 @@ interface Opening {
   waitMs?: number;
 }
 
+/** Tries to open something until whoever else has it lets go. Throws `warehouse_locked` (exit code 4) when the time is over. */
+export async function patiently<T>(open: () => Promise<T>, waitMs = patienceMs): Promise<T> {
+  const until = performance.now() + waitMs;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      const isHeld = error instanceof KpiError && error.code === 'warehouse_locked';
+      if (!isHeld || performance.now() >= until) throw error;
+      await sleep(askAgainMs);
+    }
+  }
+}
+
 /** An empty warehouse begun over a full archive would answer that there is nothing: throws `warehouse_missing`. */
 async function refuseMissing(home: Home): Promise<void> {
   if (existsSync(home.warehouse) || !(await archiveHolds(home))) return;
@@ -47,18 +61,7 @@ export async function openWarehouse(
   { path, waitMs = patienceMs }: Opening = {},
 ): Promise<Warehouse> {
   if (path === undefined) await refuseMissing(home);
-  const until = performance.now() + waitMs;
-  for (;;) {
-    try {
-      return await Warehouse.open({
-        path: path ?? home.warehouse,
-        temporary: home.temporary,
-        reach: [home.archive, home.site, home.warehouse, `${home.warehouse}.wal`],
-      });
-    } catch (error) {
-      const isHeld = error instanceof KpiError && error.code === 'warehouse_locked';
-      if (!isHeld || performance.now() >= until) throw error;
-      await sleep(askAgainMs);
-    }
-  }
+  const reach = [home.archive, home.site, home.warehouse, `${home.warehouse}.wal`];
+  const open = () => Warehouse.open({ path: path ?? home.warehouse, temporary: home.temporary, reach });
+  return patiently(open, waitMs);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../config/clock.ts';
-import type { Home } from '../config/home.ts';
+import { type Home, refuseUnfinished } from '../config/home.ts';
 import { refuseOtherCommune } from '../config/home-memory.ts';
 import { type Project, readProject } from '../config/project.ts';
 import { type ProjectFiles, projectFiles } from '../config/project-files.ts';
@@ -24,9 +24,10 @@ export const filesOf = ({ program, project }: Pick<Setting, 'program' | 'project
 
 /**
  * The project of this setting, checked. Throws one error (exit code 2) with all its faults, and `other_commune` where the
- * home belongs to another one.
+ * home belongs to another one, `home_unfinished` where a restore is not done.
  */
 export async function projectOf(setting: Setting): Promise<Project> {
+  refuseUnfinished(setting.home);
   const project = await readProject(filesOf(setting));
   await refuseOtherCommune(setting.home, project);
   return project;

@@ -122,11 +122,15 @@ export class Warehouse extends Engine {
  * played back. Throws `warehouse_locked`, `warehouse_unreadable`.
  */
 export async function stateAt(path: string): Promise<number | undefined> {
-  const engine = await Engine.openEngine({ path }).catch((cause) => {
-    throw cannotOpen(path, cause);
-  });
+  const engine = await openAsItIs(path);
   return stateOf(engine).finally(() => engine.close());
 }
+
+/** A database file as it is, whatever program made it. Throws `warehouse_locked` (exit code 4), `warehouse_unreadable`. */
+export const openAsItIs = (path: string, { readOnly = false } = {}): Promise<Engine> =>
+  Engine.openEngine({ path, readOnly }).catch((cause) => {
+    throw cannotOpen(path, cause);
+  });
 
 function cannotOpen(path: string, cause: unknown): KpiError {
   const text = messages().config;

@@ -165,6 +165,9 @@ export const config: typeof original = {
   homeNotWritable: (home) => `Cannot write to the folder ${home}.`,
   homeNotWritableHint:
     'Give the account that runs the program the right to write, or choose another folder with --home.',
+  homeUnfinished: (home) => `A restore into ${home} is under way or was cut off.`,
+  homeUnfinishedHint:
+    'Wait for it; if it was cut off, run it again: npm run kpi -- restore <backup> --home <home>',
   warehouseLocked: (path) => `The warehouse ${path} is in use by another process.`,
   warehouseMissing: (path) =>
     `There is no warehouse ${path}, but the archive holds files that were taken in.`,

@@ -8,6 +8,8 @@ export const help: typeof original = {
     sample: 'make the sample commune (invented data)',
     refresh: 'take in new files, measure, build the report',
     rebuild: 'make the warehouse anew from archive and contracts',
+    backup: 'write everything that a restore needs into one encrypted file in this folder',
+    restore: 'bring a backup back into a home that is empty',
     deliveryList: 'the deliveries in their order, and the state of each file',
     deliveryShow: 'one delivery: rows, how it was read, reasons',
     deliveryCompare: 'what a delivery changed against what stood before it',
@@ -86,6 +88,9 @@ export const help: typeof original = {
     seed: 'the seed of the sample',
     trustClock: 'the clock is right, though the last run has noted a later time',
     pullOnly: 'take in files of this source only',
+    passphraseFile:
+      'file with the passphrase of the backup, readable by its owner only (default: the variable KPI_BACKUP_PASSPHRASE, or asked at the terminal)',
+    plain: 'do not encrypt the backup (it holds personal data)',
     noSite: 'do not build the report',
     indicator: 'one indicator only, by its id or title',
     period: 'one period only: 2026-09, 2026-Q3 or 2026',

@@ -199,6 +199,9 @@ export const config = {
     `KPI_THREADS là số nhân mà bộ máy dữ liệu được dùng: một số nguyên từ 1, không phải "${said}".`,
   homeNotWritable: (home: string) => `Không ghi được vào thư mục ${home}.`,
   homeNotWritableHint: 'Cấp quyền ghi cho tài khoản chạy chương trình, hoặc chọn thư mục khác bằng --home.',
+  homeUnfinished: (home: string) => `Việc khôi phục vào ${home} đang chạy hoặc bị ngắt giữa chừng.`,
+  homeUnfinishedHint:
+    'Chờ xong; nếu đã bị ngắt, chạy lại: npm run kpi -- restore <tệp sao lưu> --home <nơi lưu dữ liệu>',
   warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,
   warehouseMissing: (path: string) => `Không thấy kho dữ liệu ${path} trong khi kho lưu trữ còn tệp đã nhận.`,
   warehouseMissingHint:

@@ -5,6 +5,8 @@ export const example = {
   sample: 'sample --home ../du-lieu-mau',
   refresh: 'refresh --no-site',
   rebuild: 'rebuild',
+  backup: 'backup /mnt/sao-luu --passphrase-file /etc/nq57-kpi/passphrase',
+  restore: 'restore /mnt/sao-luu/nq57-kpi-14377-2026-11-22T033000.tar.age --home ../du-lieu-moi',
   status: 'status',
   readings: 'readings --period 2026-09',
   outlook: 'outlook',

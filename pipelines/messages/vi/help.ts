@@ -7,6 +7,8 @@ export const help = {
     sample: 'tạo dữ liệu mẫu của một xã (không phải số liệu thật)',
     refresh: 'nhận tệp mới, tính lại chỉ tiêu, dựng trang báo cáo',
     rebuild: 'dựng lại kho dữ liệu từ kho lưu trữ và quy ước',
+    backup: 'sao lưu mọi thứ cần để khôi phục vào một tệp trong thư mục này, có mã hóa',
+    restore: 'khôi phục từ một bản sao lưu vào nơi lưu dữ liệu còn trống',
     deliveryList: 'các lần nộp theo thứ tự, tình trạng của từng tệp',
     deliveryShow: 'một lần nộp: số dòng, cách đọc, lý do',
     deliveryCompare: 'một lần nộp đã đổi gì so với trước nó',
@@ -82,6 +84,9 @@ export const help = {
     seed: 'số gieo của dữ liệu mẫu',
     trustClock: 'giờ máy đang đúng, dù lần chạy trước ghi giờ muộn hơn',
     pullOnly: 'chỉ nhận tệp của nguồn này',
+    passphraseFile:
+      'tệp có mật khẩu của bản sao lưu, chỉ chủ tài khoản đọc được (mặc định: biến KPI_BACKUP_PASSPHRASE, hoặc hỏi tại màn hình)',
+    plain: 'không mã hóa bản sao lưu (có dữ liệu cá nhân)',
     noSite: 'không dựng trang báo cáo',
     indicator: 'chỉ một chỉ tiêu: mã hoặc tên',
     period: 'chỉ một kỳ: 2026-09, 2026-Q3 hoặc 2026',

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { cli } from './cli.ts';
 import { config } from './config.ts';
 import { draft } from './draft.ts';
@@ -24,6 +25,7 @@ import { sample } from './sample.ts';
 
 export const vi = {
   locale: 'vi-VN',
+  backup,
   cli,
   config,
   draft,
