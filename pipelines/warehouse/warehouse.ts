@@ -134,8 +134,10 @@ export const openAsItIs = (path: string, { readOnly = false } = {}): Promise<Eng
 
 function cannotOpen(path: string, cause: unknown): KpiError {
   const text = messages().config;
-  if (isHeldElsewhere(cause))
-    return new KpiError('warehouse_locked', text.warehouseLocked(path), { exitCode: 4, cause });
+  if (isHeldElsewhere(cause)) {
+    const holder = /\(PID (\d+)\)/.exec(String(cause))?.[1];
+    return new KpiError('warehouse_locked', text.warehouseLocked(path, holder), { exitCode: 4, cause });
+  }
   return new KpiError('warehouse_unreadable', text.warehouseUnreadable(path), {
     hint: text.warehouseUnreadableHint,
     cause,

@@ -168,7 +168,8 @@ export const config: typeof original = {
   homeUnfinished: (home) => `A restore into ${home} is under way or was cut off.`,
   homeUnfinishedHint:
     'Wait for it; if it was cut off, run it again: npm run kpi -- restore <backup> --home <home>',
-  warehouseLocked: (path) => `The warehouse ${path} is in use by another process.`,
+  warehouseLocked: (path, holder) =>
+    `The warehouse ${path} is in use by another process${holder === undefined ? '' : ` (number ${holder})`}.`,
   warehouseMissing: (path) =>
     `There is no warehouse ${path}, but the archive holds files that were taken in.`,
   warehouseMissingHint:

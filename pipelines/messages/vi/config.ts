@@ -202,7 +202,8 @@ export const config = {
   homeUnfinished: (home: string) => `Việc khôi phục vào ${home} đang chạy hoặc bị ngắt giữa chừng.`,
   homeUnfinishedHint:
     'Chờ xong; nếu đã bị ngắt, chạy lại: npm run kpi -- restore <tệp sao lưu> --home <nơi lưu dữ liệu>',
-  warehouseLocked: (path: string) => `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng.`,
+  warehouseLocked: (path: string, holder: string | undefined) =>
+    `Kho dữ liệu ${path} đang được một tiến trình khác sử dụng${holder === undefined ? '' : ` (tiến trình số ${holder})`}.`,
   warehouseMissing: (path: string) => `Không thấy kho dữ liệu ${path} trong khi kho lưu trữ còn tệp đã nhận.`,
   warehouseMissingHint:
     'Lần cập nhật tới dựng lại từ kho lưu trữ: npm run kpi -- refresh. Có bản sao lưu thì khôi phục từ bản đó trước.',
