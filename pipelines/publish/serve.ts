@@ -129,7 +129,7 @@ async function answer(
 /**
  * Serves the live release of a site; a new release is served from the next request on, without a restart.
  *
- * @throws KpiError `port_in_use` (exit code 2) when somebody else listens on the port
+ * @throws KpiError `port_in_use` (exit code 2) when somebody else listens on the port, `bad_address` when this machine has no such address
  */
 export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const { site, port, host = loopback, address, lastRun, clock = () => new Date() } = options;
@@ -185,6 +185,10 @@ async function serveFiles(
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'EADDRNOTAVAIL')
+        return reject(
+          new KpiError('bad_address', messages().publish.noSuchAddress(host), { exitCode: 2, cause }),
+        );
       const taken = cause.code === 'EADDRINUSE' || cause.code === 'EACCES';
       if (!taken) return reject(cause);
       reject(

@@ -476,6 +476,11 @@ test('on all addresses of the machine it is asked under the same names, and tell
     });
   expect(await asked('127.0.0.1', '/', 'localhost')).toBe(200);
   expect(await asked('127.0.0.1', '/', '0.0.0.0')).toBe(421);
+  // Kept for documents: no machine has it (RFC 5737).
+  await expect(serveSite({ site, port: 0, host: '192.0.2.1' })).rejects.toMatchObject({
+    code: 'bad_address',
+    exitCode: 2,
+  });
   // No run was noted: not well, but told.
   expect(await asked('127.0.0.1', '/healthz', 'localhost')).toBe(503);
   const [outer] = Object.values(networkInterfaces())

@@ -29,7 +29,7 @@ export function systemdUnit(its: Unattended): string {
   const capability = its.port < firstFreePort ? 'CAP_NET_BIND_SERVICE' : '';
   return `# ${text.head(its.name)}
 [Unit]
-Description=nq57-kpi ${its.name}
+Description=${its.name}
 Wants=network-online.target
 After=network-online.target
 RequiresMountsFor=${[its.program, its.home, ...(its.project ? [its.project] : [])].map(word).join(' ')}

@@ -94,5 +94,6 @@ export const publish: typeof original = {
   otherHost: (host: string) =>
     `This site does not answer to the name ${host || '(none)'}. Where another server stands before it, put its address at site.address in plan.yaml.`,
   portInUse: (port) => `Port ${port} is taken by another program or may not be used.`,
+  noSuchAddress: (address) => `This machine has no address ${address}.`,
   portInUseHint: 'Stop that program, or choose another port with --port.',
 };

@@ -101,5 +101,6 @@ export const publish = {
   otherHost: (host: string) =>
     `Trang này không mở dưới tên ${host || '(trống)'}. Nếu có máy chủ khác đứng trước, ghi địa chỉ ở site.address trong plan.yaml.`,
   portInUse: (port: number) => `Cổng ${port} đang được chương trình khác dùng hoặc không được phép dùng.`,
+  noSuchAddress: (address: string) => `Máy này không có địa chỉ mạng ${address}.`,
   portInUseHint: 'Dừng chương trình kia, hoặc chọn cổng khác bằng --port.',
 };
