@@ -420,5 +420,12 @@ export function definitions(): Definition[] {
       ],
       load: () => import('./install.ts'),
     },
+    {
+      usage: 'alert test',
+      about: about.alertTest,
+      example: example.alertTest,
+      options: [['--role <role>', option.role], json],
+      load: () => import('./alert-test.ts'),
+    },
   ];
 }

@@ -10,6 +10,7 @@ import type { Command, Context } from './context.ts';
 import { commandArgs, runChild } from './run-child.ts';
 import { serveInChild } from './serve-child.ts';
 import { type ServeOptions, untilStopped } from './serve-site.ts';
+import { tellOfFailure } from './telling.ts';
 
 /**
  * Whether a night passed while nobody kept the schedule: the last refresh is older than the time between two of them. A home that never had
@@ -70,7 +71,10 @@ async function refreshOnce(
     ms: (minutes + 1) * 60_000,
     megabytes: memory_mb ?? (totalmem() / 2 ** 20) * 0.9,
   }).catch(() => ({ code: 3, cut: 'signal' as const }));
-  if (cut !== undefined) await noteCutOff(context, cut, startedAt);
+  if (cut !== undefined) {
+    const message = await noteCutOff(context, cut, startedAt);
+    if (message !== undefined) await tellOfFailure(context, `cut:${cut}`, message);
+  }
   return code;
 }
 

@@ -20,6 +20,8 @@ export interface Home {
   lastRun: string;
   /** What of the list of things to do people have said to leave as it is. */
   accepted: string;
+  /** Who has been told what (`alert/told.ts`). */
+  alerts: string;
   secrets: string;
   /** Hashes of what the exports tell of persons, a file for each: what the site may never show. */
   known: string;
@@ -43,6 +45,7 @@ export function homeAt(root: string): Home {
     logs: join(at, 'logs'),
     lastRun: join(at, 'last-run.json'),
     accepted: join(at, 'accepted.json'),
+    alerts: join(at, 'alerts.json'),
     secrets: join(at, 'secrets'),
     known: join(at, 'secrets', 'known'),
     lock: join(at, 'run.lock'),

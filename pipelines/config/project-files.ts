@@ -53,6 +53,7 @@ export const places: readonly Place[] = [
   { within: 'calendar.yaml', stands: 'models/plan/calendar.yaml' },
   { within: 'names.yaml', stands: 'models/plan/names.yaml' },
   { within: 'hamlet-map.yaml', stands: 'models/plan/hamlet-map.yaml' },
+  { within: 'alerts.yaml', stands: 'models/plan/alerts.yaml' },
   { within: 'indicators/', stands: 'models/indicators/', endings: ['.yaml'] },
   { within: 'sources/', stands: 'sources/', depth: 2 },
   { within: 'staging/', stands: 'models/staging/', endings: ['.sql'], isSql: true },

@@ -13,6 +13,14 @@ export interface ThingToDo {
   how: string;
 }
 
+/** Why a run failed. */
+export interface Failure {
+  /** Tells one reason from another: the code of its error. */
+  cause: string;
+  /** A sentence that quotes nothing of what came in; null where there is none. */
+  text: string | null;
+}
+
 /** How the last run ended, kept beside the home's folders for whoever watches the machine. */
 export interface LastRun {
   run: string;
@@ -25,6 +33,8 @@ export interface LastRun {
   last_good: string | null;
   /** ISO moment that a clock behind it cannot be right: the latest that a run has ended at, unless a person has overruled it. */
   clock_floor?: string | undefined;
+  /** Of a run that failed. */
+  failure?: Failure | undefined;
   /** What waits for a person, as of the last run that looked. */
   todo?: readonly ThingToDo[] | undefined;
 }

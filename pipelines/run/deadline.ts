@@ -15,7 +15,7 @@ const lastWordsMs = 90_000;
 export function endAfter(
   setting: Setting,
   minutes: number,
-  tell: (message: string) => Promise<unknown> = async () => undefined,
+  tell: (message: string) => Promise<unknown>,
 ): () => void {
   const startedAt = setting.clock();
   const timer = setTimeout(async () => {

@@ -12,6 +12,7 @@ import { endReader } from '../read/reader-process.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putDatabaseInPlace, removeDatabase, writeWhole } from '../warehouse/whole-file.ts';
 import { endAfter } from './deadline.ts';
+import { failureOf } from './failure.ts';
 import { beginRun, endRun, runIdAt } from './ledger.ts';
 import { openWarehouse } from './open-warehouse.ts';
 import { makeProgress, type Progress } from './progress.ts';
@@ -26,8 +27,8 @@ export interface RunKind {
   name: string;
   /** It fills a new database, which takes the place of the warehouse when it is whole. */
   anew?: boolean;
-  /** It is ended after the minutes that the plan gives to a run. */
-  isLimited?: boolean;
+  /** With it a run is ended after the minutes that the plan gives to one; it hears the sentence, as it is kept. */
+  onCutOff?: ((message: string) => Promise<unknown>) | undefined;
   /** A person says that the machine's clock is right, though it has shown a later time before. */
   trustsClock?: boolean | undefined;
   /** The sentence for a run that failed. */
@@ -116,6 +117,7 @@ async function attempt(
       exit_code: error.exitCode,
       as_of: run.asOf ?? null,
       message: (text) => failed(text)(reasonOf(error)(text)),
+      failure: failureOf(error),
     };
   }
 }
@@ -230,7 +232,8 @@ export async function inRun(
   const now = () => localTimestamp(clock.now());
   const startedAt = now();
   const letGo = await takeRunLock(home.lock, startedAt);
-  const inTime = kind.isLimited ? endAfter(setting, project.plan.schedule.minutes) : () => undefined;
+  const { minutes } = project.plan.schedule;
+  const inTime = kind.onCutOff ? endAfter(setting, minutes, kind.onCutOff) : () => undefined;
   try {
     const log = join(home.logs, `${kind.name}-${startedAt.slice(0, 10)}.log`);
     const progress = makeProgress(setting.say, log, now);
@@ -251,8 +254,9 @@ export async function inRun(
           clock.daysBehind === undefined ? setting.clock().toISOString() : clock.floor.toISOString(),
         as_of: ending.as_of,
         todo: ending.todo,
+        failure: ending.failure,
       });
-    const { todo: _, ...result } = ending;
+    const { todo: _, failure: __, ...result } = ending;
     return { run: run.id, ...result, message };
   } finally {
     inTime();

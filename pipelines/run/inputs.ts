@@ -6,6 +6,7 @@ import { holdsSample } from '../config/home.ts';
 import { basesOf, periodsOf, yearShown } from '../config/period.ts';
 import { programVersion } from '../config/program-version.ts';
 import type { Project } from '../config/project.ts';
+import { alertsPath } from '../config/read-alerts.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 
@@ -66,6 +67,6 @@ export async function inputsOf({ setting, home, warehouse, project }: Run, asOf:
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
-/** Files that a number or a text of the marts can come from; what is told about them (README) is not. */
+/** Files that a number or a text of the marts can come from; what is told about them (README), and who is told, are not. */
 const decides = (path: string): boolean =>
-  /^(models\/.*\.(sql|yaml)|sources\/[^/]+\/source\.yaml)$/.test(path);
+  path !== alertsPath && /^(models\/.*\.(sql|yaml)|sources\/[^/]+\/source\.yaml)$/.test(path);

@@ -21,6 +21,8 @@ import { thingsToDo } from './things-to-do.ts';
 export interface RefreshOptions {
   /** False with --no-site. */
   site?: boolean;
+  /** Told the sentence of a run that is ended because it takes too long. */
+  onCutOff?: (message: string) => Promise<unknown>;
   /** The machine's clock is right, though it has shown a later time before. */
   trustClock?: boolean;
   /** Only this source is pulled; default: all. */
@@ -58,12 +60,12 @@ async function takeIn(run: Run, only: string | undefined): Promise<number> {
 /** One refresh from inbox to site. Throws only for wrong use, configuration and the lock; the rest is in the result. */
 export function refresh(
   setting: Setting,
-  { site = true, source, trustClock }: RefreshOptions,
+  { site = true, source, trustClock, onCutOff }: RefreshOptions,
 ): Promise<RunResult> {
   const kind: RunKind = {
     name: 'refresh',
     failed: ({ run }) => run.failed,
-    isLimited: true,
+    onCutOff,
     trustsClock: trustClock,
   };
   return inRun(setting, kind, async (run) => {

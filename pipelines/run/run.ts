@@ -2,7 +2,7 @@ import type { Home } from '../config/home.ts';
 import type { Project } from '../config/project.ts';
 import type { ExitCode } from '../error.ts';
 import type { Sentence } from '../messages/index.ts';
-import type { ThingToDo } from '../publish/health.ts';
+import type { Failure, ThingToDo } from '../publish/health.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Outcome } from './ledger.ts';
 import type { Progress } from './progress.ts';
@@ -22,6 +22,8 @@ export type Ending = Omit<RunResult, 'run' | 'message'> & {
   message: Sentence;
   /** What waits for a person; undefined of a run that did not look. */
   todo?: readonly ThingToDo[];
+  /** Of a run that failed. */
+  failure?: Failure;
 };
 
 /** One run over a home, from taking the lock to letting it go. */

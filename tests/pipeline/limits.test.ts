@@ -78,6 +78,7 @@ test('a run that was cut off is a failed one, unless it has noted its own end; w
     as_of: '2026-10-31',
     last_good: good.ended_at,
     clock_floor: good.ended_at,
+    failure: { cause: 'cut:memory', text: expect.stringContaining('bộ nhớ') },
     todo,
   });
   expect(await noteCutOff(setting, 'signal', new Date('2026-11-22T18:30:00Z'))).toBeUndefined();

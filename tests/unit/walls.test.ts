@@ -24,6 +24,7 @@ const rooms: Record<string, readonly string[]> = {
   model: below,
   measure: below,
   publish: below,
+  alert: [...below, 'publish'],
   draft: [...below, 'read', 'arrange', 'land'],
   form: below,
   indicator: below,

@@ -50,4 +50,5 @@ export const example: typeof original = {
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',
   install: 'install --print systemd --home ../du-lieu-xa',
+  alertTest: 'alert test --role van-phong',
 };

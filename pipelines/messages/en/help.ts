@@ -53,6 +53,7 @@ export const help: typeof original = {
     siteServe: 'serve the report that is live',
     schedule: 'refresh every night by the plan’s schedule, and serve the report',
     install: 'print what an administrator puts in place so that schedule and report run by themselves',
+    alertTest: 'send a test message to everybody named in alerts.yaml',
   },
   groups: {
     todo: 'things to do',
@@ -67,8 +68,10 @@ export const help: typeof original = {
     name: 'names of hamlets, units, procedures, fields',
     quarantine: 'rows in quarantine',
     site: 'the report',
+    alert: 'telling those in charge',
   },
   option: {
+    role: 'only one role of alerts.yaml',
     part: 'only one part, as field="Hộ tịch"',
     byWhom: 'who locks or unlocks (required)',
     home: 'the home folder (default: KPI_HOME or ./data)',

@@ -49,4 +49,5 @@ export const example = {
   siteServe: 'site serve --port 4570',
   schedule: 'schedule',
   install: 'install --print systemd --home ../du-lieu-xa',
+  alertTest: 'alert test --role van-phong',
 };

@@ -51,6 +51,7 @@ export const help = {
     siteServe: 'mở trang báo cáo đã dựng',
     schedule: 'chạy mỗi đêm theo lịch của kế hoạch và mở trang báo cáo',
     install: 'in những gì người quản trị đặt vào máy để lịch và trang báo cáo tự chạy',
+    alertTest: 'gửi tin thử đến từng nơi nhận ghi trong alerts.yaml',
   },
   groups: {
     todo: 'việc cần làm',
@@ -65,8 +66,10 @@ export const help = {
     name: 'tên thôn, đơn vị, thủ tục, lĩnh vực',
     quarantine: 'dòng bị cách ly',
     site: 'trang báo cáo',
+    alert: 'báo tin cho người phụ trách',
   },
   option: {
+    role: 'chỉ một vai trong alerts.yaml',
     home: 'nơi lưu dữ liệu (mặc định: KPI_HOME hoặc ./data)',
     project: 'thư mục dự án của xã (mặc định: thư mục mà dữ liệu đã nhớ)',
     diff: 'kèm những dòng chương trình đã đổi từ khi xã thay tệp',
@@ -167,6 +170,7 @@ export const help = {
       part: 'phần',
       period: 'kỳ',
       port: 'cổng',
+      role: 'vai',
       source: 'nguồn',
       system: 'hệ thống',
       text: 'chữ',

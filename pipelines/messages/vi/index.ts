@@ -1,3 +1,4 @@
+import { alert } from './alert.ts';
 import { backup } from './backup.ts';
 import { cli } from './cli.ts';
 import { config } from './config.ts';
@@ -26,6 +27,7 @@ import { sample } from './sample.ts';
 export const vi = {
   locale: 'vi-VN',
   backup,
+  alert,
   cli,
   config,
   draft,
