@@ -57,7 +57,8 @@ function standing(told: Told, { todo, failure }: Night): Pick<Told, 'things' | '
     else if (failure) things[cause] = { what, n };
     else if (!todo.some((thing) => isSameRows(cause, thing))) gone.push(what);
   }
-  return { things, gone };
+  // Of what is back before anybody was told of its going nothing is said.
+  return { things, gone: gone.filter((what) => !todo.some((its) => its.what === what)) };
 }
 
 /**

@@ -34,7 +34,8 @@ async function tellAll(teller: Teller, alerts: Alerts, failure: Night['failure']
   const before = await readTold(home);
   const commune = readHomeMemory(home)?.commune.name;
   const told = new Map<string, Told>();
-  const untold: string[] = [];
+  // Several addresses of a role are one in what is said: none of them is named.
+  const untold = new Set<string>();
   let arrived = 0;
   await Promise.all(
     recipientsOf(alerts).map(async (recipient) => {
@@ -45,13 +46,13 @@ async function tellAll(teller: Teller, alerts: Alerts, failure: Night['failure']
       if (reason === undefined) arrived += 1;
       else {
         told.set(recipient.key, plan.lost);
-        untold.push(`${recipient.logged}: ${reason}`);
+        untold.add(`${recipient.logged}: ${reason}`);
       }
     }),
   );
   await writeTold(home, told);
   if (arrived > 0) teller.note(text.told(arrived));
-  if (untold.length > 0) teller.note(text.untold(untold.sort()));
+  if (untold.size > 0) teller.note(text.untold([...untold].sort()));
 }
 
 async function pingIfGood({ note }: Teller, { ping }: Alerts, post: Post): Promise<void> {

@@ -46,6 +46,9 @@ interface Place {
   isSql?: true;
 }
 
+/** Who is told what: the one file of the folder that no figure and no page comes from. The program has none. */
+export const alertsPath = 'models/plan/alerts.yaml';
+
 /** What may stand in a project folder. What is not in this table is the program's alone. */
 export const places: readonly Place[] = [
   { within: 'plan.yaml', stands: 'models/plan/plan.yaml', required: true },
@@ -53,7 +56,7 @@ export const places: readonly Place[] = [
   { within: 'calendar.yaml', stands: 'models/plan/calendar.yaml' },
   { within: 'names.yaml', stands: 'models/plan/names.yaml' },
   { within: 'hamlet-map.yaml', stands: 'models/plan/hamlet-map.yaml' },
-  { within: 'alerts.yaml', stands: 'models/plan/alerts.yaml' },
+  { within: 'alerts.yaml', stands: alertsPath },
   { within: 'indicators/', stands: 'models/indicators/', endings: ['.yaml'] },
   { within: 'sources/', stands: 'sources/', depth: 2 },
   { within: 'staging/', stands: 'models/staging/', endings: ['.sql'], isSql: true },

@@ -2,11 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { alertFaults } from './alert-faults.ts';
 import { type Alerts, alertsSchema } from './alerts.ts';
-import { placeFor } from './project-files.ts';
+import { alertsPath, placeFor } from './project-files.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
-
-/** Where it stands in the program's order; the program has none. */
-export const alertsPath = 'models/plan/alerts.yaml';
 
 /** A project folder's alerts.yaml; undefined where there is none. */
 function fileOf(folder: string | undefined): { at: string; shown: string } | undefined {

@@ -6,7 +6,7 @@ import { holdsSample } from '../config/home.ts';
 import { basesOf, periodsOf, yearShown } from '../config/period.ts';
 import { programVersion } from '../config/program-version.ts';
 import type { Project } from '../config/project.ts';
-import { alertsPath } from '../config/read-alerts.ts';
+import { alertsPath } from '../config/project-files.ts';
 import { literal, type Warehouse } from '../warehouse/warehouse.ts';
 import type { Run } from './run.ts';
 

@@ -175,6 +175,15 @@ test('a night that failed has not looked: nothing has gone', () => {
   ).toEqual([{ news: ['held:a:1'] }, undefined, { recovered: '02' }]);
 });
 
+test('what is back before its going was told has not gone', () => {
+  const steps: Step[] = [{ todo: ['held:a:1'] }, { todo: [], lost: true }, { todo: ['held:a:1'] }];
+  expect(told(['held', 'recovered'], steps)).toEqual([
+    { news: ['held:a:1'] },
+    { gone: ['việc held:a:1'] },
+    { news: ['held:a:1'] },
+  ]);
+});
+
 test('of what is counted more is news, fewer is none; rows of a source are called by their newest file', () => {
   expect(
     told(
