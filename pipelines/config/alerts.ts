@@ -14,6 +14,10 @@ export const heard = [
   'turned',
   'names',
   'masked',
+  'clock',
+  'lost',
+  'plan',
+  'pinned',
 ] as const;
 export type Heard = (typeof heard)[number];
 
