@@ -18,11 +18,12 @@ export const run: Command<BackupOptions> = async (context, { folder, passphraseF
   const { env, stdin: input } = process;
   const passphrase = plain ? undefined : await newPassphrase(context, { file, env, input });
   const { about, missingProject, ...result } = await backUp(context, folder, { passphrase });
+  const { bytes: bytes_inside, ...its } = about;
   const code = result.damaged.length > 0 || missingProject !== null ? 1 : 0;
   if (result.damaged.length > 0) context.say(text.damagedOriginals(result.damaged));
   if (missingProject !== null) context.say(text.missingProject(missingProject));
   if (context.json) {
-    context.print(JSON.stringify({ ...result, missing_project: missingProject, ...about }));
+    context.print(JSON.stringify({ ...result, missing_project: missingProject, ...its, bytes_inside }));
     return code;
   }
   context.print(text.done(result.file, result.bytes, about.files));

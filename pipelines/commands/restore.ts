@@ -19,7 +19,8 @@ export const run: Command<RestoreOptions> = async (context, { file, passphraseFi
   const { root } = context.home;
   if (context.json) {
     const { folder = null, state: project_state = null } = project ?? {};
-    context.print(JSON.stringify({ home: root, ...about, project: folder, project_state }));
+    const { bytes: bytes_inside, ...its } = about;
+    context.print(JSON.stringify({ home: root, ...its, bytes_inside, project: folder, project_state }));
     return code;
   }
   context.print(text.restored(root, about.files));

@@ -15,6 +15,7 @@ const documents = [
   'VAN-HANH.md',
   'sources/HUONG-DAN.md',
   'models/HUONG-DAN.md',
+  'VAN-HANH.md',
 ];
 
 test.each(['README.md', 'README.vi.md'])('%s says what may stand in a project folder', (file) => {

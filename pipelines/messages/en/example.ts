@@ -7,7 +7,7 @@ export const example: typeof original = {
   refresh: 'refresh --no-site',
   rebuild: 'rebuild',
   backup: 'backup /mnt/backups --passphrase-file /etc/nq57-kpi/passphrase',
-  restore: 'restore /mnt/backups/nq57-kpi-14377-2026-11-22T033000.tar.age --home ../new-home',
+  restore: 'restore /mnt/backups/nq57-kpi-14377-2026-11-22T033000.tar.gz.age --home ../new-home',
   status: 'status',
   readings: 'readings --period 2026-09',
   outlook: 'outlook',

@@ -48,9 +48,9 @@ export const backup = {
   done: (file: string, bytes: number, files: number) =>
     `XONG. Đã ghi và đọc lại bản sao lưu ${file} (${n(files)} tệp, ${megabytes(bytes)} MB).`,
   sealed:
-    'Bản này có dữ liệu cá nhân và khóa định danh; đã mã hóa bằng mật khẩu (định dạng age). Cất mật khẩu ở một nơi khác: mất mật khẩu thì không ai mở lại được.',
+    'Bản này có dữ liệu cá nhân và khóa bí danh; đã mã hóa bằng mật khẩu (định dạng age). Cất mật khẩu ở một nơi khác: mất mật khẩu thì không ai mở lại được.',
   plain:
-    'Bản này có dữ liệu cá nhân và khóa định danh, KHÔNG mã hóa: ai cầm được tệp là đọc được. Chỉ cất trên ổ đĩa đã mã hóa, không gửi qua thư hay mạng.',
+    'Bản này có dữ liệu cá nhân và khóa bí danh, KHÔNG mã hóa: ai cầm được tệp là đọc được. Chỉ cất trên ổ đĩa đã mã hóa, không gửi qua thư hay mạng.',
   environment:
     'Không nằm trong bản này: mật khẩu lấy dữ liệu (biến KPI_SECRET_…) và các biến khác của máy; ghi lại ở nơi cất mật khẩu.',
   damagedOriginals: (files: readonly string[]) =>

@@ -6,7 +6,7 @@ export const example = {
   refresh: 'refresh --no-site',
   rebuild: 'rebuild',
   backup: 'backup /mnt/sao-luu --passphrase-file /etc/nq57-kpi/passphrase',
-  restore: 'restore /mnt/sao-luu/nq57-kpi-14377-2026-11-22T033000.tar.age --home ../du-lieu-moi',
+  restore: 'restore /mnt/sao-luu/nq57-kpi-14377-2026-11-22T033000.tar.gz.age --home ../du-lieu-moi',
   status: 'status',
   readings: 'readings --period 2026-09',
   outlook: 'outlook',

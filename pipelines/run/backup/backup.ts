@@ -137,7 +137,7 @@ export async function backUp(setting: Setting, to: string, sealing: Sealing): Pr
     const progress = makeProgress(setting.say, log, () => localTimestamp(clock()));
     takeBack = await makeFolder(folder);
     const beginning = `nq57-kpi-${commune.code}-`;
-    const ending = sealing.passphrase === undefined ? 'tar' : 'tar.age';
+    const ending = sealing.passphrase === undefined ? 'tar.gz' : 'tar.gz.age';
     const file = join(folder, `${beginning}${runIdAt(createdAt)}.${ending}`);
     await removeUnfinished(folder, beginning);
     if (existsSync(file)) throw refusal('backup_exists', messages().backup.exists(file));

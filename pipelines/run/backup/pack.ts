@@ -4,6 +4,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { type Pack, pack } from 'tar-stream';
 import { KpiError } from '../../error.ts';
 import { messages } from '../../messages/index.ts';
@@ -97,11 +98,17 @@ export async function packFiles(path: string, packing: Packing): Promise<Checksu
     archive.destroy(cause instanceof Error ? cause : null);
   };
   const bytes = Readable.from(archive, { objectMode: false });
+  const { passphrase, workFactor } = packing;
   const written = (async () => {
-    const { passphrase, workFactor } = packing;
-    const out = passphrase === undefined ? bytes : await seal(bytes, passphrase, workFactor);
+    // The quickest level: three times less to encrypt, to write and to carry.
+    const packed = createGzip({ level: 1 });
+    const squeezed = pipeline(bytes, packed);
+    // Whoever waits for the other end hears of it there.
+    squeezed.catch(() => undefined);
+    const out = passphrase === undefined ? packed : await seal(packed, passphrase, workFactor);
     // Flushed before it gets its name: after a power cut a name must not stand for half a backup.
     await pipeline(out, createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }));
+    await squeezed;
   })().catch(fail);
   const checksums = await fill(archive, packing, stop.signal).catch((cause) => {
     fail(cause);

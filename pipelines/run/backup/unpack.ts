@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, type ReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { type Extract, extract, type Header } from 'tar-stream';
 import type { z } from 'zod';
 import { KpiError } from '../../error.ts';
@@ -59,6 +61,8 @@ class Unpacking {
   about: About | undefined;
   listed: Checksum[] | undefined;
   readonly #found = new Map<string, Checksum>();
+  /** Bytes of all files so far. */
+  #received = 0;
 
   constructor(
     readonly file: string,
@@ -72,9 +76,14 @@ class Unpacking {
       throw damaged(this.file);
     const hash = createHash('sha256');
     let size = 0;
+    const isText = [aboutPath, checksumsPath].includes(path);
+    const mayCome = isText ? mostOfText : (this.about?.bytes ?? 0) - this.#received;
+    const { file } = this;
     const counted = async function* () {
       for await (const chunk of bytes) {
         size += chunk.length;
+        // No more comes out of it than it says: what is packed small may be endless.
+        if (size > mayCome) throw damaged(file);
         hash.update(chunk);
         yield chunk;
       }
@@ -88,6 +97,7 @@ class Unpacking {
     } else if (header.type === 'file') await this.receiver.file(path, header, counted());
     // A link would put what comes after it where it leads.
     else throw this.#outside(path);
+    if (!isText) this.#received += size;
     this.#found.set(path, { path, bytes: size, sha256: hash.digest('hex') });
   }
 
@@ -118,12 +128,7 @@ class Unpacking {
 
   async #json<T>(bytes: Bytes, schema: z.ZodType<T>): Promise<T> {
     const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of bytes) {
-      size += chunk.length;
-      if (size > mostOfText) throw damaged(this.file);
-      chunks.push(chunk);
-    }
+    for await (const chunk of bytes) chunks.push(chunk);
     try {
       return schema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
     } catch (cause) {
@@ -157,11 +162,16 @@ export async function unpack({ file, passphrase }: Sealed, receiver: Receiver): 
     const secret = (await isSealed(file)) ? await passphrase() : undefined;
     bytes = createReadStream(file);
     const plain = secret === undefined ? bytes : await unseal(bytes, secret);
-    const fed = feed(archive, plain, stop.signal).catch(fail);
+    const packed = createGunzip();
+    const fed = Promise.all([pipeline(plain, packed), feed(archive, packed, stop.signal)]).catch((cause) => {
+      packed.destroy();
+      fail(cause);
+    });
     try {
       for await (const entry of archive) await unpacking.take(entry.header, entry as unknown as Bytes);
     } catch (cause) {
       fail(cause);
+      packed.destroy();
     }
     await fed;
     if (failed !== undefined) throw failed;
