@@ -1,4 +1,4 @@
-import { messages } from '../messages/index.ts';
+import { storedMessages } from '../messages/index.ts';
 import type { ThingToDo } from '../publish/health.ts';
 import type { Saying } from './plan.ts';
 
@@ -16,7 +16,7 @@ const momentText = (moment: string): string => `${moment.slice(11, 16)} ${dayTex
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 function thingLine({ what, since, who, how }: ThingToDo): string {
-  const text = messages().alert;
+  const text = storedMessages().alert;
   const parts = [
     what,
     ...(since === null ? [] : [text.since(dayText(since))]),
@@ -41,7 +41,7 @@ export function titleOf(commune: string | undefined, parts: readonly string[]): 
 
 /** Puts into words what is to be said. `commune`: its name, where the home knows it; `moment`: the local time of the run's end. */
 export function compose(saying: Saying, commune: string | undefined, moment: string): Message {
-  const text = messages().alert;
+  const text = storedMessages().alert;
   const { failure, recovered, news, waiting, gone } = saying;
   const count = (number: number, say: (n: number) => string) => (number > 0 ? [say(number)] : []);
   const title = titleOf(commune, [
@@ -76,7 +76,7 @@ export function compose(saying: Saying, commune: string | undefined, moment: str
 export function fitted({ title, text }: Message, longest: number): Message {
   const room = longest - title.length;
   if (text.length <= room) return { title, text };
-  const { more } = messages().alert;
+  const { more } = storedMessages().alert;
   let kept = '';
   for (const line of text.split('\n')) {
     if (kept.length + line.length + more.length + 3 > room) break;
