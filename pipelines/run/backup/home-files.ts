@@ -11,7 +11,7 @@ import type { Seen } from './remembered.ts';
  * half-written. Everything else does, also what later programs put there.
  */
 const leftBehind =
-  /^(site|tmp|logs|run\.lock.*|restore\.part|lost\+found|warehouse\.duckdb\.(wal|rebuild.*))$|\.next$|\/\.incoming-/;
+  /^(site|tmp|logs|run\.lock.*|restore\.part|lost\+found|warehouse\.duckdb\.(wal|rebuild.*))$|^(?!inbox\/).*\.next$|\/\.incoming-/;
 
 const isInbox = (path: string): boolean => path.startsWith('inbox/');
 
