@@ -7,7 +7,13 @@ import type { LandedFile } from './record-load.ts';
 
 /** Why a file is held, all rows of which are sound. */
 export interface Doubt {
-  code: 'list_shrank' | 'other_commune' | 'dates_shifted' | 'far_more_rows' | 'value_jumped';
+  code:
+    | 'list_shrank'
+    | 'other_commune'
+    | 'dates_shifted'
+    | 'dates_outside'
+    | 'far_more_rows'
+    | 'value_jumped';
   reason: string;
 }
 
@@ -116,6 +122,42 @@ async function datesShifted(
   return undefined;
 }
 
+/** A file that says by its title or name which days it is of, and has the days of others, where all before kept to theirs. */
+async function datesOutside(
+  warehouse: Warehouse,
+  contract: Contract,
+  load: LandedFile,
+): Promise<Doubt | undefined> {
+  for (const name of contract.expect.data_date) {
+    const { past, was, now, said } = await warehouse.one<{
+      past: number;
+      was: number | null;
+      now: number | null;
+      said: string | null;
+    }>(`
+      with told as (
+        select r.is_new, l.period_from, l.period_until, r.${quoted(name)}::date between l.period_from and l.period_until as inside
+        from ${rowsAt(contract, load)} r join ops.load l on l.load_id = r._load
+        where l.dated_by in ('title', 'name') and l.period_from is not null and r.${quoted(name)} is not null
+      )
+      select count(*) filter (not is_new)::integer as past, (avg(inside::integer) filter (not is_new))::double as was,
+        (avg(inside::integer) filter (is_new))::double as now,
+        (select vi_date(min(period_from)) || ' – ' || vi_date(max(period_until)) from told where is_new) as said
+      from told`);
+    if (past < fewestRows || was === null || was < habit || now === null || now >= stranger) continue;
+    const column = contract.columns.find((its) => its.name === name);
+    return {
+      code: 'dates_outside',
+      reason: storedMessages().land.delivery.datesOutside(
+        column ? labelOf(column) : name,
+        said ?? '',
+        1 - now,
+      ),
+    };
+  }
+  return undefined;
+}
+
 /** How many times as many rows as the largest file before are more than a month can bring. */
 const farMore = 3;
 
@@ -215,6 +257,7 @@ export async function doubtsOf(
   const doubts = [
     other,
     await datesShifted(warehouse, contract, load),
+    await datesOutside(warehouse, contract, load),
     await farMoreRows(warehouse, contract, load),
   ];
   return doubts.filter((doubt) => doubt !== undefined);

@@ -260,6 +260,7 @@ export const label: typeof original = {
     rows_gone: 'Rows gone against the file before',
     list_shrank: 'The list has shrunk',
     other_commune: 'Codes of another place',
+    dates_outside: 'Dates outside the period of the file',
     dates_shifted: 'Dates differ from those in the codes',
     far_more_rows: 'Far more rows than ever',
     value_jumped: 'A figure changed more than ever',

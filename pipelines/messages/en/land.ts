@@ -19,6 +19,8 @@ export const land: typeof original = {
       `More than half of the rows have ${column} ${example}, which is no code of this commune (${own}). It may be a file of another commune; if it is a former code of this one, accept the file.`,
     strangePlaces: (column, share) =>
       `${Math.round(share * 100)} % of the rows have a ${column} that is on no list of this commune. It may be a file of another commune.`,
+    datesOutside: (column, said, share) =>
+      `The file says that it is of ${said}, but ${Math.round(share * 100)} % of its rows have a ${column} outside those days, which no file before had. It may be of another period, or badly named.`,
     datesShifted: (date, code, share) =>
       `${Math.round(share * 100)} % of the rows have another ${date} than the day in ${code}; in the files before it was the same. The dates may have been shifted.`,
     farMore: (most, now) =>

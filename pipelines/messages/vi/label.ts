@@ -268,6 +268,7 @@ export const label = {
     rows_gone: 'Dòng mất so với tệp trước',
     list_shrank: 'Danh sách ngắn đi nhiều',
     other_commune: 'Mã của nơi khác',
+    dates_outside: 'Ngày ngoài kỳ của tệp',
     dates_shifted: 'Ngày khác ngày trong mã',
     far_more_rows: 'Nhiều dòng bất thường',
     value_jumped: 'Kết quả đổi bất thường',

@@ -19,6 +19,8 @@ export const land = {
       `Quá nửa số dòng có ${column} là ${example}, không phải mã của xã (${own}). Có thể là tệp của xã khác; nếu đó là mã cũ của xã thì nhận tệp.`,
     strangePlaces: (column: string, share: number) =>
       `${Math.round(share * 100)} % số dòng có ${column} không có trong danh mục của xã. Có thể là tệp của xã khác.`,
+    datesOutside: (column: string, said: string, share: number) =>
+      `Tệp ghi là của ${said} nhưng ${Math.round(share * 100)} % số dòng có ${column} ngoài những ngày đó; các tệp trước thì không. Có thể là tệp của kỳ khác, hoặc đặt nhầm tên.`,
     datesShifted: (date: string, code: string, share: number) =>
       `${Math.round(share * 100)} % số dòng có ${date} khác ngày ghi trong ${code}; các tệp trước thì trùng. Có thể cột ngày bị xê dịch.`,
     farMore: (most: number, now: number) =>
