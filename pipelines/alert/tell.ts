@@ -50,8 +50,9 @@ async function tellAll(teller: Teller, alerts: Alerts, failure: Night['failure']
       }
     }),
   );
-  await writeTold(home, told);
   if (arrived > 0) teller.note(text.told(arrived));
+  // On a full disk nothing can be kept: what was told is told once more.
+  await writeTold(home, told).catch(() => teller.note(text.unkept));
   if (untold.size > 0) teller.note(text.untold([...untold].sort()));
 }
 

@@ -62,6 +62,7 @@ export function makeContext(options: CommonOptions, env: NodeJS.ProcessEnv = pro
 
 /** Ends a command that was one run: the result where it is asked for, and its exit code. */
 export function answer(context: Context, result: RunResult): ExitCode {
-  if (context.json) context.print(JSON.stringify(result));
+  const { failure: _, ...told } = result;
+  if (context.json) context.print(JSON.stringify(told));
   return result.exit_code;
 }

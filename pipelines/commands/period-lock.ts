@@ -4,11 +4,15 @@ import { lockPeriod } from '../measure/period-lock.ts';
 import { messages } from '../messages/index.ts';
 import { openWarehouse } from '../run/open-warehouse.ts';
 import type { Command } from './context.ts';
+import { withoutNumbers } from './number-mask.ts';
 
 /** Who locks or unlocks is part of the record. */
 export function requireByWhom(name: string | undefined): string {
   if (name === undefined || name.trim() === '')
     throw new KpiError('by_whom_missing', messages().cli.period.byWhomMissing, { exitCode: 2 });
+  // It is kept and shown for as long as the decision stands.
+  if (withoutNumbers(name) !== name)
+    throw new KpiError('by_whom_number', messages().cli.period.byWhomNumber, { exitCode: 2 });
   return name.trim();
 }
 

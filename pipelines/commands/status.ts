@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { archiveHolds } from '../archive/store.ts';
+import { localTimestamp } from '../config/clock.ts';
 import type { Project } from '../config/project.ts';
-import { KpiError } from '../error.ts';
+import { KpiError, unexpected } from '../error.ts';
 import { messages, storedMessages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import { readLastRun } from '../publish/health.ts';
@@ -65,8 +66,8 @@ async function differing(
   });
 }
 
-/** The last run, 'busy' while a run holds the warehouse, undefined where there was none. */
-async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> {
+/** The last run, 'busy' while a run holds the warehouse, undefined where there was none; why the warehouse cannot be asked. */
+async function lastRun(context: Context): Promise<LastRun | KpiError | 'busy' | undefined> {
   if (!existsSync(context.home.warehouse) && !(await archiveHolds(context.home))) return undefined;
   let warehouse: Warehouse;
   try {
@@ -74,7 +75,8 @@ async function lastRun(context: Context): Promise<LastRun | 'busy' | undefined> 
     warehouse = await openWarehouse(context.home, { waitMs: 0 });
   } catch (error) {
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
-    throw error;
+    // Whoever asks in trouble is told what the last run has left, and what the trouble is.
+    return unexpected(error, messages().cli.unexpected);
   }
   try {
     const project = await projectOf(context);
@@ -121,12 +123,17 @@ export const run: Command = async (context) => {
         'select status, status_label, indicators from status_count where period = (select default_period from site) order by status_order',
       )
     : [];
-  const { todo = [] } = (await readLastRun(context.home.lastRun)) ?? {};
+  const noted = await readLastRun(context.home.lastRun);
+  const todo = noted?.todo ?? [];
+  const trouble = last instanceof KpiError ? last : undefined;
+  const code = trouble?.exitCode ?? 0;
   if (context.json) {
-    const { ended: _ended, ...run } = last === 'busy' || last === undefined ? { ended: null } : last;
+    const isKnown = last !== 'busy' && last !== undefined && !(last instanceof KpiError);
+    const { ended: _ended, ...run } = isKnown ? last : { ended: null };
     context.print(
       JSON.stringify({
         busy: last === 'busy',
+        trouble: trouble?.message ?? null,
         run: 'run_id' in run ? run : null,
         as_of: site?.as_of ?? null,
         todo,
@@ -136,9 +143,14 @@ export const run: Command = async (context) => {
         indicators: Object.fromEntries(counts.map(({ status, indicators }) => [status, indicators])),
       }),
     );
-    return 0;
+    return code;
   }
-  if (last === 'busy') context.print(text.busy);
+  if (last instanceof KpiError) {
+    context.print([last.message, ...(last.hint ? [`→ ${last.hint}`] : [])].join('\n'));
+    const when = noted && localTimestamp(new Date(noted.ended_at));
+    if (noted)
+      context.print(text.lastRun(noted.run, text.outcome[noted.outcome] ?? noted.outcome, when ?? '—'));
+  } else if (last === 'busy') context.print(text.busy);
   else if (last === undefined) context.print(text.neverRun);
   else {
     context.print(text.lastRun(last.run_id, text.outcome[last.outcome] ?? last.outcome, last.ended ?? '—'));
@@ -150,6 +162,7 @@ export const run: Command = async (context) => {
   }
   if (site) context.print(text.asOf(site.as_of_text));
   context.print(current ? text.site(current.release) : text.noSite);
+  if (current?.pin) context.print(text.pinned(current.pin.by_whom));
   if (freshness.length > 0) {
     const { column } = messages().cli;
     const rows = freshness.map((f) => [
@@ -171,5 +184,5 @@ export const run: Command = async (context) => {
   }
   if (counts.length > 0)
     context.print(`\n${counts.map((c) => `${c.status_label}: ${c.indicators}`).join(' · ')}`);
-  return 0;
+  return code;
 };

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { localDate, localTimestamp } from '../config/clock.ts';
 import { hasAlerts } from '../config/read-alerts.ts';
 import { KpiError } from '../error.ts';
-import { readLastRun } from '../publish/health.ts';
 import { failureOf } from '../run/failure.ts';
 import { makeProgress } from '../run/progress.ts';
 import type { RunResult } from '../run/run.ts';
@@ -51,9 +50,6 @@ export async function telling(context: Context, work: () => Promise<RunResult>):
     throw error;
   }
   if (result.outcome !== 'failed') await tellOf(context, day, undefined);
-  else {
-    const last = await readLastRun(context.home.lastRun);
-    await tellFailure((last?.run === result.run && last.failure) || { cause: 'unexpected', text: null });
-  }
+  else await tellFailure(result.failure ?? { cause: 'unexpected', text: null });
   return result;
 }

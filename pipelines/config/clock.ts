@@ -45,14 +45,19 @@ export class SteadyClock {
   readonly #clock: Clock;
   /** How far the machine's clock was behind, in days, when the run began; undefined where it was not. */
   readonly daysBehind: number | undefined;
+  /** When it was first asked. */
+  readonly startedAt: Date;
 
   /** `known`: a moment that the clock has shown before. */
   constructor(clock: Clock, known: Date | undefined) {
     this.#clock = clock;
     this.#begun = clock().getTime();
-    this.#floor = Math.max(known?.getTime() ?? 0, earliest);
-    const behind = this.#floor - this.#begun;
+    const before = Math.max(known?.getTime() ?? 0, earliest);
+    // The second after: what was noted at that moment keeps its name.
+    this.#floor = before > this.#begun ? before + 1000 : before;
+    const behind = before - this.#begun;
     this.daysBehind = behind > toleranceMs ? Math.ceil(behind / 86_400_000) : undefined;
+    this.startedAt = new Date(Math.max(this.#begun, this.#floor));
   }
 
   /** The moment that is the last one known, where the clock is behind it. */

@@ -21,7 +21,7 @@ export interface Doubt {
 const fewestRows = 50;
 /** What so large a part of the rows before has is a habit of the source; a file of which so small a part has it is another's. */
 const [habit, stranger] = [0.95, 0.5];
-/** The same of places: a list of hamlets has some dozens. */
+/** The same of places, and of the code of a commune: a list of hamlets has some dozens. */
 const fewestPlaces = 20;
 /** So many different beginnings of a code are no office's any more. */
 const mostLeads = 20;
@@ -186,16 +186,17 @@ async function strangeCommune(
     ({ name, type }) => type === 'commune_code' && contract.record.key.includes(name),
   );
   for (const column of columns) {
-    const { past, example, own } = await warehouse.one<{
+    const { past, rows, example, own } = await warehouse.one<{
       past: number;
+      rows: number;
       example: string | null;
       own: string | null;
     }>(`
       with told as (select is_new, ${quoted(column.name)}::varchar as code from ${rowsAt(contract, load)})
-      select count(*) filter (not is_new)::integer as past, (select string_agg(code, ', ' order by code) from own_commune) as own,
+      select count(*) filter (not is_new)::integer as past, count(*) filter (is_new)::integer as rows, (select string_agg(code, ', ' order by code) from own_commune) as own,
         case when count(*) filter (is_new and code in (from own_commune)) < ${stranger} * count(*) filter (is_new) then mode(code) filter (is_new) end as example
       from told`);
-    if (past > 0 || example === null || own === null) continue;
+    if (past > 0 || rows < fewestPlaces || example === null || own === null) continue;
     return {
       code: 'other_commune',
       reason: storedMessages().land.delivery.strangeCommune(labelOf(column), example, own),

@@ -53,10 +53,18 @@ interface Watched {
 const hostOf = ({ headers }: IncomingMessage): string =>
   (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
 
-/** `/healthz` and `/metrics` are for programs of this machine. */
-function toWatchers({ url, method, socket }: IncomingMessage): 'healthz' | 'metrics' | undefined {
+/** What a server that stands before this one says of whoever asked it. */
+const handedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
+
+/** `/healthz` and `/metrics` are for programs of this machine, and not for those whose requests another server hands on. */
+function toWatchers({ url, method, socket, headers }: IncomingMessage): 'healthz' | 'metrics' | undefined {
   const isHere = /^(?:::1|(?:::ffff:)?127\.)/.test(socket.remoteAddress ?? '');
-  if (!isHere || (method !== 'GET' && method !== 'HEAD')) return undefined;
+  if (
+    !isHere ||
+    handedOn.some((name) => headers[name] !== undefined) ||
+    (method !== 'GET' && method !== 'HEAD')
+  )
+    return undefined;
   return url === '/healthz' ? 'healthz' : url === '/metrics' ? 'metrics' : undefined;
 }
 

@@ -160,7 +160,8 @@ async function openUpToDate(run: OpenRun): Promise<Ending | undefined> {
   const ending = await besideIt(anew, () =>
     attempt(
       anew,
-      ({ run: { rebuild } }) => rebuild.failed,
+      // Of one that is missing none stands.
+      ({ run: text }) => (why === 'older' ? text.rebuild.failed : text.failed),
       () => remake(anew, { mustRemember: why === 'older' }),
     ),
   );
@@ -172,7 +173,7 @@ async function openUpToDate(run: OpenRun): Promise<Ending | undefined> {
 /** In the warehouse as it stands: beginning and end are noted, whatever comes between. */
 async function inPlace(run: OpenRun, work: () => Promise<Ending>): Promise<Ending> {
   try {
-    const startedAt = run.now();
+    const startedAt = localTimestamp(run.clock.startedAt);
     const upgraded = await openUpToDate(run);
     if (upgraded?.outcome === 'failed') return upgraded;
     await beginRun(await run.open(), run.id, startedAt);
@@ -187,7 +188,7 @@ async function inPlace(run: OpenRun, work: () => Promise<Ending>): Promise<Endin
 /** In a new database, which takes the place of the warehouse when it is whole and goes when it is not. */
 async function besideIt(run: OpenRun, work: () => Promise<Ending>): Promise<Ending> {
   const next = run.database;
-  const startedAt = run.now();
+  const startedAt = localTimestamp(run.clock.startedAt);
   await removeDatabase(next);
   await run.open();
   const ending = await work();
@@ -230,7 +231,7 @@ export async function inRun(
   const known = kind.trustsClock ? undefined : (last?.clock_floor ?? last?.ended_at);
   const clock = new SteadyClock(setting.clock, known === undefined ? undefined : new Date(known));
   const now = () => localTimestamp(clock.now());
-  const startedAt = now();
+  const startedAt = localTimestamp(clock.startedAt);
   const letGo = await takeRunLock(home.lock, startedAt);
   const { minutes } = project.plan.schedule;
   const inTime = kind.onCutOff ? endAfter(setting, minutes, kind.onCutOff) : () => undefined;
@@ -256,8 +257,8 @@ export async function inRun(
         todo: ending.todo,
         failure: ending.failure,
       });
-    const { todo: _, failure: __, ...result } = ending;
-    return { run: run.id, ...result, message };
+    const { todo: _, failure, ...result } = ending;
+    return { run: run.id, ...result, message, ...(failure ? { failure } : {}) };
   } finally {
     inTime();
     endReader();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { localTimestamp } from '../config/clock.ts';
 import { KpiError } from '../error.ts';
 import { messages } from '../messages/index.ts';
+import { noteRun, readLastRun } from '../publish/health.ts';
 import { type CurrentRelease, readCurrent, readReleases, writeCurrent } from '../publish/release.ts';
 import { makeProgress } from './progress.ts';
 import { takeRunLock } from './run-lock.ts';
@@ -17,6 +18,11 @@ async function change(
   try {
     const { next, said } = await choose(await readCurrent(home.site));
     await writeCurrent(home.site, next);
+    // What the last night has noted of it holds no more.
+    const last = await readLastRun(home.lastRun);
+    const todo = last?.todo?.filter(({ key }) => !key.startsWith('pinned:'));
+    if (last && todo && todo.length < (last.todo?.length ?? 0))
+      await noteRun(home.lastRun, { ...last, todo });
     const log = join(home.logs, `site-${now.slice(0, 10)}.log`);
     makeProgress(say, log, () => now).note(said);
     return said;

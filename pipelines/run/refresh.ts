@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { writeArchiveIndex } from '../archive/archive-index.ts';
 import { presentableName } from '../archive/archived-file.ts';
 import { retiredSettings } from '../config/plan.ts';
@@ -6,6 +7,7 @@ import { definePseudonym, keepToKey, pseudonymKey } from '../land/pseudonym.ts';
 import { refuseBadSql } from '../land/sql-faults.ts';
 import { messages } from '../messages/index.ts';
 import { readLastRun } from '../publish/health.ts';
+import { byTheWay } from '../pull/folder.ts';
 import { pullSource } from '../pull/index.ts';
 import { compute } from './compute.ts';
 import { forgetListed } from './forget-listed.ts';
@@ -29,11 +31,19 @@ export interface RefreshOptions {
   source?: string;
 }
 
+/** Files in no source's folder of the inbox: nobody would ever take them. Returns how many there are. */
+async function misplaced({ home, progress }: Run): Promise<number> {
+  const entries = await readdir(home.inbox, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !byTheWay.test(entry.name));
+  if (files.length > 0) progress.note(messages().run.misplaced(files.length, home.inbox));
+  return files.length;
+}
+
 /** Pulls and lands every source, or one. Returns how many files of the inboxes a person must look at. */
 async function takeIn(run: Run, only: string | undefined): Promise<number> {
   const { warehouse, home, project, progress } = run;
   const { step, count, known, unnamedFile } = messages().run;
-  let notices = 0;
+  let notices = await misplaced(run);
   const waiting = await sourcesWithWork(warehouse, project.contracts);
   for (const contract of project.contracts.filter(({ id }) => only === undefined || id === only)) {
     const pull = await timed(

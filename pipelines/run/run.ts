@@ -15,10 +15,12 @@ export interface RunResult {
   exit_code: ExitCode;
   as_of: string | null;
   message: string;
+  /** Of a run that failed, for whoever tells people; commands do not print it. */
+  failure?: Failure | undefined;
 }
 
 /** How a run ends that went through to its end. */
-export type Ending = Omit<RunResult, 'run' | 'message'> & {
+export type Ending = Omit<RunResult, 'run' | 'message' | 'failure'> & {
   message: Sentence;
   /** What waits for a person; undefined of a run that did not look. */
   todo?: readonly ThingToDo[];

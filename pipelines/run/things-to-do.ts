@@ -1,3 +1,4 @@
+import { readAlerts } from '../config/read-alerts.ts';
 import { storedMessages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
 import type { ThingToDo } from '../publish/health.ts';
@@ -71,7 +72,11 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
   };
   const { daysBehind, hasLostMemory } = run;
   const { plan } = project.plan;
+  const unread = (await readAlerts(run.setting.project))?.faults.length ?? 0;
   const ofMachine: ThingToDo[] = [
+    ...(unread > 0
+      ? [{ key: 'alerts', what: text.alerts(unread), since: null, who: '', how: 'kpi alert test' }]
+      : []),
     ...(kept ? [kept] : []),
     ...(daysBehind === undefined
       ? []

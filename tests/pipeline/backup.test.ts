@@ -434,6 +434,10 @@ test('an original that is not what was taken is told, and what a killed backup l
   await writeFile(join(scratch('shelf'), `nq57-kpi-${code}-2026-10-01T000000.tar.age.part`), 'nửa chừng');
   expect(await backupCommand(copy.context, { folder: scratch('shelf'), plain: true })).toBe(1);
   expect(last(copy).damaged).toEqual([`archive/${portal}/${name}`]);
+  await rm(join(folder, name));
+  await mkdir(scratch('second-shelf'));
+  expect(await backupCommand(copy.context, { folder: scratch('second-shelf'), plain: true })).toBe(1);
+  expect(last(copy).damaged).toEqual([`archive/${portal}/${name.slice(0, 64)}`]);
   expect(readdirSync(scratch('shelf'))).toHaveLength(1);
   await copy.remove();
 });

@@ -51,7 +51,7 @@ test('a clock that is behind takes no file in and moves no figure; set right, th
   await home.deliver('hai.csv', file(101, '22/11/2026'));
   // A machine whose battery is dead.
   const behind = await at('2001-01-01T00:00:00Z');
-  expect(behind).toMatchObject({ outcome: 'warned', exit_code: 1, run: '2026-11-22T090000' });
+  expect(behind).toMatchObject({ outcome: 'warned', exit_code: 1, run: '2026-11-22T090001' });
   expect(home.said.join('\n')).toContain('Giờ máy chậm');
   expect(await keys()).toContain('clock');
   expect(await figures()).toEqual(before);
@@ -107,7 +107,7 @@ test('a steady clock goes on from what is known, and is the clock itself when th
   const clock = new SteadyClock(() => now, new Date('2026-11-22T00:00:00Z'));
   expect(clock.daysBehind).toBe(2);
   now = new Date('2026-11-20T00:00:05Z');
-  expect(clock.now().toISOString()).toBe('2026-11-22T00:00:05.000Z');
+  expect(clock.now().toISOString()).toBe('2026-11-22T00:00:06.000Z');
   clock.notBefore(new Date('2026-11-22T12:00:00Z'));
   expect(clock.now().toISOString()).toBe('2026-11-22T12:00:01.000Z');
   now = new Date('2026-11-23T00:00:00Z');

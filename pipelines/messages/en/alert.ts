@@ -30,6 +30,7 @@ export const alert: typeof original = {
   way: { mail: 'mail', ping: 'sign of life' },
   told: (count) => `Told: ${n(count)}.`,
   untold: (what) => `Could not be told: ${what.join('; ')}. The next refresh will tell it.`,
+  unkept: 'What was told could not be noted (the disk is full, or may not be written): it may be told again.',
   notPinged: (reason) => `The sign of life could not be sent: ${reason}.`,
   broken: (faults) =>
     `alerts.yaml has ${n(faults)} faults, so nobody is told. See: npm run kpi -- alert test`,

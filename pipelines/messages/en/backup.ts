@@ -52,6 +52,8 @@ export const backup: typeof original = {
     'It holds personal data and the key of pseudonyms, and is NOT encrypted: whoever has the file can read it. Keep it on an encrypted disk only, and send it nowhere.',
   environment:
     'Not part of it: passwords by which sources are pulled (variables KPI_SECRET_…) and other variables of the machine; write them down where the passphrase is kept.',
+  sameDisk:
+    'The backup is on the same disk as the data: whoever loses one loses both. Choose another disk; if this is an external one, see whether it is plugged in.',
   damagedOriginals: (files) =>
     `${n(files.length)} originals in the archive are no longer what was taken: ${files.join(', ')}. This backup has them as they are now; fetch them from an older one.`,
   missingProject: (folder) =>

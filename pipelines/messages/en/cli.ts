@@ -109,6 +109,8 @@ export const cli: typeof original = {
   period: {
     unknown: (id, near) =>
       `There is no period "${id}" in the year of the plan.${near ? ` Did you mean "${near}"?` : ''}`,
+    byWhomNumber:
+      "There is a number like a person's in --by-whom: give the name of the person or office only.",
     byWhomMissing: '--by-whom is missing: say who locks, as --by-whom "Văn phòng Đảng ủy".',
     alreadyLocked: (id) => `Period ${id} is locked already. See: npm run kpi -- period list`,
     notLocked: (id) => `Period ${id} is not locked.`,
@@ -305,6 +307,7 @@ export const cli: typeof original = {
     neverRun: 'Never run.',
     asOf: (day) => `Data until ${day}`,
     site: (release) => `Report: release ${release}`,
+    pinned: (by) => `  kept at this one by ${by}; to show the newest: npm run kpi -- site release`,
     noSite: 'Report: no release yet',
     gaps: 'Files missing or not whole:',
     differing: 'Sources that differ from each other:',

@@ -176,5 +176,5 @@ export const config: typeof original = {
     'The next refresh rebuilds it from the archive: npm run kpi -- refresh. If there is a backup, restore that first.',
   warehouseUnreadable: (path) => `Cannot open the warehouse ${path}.`,
   warehouseUnreadableHint:
-    'Check access rights and free disk space. The warehouse can be rebuilt from the archive folder.',
+    'Look at the rights and the room on the disk. If the file is damaged, restore a backup (kpi restore); only where there is none rebuild it from the archive (kpi rebuild): locks of periods and ledgers are lost then.',
 };

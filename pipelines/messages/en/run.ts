@@ -102,6 +102,8 @@ export const run: typeof original = {
     leftOver: (path) => `${path} is left over after the new warehouse was closed.`,
     failed: (reason) => `FAILED: ${reason} The old warehouse stands.`,
   },
+  misplaced: (n, inbox) =>
+    `${n} files lie in ${inbox} itself, in no source's folder, and are not taken: move them into that of their source (see: npm run kpi -- source list).`,
   scratchSwept: (n) => `${n} scratch folders removed that a run cut off has left.`,
   retention: {
     logs: (n) => `${n} logs removed whose time is over (logs.keep_days in plan.yaml).`,
@@ -136,6 +138,7 @@ export const run: typeof original = {
     pinned: (release) => `Readers are kept at release ${release} and see no newer one`,
     planEnded: (year) => `The plan's year ${year} is over`,
     planEndedHow: 'write the new plan: plan.year in plan.yaml, its targets in targets.yaml',
+    alerts: (faults) => `alerts.yaml has ${faults} faults: nobody is told of anything`,
     clock: (days) => `The clock is ${days} days behind the last run: no new files are taken in`,
     clockHow: 'set the clock; if it is right: kpi refresh --trust-clock',
     lost: 'The warehouse was lost and rebuilt from the archive: locks of periods and ledgers are gone',

@@ -32,6 +32,7 @@ export const alert = {
   way: { mail: 'thư', ping: 'báo còn hoạt động' },
   told: (count: number) => `Đã báo tin: ${n(count)} nơi.`,
   untold: (what: readonly string[]) => `Chưa báo tin được: ${what.join('; ')}. Lần cập nhật sau sẽ báo lại.`,
+  unkept: 'Không ghi lại được đã báo những gì (đĩa đầy hoặc không có quyền ghi): lần sau có thể báo trùng.',
   notPinged: (reason: string) => `Chưa báo còn hoạt động được: ${reason}.`,
   broken: (faults: number) =>
     `alerts.yaml có ${n(faults)} lỗi nên không báo tin cho ai. Xem: npm run kpi -- alert test`,

@@ -53,6 +53,8 @@ export const backup = {
     'Bản này có dữ liệu cá nhân và khóa bí danh, KHÔNG mã hóa: ai cầm được tệp là đọc được. Chỉ cất trên ổ đĩa đã mã hóa, không gửi qua thư hay mạng.',
   environment:
     'Không nằm trong bản này: mật khẩu lấy dữ liệu (biến KPI_SECRET_…) và các biến khác của máy; ghi lại ở nơi cất mật khẩu.',
+  sameDisk:
+    'Bản sao lưu nằm cùng ổ đĩa với dữ liệu: ổ đĩa hỏng thì mất cả hai. Nên cất ở ổ đĩa khác; nếu đã chọn ổ đĩa ngoài thì xem ổ đó đã cắm chưa.',
   damagedOriginals: (files: readonly string[]) =>
     `${n(files.length)} tệp gốc trong kho lưu trữ không còn đúng như khi nhận: ${files.join(', ')}. Bản sao lưu này giữ chúng như hiện có; lấy lại từ một bản sao lưu cũ hơn.`,
   missingProject: (folder: string) =>

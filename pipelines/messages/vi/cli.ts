@@ -128,6 +128,7 @@ export const cli = {
   period: {
     unknown: (id: string, near: string | undefined) =>
       `Không có kỳ "${id}" trong năm kế hoạch.${near ? ` Có phải "${near}"?` : ''}`,
+    byWhomNumber: 'Trong --by-whom có số giống số định danh: chỉ ghi tên người hoặc cơ quan quyết định.',
     byWhomMissing: 'Thiếu --by-whom: ghi người hoặc cơ quan quyết định, ví dụ --by-whom "Văn phòng Đảng ủy".',
     alreadyLocked: (id: string) => `Kỳ ${id} đã khóa rồi. Xem: npm run kpi -- period list`,
     notLocked: (id: string) => `Kỳ ${id} không bị khóa.`,
@@ -330,6 +331,8 @@ export const cli = {
     neverRun: 'Chưa chạy lần nào.',
     asOf: (day: string) => `Số liệu đến ngày ${day}`,
     site: (release: string) => `Trang báo cáo: bản ${release}`,
+    pinned: (by: string) =>
+      `  đang giữ ở bản này theo yêu cầu của ${by}; mở bản mới: npm run kpi -- site release`,
     noSite: 'Trang báo cáo: chưa có bản nào',
     gaps: 'Thiếu tệp hoặc số liệu chưa đủ:',
     differing: 'Các nguồn không khớp nhau:',

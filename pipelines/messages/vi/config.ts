@@ -209,5 +209,5 @@ export const config = {
     'Lần cập nhật tới dựng lại từ kho lưu trữ: npm run kpi -- refresh. Có bản sao lưu thì khôi phục từ bản đó trước.',
   warehouseUnreadable: (path: string) => `Không mở được kho dữ liệu ${path}.`,
   warehouseUnreadableHint:
-    'Kiểm tra quyền truy cập và dung lượng đĩa. Kho có thể dựng lại từ thư mục archive.',
+    'Kiểm tra quyền truy cập và dung lượng đĩa. Tệp hỏng thì khôi phục từ bản sao lưu (kpi restore); chỉ khi không có bản nào mới dựng lại từ thư mục archive (kpi rebuild), vì khóa kỳ, sổ truy cập và nhật ký chạy sẽ mất.',
 };

@@ -106,6 +106,8 @@ export const run = {
     leftOver: (path: string) => `Còn sót tệp ${path} sau khi đóng kho dữ liệu mới.`,
     failed: (reason: string) => `THẤT BẠI: ${reason} Kho dữ liệu cũ được giữ nguyên.`,
   },
+  misplaced: (n: number, inbox: string) =>
+    `${n} tệp nằm ngay trong ${inbox}, không thuộc nguồn nào nên không được nhận: chuyển vào thư mục của nguồn (xem: npm run kpi -- source list).`,
   scratchSwept: (n: number) => `Đã dọn ${n} thư mục tạm do lần chạy bị dừng giữa chừng để lại.`,
   retention: {
     logs: (n: number) => `Đã xóa ${n} tệp nhật ký quá thời hạn giữ (logs.keep_days trong plan.yaml).`,
@@ -143,6 +145,7 @@ export const run = {
     pinned: (release: string) => `Người đọc đang được giữ ở bản trang ${release}, không thấy bản mới`,
     planEnded: (year: number) => `Năm kế hoạch ${year} đã kết thúc`,
     planEndedHow: 'ghi kế hoạch mới: plan.year trong plan.yaml, chỉ tiêu năm mới trong targets.yaml',
+    alerts: (faults: number) => `alerts.yaml có ${faults} lỗi: không ai được báo tin`,
     clock: (days: number) => `Giờ máy chậm ${days} ngày so với lần chạy trước: chưa nhận tệp mới`,
     clockHow: 'chỉnh giờ máy; nếu giờ đang đúng: kpi refresh --trust-clock',
     lost: 'Kho dữ liệu bị mất và đã dựng lại từ kho lưu trữ: khóa kỳ, nhật ký truy cập không còn',

@@ -29,7 +29,7 @@ export interface BackupResult {
   bytes: number;
   encrypted: boolean;
   about: About;
-  /** Originals of the archive that are no longer what was taken, as they are called in the backup. */
+  /** Originals of the archive that are no longer what was taken, or gone. */
   damaged: string[];
   /** The project folder that the home remembers and that is not there. */
   missingProject: string | null;
@@ -65,7 +65,7 @@ async function withWarehouse<T>(
 ): Promise<T> {
   if (!existsSync(home.warehouse)) {
     progress.note(messages().backup.noWarehouse);
-    return work(undefined, { state: null, as_of: null, holds: nothingHeld, seen: [] });
+    return work(undefined, { state: null, as_of: null, holds: nothingHeld, seen: [], originals: [] });
   }
   const scratch = join(home.temporary, 'backup');
   await rm(scratch, { recursive: true, force: true });
@@ -86,11 +86,19 @@ async function withWarehouse<T>(
 
 const hashInName = /^home\/archive\/[^/]+\/([0-9a-f]{64})(?:\.|$)/;
 
-/** Originals bear their hash as their name. */
-const damagedOriginals = (checksums: readonly Checksum[]): string[] =>
-  checksums.flatMap(({ path, sha256 }) =>
+/** Originals that are no longer what was taken, by the hash in their name, and those that are gone. */
+function lostOriginals(checksums: readonly Checksum[], { originals }: Remembered): string[] {
+  const damaged = checksums.flatMap(({ path, sha256 }) =>
     (hashInName.exec(path)?.[1] ?? sha256) === sha256 ? [] : [path.slice('home/'.length)],
   );
+  const there = new Set(
+    checksums.map(({ path }) => /^home\/archive\/[^/]+\/[0-9a-f]{64}/.exec(path)?.[0] ?? ''),
+  );
+  const gone = originals
+    .map(({ source, sha256 }) => `archive/${source}/${sha256}`)
+    .filter((path) => !there.has(`home/${path}`));
+  return [...damaged, ...gone];
+}
 
 /** Reads a backup as a restore will, and keeps nothing of it. */
 async function verify(file: string, { passphrase }: Sealing, meter: Meter): Promise<void> {
@@ -136,6 +144,7 @@ export async function backUp(setting: Setting, to: string, sealing: Sealing): Pr
     const log = join(home.logs, `backup-${createdAt.slice(0, 10)}.log`);
     const progress = makeProgress(setting.say, log, () => localTimestamp(clock()));
     takeBack = await makeFolder(folder);
+    if ((await stat(folder)).dev === (await stat(home.root)).dev) progress.note(messages().backup.sameDisk);
     const beginning = `nq57-kpi-${commune.code}-`;
     const ending = sealing.passphrase === undefined ? 'tar.gz' : 'tar.gz.age';
     const file = join(folder, `${beginning}${runIdAt(createdAt)}.${ending}`);
@@ -143,7 +152,8 @@ export async function backUp(setting: Setting, to: string, sealing: Sealing): Pr
     if (existsSync(file)) throw refusal('backup_exists', messages().backup.exists(file));
     const part = `${file}.part`;
     next = part;
-    return await withWarehouse(home, progress, async (warehouse, { state, as_of, holds, seen }) => {
+    return await withWarehouse(home, progress, async (warehouse, known) => {
+      const { state, as_of, holds, seen } = known;
       const project = setting.project !== undefined && existsSync(setting.project) ? setting.project : null;
       const files = await filesToKeep({ home, project: project ?? undefined, warehouse, seen });
       const about: About = {
@@ -171,7 +181,7 @@ export async function backUp(setting: Setting, to: string, sealing: Sealing): Pr
         bytes: (await stat(file)).size,
         encrypted: sealing.passphrase !== undefined,
         about,
-        damaged: damagedOriginals(checksums),
+        damaged: lostOriginals(checksums, known),
         missingProject: project === null ? (setting.project ?? null) : null,
       };
     });

@@ -31,6 +31,8 @@ export interface Remembered {
   as_of: string | null;
   holds: Holds;
   seen: Seen[];
+  /** Originals that lie in the archive, as it knows: what was pruned on purpose does not. */
+  originals: { source: string; sha256: string }[];
 }
 
 async function ask(engine: Engine): Promise<Remembered> {
@@ -55,7 +57,12 @@ async function ask(engine: Engine): Promise<Remembered> {
   const seen = there.has('ops.seen')
     ? await engine.all<Seen>('select path, bytes, modified_ms from ops.seen')
     : [];
-  return { state: (await stateOf(engine)) ?? null, as_of: last?.as_of ?? null, holds, seen };
+  const pruned = there.has('ops.pruned') ? 'anti join ops.pruned using (source, sha256)' : '';
+  const originals = there.has('ops.file')
+    ? await engine.all<{ source: string; sha256: string }>(`select source, sha256 from ops.file ${pruned}`)
+    : [];
+  const state = (await stateOf(engine)) ?? null;
+  return { state, as_of: last?.as_of ?? null, holds, seen, originals };
 }
 
 /** Asks a warehouse what it knows, while nobody else writes to it. Throws `warehouse_locked`, `warehouse_unreadable`. */
