@@ -82,11 +82,14 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { work, browser } = sitePaths(site);
   await mkdir(logs, { recursive: true });
   await tidyReleases(site, options.keepReleases ?? 3);
-  const { published } = await readMarts(options.marts);
+  const { published, year } = await readMarts(options.marts);
   const fingerprint = await siteFingerprint(options.marts, options.project);
   const { folder, final } = await openRelease(site, options.runId);
   const clock = stopwatch(options.report);
-  const previousCounts = options.previousCounts ?? (await newestRelease(site))?.counts;
+  const previous = await newestRelease(site);
+  // A new year begins with one month.
+  const isOfYear = previous?.year === undefined || previous.year === year;
+  const previousCounts = options.previousCounts ?? (isOfYear ? previous?.counts : undefined);
   const asked = { ...options, published, ...(previousCounts ? { previousCounts } : {}) };
   let figures: Promise<FigureInspection> | undefined;
   const look = () => {
@@ -124,7 +127,13 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
     clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
     await compressRelease(folder);
     await putInPlace(folder, final);
-    const made = { release: options.runId, published_at: options.now.toISOString(), fingerprint, counts };
+    const made = {
+      release: options.runId,
+      published_at: options.now.toISOString(),
+      fingerprint,
+      counts,
+      year,
+    };
     const kept = await publishRelease(site, made);
     const text = messages().publish;
     if (kept) options.note?.(text.keptAtRelease(kept.release, kept.pin?.by_whom ?? '', made.release));

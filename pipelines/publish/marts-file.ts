@@ -9,6 +9,8 @@ export interface MartsSummary {
   published: Published;
   /** Changes when any published value changes, save those that only tell when the program ran. */
   fingerprint: string;
+  /** The year that is shown. */
+  year: string | undefined;
 }
 
 /** Without these there is nothing to show; of a commune on its first day any other mart may have no row. */
@@ -53,7 +55,8 @@ export async function readMarts(path: string): Promise<MartsSummary> {
     if (faults.length > 0) {
       throw new KpiError('marts_incomplete', messages().publish.martsIncomplete(path), { details: faults });
     }
-    return { published, fingerprint: hash.digest('hex') };
+    const [site] = await marts.all<{ plan_year: string }>('select plan_year from site limit 1');
+    return { published, fingerprint: hash.digest('hex'), year: site?.plan_year };
   } finally {
     await marts.close();
   }

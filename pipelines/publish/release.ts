@@ -11,6 +11,8 @@ export interface Release {
   published_at: string;
   fingerprint: string;
   counts: Record<string, number>;
+  /** The year that it shows; releases of programs before 0.2.0 do not say so. */
+  year?: string | undefined;
 }
 
 /** Who wants readers to see a certain release, whatever is built after it, and since when (ISO 8601). */
