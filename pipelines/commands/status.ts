@@ -75,8 +75,10 @@ async function lastRun(context: Context): Promise<LastRun | KpiError | 'busy' | 
     warehouse = await openWarehouse(context.home, { waitMs: 0 });
   } catch (error) {
     if (error instanceof KpiError && error.code === 'warehouse_locked') return 'busy';
-    // Whoever asks in trouble is told what the last run has left, and what the trouble is.
-    return unexpected(error, messages().cli.unexpected);
+    const trouble = unexpected(error, messages().cli.unexpected);
+    // What is to be done first, as an upgrade, is no trouble. Whoever asks in trouble is told what the last run has left besides.
+    if (trouble.exitCode !== 3) throw trouble;
+    return trouble;
   }
   try {
     const project = await projectOf(context);
