@@ -170,6 +170,7 @@ const madeAnew = [
   'made',
   'cross_check',
   'model_check',
+  'masked_value',
   'marts_inputs',
   'state',
 ];
