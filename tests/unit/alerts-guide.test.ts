@@ -7,7 +7,7 @@ import { readAlerts } from '../../pipelines/config/read-alerts.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 
 const section =
-  (await readFile(join(checkout, 'models', 'HUONG-DAN.md'), 'utf8')).split('\n## 8. Báo tin')[1] ?? '';
+  (await readFile(join(checkout, 'VAN-HANH.md'), 'utf8')).split('\n## Báo tin')[1]?.split('\n## ')[0] ?? '';
 
 test('every example of the guide can be used as it stands', async () => {
   const examples = [...section.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml);

@@ -90,7 +90,7 @@ export const alert: typeof original = {
     columns: ['Role', 'To', 'Result'],
     arrived: 'sent',
     none: 'The project folder has no alerts.yaml, so nobody is told anything.',
-    noneHint: 'See "Báo tin" in models/HUONG-DAN.md.',
+    noneHint: 'See "Báo tin" in VAN-HANH.md.',
     noRoles: 'alerts.yaml has no roles, so nobody is told anything.',
     noRole: (role, known, near) =>
       `There is no role "${role}".${near === undefined ? '' : ` Did you mean "${near}"?`} Roles: ${known.join(', ')}.`,

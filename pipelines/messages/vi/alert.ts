@@ -96,7 +96,7 @@ export const alert = {
     columns: ['Vai', 'Nơi nhận', 'Kết quả'],
     arrived: 'đã gửi được',
     none: 'Thư mục dự án chưa có alerts.yaml, nên chưa báo tin cho ai.',
-    noneHint: 'Xem mục "Báo tin" trong models/HUONG-DAN.md.',
+    noneHint: 'Xem mục "Báo tin" trong VAN-HANH.md.',
     noRoles: 'alerts.yaml chưa có vai nào (roles), nên chưa báo tin cho ai.',
     noRole: (role: string, known: readonly string[], near: string | undefined) =>
       `Không có vai "${role}".${near === undefined ? '' : ` Có phải "${near}"?`} Các vai: ${known.join(', ')}.`,
