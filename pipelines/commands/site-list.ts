@@ -1,4 +1,4 @@
-import { localTimestamp } from '../config/clock.ts';
+import { spokenMinute } from '../config/clock.ts';
 import { messages } from '../messages/index.ts';
 import { readCurrent, readReleases } from '../publish/release.ts';
 import type { Command } from './context.ts';
@@ -21,7 +21,7 @@ export const run: Command = async ({ home, json, print }) => {
   const { none, siteList: text } = messages().cli;
   const state = ({ is_live, pinned_by }: (typeof releases)[number]) =>
     pinned_by === null ? (is_live ? text.live : '') : text.pinned(pinned_by);
-  const rows = releases.map((its) => [its.release, localTimestamp(new Date(its.published_at)), state(its)]);
+  const rows = releases.map((its) => [its.release, spokenMinute(new Date(its.published_at)), state(its)]);
   print(rows.length === 0 ? none : table(text.columns, rows));
   return 0;
 };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { archiveHolds } from '../archive/store.ts';
-import { localTimestamp } from '../config/clock.ts';
+import { spokenMinute } from '../config/clock.ts';
 import type { Project } from '../config/project.ts';
 import { KpiError, unexpected } from '../error.ts';
 import { messages, storedMessages } from '../messages/index.ts';
@@ -149,9 +149,10 @@ export const run: Command = async (context) => {
   }
   if (last instanceof KpiError) {
     context.print([last.message, ...(last.hint ? [`→ ${last.hint}`] : [])].join('\n'));
-    const when = noted && localTimestamp(new Date(noted.ended_at));
-    if (noted)
-      context.print(text.lastRun(noted.run, text.outcome[noted.outcome] ?? noted.outcome, when ?? '—'));
+    if (noted) {
+      const outcome = text.outcome[noted.outcome] ?? noted.outcome;
+      context.print(text.lastRun(noted.run, outcome, spokenMinute(new Date(noted.ended_at))));
+    }
   } else if (last === 'busy') context.print(text.busy);
   else if (last === undefined) context.print(text.neverRun);
   else {

@@ -26,6 +26,12 @@ export function localTimestamp(at: Date): string {
 /** `2026-11-22` */
 export const localDate = (at: Date): string => localTimestamp(at).slice(0, 10);
 
+/** `22/11/2026 01:30`, for people. */
+export function spokenMinute(at: Date): string {
+  const local = localTimestamp(at);
+  return `${local.slice(0, 10).split('-').reverse().join('/')} ${local.slice(11, 16)}`;
+}
+
 /** The ISO day so many days after another. */
 export const addDays = (isoDay: string, days: number): string =>
   new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);

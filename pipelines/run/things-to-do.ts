@@ -1,3 +1,4 @@
+import { localDate } from '../config/clock.ts';
 import { readAlerts } from '../config/read-alerts.ts';
 import { storedMessages } from '../messages/index.ts';
 import { countOpenNames } from '../model/written-names.ts';
@@ -66,7 +67,7 @@ export async function thingsToDo(run: Run): Promise<ThingToDo[]> {
   const kept = pinned?.pin && {
     key: `pinned:${pinned.release}`,
     what: text.pinned(pinned.release),
-    since: pinned.pin.pinned_at.slice(0, 10),
+    since: localDate(new Date(pinned.pin.pinned_at)),
     who: pinned.pin.by_whom,
     how: 'kpi site release',
   };
