@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run as withdraw } from '../../pipelines/commands/delivery-withdraw.ts';
@@ -88,4 +88,21 @@ test('what a person has accepted leaves the list, and comes back when its cause 
   await home.deliver('bon.csv', file(301, 2));
   expect((await refreshed()).exit_code).toBe(1);
   expect((await keys()).filter((its) => its.startsWith(`rows:${portal}`))).toHaveLength(1);
+}, 120_000);
+
+test('a file beside the folders of the inbox is told; status answers also where the warehouse cannot be opened', async () => {
+  const stray = join(home.context.home.inbox, 'ho-so.csv');
+  await writeFile(stray, 'x');
+  expect((await refreshed()).exit_code).toBe(1);
+  expect(home.said.join('\n')).toContain('1 tệp nằm ngay trong');
+  await rm(stray);
+  await writeFile(home.context.home.warehouse, 'no database');
+  home.printed.length = 0;
+  expect(await status(home.context, {})).toBe(3);
+  expect(JSON.parse(home.printed.join(''))).toMatchObject({
+    busy: false,
+    trouble: expect.stringContaining('Không mở được kho dữ liệu'),
+    run: null,
+    todo: expect.arrayContaining([expect.objectContaining({ key: expect.stringContaining('rows:') })]),
+  });
 }, 120_000);
