@@ -79,7 +79,7 @@ export interface SiteBuild {
  */
 export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const { site, logs } = options.home;
-  const { work, browser } = sitePaths(site);
+  const { work, browser, bundle } = sitePaths(site);
   await mkdir(logs, { recursive: true });
   await tidyReleases(site, options.keepReleases ?? 3);
   const { published, year } = await readMarts(options.marts);
@@ -91,13 +91,9 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
   const isOfYear = previous?.year === undefined || previous.year === year;
   const previousCounts = options.previousCounts ?? (isOfYear ? previous?.counts : undefined);
   const asked = { ...options, published, ...(previousCounts ? { previousCounts } : {}) };
-  let figures: Promise<FigureInspection> | undefined;
-  const look = () => {
-    figures ??= inspectFigures(asked);
-    // It is waited for at the gate, and not by whoever has failed before.
-    figures.catch(() => {});
-    return figures;
-  };
+  // Looked at while pages are made of them. It is waited for at the gate, and not by whoever has failed before.
+  const figures = inspectFigures(asked);
+  figures.catch(() => {});
   try {
     const render = (hasPaper: Promise<boolean>) => {
       const paper = hasPaper.then((has) => (has ? `/${brief.paper}` : ''));
@@ -106,22 +102,21 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuild> {
       return renderSite({
         ...options,
         work,
+        bundle,
         published,
         folder,
         logs,
         paper,
-        version: fingerprint.slice(0, 16),
+        version: inLetters(fingerprint.slice(0, 16)),
         done: (step, pages) => {
           clock(step, step === 'sources' ? { marts: Object.keys(published).length } : { pages });
-          // Another process builds the pages meanwhile.
-          if (step === 'sources') look();
         },
       });
     };
     const { addresses, scripts } = await withPaper(render, folder, browser, clock, options);
     const counts = await passGate(
       { ...asked, release: folder, pages: addresses, scripts },
-      look(),
+      figures,
       options.known,
     );
     clock('gate', { findings: 0, public: options.known?.shownByList ?? 0 });
@@ -198,6 +193,9 @@ async function passGate(
     details: describeFindings(findings),
   });
 }
+
+/** A hexadecimal number without figures: it stands in pages, where a long number would be looked at as somebody's. */
+const inLetters = (hex: string): string => hex.replace(/\d/g, (figure) => 'ghijklmnop'[Number(figure)] ?? '');
 
 const mostFindings = 30;
 

@@ -33,6 +33,8 @@ export function sitePaths(site: string) {
     work: join(site, 'work'),
     /** Where a browser unpacks itself while a release is made. */
     browser: join(site, 'browser'),
+    /** Scripts and renderer of the pages, for as long as these stay what they are. */
+    bundle: join(site, 'bundle'),
     releases: join(site, 'releases'),
     pointer: join(site, 'current.json'),
     built: join(site, 'releases.json'),

@@ -1,8 +1,6 @@
 // All that pages and components take from the kit below Evidence; a lint rule keeps other files from it.
 import { base } from '$app/paths';
 
-export { browser, version } from '$app/environment';
-
 /**
  * A query of a page: its rows.
  *
@@ -17,5 +15,4 @@ export { browser, version } from '$app/environment';
  */
 export const addBasePath = (path) => base + path;
 
-export { beforeNavigate, goto, replaceState } from '$app/navigation';
-export { page } from '$app/stores';
+export { browser } from '$app/environment';

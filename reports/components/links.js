@@ -9,17 +9,6 @@ const built = addresses?.map((address) => new RegExp(`^${address.replace(/\[\w+\
 const isPage = (address) => built === undefined || built.some((page) => page.test(address));
 
 /**
- * Whether a page must be opened as an address: it is sent without scripts, and the router of those that have some does not know it.
- *
- * @param {{ route: { id: string | null }, url: URL } | null} to where somebody goes
- */
-export const isApart = (to) =>
-  to !== null &&
-  to.route.id === null &&
-  to.url.origin === location.origin &&
-  isPage(to.url.pathname.slice(addBasePath('').length));
-
-/**
  * Where a page stands, or undefined (an anchor that leads nowhere) where a commune has switched it off.
  *
  * @param {string} address as `/chi-tieu/tthc-dung-han/`

@@ -1,7 +1,7 @@
 /**
- * What there is for a meeting: slides, the brief, and the address of the brief as PDF. A build writes what it has in place of this file
+ * What there is for a meeting: slides and the brief. A build writes what it has in place of this file
  * (publish/evidence/work-folder.ts).
  *
- * @type {{ slides: boolean, brief: boolean, paper: string }}
+ * @type {{ slides: boolean, brief: boolean }}
  */
-export const meeting = { slides: true, brief: true, paper: '' };
+export const meeting = { slides: true, brief: true };

@@ -1,4 +1,5 @@
 import { writable } from 'svelte/store';
+import { linkTo } from './links.js';
 
 /** @import { Writable } from 'svelte/store' */
 /** @import { Period } from './marts.js' */
@@ -8,6 +9,15 @@ export const chosenPeriod = writable(null);
 
 const parameter = 'ky';
 const memory = 'nq57-kpi.period';
+
+// Whoever has chosen a period finds the overview of it.
+chosenPeriod.subscribe((period) => {
+  if (period === null || typeof document === 'undefined') return;
+  const address = linkTo(`/ky/${period}/`);
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll('a[data-overview]');
+  if (address) for (const link of links) link.href = address;
+});
 
 /**
  * What the address or this tab says was chosen, if it is one of the periods of the site.
@@ -20,7 +30,7 @@ export function rememberedPeriod(periods) {
 }
 
 /**
- * Keeps a choice for this tab; returns the address that shares it.
+ * Keeps a choice for this tab, and in the address that shares it.
  *
  * @param {string} period
  */
@@ -28,5 +38,5 @@ export function rememberPeriod(period) {
   sessionStorage.setItem(memory, period);
   const address = new URL(location.href);
   address.searchParams.set(parameter, period);
-  return address;
+  history.replaceState(history.state, '', address);
 }

@@ -15,6 +15,23 @@
 export const unpacked = (tables) =>
   Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, rowsOf(table)]));
 
+/**
+ * The rows that lie beside a page; undefined where they did not come. Who reads while another release takes the place of the one that is
+ * read gets the page anew: pages of one release do not show rows of another.
+ *
+ * @param {string} address
+ */
+export async function readRows(address) {
+  const answer = await fetch(address).catch(() => undefined);
+  if (!answer?.ok) return undefined;
+  const { release, rows } = await answer.json();
+  if (release === document.querySelector('main')?.dataset.release) return unpacked(rows);
+  const [visit] = performance.getEntriesByType('navigation');
+  // Once: what lies between here and the site may hold on to an old page.
+  if (/** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type !== 'reload') location.reload();
+  return undefined;
+}
+
 /** @param {Packed} table */
 function rowsOf({ rows, columns, values, places }) {
   const lists = places.map((its) => (typeof its === 'number' ? places[its] : its));

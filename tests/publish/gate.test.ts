@@ -302,26 +302,42 @@ describe('the gate', () => {
     await write(
       'trang/rows.json',
       JSON.stringify({
-        site: {
-          rows: 3,
-          columns: ['commune', 'plan_year'],
-          values: [
-            ['xã A', 'CCCD 037090001234'],
-            [2026, null, 2026],
-          ],
-          places: [[0, 1, 1], null],
-        },
-        loads: {
-          rows: 1,
-          columns: ['delivery', 'applicant'],
-          values: [['123456789012'], [['gọi 0912 345 678']]],
-          places: [null, null],
+        release: 'abc',
+        rows: {
+          site: {
+            rows: 3,
+            columns: ['commune', 'plan_year'],
+            values: [
+              ['xã A', 'CCCD 037090001234'],
+              [2026, null, 2026],
+            ],
+            places: [[0, 1, 1], null],
+          },
+          loads: {
+            rows: 1,
+            columns: ['delivery', 'applicant'],
+            values: [['123456789012'], [['gọi 0912 345 678']]],
+            places: [null, null],
+          },
         },
       }),
     );
+    // What is no such file is nothing that anybody has looked at.
+    const table = { rows: 1, columns: ['commune'], values: [['xã A']], places: [null] };
+    const others = [
+      { rows: { site: table } },
+      { release: '037090001234', rows: { site: table } },
+      { release: 'abc', rows: { site: table }, more: 'Bùi Thị A' },
+      { release: 'abc', rows: { site: { ...table, more: ['Bùi Thị A'] } } },
+      { release: 'abc', rows: { 'Bùi Thị A': table } },
+      { release: 'abc', rows: { site: { ...table, places: ['Bùi Thị A'] } } },
+    ];
+    for (const [at, its] of others.entries()) await write(`khac-${at}/rows.json`, JSON.stringify(its));
     await write('hong/rows.json', '{"site":');
+    const unreadable = (file: string) => ({ kind: 'unreadable_file', file, value: expect.any(String) });
     expect(await inspect()).toEqual([
-      { kind: 'unreadable_file', file: 'hong/rows.json', value: expect.any(String) },
+      unreadable('hong/rows.json'),
+      ...others.map((_, at) => unreadable(`khac-${at}/rows.json`)),
       { kind: 'personal_number', file: 'trang/rows.json (commune)', value: '037•••••••••' },
       { kind: 'unpublished_column', file: 'trang/rows.json', value: 'applicant' },
       { kind: 'phone_number', file: 'trang/rows.json (applicant)', value: expect.stringMatching(/^091/) },
@@ -475,7 +491,7 @@ describe('the gate', () => {
     await write('_app/app.js', '1');
     await write(
       'tin/index.html',
-      `<head><script src="/_app/start.js" data-svelte-h="svelte-1a2b3c"></script></head><body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
+      `<head><script src="/_app/start.js" data-svelte-h="svelte-1a2b3c"></script><script type="module" src="/_app/app.js"></script></head><body><script>\n\t\t</script>${start('/_app/start.js')}${answers('{"status":200,"body":"{\\"a\\":1}"}')}</body>`,
     );
     expect(await inspect()).toEqual([]);
   });
@@ -487,7 +503,8 @@ describe('the gate', () => {
       ['a script', '<script>alert(1)</script>'],
       ['a script of a file that was not built', '<script src="/tep-la.js"></script>'],
       ['a built file with something within', '<script src="/_app/start.js">alert(1)</script>'],
-      ['a built file as a module', '<script type="module" src="/_app/start.js"></script>'],
+      ['a module of a file that was not built', '<script type="module" src="/tep-la.js"></script>'],
+      ['a built file of another type', '<script type="importmap" src="/_app/start.js"></script>'],
       ['a module', '<script type="module">import "/_app/start.js"</script>'],
       ['a start with something behind it', start('/_app/start.js', 'alert(1)')],
       ['a start of what was not built', start('/tep-la.js')],

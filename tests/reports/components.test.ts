@@ -91,12 +91,32 @@ test('every status and every class of the forecast is explained, under its own w
 });
 
 test('the frame of all pages marks the one that is read', async () => {
-  const { html } = await render('pages/+layout.svelte', { data: {} }, 'Nội dung');
+  const { html } = await render('pages/+layout.svelte', { data: { path: '/' } }, 'Nội dung');
   expect(words(html)).toContain(
     'Tổng quan Chỉ tiêu Thay đổi Thôn, xóm Dịch vụ công Điểm QĐ 766 Chất lượng dữ liệu Tra cứu Nội dung',
   );
-  expect(html).toMatch(/<a href="\/" aria-current="page"/);
+  expect(html).toMatch(/<a href="\/" data-overview="" aria-current="page"/);
+  expect(html).not.toContain('<script');
   expect(html).not.toMatch(unthought);
+});
+
+test('a page that answers its reader starts its script with what this needs, and says whose rows are wanted', async () => {
+  const { head, html } = await render(
+    'pages/+layout.svelte',
+    {
+      data: {
+        path: '/chi-tieu/dan-so/',
+        params: { id: 'dan-so' },
+        release: 'abc',
+        scripts: ['/_app/a.js', '/_app/b.js'],
+      },
+    },
+    'Nội dung',
+  );
+  expect(head).toContain('<link rel="preload" href="rows.json" as="fetch"');
+  expect(head).toContain('<link rel="modulepreload" href="/_app/b.js">');
+  expect(head).toMatch(/<script type="module" src="\/_app\/a\.js"><\/script>/);
+  expect(html).toContain('data-release="abc" data-params="{&quot;id&quot;:&quot;dan-so&quot;}"');
 });
 
 test('a code to be photographed leads to the period on the site, and there is none without an address', async () => {
@@ -121,6 +141,6 @@ test('what stands at the foot of a sheet ends neither its style sheet nor its pa
 
 test('the page for what cannot be opened leads back', async () => {
   const { html } = await render('pages/+error.svelte', {});
-  expect(words(html)).toContain('Mời mở lại từ trang Tổng quan.');
+  expect(words(html)).toContain('Tải lại trang, hoặc về trang Tổng quan.');
   expect(html).not.toMatch(unthought);
 });

@@ -130,8 +130,8 @@ export const partCases: Record<string, Cases> = {
     full: {
       props: {
         files: [
-          { href: '/du-lieu/chi-tieu.csv', table: 'chi-tieu', format: 'csv', bytes: 533_375, rows: 2108 },
-          { href: '/du-lieu/chi-tieu.xlsx', table: 'chi-tieu', format: 'xlsx', bytes: 2_371_576, rows: 2108 },
+          { link: '/du-lieu/chi-tieu.csv', key: 'chi-tieu', format: 'csv', bytes: 533_375, rows: 2108 },
+          { link: '/du-lieu/chi-tieu.xlsx', key: 'chi-tieu', format: 'xlsx', bytes: 2_371_576, rows: 2108 },
         ],
       },
       says: ['Kết quả toàn xã', '2.108 dòng. CSV 521 KB Excel 2,3 MB', 'datapackage.json'],

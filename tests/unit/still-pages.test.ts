@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pathsBelow } from '../../pipelines/config/project-files.ts';
 import { readPage } from '../../pipelines/publish/page/page.ts';
-import { isStill, livingComponents } from '../../pipelines/publish/page/still.ts';
+import { componentsOf, isStill, readComponents } from '../../pipelines/publish/page/still.ts';
 
 const inForce = (root: string) =>
   pathsBelow(root).map((below) => ({
@@ -28,13 +28,12 @@ test('a component is alive by what it does itself, and by what it uses', async (
     'UsesTwice.svelte': "<script>\nimport Uses from './Uses.svelte';\n</script>\n<Uses />",
     'Text.svelte': '<p>on: xóm; in: A4; <slot /></p>\n<style>p:hover { color: red }</style>',
     'Goes.svelte': "<script>\nimport { lead } from './lead.js';\n</script>",
-    'lead.js': "import { goto } from './evidence.js';\nexport const lead = () => goto('/');",
-    'evidence.js': "export { goto } from '$app/navigation';",
+    'lead.js': "export const lead = () => history.replaceState(null, '', '/');",
     'Bound.svelte': '<input bind:value={x}>',
     'Window.svelte': '<svelte:window />',
   });
   for (const [name, text] of files) await writeFile(join(folder, name), text);
-  const living = await livingComponents(
+  const { living } = await readComponents(
     files.map(([name]) => ({
       path: `reports/components/${name}`,
       at: join(folder, name),
@@ -42,23 +41,20 @@ test('a component is alive by what it does itself, and by what it uses', async (
       shown: name,
     })),
   );
-  expect([...living].filter((name) => !name.endsWith('.js')).sort()).toEqual([
-    'Bound',
-    'Button',
-    'Goes',
-    'Uses',
-    'UsesTwice',
-    'Window',
-  ]);
+  expect([...living].sort()).toEqual(
+    ['Bound', 'Button', 'Goes', 'Uses', 'UsesTwice', 'Window']
+      .map((name) => `reports/components/${name}.svelte`)
+      .concat('reports/components/lead.js'),
+  );
 });
 
 test('of the program, what has a chooser in place, a search or a slider has scripts, and nothing else', async () => {
   const files = inForce('reports');
-  const living = await livingComponents(files);
+  const components = await readComponents(files);
   const pages = files.flatMap((file) =>
     file.path.endsWith('.md') ? (readPage(file, readFileSync(file.at, 'utf8')) ?? []) : [],
   );
-  const still = pages.filter((page) => isStill(page, living)).map(({ address }) => address);
+  const still = pages.filter((page) => isStill(page, components)).map(({ address }) => address);
   expect(still.sort()).toEqual(
     [
       '/',
@@ -70,4 +66,15 @@ test('of the program, what has a chooser in place, a search or a slider has scri
       '/trinh-chieu/[ky]/',
     ].sort(),
   );
+});
+
+test('what is sent as script is what the pages that answer are made of, and what that uses', async () => {
+  const files = inForce('reports');
+  const components = await readComponents(files);
+  const file = files.find(({ path }) => path === 'reports/pages/thay-doi/index.md');
+  const page = file && readPage(file, readFileSync(file.at, 'utf8'));
+  const made = page ? [...componentsOf([page], components)] : [];
+  for (const name of ['Changes.svelte', 'PeriodChooser.svelte', 'format.js'])
+    expect(made).toContain(`reports/components/${name}`);
+  expect(made).not.toContain('reports/components/Slides.svelte');
 });

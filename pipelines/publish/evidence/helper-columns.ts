@@ -1,4 +1,4 @@
-/** Columns of the answers Evidence gives itself about a query: its shape and its length. */
+/** Columns of the answers Evidence gives itself about a query (its shape and its length), and of the list of open data. */
 export const helperColumns = new Set([
   'column_name',
   'column_type',
@@ -8,4 +8,6 @@ export const helperColumns = new Set([
   'extra',
   'rowCount',
   'length',
+  'bytes',
+  'format',
 ]);

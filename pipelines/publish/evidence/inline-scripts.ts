@@ -17,7 +17,7 @@ const isJson = (text: string): boolean => {
 
 /**
  * Whether a script in a page is one that the renderer writes itself: an empty one, a file that was built, the answers of the build as
- * JSON (which runs nothing), and the start of the page, in exactly that form, which imports two of the files that were built.
+ * JSON (which runs nothing), and the start of a page of Evidence's, in exactly that form, which imports two of the files that were built.
  *
  * @param isBuilt whether an address is that of a script file that was built
  */
@@ -30,7 +30,8 @@ export function isRenderersScript(
   if (attributes.type === 'application/json')
     return names.every((name) => name === 'type' || /^data-/.test(name)) && isJson(text);
   const flat = text.replace(/\s+/g, ' ').trim();
-  if (names.join() === 'src') return flat === '' && isBuilt(attributes.src ?? '');
+  if (names.filter((name) => name !== 'type' || attributes.type !== 'module').join() === 'src')
+    return flat === '' && isBuilt(attributes.src ?? '');
   if (names.length > 0) return false;
   const { kit, app } = start.exec(flat)?.groups ?? {};
   return flat === '' || (kit !== undefined && app !== undefined && isBuilt(kit) && isBuilt(app));

@@ -9,8 +9,12 @@ export interface EvidenceRun {
   /** The generated work folder. */
   work: string;
   nodeModules: string;
-  /** `sources` reads the marts into parquet; `build` makes the pages of them. Both strictly: a failed query fails the run. */
-  command: 'sources' | 'build';
+  /**
+   * `sources` reads the marts into parquet; `build` makes scripts, and the renderer of pages. Both strictly: a failed query fails the run.
+   * `pages` renders them with it (`render-pages.mjs`, with what else it is told).
+   */
+  command: 'sources' | 'build' | 'pages';
+  arguments?: readonly string[];
   /** All that Evidence prints goes here. */
   logFile: string;
   timeoutMs: number;
@@ -22,6 +26,7 @@ export interface EvidenceRun {
 const commands = {
   sources: ['sources', '--strict'],
   build: ['build:strict', '--config', '../../vite.config.js'],
+  pages: [],
 } as const;
 
 /**
@@ -30,13 +35,15 @@ const commands = {
  * @throws KpiError `site_build_failed`, `site_build_timeout` or `site_build_stopped`, with the last lines that name an error
  */
 export async function runEvidence(run: EvidenceRun): Promise<void> {
+  // Beside the installed modules lies the program.
+  const own = join(dirname(run.nodeModules), 'pipelines', 'publish', 'evidence');
   const cli = join(run.nodeModules, '@evidence-dev', 'evidence', 'cli.js');
+  const program = run.command === 'pages' ? join(own, 'render-pages.mjs') : cli;
   const log = await open(run.logFile, 'w');
   let ended: Ending;
   try {
-    // Beside the installed modules lies the program.
-    const guard = join(dirname(run.nodeModules), 'pipelines', 'publish', 'evidence', 'with-owner.mjs');
-    const child = spawn(process.execPath, [guard, cli, ...commands[run.command]], {
+    const its = [...commands[run.command], ...(run.arguments ?? [])];
+    const child = spawn(process.execPath, [join(own, 'with-owner.mjs'), program, ...its], {
       cwd: run.work,
       env: environment(run),
       // The last one is the pipe by which it knows that its owner is gone.
@@ -60,7 +67,7 @@ export async function runEvidence(run: EvidenceRun): Promise<void> {
     });
   }
   if (ended.how === 'stopped') throw new KpiError('site_build_stopped', text.buildStopped, { hint });
-  throw new KpiError('site_build_failed', text.buildFailed(run.command), {
+  throw new KpiError('site_build_failed', text.buildFailed(run.command === 'sources' ? 'sources' : 'build'), {
     hint,
     details,
     cause: ended.cause ?? (await whyOfMachine(run.work, details)),

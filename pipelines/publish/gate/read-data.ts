@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DataType, tableFromIPC, type Vector } from 'apache-arrow';
+import { z } from 'zod';
 import { quoted } from '../../warehouse/engine.ts';
-import type { PageRows } from '../page/write-rows.ts';
 import { asDigits, isLongNumber, numbersWithin } from './known-values.ts';
 
 /** A published table as the gate looks at it: its columns, and every different text in it. */
@@ -76,14 +76,28 @@ export function readArrow(bytes: Uint8Array): PublishedTable {
   return { columns: table.schema.fields.map((field) => field.name), texts, numbers };
 }
 
+/** Rows of a page, and nothing else beside them that nobody would look at. */
+const pageRows = z.strictObject({
+  release: z.string().regex(/^[a-z]*$/),
+  rows: z.record(
+    z.string().regex(/^\w+$/),
+    z.strictObject({
+      rows: z.number(),
+      columns: z.array(z.string()),
+      values: z.array(z.array(z.unknown())),
+      places: z.array(z.union([z.null(), z.number(), z.array(z.number())])),
+    }),
+  ),
+});
+
 /**
  * The tables of a page's rows.
  *
  * @throws Error for what is no such file
  */
 export function readRows(bytes: Uint8Array): PublishedTable[] {
-  const tables = Object.values(JSON.parse(Buffer.from(bytes).toString('utf8')) as PageRows);
-  return tables.map(({ columns, values }) => {
+  const { rows } = pageRows.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  return Object.values(rows).map(({ columns, values }) => {
     const texts = new Map<string, string[]>();
     const numbers = new Map<string, string[]>();
     columns.forEach((column, at) => {

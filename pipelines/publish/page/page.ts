@@ -31,6 +31,10 @@ export interface Page {
 /** Name of the query of a template that lists its pages: one row a page, one column for each part of the address. */
 export const routesQuery = 'routes';
 
+/** Whether a page hands rows that it does not ask for itself to one of its components: `<LookUp {downloads} />`. */
+export const takes = ({ text }: Pick<Page, 'text'>, name: string): boolean =>
+  new RegExp(`<[^>]*\\{${name}\\}`).test(text);
+
 /** Parts of the address that a template fills in, as `['id']`. */
 export const parametersOf = ({ address }: Pick<Page, 'address'>): string[] =>
   [...address.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name);

@@ -5,55 +5,86 @@ import { messages } from '../../messages/index.ts';
 import { Engine, literal, quoted, type Table } from '../../warehouse/engine.ts';
 import type { Published } from '../published-columns.ts';
 import { type PackedTable, packed } from './pack.ts';
-import { type Page, type PageQuery, parametersOf, routesQuery } from './page.ts';
+import { type Page, type PageQuery, parametersOf, routesQuery, takes } from './page.ts';
 
-/** Rows of a page, by the names of its queries. */
-export type PageRows = Record<string, PackedTable>;
+/** What lies beside a page. */
+export interface PageRows {
+  /** Which release it is of: scripts show the rows of their own page only. */
+  release: string;
+  /** By the names of its queries. */
+  rows: Record<string, PackedTable>;
+}
 
 /** Name of the file with the rows of a page; it lies beside the page. */
 export const rowsFile = 'rows.json';
 
+export interface WrittenRows {
+  /** Addresses of each page: of a template one by one, and none where it has nothing to show. */
+  addresses: Map<Page, string[]>;
+  /**
+   * Until all rows are there. Throws KpiError `config_invalid` with every query that cannot be asked: file, line, what the engine has
+   * against it.
+   */
+  written: Promise<void>;
+}
+
 /**
- * Asks the marts what plain pages show, and writes it for each below its folder, as `<folder>/chi-tieu/<id>/rows.json`.
- * Queries see `marts.<mart>` with the published columns and nothing else.
+ * Asks the marts what plain pages show, and writes it for each below a folder, as `<folder>/chi-tieu/<id>/rows.json`.
+ * Queries see `marts.<mart>` with the published columns and nothing else. Which pages there are is known before their rows are.
  *
- * @returns addresses of each page: of a template one by one, and none where it has nothing to show
- * @throws KpiError `config_invalid` with every query that cannot be asked: file, line, what the engine has against it
+ * @param given rows that are no mart's, by the name by which a page takes them: `{downloads}`
+ * @param release name of what they are part of, in short
  */
 export async function writeRows(
   marts: string,
   published: Published,
   pages: readonly Page[],
+  given: Readonly<Record<string, Table>>,
   folderOf: (page: Page) => string,
-): Promise<Map<Page, string[]>> {
+  release: string,
+): Promise<WrittenRows> {
   // One thread: two builds of the same marts give the same bytes, whatever order a query leaves open.
   const engine = await Engine.openEngine({ path: ':memory:', threads: 1 });
+  const faults: Fault[] = [];
+  const parts = new Map<Page, Record<string, string>[]>();
   try {
     await openMarts(engine, marts, published);
-    const faults: Fault[] = [];
-    /** Rows of what pages ask alike, by the statement. */
-    const alike = new Map<string, PackedTable>();
-    const made = new Map<Page, string[]>();
-    for (const page of pages) {
-      const addresses: string[] = [];
-      made.set(page, addresses);
-      for (const parameters of await routesOf(engine, page, faults)) {
-        const found = faults.length;
-        const rows = await rowsOf(engine, page, parameters, alike, faults);
-        // The other pages of a template have the same faults.
-        if (faults.length > found) break;
-        const address = fill(page.address, parameters);
-        addresses.push(address);
-        const to = join(folderOf(page), ...address.split('/'));
-        await mkdir(to, { recursive: true });
-        await writeFile(join(to, rowsFile), JSON.stringify(rows));
-      }
-    }
-    refuseFaults(faults);
-    return made;
-  } finally {
+    for (const page of pages) parts.set(page, await partsOf(engine, page, faults));
+  } catch (error) {
     await engine.close();
+    throw error;
   }
+  const written = write(engine, parts, given, folderOf, release, faults).finally(() => engine.close());
+  // It is waited for later, and not by whoever has failed before.
+  written.catch(() => {});
+  const addresses = [...parts].map(
+    ([page, its]) => [page, its.map((each) => fill(page.address, each))] as const,
+  );
+  return { addresses: new Map(addresses), written };
+}
+
+async function write(
+  engine: Engine,
+  parts: ReadonlyMap<Page, readonly Record<string, string>[]>,
+  given: Readonly<Record<string, Table>>,
+  folderOf: (page: Page) => string,
+  release: string,
+  faults: Fault[],
+): Promise<void> {
+  /** Rows of what pages ask alike, by the statement. */
+  const alike = new Map<string, PackedTable>();
+  for (const [page, those] of parts)
+    for (const its of those) {
+      const found = faults.length;
+      const rows = await rowsOf(engine, page, its, alike, faults);
+      // The other pages of a template have the same faults.
+      if (faults.length > found) break;
+      for (const [name, table] of Object.entries(given)) if (takes(page, name)) rows[name] = packed(table);
+      const to = join(folderOf(page), ...fill(page.address, its).split('/'));
+      await mkdir(to, { recursive: true });
+      await writeFile(join(to, rowsFile), JSON.stringify({ release, rows } satisfies PageRows));
+    }
+  refuseFaults(faults);
 }
 
 /** `marts.<mart>`: the published columns of each mart. Files are out of reach of what a page asks. */
@@ -69,7 +100,7 @@ async function openMarts(engine: Engine, path: string, published: Published): Pr
 }
 
 /** What fills in the address of a page: once nothing for one that is no template. */
-async function routesOf(engine: Engine, page: Page, faults: Fault[]): Promise<Record<string, string>[]> {
+async function partsOf(engine: Engine, page: Page, faults: Fault[]): Promise<Record<string, string>[]> {
   const names = parametersOf(page);
   if (names.length === 0) return [{}];
   const query = page.queries.find(({ name }) => name === routesQuery);
@@ -90,8 +121,8 @@ async function rowsOf(
   parameters: Readonly<Record<string, string>>,
   alike: Map<string, PackedTable>,
   faults: Fault[],
-): Promise<PageRows> {
-  const rows: PageRows = {};
+): Promise<PageRows['rows']> {
+  const rows: PageRows['rows'] = {};
   for (const query of page.queries) {
     if (query.name === routesQuery) continue;
     const sql = withParameters(query.sql, page.queries, parameters);

@@ -1,3 +1,2 @@
 /** Stands for `$app/environment`: components are rendered as the build renders them. */
 export const browser = false;
-export const version = 'tests';

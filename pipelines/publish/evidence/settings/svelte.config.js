@@ -1,8 +1,7 @@
-// Settings of SvelteKit within a work folder; Evidence merges them into its own (`kit` over its own, `preprocess` behind its own).
-// Runs in `<work>/.evidence/template`, before SvelteKit lists the pages.
+// Settings of SvelteKit within a work folder, read by Evidence from there: which pages are built, and what a page starts with.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-/** @type {{ entries: string[], plain: Record<string, { queries: string[], components: Record<string, string> }>, hasEngine: boolean, isFirstInGroup: boolean, version: string }} */
+/** @type {import('./site.js').Site} */
 const site = JSON.parse(readFileSync('../../site.json', 'utf8'));
 
 // Tools of the template that are no part of a report; what asks and answers for the engine goes where no page uses it.
@@ -25,8 +24,7 @@ const plainPages = {
   name: 'plain-pages',
   /** @param {{ content: string, filename?: string, attributes: Record<string, unknown> }} script */
   script({ content, filename, attributes }) {
-    const [, address] =
-      /\/src\/pages(?:\/\(still\))?(\/.*)\+page\.md$/.exec(filename?.replaceAll('\\', '/') ?? '') ?? [];
+    const [, address] = /\/src\/pages(\/.*)\+page\.md$/.exec(filename?.replaceAll('\\', '/') ?? '') ?? [];
     if (address === undefined || attributes.context === 'module') return undefined;
     const page = site.plain[address];
     if (!page && !address.startsWith('/(evidence)/')) throw new Error(`not told what ${address} is made of`);
@@ -50,6 +48,14 @@ params, addBasePath;
   },
 };
 
+/** Files that scripts of a page are made of: what only shows its rows is compiled for the build, and is none of theirs. */
+const answering = new Set([
+  ...site.answering.map((path) => `/src/${path}`),
+  ...site.living.map((address) => `/src/pages${address}+page.md`),
+]);
+const isAnswering = (/** @type {string} */ filename) =>
+  [...answering].some((path) => filename.replaceAll('\\', '/').endsWith(path));
+
 class Settings {
   // Evidence deletes `preprocess` from what it has read, and reads twice: a getter of the class is still there then.
   get preprocess() {
@@ -60,12 +66,21 @@ class Settings {
   compilerOptions = {
     /** @param {{ hash(text: string): string, css: string }} component */
     cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}`,
+    enableSourcemap: false,
+  };
+
+  vitePlugin = {
+    // Of what is not sent as script the styles are wanted only: half the work. (Evidence's pages need the frame in the browser too.)
+    /** @param {{ filename: string, compileOptions: { generate?: unknown } }} component */
+    dynamicCompileOptions: ({ filename, compileOptions }) =>
+      compileOptions.generate === 'dom' && !site.hasEngine && !isAnswering(filename)
+        ? { generate: 'ssr' }
+        : undefined,
   };
 
   kit = {
-    prerender: { entries: ['*', ...site.entries], handleHttpError: 'fail' },
-    // By the figures and pages, not by the moment: two builds of the same are the same bytes, and whoever reads while another release
-    // comes is told.
+    prerender: { entries: site.hasEngine ? ['*', ...site.entries] : [], handleHttpError: 'fail' },
+    // By the figures and pages, not by the moment: two builds of the same are the same bytes.
     version: { name: site.version },
   };
 }

@@ -97,7 +97,7 @@ function problemOf(figures: Figures): { problem: Problem; columnOf: (unknown: nu
 }
 
 /** The hidden readings of which a count can be but one number, and that number is not told on purpose elsewhere. */
-function fallenOf(figures: Figures, solver: Solver): HiddenReading[] | undefined {
+async function fallenOf(figures: Figures, solver: Solver): Promise<HiddenReading[] | undefined> {
   const { problem, columnOf } = problemOf(figures);
   const open = new Set([...figures.open].map(columnOf));
   const columnsOf = ({ unknowns }: HiddenReading) =>
@@ -106,7 +106,7 @@ function fallenOf(figures: Figures, solver: Solver): HiddenReading[] | undefined
       .map(columnOf)
       .filter((column) => !open.has(column));
   const asked = [...new Set(figures.hidden.flatMap(columnsOf))];
-  const same = solver.sameInAll(problem, asked);
+  const same = await solver.sameInAll(problem, asked);
   if (same === undefined) return undefined;
   const told = new Set(same);
   return figures.hidden.filter((hidden) => columnsOf(hidden).some((column) => told.has(column)));
@@ -168,13 +168,17 @@ const toldOpenly = (figures: Figures): { indicator: string; fallen: number }[] =
   });
 
 /** The fallen of a family that the wholes alone would not tell; undefined where its figures contradict each other. */
-function fallenIn(published: PublishedFigures, family: Family, solver: Solver): HiddenReading[] | undefined {
+async function fallenIn(
+  published: PublishedFigures,
+  family: Family,
+  solver: Solver,
+): Promise<HiddenReading[] | undefined> {
   for (const laws of ['all', 'sums'] as const) {
-    const fallen = fallenOf(figuresOf(published, family, laws), solver);
+    const fallen = await fallenOf(figuresOf(published, family, laws), solver);
     // A locked period may keep no law but the sum of its parts.
     if (fallen === undefined) continue;
     if (fallen.length === 0) return [];
-    const byWhole = fallenOf(figuresOf(published, family, laws, true), solver) ?? [];
+    const byWhole = (await fallenOf(figuresOf(published, family, laws, true), solver)) ?? [];
     const known = new Set(byWhole.map(idOf));
     return fallen.filter((its) => !known.has(idOf(its)));
   }
@@ -196,8 +200,8 @@ export async function auditSmallParts(connection: DuckDBConnection, at: MartsAt)
     if (figures.hidden.length === 0) continue;
     audit.hidden += figures.hidden.length;
     // Loading it takes longer than all else where nothing is hidden.
-    solver ??= await Solver.load();
-    const fallen = fallenIn(published, family, solver);
+    solver ??= Solver.load();
+    const fallen = await fallenIn(published, family, solver);
     if (fallen === undefined)
       audit.contradicting.push(...indicators.map((indicator) => ({ indicator, breakdown })));
     const all = new Map(
