@@ -31,6 +31,7 @@ beforeEach(async () => {
     'pages/+error.svelte',
     'pages/+layout.js',
     'components/evidence.js',
+    'components/open-page.js',
     'components/rows.js',
   ])
     await cp(join(project, 'reports', name), join(reports, name));
@@ -184,6 +185,35 @@ describe('a site that cannot be built', () => {
     await expectGoodReleaseStays();
   }, 240_000);
 });
+
+test('scripts and renderer are kept: figures need no build, a damaged renderer is made anew, and links that lead nowhere are named', async () => {
+  const marts = join(root, 'marts.duckdb');
+  await writeSmallMarts(marts);
+  const page = (text: string) =>
+    writeFile(
+      join(reports, 'pages', 'index.md'),
+      `\`\`\`sql a\nselect commune from marts.site\n\`\`\`\n\nXã {a[0].commune}\n\n${text}\n`,
+    );
+  await page('');
+  const html = async ({ folder }: { folder: string }) => readFile(join(folder, 'index.html'), 'utf8');
+  const made = () => readFile(join(root, 'logs', 'site-build.log'), 'utf8').catch(() => 'not made');
+  expect(await html(await build({ runId: 'mot' }))).toContain('Xã chữ');
+  await rm(join(root, 'logs', 'site-build.log'));
+  await rm(marts);
+  await writeSmallMarts(marts, ["update site set commune = 'Rạng Đông'"]);
+  expect(await html(await build({ runId: 'hai' }))).toContain('Xã Rạng Đông');
+  expect(await made()).toBe('not made');
+  await writeFile(join(root, 'site', 'bundle', 'server', 'index.js'), 'cut off in the mid');
+  expect(await html(await build({ runId: 'ba' }))).toContain('Xã Rạng Đông');
+  expect(await made()).not.toBe('not made');
+  await page('[đi đâu](/khong-co/), [dấu](#khong-co), [xã](/), <a href="/sau.pdf" rel="external">sau</a>');
+  const error = await failure(build({ runId: 'bon' }));
+  expect(error.code).toBe('site_build_failed');
+  expect(error.details.sort()).toEqual([
+    'Error: #khong-co has no #khong-co, linked from /',
+    'Error: /khong-co/ is not there, linked from /',
+  ]);
+}, 240_000);
 
 test('the last lines that name an error are taken from a log', () => {
   const log =
