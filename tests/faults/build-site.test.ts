@@ -209,7 +209,7 @@ test('scripts and renderer are kept: figures need no build, a damaged renderer i
   await page('[đi đâu](/khong-co/), [dấu](#khong-co), [xã](/), <a href="/sau.pdf" rel="external">sau</a>');
   const error = await failure(build({ runId: 'bon' }));
   expect(error.code).toBe('site_build_failed');
-  expect(error.details.sort()).toEqual([
+  expect([...error.details].sort()).toEqual([
     'Error: #khong-co has no #khong-co, linked from /',
     'Error: /khong-co/ is not there, linked from /',
   ]);

@@ -18,12 +18,13 @@ export function kpi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Answe
 }
 
 /** The same for what takes a minute or more: the test runner wants to hear from a test in between. */
-export function kpiForLong(args: readonly string[]): Promise<Answer> {
+export function kpiForLong(args: readonly string[], begun?: (pid: number) => void): Promise<Answer> {
   const program = [resolve('pipelines/kpi.mjs'), ...args];
   const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
   return new Promise((answer) => {
     const child = execFile(process.execPath, program, options, (_error, stdout, stderr) =>
       answer({ code: child.exitCode, stdout, stderr }),
     );
+    if (child.pid !== undefined) begun?.(child.pid);
   });
 }
