@@ -16,6 +16,7 @@ select
   procedure_code,
   procedure_name,
   field,
+  department as unit,
   channel,
   service_level,
   hamlet,

@@ -210,6 +210,7 @@ export const publishedColumns = {
     'status_label',
     'link',
   ],
+  page_source: ['page', 'text'],
   figure_difference: ['indicator', 'other', 'other_label', 'why', 'link', 'row_order'],
   status_count: ['period', 'status', 'status_label', 'status_order', 'indicators'],
   vpcp06: [

@@ -215,6 +215,11 @@ export interface HamletValue {
   link: string;
 }
 
+export interface PageSource {
+  page: string;
+  text: string;
+}
+
 export interface FigureDifference {
   indicator: string;
   other: string;

@@ -57,7 +57,7 @@ test('exit code 1 is said of what is new, and once; done things leave the list',
   const { todo } = JSON.parse(home.printed.join('')) as { todo: LastRun['todo'] };
   expect(todo?.find(({ key }) => key.startsWith('held:'))).toMatchObject({
     since: '2026-11-22',
-    who: 'Trung tâm Phục vụ hành chính công xã',
+    who: 'Trung tâm Phục vụ hành chính công',
     how: expect.stringMatching(/^kpi delivery show [0-9a-f]{8}$/),
   });
 

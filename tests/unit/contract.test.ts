@@ -81,7 +81,7 @@ test('the sentences of faults are Vietnamese', async () => {
   await change(
     ['stale_after: 7d', 'stale_after: one week'],
     ['title: Hồ sơ thủ tục hành chính', 'title: 12'],
-    ['steward: Trung tâm Phục vụ hành chính công xã\n', ''],
+    ['steward: Trung tâm Phục vụ hành chính công\n', ''],
   );
   const faults = await faultsOf();
   expect(faults).toHaveLength(3);

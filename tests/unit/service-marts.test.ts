@@ -20,12 +20,15 @@ await writePlanTables(warehouse, project, {
 await warehouse.run(`
   create schema if not exists mart;
   create schema if not exists fact;
+  create schema if not exists names;
+  create or replace table names.unit as select * from (values ('Phòng Kinh tế'), ('Phòng Văn hóa - Xã hội')) u(official_name);
   create or replace table mart.coverage (source varchar, period varchar, gap_text varchar);
   create or replace table fact.procedure as select * from (values ('Khai sinh'), ('Khai tử')) p(procedure_name)`);
 
 interface Dossier {
   field?: string;
   procedure?: string;
+  unit?: string;
   received: string;
   due: string;
   ended?: string;
@@ -38,8 +41,17 @@ async function receive(dossiers: readonly Dossier[]): Promise<void> {
   const at = (moment: string | undefined) =>
     moment === undefined ? 'null::timestamp' : `timestamp '${moment}'`;
   const rows = dossiers.map(
-    ({ field = 'Hộ tịch', procedure = 'Khai sinh', received, due, ended, asked, brought }) => `select
-      '${field}' as field, '${procedure}' as procedure_name, ${at(received)} as received_at, ${at(due)} as due_at, ${at(ended)} as ended_at,
+    ({
+      field = 'Hộ tịch',
+      procedure = 'Khai sinh',
+      unit = 'Phòng Kinh tế',
+      received,
+      due,
+      ended,
+      asked,
+      brought,
+    }) => `select
+      '${field}' as field, '${procedure}' as procedure_name, '${unit}' as unit, ${at(received)} as received_at, ${at(due)} as due_at, ${at(ended)} as ended_at,
       ${at(asked)} as supplement_requested_at, ${at(brought)} as supplemented_at,
       ${asked !== undefined && brought === undefined && ended === undefined ? at(asked) : 'null::timestamp'} as waiting_since,
       ${asked === undefined ? 0 : 1} as supplement_count, null::varchar[] as refused_columns`,
@@ -47,7 +59,7 @@ async function receive(dossiers: readonly Dossier[]): Promise<void> {
   await warehouse.run(
     `create or replace table fact.dossier as ${
       rows.join(' union all ') ||
-      `${'select '}null::varchar as field, null::varchar as procedure_name,
+      `${'select '}null::varchar as field, null::varchar as procedure_name, null::varchar as unit,
       null::timestamp as received_at, null::timestamp as due_at, null::timestamp as ended_at, null::timestamp as supplement_requested_at,
       null::timestamp as supplemented_at, null::timestamp as waiting_since, 0 as supplement_count, null::varchar[] as refused_columns where false`
     }`,
@@ -59,7 +71,9 @@ const mart = async (name: string) =>
     await readFile(join(checkout, 'models', 'marts', `${name}.sql`), 'utf8'),
   );
 const lost = async (period: string) =>
-  (await mart('time_lost')).filter((row) => row.period === period && row.dimension !== 'procedure');
+  (await mart('time_lost')).filter(
+    (row) => row.period === period && !['procedure', 'unit'].includes(String(row.dimension)),
+  );
 
 test('days behind the appointment are those of what ended late and of what is overdue at the end of the period', async () => {
   await receive([
@@ -113,6 +127,24 @@ test('procedures with few late dossiers stand together, and a name that is in no
   expect(rows).toMatchObject([
     { key_label: 'Khai sinh', late: 5 },
     { key_label: 'Những nơi ít hồ sơ, gộp chung', late: 2 },
+  ]);
+});
+
+test('offices have what was late with them, by the name in their list; any other name is not told', async () => {
+  const late = { received: '2026-09-01 08:00', due: '2026-09-10 08:00', ended: '2026-09-11 08:00' };
+  await receive([
+    late,
+    { ...late, ended: '2026-09-13 08:00', unit: 'Phòng Văn hóa - Xã hội' },
+    { ...late, unit: 'Của ông A' },
+    { ...late, unit: 'Của bà B' },
+  ]);
+  const rows = (await mart('time_lost')).filter(
+    (row) => row.period === '2026-09' && row.dimension === 'unit',
+  );
+  expect(rows).toMatchObject([
+    { key_label: 'Phòng Văn hóa - Xã hội', late: 1, days_late: 3 },
+    { key_label: 'Không xác định', late: 2, days_late: 2 },
+    { key_label: 'Phòng Kinh tế', late: 1, days_late: 1 },
   ]);
 });
 

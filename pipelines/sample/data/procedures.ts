@@ -4,7 +4,7 @@ export type Department = 'service' | 'economy' | 'society' | 'office';
 export const departmentNames: Record<Department, string> = {
   service: 'Trung tâm Phục vụ hành chính công',
   economy: 'Phòng Kinh tế',
-  society: 'Phòng Văn hóa & Xã hội',
+  society: 'Phòng Văn hóa - Xã hội',
   office: 'Văn phòng HĐND và UBND',
 };
 
