@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KpiError } from '../../error.ts';
 import { template } from './work-folder.ts';
@@ -41,6 +41,7 @@ export async function withBundle(
   await build();
   await mkdir(bundle, { recursive: true });
   for (const name of [sent, renderer]) await rename(join(work, output, name), join(bundle, name));
+  await removeUnsent(join(bundle, sent));
   await cp(join(work, scripts), join(bundle, scripts));
   await writeFile(join(bundle, mark), made);
   await its();
@@ -48,4 +49,15 @@ export async function withBundle(
   await rm(kept, { recursive: true, force: true });
   await mkdir(dirname(kept), { recursive: true });
   await rename(bundle, kept);
+}
+
+/** SvelteKit puts the styles of its renderer among what is sent, which has its own, and a list of what it has made. */
+async function removeUnsent(folder: string): Promise<void> {
+  const list = join(folder, '.vite');
+  const made = await readFile(join(list, 'manifest.json'), 'utf8');
+  await rm(list, { recursive: true });
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const unsent = entry.isFile() && entry.name.endsWith('.css') && !made.includes(entry.name);
+    if (unsent) await rm(join(entry.parentPath ?? entry.path, entry.name));
+  }
 }

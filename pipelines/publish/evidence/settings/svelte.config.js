@@ -1,5 +1,5 @@
 // Settings of SvelteKit within a work folder, read by Evidence from there: which pages are built, and what a page starts with.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** @type {import('./site.js').Site} */
 const site = JSON.parse(readFileSync('../../site.json', 'utf8'));
@@ -56,16 +56,28 @@ const answering = new Set([
 const isAnswering = (/** @type {string} */ filename) =>
   [...answering].some((path) => filename.replaceAll('\\', '/').endsWith(path));
 
+/** Components and pages, in an order that both halves of the build find. */
+const styled = ['components', 'pages'].flatMap((folder) =>
+  readdirSync(`src/${folder}`, { recursive: true })
+    .map((path) => `/src/${folder}/${String(path).replaceAll('\\', '/')}`)
+    .filter((path) => /\.(?:svelte|md)$/.test(path))
+    .sort(),
+);
+/** The mark of a component's styles stands at each of its elements, in pages and in scripts: as short as can be. */
+const styleMark = (/** @type {string} */ filename) => {
+  const at = styled.findIndex((path) => filename.replaceAll('\\', '/').endsWith(path));
+  return at < 0 ? undefined : `s${at.toString(36)}`;
+};
+
 class Settings {
   // Evidence deletes `preprocess` from what it has read, and reads twice: a getter of the class is still there then.
   get preprocess() {
     return [plainPages];
   }
 
-  // The mark of a component's styles stands at each of its elements, in pages and in scripts.
   compilerOptions = {
-    /** @param {{ hash(text: string): string, css: string }} component */
-    cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}`,
+    /** @param {{ hash(text: string): string, css: string, filename: string }} component */
+    cssHash: ({ hash, css, filename }) => styleMark(filename) ?? `svelte-${hash(css)}`,
     enableSourcemap: false,
   };
 
