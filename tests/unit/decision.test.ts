@@ -32,11 +32,11 @@ type Trouble = [
 async function chosen(troubles: readonly Trouble[], readings = '') {
   const rows = troubles.map(
     ([indicator, its, required, best, expected]) =>
-      `('${indicator}', '${its}', 40::double, 100::double, ${expected}::double, ${required}::double, ${best}::double, 'cần tăng')`,
+      `('${indicator}', '${its}', 40::double, 100::double, ${expected}::double, ${required}::double, ${best}::double, 100::double, 'cần tăng')`,
   );
   await warehouse.run(`
-    create or replace table measure.outlook as select * from (values ${[...rows, "('x', 'sure', 1, 1, 1, 1, 1, '')"].join(', ')})
-      v(indicator, class, value, target, expected, required, best, needed);
+    create or replace table measure.outlook as select * from (values ${[...rows, "('x', 'sure', 1, 1, 1, 1, 1, 1, '')"].join(', ')})
+      v(indicator, class, value, target, expected, required, best, reachable, needed);
     create or replace table measure.told_reading (indicator varchar, period varchar, breakdown varchar, key varchar, numerator double,
       denominator double, value double, is_met boolean, is_hidden boolean);
     ${readings === '' ? '' : `insert into measure.told_reading values ${readings}`}`);
@@ -73,12 +73,23 @@ const communes: [name: string, troubles: Trouble[], expected: string[]][] = [
     [String(signature), String(vneid), String(payment)],
   ],
   [
-    'what never moved (no best) comes last, and where nothing can be decided one row says so',
+    'what never moved, or moved away, needs infinitely more than ever; of what nobody knows a best one comes last',
     [
-      [String(vneid), 'unlikely', 4, 0, 10],
-      [String(signature), 'unlikely', 1, 3, 99],
+      [String(health), 'unlikely', 9, null, 10],
+      [String(payment), 'unlikely', 9, 1, 10],
+      [String(vneid), 'unlikely', 4, 0, 40],
+      [String(signature), 'unlikely', 1, -3, 10],
     ],
-    [String(signature), String(vneid)],
+    [String(signature), String(vneid), String(payment)],
+  ],
+  [
+    'what even all cases to be expected would not bring to its target is nothing to decide',
+    [
+      ['tthc-so-hoa', 'unlikely', 101, 18, 18],
+      ['tthc-thanh-toan-truc-tuyen', 'unlikely', 85, 35, 35],
+      [String(vneid), 'unlikely', 4, 2, 90],
+    ],
+    ['tthc-thanh-toan-truc-tuyen', String(vneid)],
   ],
   ['a commune without troubles', [[String(vneid), 'sure', 1, 1, 100]], ['']],
 ];
@@ -92,7 +103,7 @@ test.each(communes)('%s', async (_, troubles, expected) => {
 test('since when, where it is worst, how many more and who: of the newest closed period, hidden and small parts left out', async () => {
   const month = (number: number, isMet: boolean | null, numerator: number) =>
     `('${signature}', '2026-${String(number).padStart(2, '0')}', null, null, ${numerator}, 1000, ${numerator / 10}, ${isMet}, false)`;
-  const part = (key: string, value: number, denominator = 200, isHidden = false, period = '2026-09') =>
+  const part = (key: string, value: number, denominator = 200, isHidden = false, period = '2026-10') =>
     `('${signature}', '${period}', 'hamlet', '${key}', ${(value * denominator) / 100}, ${denominator}, ${value}, false, ${isHidden})`;
   const [row] = await chosen(
     [[String(signature), 'unlikely', 9, 3, 60]],
@@ -109,7 +120,7 @@ test('since when, where it is worst, how many more and who: of the newest closed
       part('Xóm 4', 5, 3),
       part('Xóm 5', 1, 200, true),
       part('unknown', 2),
-      part('Xóm 3', 1, 200, false, '2026-08'),
+      part('Xóm 3', 1, 200, false, '2026-09'),
     ].join(', '),
   );
   expect(row).toMatchObject({
@@ -118,7 +129,7 @@ test('since when, where it is worst, how many more and who: of the newest closed
     target_text: '100 %',
     needed_text: 'Cần tăng',
     since_text: 'Chưa đạt từ tháng 7/2026',
-    worst_text: 'Thấp nhất: Xóm 2 31,5 %; Xóm 1 35,0 %',
+    worst_text: 'Thấp nhất tháng 10: Xóm 2 31,5 %; Xóm 1 35,0 %',
     more_text: 'thêm 610 trường hợp đạt',
     actor: 'Công an xã',
     until_text: 'trước 31/12/2026',
