@@ -23,8 +23,9 @@ select s.commune, s.province, s.commune_code,
     else format(phrase('plan_of_before'), s.plan_title, s.plan_year) end as plan_title,
   s.plan_year::varchar as plan_year, s.as_of,
   vi_date(s.as_of) as as_of_text, vi_minute(s.computed_at) as updated_text, s.is_sample,
-  format(phrase('source_line'), sources.publishers, vi_date(s.as_of), strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at))
-    as source_line,
+  case when exists (from ops.standing_load)
+    then format(phrase('source_line'), sources.publishers, vi_date(s.as_of), strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at))
+    else format(phrase('source_line_none'), sources.publishers, strftime(s.computed_at, '%H:%M'), vi_date(s.computed_at)) end as source_line,
   case when s.replaced_rules = '' then '' else format(phrase('replaced_rules'), s.replaced_rules) end as replaced_text,
   d.period as default_period, d.label as default_period_label, g.gap_text, s.address
 from plan.site s cross join default_period d cross join sources cross join gaps g

@@ -31,6 +31,9 @@ export interface Period {
   is_default: boolean;
   month: string;
   gap_text: string;
+  thin_text: string;
+  held_text: string;
+  state_text: string;
   start_text: string;
   end_text: string;
 }

@@ -331,7 +331,7 @@ export const pageCases: Record<string, Cases> = {
         forms: [],
         differences: [],
       },
-      says: [noDraw, 'Không có số liệu trong kỳ này.', 'Chưa có số liệu hồ sơ của kỳ này.'],
+      says: [noDraw, 'Không có số liệu trong kỳ này.', 'Chưa đủ số liệu hồ sơ của kỳ này.'],
     },
   },
   Score766: {

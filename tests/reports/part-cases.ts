@@ -616,7 +616,12 @@ export const partCases: Record<string, Cases> = {
   StateChips: {
     full: {
       props: {
-        period: row.period({ state: 'open', gap_text: 'Phản ánh, kiến nghị' }),
+        period: row.period({
+          state_text: 'Kỳ chưa kết thúc',
+          gap_text: 'Phản ánh, kiến nghị',
+          thin_text: 'Dân cư theo thôn',
+          held_text: 'Chi trả an sinh',
+        }),
         freshness: [row.freshness({ state: 'stale', age_days: 31 })],
         isSample: true,
       },
@@ -626,7 +631,13 @@ export const partCases: Record<string, Cases> = {
         'Chưa khóa số liệu',
         'số liệu cũ 31 ngày',
         'Thiếu tệp: Phản ánh, kiến nghị',
+        'Tệp chưa nhận: Chi trả an sinh',
+        'Số liệu chưa đủ: Dân cư theo thôn',
       ],
+    },
+    blank: {
+      props: { period: row.period(), freshness: [row.freshness({ state: 'none_yet', age_days: null })] },
+      says: ['Chưa khóa số liệu Chưa có tệp số liệu nào'],
     },
     empty: { props: { period: undefined, freshness: [] }, says: ['Chưa khóa số liệu'] },
     judged: { props: { period: row.period({ is_locked: true }), freshness: [] }, says: ['Đã khóa số liệu'] },
@@ -658,10 +669,10 @@ export const partCases: Record<string, Cases> = {
       },
       says: ['145 hồ sơ giải quyết trễ', 'Lĩnh vực', 'Đất đai 3.004,9 ngày 66', 'Thủ tục'],
     },
-    empty: { props: { rows: [] }, says: ['Chưa có số liệu hồ sơ của kỳ này.'] },
+    empty: { props: { rows: [] }, says: ['Chưa đủ số liệu hồ sơ của kỳ này.'] },
     blank: {
       props: { rows: [] },
-      says: ['Chưa có số liệu hồ sơ của kỳ này.'],
+      says: ['Chưa đủ số liệu hồ sơ của kỳ này.'],
     },
   },
   TrendChart: {
@@ -818,7 +829,7 @@ export const partCases: Record<string, Cases> = {
         'Hồ sơ đúng hạn: 84,3 %, kế hoạch 95 %. So với kỳ trước: +2,2 điểm.',
       ],
     },
-    empty: { props: { lost: [] }, says: ['Chưa có số liệu hồ sơ của kỳ.'] },
+    empty: { props: { lost: [] }, says: ['Chưa đủ số liệu hồ sơ của kỳ.'] },
     blank: {
       props: {
         lost: [

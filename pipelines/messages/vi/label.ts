@@ -100,6 +100,9 @@ export const label = {
     sources: 'Nguồn: {}',
     source_until: '{}, số liệu đến ngày {}',
     more_points: '+{} điểm',
+    source_line_none: 'Nguồn: {}; chưa có tệp số liệu nào; cập nhật lúc {} ngày {}',
+    period_not_over: 'Kỳ chưa kết thúc',
+    period_known_until: 'Số liệu mới đến {}',
     source_line: 'Nguồn: {}; số liệu đến ngày {}; cập nhật lúc {} ngày {}',
   },
   /** What pages show besides indicators: see `differs_from` in the catalogue. */
