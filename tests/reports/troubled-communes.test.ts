@@ -9,7 +9,7 @@ interface Expected {
   headline: string;
 }
 
-const portalOwner = 'Trung tâm Phục vụ hành chính công xã';
+const portalOwner = 'Trung tâm Phục vụ hành chính công';
 const byYearsEnd = 'trước 31/12/2026';
 
 /** Communes with different troubles; three things to decide at most, still attainable, the most urgent first. */
