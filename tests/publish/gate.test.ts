@@ -184,6 +184,8 @@ describe('the gate', () => {
       'tin/b.png',
       notes('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), deflateSync('037 090 001 234')])),
     );
+    // A copy that broke off.
+    await write('tin/b2.png', notes('tEXt', Buffer.from('Comment\0chữ')).subarray(0, -6));
     await write(
       'tin/c.jpg',
       Buffer.concat([
@@ -197,6 +199,7 @@ describe('the gate', () => {
       ['tin/a.json', 'personal_number'],
       ['tin/a.png', 'phone_number'],
       ['tin/b.png', 'personal_number'],
+      ['tin/b2.png', 'unreadable_file'],
       ['tin/c.jpg', 'personal_number'],
     ]);
   });

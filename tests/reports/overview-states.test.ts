@@ -147,7 +147,7 @@ describe('a commune without any target', () => {
   test('says that it has none, and not that numbers are lacking', async () => {
     const { chips, headline, text } = await shown();
     expect(chips).toEqual([open]);
-    expect(headline).toBe('Tháng 3/2026: chưa có mục tiêu năm nào để đánh giá.');
+    expect(headline).toBe('Tháng 3/2026: chưa có chỉ tiêu nào có kế hoạch năm.');
     expect(text).toContain('Chưa có chỉ tiêu nào có kế hoạch năm.');
     expect(text).not.toContain('quyết định');
   });

@@ -22,6 +22,8 @@ const meeting = {
 const noMeeting = Object.fromEntries(Object.keys(meeting).map((name) => [name, []]));
 
 /** Components that are a whole page: they are given queries. */
+const unplanned = { target: null, target_text: '—', status: 'no_target', status_label: 'Theo dõi' };
+
 export const pageCases: Record<string, Cases> = {
   DataQuality: {
     full: {
@@ -146,6 +148,16 @@ export const pageCases: Record<string, Cases> = {
       props: { site: [], periods: [], hamlet: [], places: [], readings: [], whole: [] },
       says: ['chưa có chỉ tiêu nào đủ số liệu', 'Không có số liệu trong kỳ này.'],
     },
+    watched: {
+      props: {
+        ...given,
+        hamlet: [row.hamlet],
+        places: [],
+        readings: [row.reading({ ...unplanned, breakdown: 'hamlet', key: row.hamlet.key })],
+        whole: [],
+      },
+      says: ['Tháng 9/2026: chưa có chỉ tiêu nào có kế hoạch năm.'],
+    },
   },
   GroupPage: {
     full: {
@@ -161,6 +173,10 @@ export const pageCases: Record<string, Cases> = {
     empty: {
       props: { ...none, groups: [], outlook: [] },
       says: ['Nhóm chỉ tiêu', 'chưa có chỉ tiêu nào đủ số liệu', 'Không có chỉ tiêu nào của nhóm'],
+    },
+    watched: {
+      props: { ...given, readings: [row.reading(unplanned)], groups: given.indicators, outlook: [] },
+      says: ['Tháng 9/2026: chưa có chỉ tiêu nào có kế hoạch năm.'],
     },
   },
   IndicatorList: {

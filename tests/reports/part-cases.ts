@@ -366,6 +366,14 @@ export const partCases: Record<string, Cases> = {
         'so với tháng 8: không chỉ tiêu nào đổi kết quả',
       ],
     },
+    watched: {
+      props: {
+        headline: undefined,
+        counts: [row.statusCount('no_target', 'Theo dõi', 3), row.statusCount('met', 'Đạt', 0)],
+        label: 'Tháng 9/2026',
+      },
+      says: ['Tháng 9/2026: chưa có chỉ tiêu nào có kế hoạch năm.'],
+    },
     empty: {
       props: { headline: undefined, counts: [], label: 'Tháng 9/2026' },
       says: ['Tháng 9/2026: chưa có chỉ tiêu nào đủ số liệu để đánh giá.'],

@@ -21,6 +21,7 @@ function textOfChunk(kind: string, data: Buffer): string {
 
 function textsOfPng(bytes: Buffer): string[] {
   const texts: string[] = [];
+  let isWhole = false;
   for (let at = pngSignature.length; at + 8 <= bytes.length; ) {
     const length = bytes.readUInt32BE(at);
     const kind = bytes.toString('latin1', at + 4, at + 8);
@@ -28,7 +29,10 @@ function textsOfPng(bytes: Buffer): string[] {
     if (['tEXt', 'zTXt', 'iTXt'].includes(kind)) texts.push(textOfChunk(kind, data));
     if (kind === 'eXIf') texts.push(...runsIn(data));
     at += 12 + length;
+    if (kind === 'IEND' && at <= bytes.length) isWhole = true;
   }
+  // Half of it would be shown, and nobody would be told.
+  if (!isWhole) throw new Error('the picture breaks off');
   return texts;
 }
 
