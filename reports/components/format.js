@@ -62,6 +62,17 @@ const decimals = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
 export const number = (value) => (value === null || value === undefined ? none : decimals.format(value));
 
 /**
+ * Beside an axis: as `number`, and from a million on with a word for the zeros: 1500000000 → "1,5 tỷ".
+ *
+ * @param {number} value
+ */
+export const short = (value) => {
+  const size = Math.abs(value);
+  if (size >= 1e9) return `${number(value / 1e9)} tỷ`;
+  return size >= 1e6 ? `${number(value / 1e6)} triệu` : number(value);
+};
+
+/**
  * A name of a period within a sentence: "Quý III/2026" → "quý III/2026".
  *
  * @param {string} name

@@ -6,6 +6,7 @@ import { pathsBelow } from '../../pipelines/config/project-files.ts';
 import { KpiError } from '../../pipelines/error.ts';
 import { buildSite, type SiteBuildOptions } from '../../pipelines/publish/build-site.ts';
 import { lastErrors } from '../../pipelines/publish/evidence/run-evidence.ts';
+import { pngWithNote } from '../support/planted-files.ts';
 import { writeSmallMarts } from '../support/small-marts.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -145,6 +146,33 @@ describe('a site that cannot be built', () => {
     });
     expect(error.hint).toContain('site-build.log');
     expect(error.details.length).toBeGreaterThan(0);
+    await expectGoodReleaseStays();
+  }, 240_000);
+
+  test('links and pictures that are not there are named with their page', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'));
+    await writeFile(
+      join(reports, 'pages', 'index.md'),
+      '[xem](/khong-co/)\n\n![ảnh](/mat.png)\n\n![ảnh](/logo.svg)\n',
+    );
+    const error = await failure(build());
+    expect(error.code).toBe('site_build_failed');
+    expect(error.details.map((line) => line.replace(/^Error: /, ''))).toEqual([
+      '/khong-co/ is not there, linked from /',
+      '/mat.png is not there, linked from /',
+    ]);
+    await expectGoodReleaseStays();
+  }, 240_000);
+
+  test('a picture that breaks off does not go live', async () => {
+    await writeSmallMarts(join(root, 'marts.duckdb'));
+    await writeFile(join(reports, 'static', 'hinh.png'), pngWithNote('chữ').subarray(0, -8));
+    await writeFile(join(reports, 'pages', 'index.md'), '![ảnh](/hinh.png), [chỉ tiêu](/chi-tieu/thu/)\n');
+    await mkdir(join(reports, 'pages', 'chi-tieu'));
+    await writeFile(join(reports, 'pages', 'chi-tieu', '[id].md'), 'Chỉ tiêu {params.id}\n');
+    const error = await failure(build());
+    expect(error.code).toBe('site_gate');
+    expect(error.details).toEqual([expect.stringMatching(/^hinh\.png: .*ảnh bị cắt giữa chừng/)]);
     await expectGoodReleaseStays();
   }, 240_000);
 

@@ -19,6 +19,8 @@ export interface Cases {
   judged?: Case;
   /** Of which some cases are still open. */
   ripening?: Case;
+  /** Numbers of ten digits. */
+  large?: Case;
   /** Without any target. */
   watched?: Case;
 }

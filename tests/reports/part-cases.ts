@@ -149,6 +149,15 @@ export const partCases: Record<string, Cases> = {
     },
   },
   ChartFrame: {
+    large: {
+      props: {
+        label: 'Số tiền',
+        ticks: [0, 500_000, 2_500_000, 1_500_000_000],
+        slots: [{ id: period, text: 'T9' }],
+        current: period,
+      },
+      says: ['Số tiền 0 500.000 2,5 triệu 1,5 tỷ T9'],
+    },
     judged: {
       props: {
         label: 'Có hay chưa',

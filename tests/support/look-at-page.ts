@@ -1,13 +1,6 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is compared
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-export interface Looked {
-  /** What a clean page has none of: errors on the console, failed answers, requests to other hosts. */
-  faults: string[];
-  /** What a reader would stumble over, each in a few words. */
-  seen: string[];
-}
-
 /** Looks at a page that is open: measured, because a page without its styles still has all its words. */
 export const stumbles = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -102,30 +95,37 @@ export const stumbles = (page: Page): Promise<string[]> =>
     return [...found];
   });
 
-/** Opens a page in a browser window of its own and looks at it. */
-export async function lookAt<T = undefined>(
+/**
+ * Opens pages one after another and looks at each.
+ *
+ * @returns what is wrong, and on which of them: errors on the console, failed answers, and what a reader would stumble over
+ */
+export async function lookAt(
   browser: Browser,
-  url: string,
+  urls: readonly string[],
   options: BrowserContextOptions,
-  more?: (page: Page) => Promise<T>,
-): Promise<Looked & { more: T | undefined }> {
+): Promise<[at: number, what: string][]> {
   const context = await browser.newContext({ locale: 'vi-VN', ...options });
   const page = await context.newPage();
-  const faults: string[] = [];
+  const found: [number, string][] = [];
+  let at = 0;
+  const say = (what: string) => found.push([at, what]);
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning') say(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('pageerror', (error) => say(`script: ${error.message}`));
   page.on('requestfailed', (request) => {
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()}`);
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') say(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+    if (response.status() >= 400) say(`${response.status()}: ${response.url()}`);
   });
   try {
-    await page.goto(url, { waitUntil: 'networkidle' });
-    const seen = await stumbles(page);
-    return { faults, seen, more: await more?.(page) };
+    for (; at < urls.length; at += 1) {
+      await page.goto(urls[at] ?? '', { waitUntil: 'networkidle' });
+      for (const what of await stumbles(page)) say(what);
+    }
+    return found;
   } finally {
     await context.close();
   }

@@ -29,6 +29,7 @@ export const publish: typeof original = {
   martsIncomplete: (path) => `The marts in ${path} are not enough to build the site.`,
   martMissing: (mart) => `table ${mart} is missing`,
   martColumnsMissing: (mart, columns) => `table ${mart} lacks ${columns}`,
+  pictureCut: 'the picture breaks off, copy it again from the original',
   martEmpty: (mart) => `table ${mart} has no rows`,
   buildFailed: (command) =>
     command === 'sources'

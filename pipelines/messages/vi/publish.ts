@@ -35,6 +35,8 @@ export const publish = {
   martsIncomplete: (path: string) => `Tệp số liệu tổng hợp ${path} chưa đủ để dựng trang.`,
   martMissing: (mart: string) => `thiếu bảng ${mart}`,
   martColumnsMissing: (mart: string, columns: string) => `bảng ${mart} thiếu cột ${columns}`,
+  /** Why a file cannot be read. */
+  pictureCut: 'ảnh bị cắt giữa chừng, chép lại từ bản gốc',
   martEmpty: (mart: string) => `bảng ${mart} không có dòng nào`,
   buildFailed: (command: 'sources' | 'build'): string =>
     command === 'sources'

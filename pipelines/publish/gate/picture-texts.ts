@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { messages } from '../../messages/index.ts';
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
@@ -32,7 +33,7 @@ function textsOfPng(bytes: Buffer): string[] {
     if (kind === 'IEND' && at <= bytes.length) isWhole = true;
   }
   // Half of it would be shown, and nobody would be told.
-  if (!isWhole) throw new Error('the picture breaks off');
+  if (!isWhole) throw new Error(messages().publish.pictureCut);
   return texts;
 }
 
