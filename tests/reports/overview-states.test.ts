@@ -78,13 +78,13 @@ describe('a commune with one source', () => {
     mkdirSync(commune.home.context.home.sample, { recursive: true });
     await commune.night('2026-11-21T02:00:00Z');
     const [stale, refused] = [`${portalTitle}: số liệu cũ 22 ngày`, `Tệp chưa nhận: ${portalTitle}`];
-    expect((await shown('2026-09')).chips).toEqual([sample, locked, stale, refused]);
-    expect((await shown('2026-Q3')).chips).toEqual([sample, open, stale, refused]);
+    expect((await shown('2026-09')).chips).toEqual([locked, sample, stale, refused]);
+    expect((await shown('2026-Q3')).chips).toEqual([open, sample, stale, refused]);
     // It is over by the calendar: what is lacking is data of its last day.
     expect((await shown('2026-10')).chips).toEqual([
-      sample,
       'Số liệu mới đến 30/10/2026',
       open,
+      sample,
       stale,
       refused,
     ]);
