@@ -372,12 +372,13 @@ describe('addresses and releases of another day', () => {
     const late = await open('/');
     const held: (() => void)[] = [];
     let isHeld = true;
-    const ofPage = '**/{*.js,rows.json}';
+    const ofPage = /\/(?:[^/]+\.js|rows\.json)$/;
     await late.page.route(ofPage, (route) => {
       if (isHeld) held.push(() => route.continue());
       else return route.continue();
     });
-    await expect.poll(() => held.length).toBeGreaterThan(1);
+    await late.page.goto(`${server.url}/dich-vu-cong/`, { waitUntil: 'commit' });
+    await expect.poll(() => held.length, { timeout: 20_000 }).toBeGreaterThan(1);
     await show('after');
     await rm(join(sitePaths(site).releases, 'before'), { recursive: true });
     const shown = await page.locator('main').innerText();
@@ -390,7 +391,7 @@ describe('addresses and releases of another day', () => {
     isHeld = false;
     for (const go of held) go();
     // Its rows are of another release: it is opened anew.
-    await expect.poll(() => late.page.locator('main').innerText()).toContain('Ngày Sau');
+    await expect.poll(() => late.page.locator('main').innerText(), { timeout: 20_000 }).toContain('Ngày Sau');
     // One of another program has other scripts: what was sent can be read without them.
     await late.page.route(ofPage, (route) => route.fulfill({ status: 404 }));
     await late.page.goto(`${server.url}/dich-vu-cong/`, { waitUntil: 'networkidle' });
