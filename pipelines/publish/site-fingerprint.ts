@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { hashFiles } from '../config/hash-files.ts';
-import { type SiteProject, settingsOf } from './evidence/work-folder.ts';
+import { packagesOf, type SiteProject, settingsOf } from './evidence/work-folder.ts';
 import { readMarts } from './marts-file.ts';
 
 /**
@@ -13,8 +12,6 @@ export async function siteFingerprint(marts: string, project: SiteProject): Prom
   const hash = createHash('sha256');
   hash.update((await readMarts(marts)).fingerprint);
   hash.update(await readFile(settingsOf(project)));
-  // npm writes here what it installed; a patch or an upgrade of the renderer goes with a new install.
-  hash.update(await readFile(join(project.program, 'node_modules', '.package-lock.json')).catch(() => ''));
-  hash.update(hashFiles(project.files));
+  hash.update(hashFiles([...packagesOf(project), ...project.files]));
   return hash.digest('hex');
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -112,8 +113,14 @@ export async function makeWorkFolder(
   const addresses = [...listed, ...others.map(({ address }) => address).filter((its) => !its.includes('['))];
   const ready = Promise.all([written, paper]).then(([, its]) => writeReady(work, its));
   ready.catch(() => {});
-  return { addresses, ready, hasEngine, made: hashFiles(await filesIn(work)) };
+  return { addresses, ready, hasEngine, made: hashFiles([...(await filesIn(work)), ...packagesOf(project)]) };
 }
+
+/** npm writes here what it installed; a patch or an upgrade of the renderer goes with a new install. */
+export const packagesOf = ({ program }: SiteProject): { path: string; at: string }[] =>
+  [{ path: 'packages', at: join(program, 'node_modules', '.package-lock.json') }].filter(({ at }) =>
+    existsSync(at),
+  );
 
 /** What stands in a work folder, save what lies beside pages and what is rendered into them. */
 async function filesIn(work: string): Promise<{ path: string; at: string }[]> {
