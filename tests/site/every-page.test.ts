@@ -46,12 +46,6 @@ async function look(path: string, width: number) {
 describe.each([1280, 390])('every kind of page at %i px', (width) => {
   test('is quiet, Vietnamese, styled, readable, and fits', async () => {
     const [about] = await site.mart('select * from site');
-    const sources = new Map(
-      (await site.mart('select link, source_text from indicator')).map((row) => [
-        `${row.link}/`,
-        row.source_text,
-      ]),
-    );
     for (const path of site.typicalPages) {
       const seen = await look(path, width);
       expect({ path, faults: seen.faults, overflow: seen.overflow, small: seen.small }).toEqual({
@@ -64,8 +58,7 @@ describe.each([1280, 390])('every kind of page at %i px', (width) => {
       // One row, on a phone too.
       expect(seen.menuHeight).toBeLessThan(48);
       expect(seen.title).toContain(String(about?.commune));
-      // The page of an indicator names its own sources only.
-      expect(plain(seen.text)).toContain(plain(String(sources.get(path) ?? about?.source_line)));
+      expect(plain(seen.text)).toContain(plain(site.sourceLine(path)));
       expect(seen.text.includes('Dữ liệu mẫu, không phải số liệu thật')).toBe(about?.is_sample === true);
       for (const foreign of ['Evidence', 'Home', 'undefined', 'null', 'NaN', '[object', 'Invalid']) {
         expect([path, foreign, seen.text.includes(foreign)]).toEqual([path, foreign, false]);

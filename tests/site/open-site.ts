@@ -15,6 +15,8 @@ export interface OpenSite {
   pages: string[];
   /** The pages of their own kind, and of the indicators one of each unit: what differs is seen there. */
   typicalPages: string[];
+  /** What a page says of where its figures come from: its own sources where it shows those of some only, else all. */
+  sourceLine(path: string): string;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,14 @@ export async function openSite(): Promise<OpenSite> {
   ];
   const addresses = (rows: Row[]) => rows.map(({ link }) => `${link}/`);
   const overviews = periods.map(({ period }) => `/ky/${period}/`);
+  const [about] = await mart('select source_line from site');
+  const ownSources = new Map(
+    (
+      await mart(`select page, text from page_source
+        union all select link || '/', source_text from indicator
+        union all select h.link || '/', s.text from hamlet h, page_source s where s.page = '/thon-xom/' and h.key <> ''`)
+    ).map(({ page, text }) => [page, String(text)]),
+  );
   const ofMeeting = ['/trinh-chieu/', '/ban-tin/'];
   const meetings = periods.flatMap(({ period }) => ofMeeting.map((page) => `${page}${period}/`));
   const server = await serveSite({ site: join(home, 'site'), port: 0 });
@@ -78,6 +88,7 @@ export async function openSite(): Promise<OpenSite> {
       ...addresses(hamlets).slice(0, 1),
       ...addresses(typical),
     ],
+    sourceLine: (path) => ownSources.get(path) ?? String(about?.source_line),
     close: async () => {
       await browser.close();
       await server.close();
