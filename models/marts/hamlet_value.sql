@@ -21,5 +21,6 @@ with told as (
   select '', '', '', 0, '', '', '', 0, '', 'no_data', '' where not exists (from told)
 )
 select period, key, key_label, place::double as place, indicator, title, name, sort_key::double as sort_key, value_text, status, status_label,
-  case when indicator = '' then '' else '/chi-tieu/' || indicator end as link
-from listed order by period, place, sort_key
+  case when indicator = '' then '' else '/chi-tieu/' || indicator end as link, coalesce(h.link, '') as key_link
+from listed left join (select key as hamlet_key, link from mart.hamlet) h on h.hamlet_key = key and key <> ''
+order by period, place, sort_key

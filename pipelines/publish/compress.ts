@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { rowsFile } from './page/write-rows.ts';
 
 const pack = promisify(gzip);
 
@@ -19,13 +20,18 @@ const packable = new Set([
 ]);
 const smallest = 1024;
 
-/** Writes a `.gz` beside each file worth it, once, so that the server need not pack at each request. */
+/**
+ * Writes a `.gz` beside each file worth it, once, so that the server need not pack at each request. Of the rows beside a page nothing else
+ * stays: only its script asks for them, and every browser takes them packed.
+ */
 export async function compressRelease(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     if (!entry.isFile() || !packable.has(extname(entry.name))) continue;
     const path = join(entry.parentPath ?? entry.path, entry.name);
     const content = await readFile(path);
-    if (content.length >= smallest) await writeFile(`${path}.gz`, await pack(content, { level: 6 }));
+    if (content.length < smallest) continue;
+    await writeFile(`${path}.gz`, await pack(content, { level: 6 }));
+    if (entry.name === rowsFile) await rm(path);
   }
 }

@@ -212,6 +212,7 @@ export const publishedColumns = {
     'status',
     'status_label',
     'link',
+    'key_link',
   ],
   page_source: ['page', 'text'],
   figure_difference: ['indicator', 'other', 'other_label', 'why', 'link', 'row_order'],

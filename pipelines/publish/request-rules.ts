@@ -11,6 +11,8 @@ export interface SiteFile {
   size: number;
   modified: Date;
   packed?: SiteFile;
+  /** Whether nothing but the packed form lies there: then `path` and `size` are its own. */
+  isOnlyPacked?: boolean;
   /** What it may run and load. */
   policy?: string;
 }
@@ -28,7 +30,7 @@ interface SiteAnswer {
   status: 200 | 206 | 304 | 405 | 416;
   headers: Record<string, string | number>;
   /** Bytes of a file, the last one included; undefined where only the head is sent. */
-  body?: { path: string; start: number; end: number } | undefined;
+  body?: { path: string; start: number; end: number; isToUnpack?: boolean } | undefined;
 }
 
 const types: [name: RegExp, type: string][] = [
@@ -109,7 +111,8 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
   if (!found) return undefined;
   const { name } = found;
   // A part is a part of the file itself: nobody can do anything with the middle of its packed form.
-  const wanted = method === 'GET' && asked['if-range'] === undefined ? asked.range : undefined;
+  const isWhole = method !== 'GET' || asked['if-range'] !== undefined || found.file.isOnlyPacked;
+  const wanted = isWhole ? undefined : asked.range;
   const packed = wanted === undefined && takesGzip(asked['accept-encoding']) ? found.file.packed : undefined;
   const { path, size, modified } = packed ?? found.file;
   const etag = `W/"${size}-${modified.getTime()}"`;
@@ -123,6 +126,12 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
     ...strictHeaders(found.file.policy ?? filePolicy(false)),
   };
   if (isKnown(asked['if-none-match'], etag)) return { status: 304, headers };
+  if (found.file.isOnlyPacked && !packed) {
+    // For whoever takes nothing packed: how much it is shows at its end.
+    const body = { path, start: 0, end: size - 1, isToUnpack: true };
+    const told = { ...headers, 'Content-Type': typeOf(name) };
+    return { status: 200, headers: told, body: method === 'GET' ? body : undefined };
+  }
 
   const range = wanted === undefined ? undefined : rangeOf(wanted, size);
   if (range === null) {
@@ -139,7 +148,7 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
       'Content-Type': typeOf(name),
       ...(isDownload(name) ? { 'Content-Disposition': 'attachment' } : {}),
       'Content-Length': end - start + 1,
-      'Accept-Ranges': 'bytes',
+      ...(found.file.isOnlyPacked ? {} : { 'Accept-Ranges': 'bytes' }),
       ...(packed ? { 'Content-Encoding': 'gzip' } : {}),
       ...(range ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}),
     },

@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { KpiError } from '../error.ts';
 import { messages, storedMessages } from '../messages/index.ts';
 import { filePolicy, strictHeaders } from './content-policy.ts';
@@ -131,7 +132,9 @@ async function answer(
   if (!file) return sendPage(response, 404, storedMessages().publish.pageNotFound);
   response.writeHead(status, headers);
   // Closes the file however it ends; a plain pipe would leave it open when the reader breaks off.
-  await pipeline(file.createReadStream({ start: body.start, end: body.end }), response);
+  const bytes = file.createReadStream({ start: body.start, end: body.end });
+  if (body.isToUnpack) await pipeline(bytes, createGunzip(), response);
+  else await pipeline(bytes, response);
 }
 
 /**

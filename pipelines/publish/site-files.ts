@@ -22,9 +22,12 @@ export async function siteFiles(folder: string): Promise<SiteFiles> {
     file.policy = name.endsWith('.html')
       ? pagePolicy(await readFile(file.path, 'utf8'), hasEngine)
       : filePolicy(hasEngine);
-  for (const [name, packed] of files) {
-    const plain = name.endsWith(packedEnding) && files.get(name.slice(0, -packedEnding.length));
+  for (const [path, packed] of [...files]) {
+    if (!path.endsWith(packedEnding)) continue;
+    const name = path.slice(0, -packedEnding.length);
+    const plain = files.get(name);
     if (plain) plain.packed = packed;
+    else files.set(name, { ...packed, packed, isOnlyPacked: true });
   }
   return files;
 }

@@ -216,6 +216,7 @@ export interface HamletValue {
   status: string;
   status_label: string;
   link: string;
+  key_link: string;
 }
 
 export interface PageSource {

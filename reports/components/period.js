@@ -10,13 +10,12 @@ export const chosenPeriod = writable(null);
 const parameter = 'ky';
 const memory = 'nq57-kpi.period';
 
-// Whoever has chosen a period finds the overview of it.
+// Whoever has chosen a period finds it on the pages that are of one period each.
 chosenPeriod.subscribe((period) => {
   if (period === null || typeof document === 'undefined') return;
-  const address = linkTo(`/ky/${period}/`);
   /** @type {NodeListOf<HTMLAnchorElement>} */
-  const links = document.querySelectorAll('a[data-overview]');
-  if (address) for (const link of links) link.href = address;
+  const links = document.querySelectorAll('a[data-pages]');
+  for (const link of links) link.href = linkTo(`${link.dataset.pages}${period}/`) ?? link.href;
 });
 
 /**

@@ -344,6 +344,26 @@ test('sends packed what was packed', async () => {
   expect(await response.text()).toBe('số liệu '.repeat(1000));
 });
 
+test('the rows beside a page lie packed only, and whoever takes nothing packed gets them unpacked', async () => {
+  const rows = JSON.stringify({ release: 'mot', rows: 'số liệu '.repeat(1000) });
+  await publish('mot', { 'chi-tieu/rows.json': rows });
+  await compressRelease(join(site, 'releases', 'mot'));
+  expect(await readdir(join(site, 'releases', 'mot', 'chi-tieu'))).toEqual(['rows.json.gz']);
+  for (const encoding of ['gzip', 'identity']) {
+    const response = await get('/chi-tieu/rows.json', { headers: { 'accept-encoding': encoding } });
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('content-encoding')).toBe(encoding === 'gzip' ? 'gzip' : null);
+    expect(await response.text()).toBe(rows);
+  }
+  // A part of what is nowhere: all of it is a right answer.
+  for (const header of ['Accept-Encoding: gzip', 'Accept: */*']) {
+    const { status, head } = await ask(GET('/chi-tieu/rows.json', 'Range: bytes=0-2', header));
+    expect([status, head.includes('Content-Range')]).toEqual([200, false]);
+    const only = await ask(HEAD('/chi-tieu/rows.json', header));
+    expect([only.status, only.body]).toEqual([200, '']);
+  }
+});
+
 test('a taken port is said in one sentence', async () => {
   await expect(serveSite({ site, port: server.port })).rejects.toMatchObject({
     code: 'port_in_use',

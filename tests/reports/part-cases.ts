@@ -220,7 +220,7 @@ export const partCases: Record<string, Cases> = {
       },
       says: [
         'Chữ ký số cá nhân: 38,0 % / 50 %',
-        'Cần thêm 6,1 điểm %/tháng; tốt nhất 3,1 điểm (tháng 10).',
+        'Cần thêm 6,1 điểm % mỗi tháng; tốt nhất 3,1 điểm (tháng 10).',
         'Chưa đạt từ tháng 1/2026. Thấp nhất: Xóm Kênh Mới 33,3\u00a0%.',
         'Công an xã · thêm 3.054 trường hợp đạt trước 31/12/2026',
         'Cách chọn Chỉ tiêu còn đạt được',
@@ -789,7 +789,7 @@ export const partCases: Record<string, Cases> = {
       props: { row: row.decision() },
       says: [
         'Tỷ lệ có chữ ký số cá nhân 38,0 % kế hoạch 50 %',
-        'Cần thêm 6,1 điểm %/tháng',
+        'Cần thêm 6,1 điểm % mỗi tháng',
         'Công an xã: thêm 3.054 trường hợp đạt trước 31/12/2026',
       ],
     },

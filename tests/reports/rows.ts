@@ -323,7 +323,7 @@ export const decision = (more: Partial<Decision> = {}): Decision => ({
   target: 50,
   value_text: '38,0 %',
   target_text: '50 %',
-  needed_text: 'Cần thêm 6,1 điểm %/tháng; tốt nhất 3,1 điểm (tháng 10)',
+  needed_text: 'Cần thêm 6,1 điểm % mỗi tháng; tốt nhất 3,1 điểm (tháng 10)',
   since_text: 'Chưa đạt từ tháng 1/2026',
   worst_text: 'Thấp nhất: Xóm Kênh Mới 33,3 %',
   more_text: 'thêm 3.054 trường hợp đạt',
@@ -358,6 +358,7 @@ export const hamletValue = (more: Partial<HamletValue> = {}): HamletValue => ({
   status: 'missed',
   status_label: 'Chưa đạt',
   link: '/chi-tieu/chu-ky-so-ca-nhan',
+  key_link: '/thon-xom/xom-kenh-moi',
   ...more,
 });
 

@@ -22,7 +22,7 @@ const communes: [told: Told, expected: Expected][] = [
           title: 'Định danh mức 2',
           value_text: '80,0 %',
           target_text: '90 %',
-          needed_text: 'Cần thêm 5,0 điểm %/tháng; gần đây 0,8 điểm',
+          needed_text: 'Cần thêm 5,0 điểm % mỗi tháng; gần đây 0,8 điểm',
           since_text: 'Chưa đạt từ tháng 1/2026',
           worst_text: 'Thấp nhất tháng 10: Xóm 3 47,6 %',
           more_text: 'thêm 210 trường hợp đạt',
@@ -90,7 +90,7 @@ const communes: [told: Told, expected: Expected][] = [
           title: 'Tin, bài',
           value_text: '95',
           target_text: '200',
-          needed_text: 'Cần 53 tin, bài/tháng; gần đây 9 tin, bài, tốt nhất 10 tin, bài (tháng 1)',
+          needed_text: 'Cần 53 tin, bài mỗi tháng; gần đây 9 tin, bài, tốt nhất 10 tin, bài (tháng 1)',
           since_text: 'Chưa đạt từ tháng 1/2026',
           // Of a count for the year the sums of the year, as the number above them: none of October is no none.
           worst_text: 'Thấp nhất từ đầu năm: Hội Nông dân 5; Đoàn Thanh niên 30',

@@ -133,11 +133,13 @@ const needed = {
     return `${w.isHigher ? 'cần' : 'không quá'} ${w.required} số trường hợp còn lại${briefly(w)}`;
   },
   count: (w: OutlookWords) =>
-    w.required ? `${w.isHigher ? 'cần' : 'không quá'} ${w.required}/tháng${briefly(w)}` : '',
+    w.required ? `${w.isHigher ? 'cần' : 'không quá'} ${w.required} mỗi tháng${briefly(w)}` : '',
   mean: (w: OutlookWords) =>
     w.required ? `từ nay bình quân ${w.isHigher ? 'ít nhất' : 'không quá'} ${w.required}${briefly(w)}` : '',
   state: (w: OutlookWords) =>
-    w.required ? `cần ${w.isHigher ? 'thêm' : 'giảm'} ${w.required}/tháng${briefly(w)}` : stateRequired(w),
+    w.required
+      ? `cần ${w.isHigher ? 'thêm' : 'giảm'} ${w.required} mỗi tháng${briefly(w)}`
+      : stateRequired(w),
   other: () => '',
   yes_no: () => '',
 };

@@ -25,10 +25,9 @@ export function isRenderersScript(
   { attributes, text }: { attributes: Readonly<Record<string, string>>; text: string },
   isBuilt: (address: string) => boolean,
 ): boolean {
-  // Svelte marks what never changes.
-  const names = Object.keys(attributes).filter((name) => name !== 'data-svelte-h');
-  if (attributes.type === 'application/json')
-    return names.every((name) => name === 'type' || /^data-/.test(name)) && isJson(text);
+  // What is told to a script runs nothing by itself; Svelte, too, marks what never changes.
+  const names = Object.keys(attributes).filter((name) => !name.startsWith('data-'));
+  if (attributes.type === 'application/json') return names.join() === 'type' && isJson(text);
   const flat = text.replace(/\s+/g, ' ').trim();
   if (names.filter((name) => name !== 'type' || attributes.type !== 'module').join() === 'src')
     return flat === '' && isBuilt(attributes.src ?? '');

@@ -6,6 +6,8 @@ export interface Place {
   /** Address of the page, as `/diem-766/`. */
   href: string;
   label: string;
+  /** Where one such page lies for each period, as `/ky/`. */
+  pages?: string;
 }
 
 /** What a page is called: its `title:`, else its first heading, else its address. */
