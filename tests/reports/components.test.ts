@@ -95,7 +95,7 @@ test('the frame of all pages marks the one that is read', async () => {
   expect(words(html)).toContain(
     'Tổng quan Chỉ tiêu Thay đổi Thôn, xóm Dịch vụ công Điểm QĐ 766 Chất lượng dữ liệu Tra cứu Nội dung',
   );
-  expect(html).toMatch(/<a href="\/" data-overview="" aria-current="page"/);
+  expect(html).toMatch(/<a href="\/" data-pages="\/ky\/" aria-current="page"/);
   expect(html).not.toContain('<script');
   expect(html).not.toMatch(unthought);
 });

@@ -360,7 +360,7 @@ export const partCases: Record<string, Cases> = {
       says: [
         'Cả năm: 14/35 chỉ tiêu đúng hướng hoặc chắc chắn đạt · 6 khó đạt · 14 không còn khả năng đạt · 1 chưa đủ căn cứ',
         'Tháng 9/2026: 5 trên 12 chỉ tiêu đạt trong kỳ · so với tháng 8:',
-        '1 lên đạt · 1 thành chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %)',
+        '1 lên đạt · 1 xuống chưa đạt (Theo kế hoạch: 100,0 % → 76,9 %)',
         '· 2 không còn đánh giá',
       ],
     },
@@ -523,6 +523,13 @@ export const partCases: Record<string, Cases> = {
   PeriodLinks: {
     full: { props: { periods: given.periods, period }, says: ['Tháng: Tháng 9/2026 · Tháng 10/2026'] },
     empty: { props: { periods: [] }, says: ['Tất cả các kỳ'] },
+  },
+  PeriodSwitch: {
+    full: {
+      props: { periods: given.periods, period: given.periods[0], pages: '/ky/' },
+      says: ['Tháng 9/2026 ▶'],
+    },
+    empty: { props: { periods: [], period: undefined, pages: '/ky/' }, says: ['Kỳ báo cáo'] },
   },
   ReadingCard: {
     full: {

@@ -103,9 +103,14 @@ describe('the overview', () => {
 
   test('an address that names a period leads to its page before anything is seen', async () => {
     const other = periods[1] as string;
-    const { page, close } = await visit(site, `/?ky=${other}`);
-    expect(new URL(page.url()).pathname).toBe(`/ky/${other}/`);
-    await close();
+    for (const [first, pages] of [
+      ['/', '/ky/'],
+      ['/dich-vu-cong/', '/dich-vu-cong/'],
+    ]) {
+      const { page, close } = await visit(site, `${first}?ky=${other}`);
+      expect(new URL(page.url()).pathname).toBe(`${pages}${other}/`);
+      await close();
+    }
   });
 
   test('fits into one screen, and on a phone the sentence and the three decisions do', async () => {
@@ -192,14 +197,24 @@ test('the period goes with the reader from page to page, and back', async () => 
   await page.waitForURL(`**/ky/${other}/`);
   const menu = page.getByRole('navigation', { name: 'Các trang' });
   await menu.getByRole('link', { name: 'Dịch vụ công', exact: true }).click();
-  await page.locator('[data-testid=vpcp06]').waitFor();
-  await expect.poll(() => page.locator('#period').inputValue()).toBe(other);
+  await page.waitForURL(`**/dich-vu-cong/${other}/`);
+  expect(await page.locator('#period').inputValue()).toBe(other);
+  // By a page that has nothing of a period, too.
+  await menu.getByRole('link', { name: 'Tra cứu', exact: true }).click();
+  await page.waitForURL('**/tra-cuu/');
+  await menu.getByRole('link', { name: 'Dịch vụ công', exact: true }).click();
+  await page.waitForURL(`**/dich-vu-cong/${other}/`);
   await menu.getByRole('link', { name: 'Tổng quan', exact: true }).click();
   await page.waitForURL(`**/ky/${other}/`);
   expect(faults).toEqual([]);
   await close();
   const fresh = await visit(site, `/chi-tieu/?ky=${other}`);
   await expect.poll(() => fresh.page.locator('#period').inputValue()).toBe(other);
+  await fresh.page
+    .getByRole('navigation', { name: 'Các trang' })
+    .getByRole('link', { name: 'Dịch vụ công' })
+    .click();
+  await fresh.page.waitForURL(`**/dich-vu-cong/${other}/`);
   await fresh.close();
 });
 
@@ -238,7 +253,6 @@ test('whatever period is chosen on a page, it shows what it shows when it is ope
   );
   const [hamlet] = await site.mart("select link from hamlet where key <> '' order by sort_key limit 1");
   const pages = [
-    '/dich-vu-cong/',
     '/diem-766/',
     '/thay-doi/',
     '/thon-xom/',
@@ -274,7 +288,11 @@ test('whatever period is chosen on a page, it shows what it shows when it is ope
 test('form 06/VPCP and the tables by field and channel hold the marts of the period', async () => {
   const { page, close } = await visit(site, '/dich-vu-cong/');
   for (const period of periods) {
-    if (period !== defaultPeriod) await choose(page, period);
+    if (period !== defaultPeriod) {
+      await choose(page, period);
+      await page.waitForURL(`**/dich-vu-cong/${period}/`);
+    }
+    expect(await page.locator('#period').inputValue()).toBe(period);
     const form = await site.mart(
       `select * from vpcp06 where period = '${period}' order by (field <> ''), row_order`,
     );

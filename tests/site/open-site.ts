@@ -54,11 +54,14 @@ export async function openSite(): Promise<OpenSite> {
     '/tra-cuu/',
   ];
   const addresses = (rows: Row[]) => rows.map(({ link }) => `${link}/`);
-  const overviews = periods.map(({ period }) => `/ky/${period}/`);
+  const ofPeriods = ['/ky/', '/dich-vu-cong/'].flatMap((start) =>
+    periods.map(({ period }) => `${start}${period}/`),
+  );
   const [about] = await mart('select source_line from site');
   const ownSources = new Map(
     (
       await mart(`select page, text from page_source
+        union all select '/dich-vu-cong/' || p.period || '/', s.text from period p, page_source s where s.page = '/dich-vu-cong/'
         union all select link || '/', source_text from indicator
         union all select h.link || '/', s.text from hamlet h, page_source s where s.page = '/thon-xom/' and h.key <> ''`)
     ).map(({ page, text }) => [page, String(text)]),
@@ -74,7 +77,7 @@ export async function openSite(): Promise<OpenSite> {
     pages: [
       ...own,
       ...groups,
-      ...overviews,
+      ...ofPeriods,
       ...ofMeeting,
       ...meetings,
       ...addresses(hamlets),
@@ -84,7 +87,7 @@ export async function openSite(): Promise<OpenSite> {
       ...own,
       '/ban-tin/',
       ...groups.slice(0, 1),
-      ...overviews.slice(-1),
+      ...ofPeriods.slice(-1),
       ...addresses(hamlets).slice(0, 1),
       ...addresses(typical),
     ],

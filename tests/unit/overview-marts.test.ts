@@ -17,10 +17,8 @@ await writePlanTables(warehouse, project, {
   computedAt: '2026-11-01 01:30:00',
   isSample: false,
 });
-const mart = async (name: string) =>
-  warehouse.all<Record<string, string | number>>(
-    await readFile(join(checkout, 'models', 'marts', `${name}.sql`), 'utf8'),
-  );
+const sqlOf = (name: string) => readFile(join(checkout, 'models', 'marts', `${name}.sql`), 'utf8');
+const mart = async (name: string) => warehouse.all<Record<string, string | number>>(await sqlOf(name));
 
 interface Told {
   indicator: string;
@@ -42,6 +40,7 @@ async function told(readings: readonly Told[]): Promise<void> {
     create or replace table mart.reading as select indicator, period, coalesce(breakdown, '') as breakdown, coalesce(key, '') as key,
       coalesce(key, '') as key_label, coalesce(value::varchar, 'không nêu') as value_text, 'x' as status, '' as status_label, name, sort_key
     from measure.told_reading join plan.indicator using (indicator)`);
+  await warehouse.run(`create or replace table mart.hamlet as ${await sqlOf('hamlet')}`);
 }
 
 test('a group counts whose month has a verdict, parts of the commune left out; each group has each month', async () => {
@@ -89,6 +88,7 @@ test('the hamlet that is furthest from its targets, by the mean of what is told,
   expect(here.find(({ key, indicator }) => key === 'Xóm 5' && indicator === signature)?.value_text).toBe(
     'không nêu',
   );
+  expect(here[0]?.key_link).toBe('/thon-xom/xom-3');
 });
 
 test('without a reading by hamlet one row says that there is none', async () => {

@@ -61,6 +61,8 @@ test('of the program, what has a chooser in place, a search or a slider has scri
       '/ban-tin/',
       '/ban-tin/[ky]/',
       '/chat-luong-du-lieu/',
+      '/dich-vu-cong/',
+      '/dich-vu-cong/[ky]/',
       '/ky/[ky]/',
       '/trinh-chieu/',
       '/trinh-chieu/[ky]/',
