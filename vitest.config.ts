@@ -6,18 +6,20 @@ import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is: they only read it, or take a copy. */
 const pages = [
-  'tests/site/{accessibility,every-page,hidden-parts,indicator-guide,meeting,no-other-host,numbers,print,recompute}.test.ts',
+  'tests/site/{accessibility,every-page,hidden-parts,indicator-guide,meeting,no-other-host,numbers,print}.test.ts',
 ];
 /** Only in the long runs: several nights a test, or whole sources of the sample. */
 const onlyLong = [
-  'tests/pipeline/{archive-prune,delivery,killed-run,rebuild}.test.ts',
-  'tests/draft/registers.test.ts',
+  'tests/pipeline/{archive-prune,clock,damaged-archive,delivery,doubtful-deliveries,inputs,killed-run}.test.ts',
+  'tests/pipeline/{lists-as-of,new-year,rebuild,steady-clock}.test.ts',
+  'tests/draft/{guide,registers}.test.ts',
+  'tests/site/recompute.test.ts',
   'tests/sample/sources/**/*.test.ts',
 ];
 /** In part by `npm test`, so that it stays under twelve minutes (`support/runs.ts`), and whole in the long runs. */
 const inPart = [
   'tests/property/**/*.test.ts',
-  'tests/pipeline/{indicator-new,period-lock,person-forget,project-folder,stored-language}.test.ts',
+  'tests/pipeline/{indicator-new,period-lock,person-forget,project-folder,refresh,stored-language}.test.ts',
 ];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {
@@ -92,7 +94,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          exclude: pages,
+          exclude: [...pages, ...onlyLong],
           ...onSampleHome,
           // One after another: they open the one warehouse, or run the program on it.
           poolOptions: { forks: { singleFork: true } },

@@ -19,10 +19,12 @@ const packable = new Set([
   '.webmanifest',
 ]);
 const smallest = 1024;
+/** Rows beside a page, which only its script asks for, and tables that are taken as a whole. */
+const liesPackedOnly = (name: string): boolean => name === rowsFile || extname(name) === '.csv';
 
 /**
- * Writes a `.gz` beside each file worth it, once, so that the server need not pack at each request. Of the rows beside a page nothing else
- * stays: only its script asks for them, and every browser takes them packed.
+ * Writes a `.gz` beside each file worth it, once, so that the server need not pack at each request. Of what nobody asks for in parts
+ * nothing else stays: every browser takes it packed, and for others the server unpacks it (`serve.ts`).
  */
 export async function compressRelease(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -32,6 +34,6 @@ export async function compressRelease(folder: string): Promise<void> {
     const content = await readFile(path);
     if (content.length < smallest) continue;
     await writeFile(`${path}.gz`, await pack(content, { level: 6 }));
-    if (entry.name === rowsFile) await rm(path);
+    if (liesPackedOnly(entry.name)) await rm(path);
   }
 }

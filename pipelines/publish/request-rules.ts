@@ -126,11 +126,14 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
     ...strictHeaders(found.file.policy ?? filePolicy(false)),
   };
   if (isKnown(asked['if-none-match'], etag)) return { status: 304, headers };
+  const kind = {
+    'Content-Type': typeOf(name),
+    ...(isDownload(name) ? { 'Content-Disposition': 'attachment' } : {}),
+  };
   if (found.file.isOnlyPacked && !packed) {
     // For whoever takes nothing packed: how much it is shows at its end.
     const body = { path, start: 0, end: size - 1, isToUnpack: true };
-    const told = { ...headers, 'Content-Type': typeOf(name) };
-    return { status: 200, headers: told, body: method === 'GET' ? body : undefined };
+    return { status: 200, headers: { ...headers, ...kind }, body: method === 'GET' ? body : undefined };
   }
 
   const range = wanted === undefined ? undefined : rangeOf(wanted, size);
@@ -145,8 +148,7 @@ export function answerTo(request: SiteRequest, files: SiteFiles): SiteAnswer | u
     status: range ? 206 : 200,
     headers: {
       ...headers,
-      'Content-Type': typeOf(name),
-      ...(isDownload(name) ? { 'Content-Disposition': 'attachment' } : {}),
+      ...kind,
       'Content-Length': end - start + 1,
       ...(found.file.isOnlyPacked ? {} : { 'Accept-Ranges': 'bytes' }),
       ...(packed ? { 'Content-Encoding': 'gzip' } : {}),

@@ -6,8 +6,15 @@ import { renderSite } from '../../pipelines/publish/evidence/render-site.ts';
 import { readMarts } from '../../pipelines/publish/marts-file.ts';
 import { checkout } from '../pipeline/sample-home.ts';
 
-/** The pages that are measured; of templates Evidence makes those that it finds links to. */
-const pages = ['index', 'chi-tieu/[id]', 'dich-vu-cong/index', 'chat-luong-du-lieu/index'];
+/** The pages that are measured, and those their choosers lead to; of templates Evidence makes those that it finds links to. */
+const pages = [
+  'index',
+  'ky/[ky]',
+  'chi-tieu/[id]',
+  'dich-vu-cong/index',
+  'dich-vu-cong/[ky]',
+  'chat-luong-du-lieu/index',
+];
 
 /**
  * Builds pages of the program as Evidence makes them by itself: with its queries, its engine and its scripts, because each has one of

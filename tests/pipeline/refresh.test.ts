@@ -9,6 +9,7 @@ import { messages } from '../../pipelines/messages/index.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { delimited, dossier, dossiers, sheet } from '../cases/dossier-sheet.ts';
 import { fewIndicators } from '../support/few-indicators.ts';
+import { isLongRun } from '../support/runs.ts';
 import { checkout, portal, type SampleHome, sampleHome } from './sample-home.ts';
 
 let project: string;
@@ -181,42 +182,48 @@ test('a home that cannot be written is said with what to do', async () => {
   expect(hint).toContain('--home');
 });
 
-test('a file of the archive that is gone stops the run before anything is dropped', async () => {
-  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
-  await go();
-  const path = join(project, 'sources', portal, 'source.yaml');
-  await writeFile(
-    path,
-    (await readFile(path, 'utf8')).replace(
-      'Chờ ký duyệt: processing',
-      'Chờ ký duyệt: processing\n      Chờ phối hợp: processing',
-    ),
-  );
-  await rm(join(home.context.home.archive, portal), { recursive: true });
-  expect(await go()).toMatchObject({
-    outcome: 'failed',
-    exit_code: 2,
-    message: expect.stringContaining(`nguồn ${portal} thiếu 1 tệp, nhận từ ngày 22/11/2026`),
-  });
-  expect(home.said.join('\n')).toContain(messages().run.archive.lostFile(portal, 'a.csv', '22/11/2026'));
-  expect(await home.ask('select count(*) as n from landing.public_service_portal')).toEqual([{ n: 3 }]);
-  expect(
-    await home.ask(
-      "select count(*) as n from measure.reading where indicator = 'tthc-tiep-nhan' and value = 3",
-    ),
-  ).not.toEqual([{ n: 0 }]);
-});
+test.runIf(isLongRun)(
+  'a file of the archive that is gone stops the run before anything is dropped',
+  async () => {
+    await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+    await go();
+    const path = join(project, 'sources', portal, 'source.yaml');
+    await writeFile(
+      path,
+      (await readFile(path, 'utf8')).replace(
+        'Chờ ký duyệt: processing',
+        'Chờ ký duyệt: processing\n      Chờ phối hợp: processing',
+      ),
+    );
+    await rm(join(home.context.home.archive, portal), { recursive: true });
+    expect(await go()).toMatchObject({
+      outcome: 'failed',
+      exit_code: 2,
+      message: expect.stringContaining(`nguồn ${portal} thiếu 1 tệp, nhận từ ngày 22/11/2026`),
+    });
+    expect(home.said.join('\n')).toContain(messages().run.archive.lostFile(portal, 'a.csv', '22/11/2026'));
+    expect(await home.ask('select count(*) as n from landing.public_service_portal')).toEqual([{ n: 3 }]);
+    expect(
+      await home.ask(
+        "select count(*) as n from measure.reading where indicator = 'tthc-tiep-nhan' and value = 3",
+      ),
+    ).not.toEqual([{ n: 0 }]);
+  },
+);
 
-test('a source that stops delivering grows stale although nothing else changes', async () => {
-  await home.deliver('a.csv', delimited(sheet(dossiers(3))));
-  const states = () => home.ask(`select state from mart.freshness where source = '${portal}'`);
-  home.context.clock = () => new Date('2026-10-13T02:00:00Z');
-  await go();
-  expect(await states()).toEqual([{ state: 'fresh' }]);
-  home.context.clock = () => new Date('2026-11-22T02:00:00Z');
-  expect(await go()).toMatchObject({ outcome: 'warned' });
-  expect(await states()).toEqual([{ state: 'stale' }]);
-});
+test.runIf(isLongRun)(
+  'a source that stops delivering grows stale although nothing else changes',
+  async () => {
+    await home.deliver('a.csv', delimited(sheet(dossiers(3))));
+    const states = () => home.ask(`select state from mart.freshness where source = '${portal}'`);
+    home.context.clock = () => new Date('2026-10-13T02:00:00Z');
+    await go();
+    expect(await states()).toEqual([{ state: 'fresh' }]);
+    home.context.clock = () => new Date('2026-11-22T02:00:00Z');
+    expect(await go()).toMatchObject({ outcome: 'warned' });
+    expect(await states()).toEqual([{ state: 'stale' }]);
+  },
+);
 
 test('a second appointment does not turn a late dossier into one on time', async () => {
   const late = {

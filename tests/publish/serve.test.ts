@@ -344,16 +344,20 @@ test('sends packed what was packed', async () => {
   expect(await response.text()).toBe('số liệu '.repeat(1000));
 });
 
-test('the rows beside a page lie packed only, and whoever takes nothing packed gets them unpacked', async () => {
+test('rows beside a page and tables in CSV lie packed only, and whoever takes nothing packed gets them unpacked', async () => {
   const rows = JSON.stringify({ release: 'mot', rows: 'số liệu '.repeat(1000) });
-  await publish('mot', { 'chi-tieu/rows.json': rows });
+  await publish('mot', { 'chi-tieu/rows.json': rows, 'du-lieu/chi-tieu.csv': rows });
   await compressRelease(join(site, 'releases', 'mot'));
   expect(await readdir(join(site, 'releases', 'mot', 'chi-tieu'))).toEqual(['rows.json.gz']);
+  expect(await readdir(join(site, 'releases', 'mot', 'du-lieu'))).toEqual(['chi-tieu.csv.gz']);
   for (const encoding of ['gzip', 'identity']) {
     const response = await get('/chi-tieu/rows.json', { headers: { 'accept-encoding': encoding } });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(response.headers.get('content-encoding')).toBe(encoding === 'gzip' ? 'gzip' : null);
     expect(await response.text()).toBe(rows);
+    const table = await get('/du-lieu/chi-tieu.csv', { headers: { 'accept-encoding': encoding } });
+    expect(table.headers.get('content-disposition')).toBe('attachment');
+    expect(await table.text()).toBe(rows);
   }
   // A part of what is nowhere: all of it is a right answer.
   for (const header of ['Accept-Encoding: gzip', 'Accept: */*']) {

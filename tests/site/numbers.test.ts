@@ -1,6 +1,7 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is compared, with the blanks between boxes
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isLongRun } from '../support/runs.ts';
 import { count, type OpenSite, openSite, plain, type Row, visit } from './open-site.ts';
 
 let site: OpenSite;
@@ -248,9 +249,11 @@ test('a page whose rows are those of another release is opened anew, once', asyn
 });
 
 test('whatever period is chosen on a page, it shows what it shows when it is opened with that period', async () => {
-  const all = (await site.mart('select period from period order by sort_key')).map(({ period }) =>
+  const every = (await site.mart('select period from period order by sort_key')).map(({ period }) =>
     String(period),
   );
+  // `npm test` takes one of each kind and some more.
+  const all = every.filter((period, at) => isLongRun || periods.includes(period) || at % 4 === 0);
   const [hamlet] = await site.mart("select link from hamlet where key <> '' order by sort_key limit 1");
   const pages = [
     '/diem-766/',

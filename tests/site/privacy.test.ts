@@ -87,7 +87,7 @@ it('nothing of a person, of a record or of a pseudonym is on the site, in the lo
     (f) => !/\.(wasm|woff2?|png)$/.test(f) && !(f.endsWith('.gz') && all.includes(f.slice(0, -3))),
   );
   expect(files.filter((f) => f.endsWith('rows.json.gz')).length).toBeGreaterThan(5);
-  expect(files.filter((f) => /\.(?:parquet|xlsx|csv)$/.test(f)).length).toBeGreaterThan(3);
+  expect(files.filter((f) => /\.(?:parquet|xlsx|csv)(?:\.gz)?$/.test(f)).length).toBeGreaterThan(3);
   const leaks: string[] = [];
   for (const file of files) {
     const text = await textOf(file);

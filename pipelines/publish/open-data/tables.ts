@@ -46,7 +46,7 @@ export interface OpenTable {
   key: readonly OpenColumn[];
   /** Readings of the whole commune, or of its parts. */
   isOfParts: boolean;
-  /** Of many rows only what packs well: a release is kept three times, with packed copies of what is text. */
+  /** Of many rows only what packs well: a release is kept three times. */
   formats: readonly OpenFormat[];
 }
 
@@ -79,7 +79,7 @@ export const openTables: readonly OpenTable[] = [
     ],
     key: ['indicator', 'period', 'breakdown', 'key'],
     isOfParts: true,
-    formats: ['parquet'],
+    formats: ['csv', 'parquet'],
   },
 ];
 
