@@ -53,7 +53,7 @@ async function nginx(): Promise<Served | undefined> {
   writeFileSync(
     config,
     `daemon off; pid ${root}/nginx.pid; error_log ${root}/nginx.log; worker_processes 1; events { worker_connections 1024; }
-     http { access_log off; gzip_static on; server { listen 127.0.0.1:${port}; root ${release}; } }`,
+     http { access_log off; gzip_static always; gunzip on; server { listen 127.0.0.1:${port}; root ${release}; } }`,
   );
   const child = spawn('nginx', ['-c', config, '-p', root], { stdio: 'ignore' });
   await sleep(500);
