@@ -3,13 +3,15 @@
   const memory = 'nq57-kpi.period';
   const { pages = '/', shown, follows } = document.currentScript?.dataset ?? {};
   const { pathname } = location;
-  const period = pathname.startsWith(pages) ? pathname.slice(pages.length).replace(/\/$/, '') : '';
-  // An address that names a period (`/?ky=2026-09`) leads to the page of that period; of what was chosen on other pages the first page
-  // knows nothing, the others do.
+  const named = pathname.startsWith(pages) ? pathname.slice(pages.length).replace(/\/$/, '') : '';
+  // An address that names a period (`/?ky=2026-09`) leads to the page of that period. The first page knows nothing of what was chosen on
+  // others; where one follows that, it is told which periods there are.
   const asked = new URLSearchParams(location.search).get('ky');
-  const wanted = asked ?? (follows === undefined ? null : sessionStorage.getItem(memory));
-  if (period) sessionStorage.setItem(memory, period);
-  else if (wanted && wanted !== shown && /^[\w-]{4,20}$/.test(wanted)) location.replace(`${pages}${wanted}/`);
+  const chosen = sessionStorage.getItem(memory) ?? '';
+  const wanted = asked ?? (follows?.split(' ').includes(chosen) ? chosen : undefined);
+  const read = named || (wanted === shown ? wanted : undefined);
+  if (read) sessionStorage.setItem(memory, read);
+  else if (wanted && /^[\w-]{4,20}$/.test(wanted)) location.replace(`${pages}${wanted}/`);
   addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLSelectElement) || target.id !== 'period') return;
     sessionStorage.setItem(memory, target.value);
