@@ -129,58 +129,55 @@ test('a share is shown on the real rows first, and nothing is written', async ()
   expect(await state()).toEqual(before);
 });
 
-test.runIf(isLongRun)(
-  'a share, a count, an amount and days of three unknown files: from the file to readings with a target',
-  async () => {
-    const share = await make({ ...vaccinated, yes: true });
-    expect(share.written).toEqual(['indicators/tiem-chung.yaml', 'targets.yaml']);
-    await make({
-      source: 'thiet-bi',
-      kind: 'number',
-      title: 'Số máy tính tốt nối mạng',
-      where: ['loai_thiet_bi=máy tính', 'tinh_trang=Tốt', 'ket_noi_mang'],
-      unit: 'máy',
-      yes: true,
-    });
-    const amount = await make({
-      source: 'thiet-bi',
-      kind: 'amount',
-      sum: 'Nguyên giá',
-      id: 'nguyen-gia',
-      yes: true,
-    });
-    expect(amount.written).toEqual(['indicators/thiet-bi.yaml']);
-    const days = await make({
-      source: 'don-thu',
-      kind: 'days',
-      title: 'Số ngày giải quyết đơn',
-      fromDate: 'ngay_nhan',
-      toDate: 'Ngày giải quyết',
-      target: '10',
-      targetSource: 'Quy chế tiếp công dân',
-      confirmed: true,
-      better: 'lower',
-      section: 'III.1',
-      yes: true,
-    });
-    expect(days.target).toMatchObject({ value: 10, confirmed: true, year: 2026 });
-    expect(inMonth(days, '2026-09')).toMatchObject({ value: 4, denominator: 10, status: 'few_cases' });
+test('a share, a count, an amount and days of three unknown files: from the file to readings with a target', async () => {
+  const share = await make({ ...vaccinated, yes: true });
+  expect(share.written).toEqual(['indicators/tiem-chung.yaml', 'targets.yaml']);
+  await make({
+    source: 'thiet-bi',
+    kind: 'number',
+    title: 'Số máy tính tốt nối mạng',
+    where: ['loai_thiet_bi=máy tính', 'tinh_trang=Tốt', 'ket_noi_mang'],
+    unit: 'máy',
+    yes: true,
+  });
+  const amount = await make({
+    source: 'thiet-bi',
+    kind: 'amount',
+    sum: 'Nguyên giá',
+    id: 'nguyen-gia',
+    yes: true,
+  });
+  expect(amount.written).toEqual(['indicators/thiet-bi.yaml']);
+  const days = await make({
+    source: 'don-thu',
+    kind: 'days',
+    title: 'Số ngày giải quyết đơn',
+    fromDate: 'ngay_nhan',
+    toDate: 'Ngày giải quyết',
+    target: '10',
+    targetSource: 'Quy chế tiếp công dân',
+    confirmed: true,
+    better: 'lower',
+    section: 'III.1',
+    yes: true,
+  });
+  expect(days.target).toMatchObject({ value: 10, confirmed: true, year: 2026 });
+  expect(inMonth(days, '2026-09')).toMatchObject({ value: 4, denominator: 10, status: 'few_cases' });
 
-    home.printed.length = 0;
-    expect(await indicatorCheck(home.context, {})).toBe(0);
-    await refresh(home.context, { site: false });
-    await readings(home.context, { period: '2026-09' });
-    const found = JSON.parse(home.printed.at(-1) ?? '') as { indicator: string }[];
-    const of = (id: string) => found.find(({ indicator }) => indicator === id);
-    expect(of('ty-le-tre-da-tiem')).toMatchObject(inMonth(share, '2026-09') ?? {});
-    expect(of('so-ngay-giai-quyet-don')).toMatchObject({ value: 4, target: 10, status: 'few_cases' });
-    home.printed.length = 0;
-    await readings(home.context, { period: '2026-11' });
-    const november = JSON.parse(home.printed.at(-1) ?? '') as { indicator: string; value: number }[];
-    expect(november.find(({ indicator }) => indicator === 'so-may-tinh-tot-noi-mang')?.value).toBe(5);
-    expect(november.find(({ indicator }) => indicator === 'nguyen-gia')?.value).toBe(193_500_000);
-  },
-);
+  home.printed.length = 0;
+  expect(await indicatorCheck(home.context, {})).toBe(0);
+  await refresh(home.context, { site: false });
+  await readings(home.context, { period: '2026-09' });
+  const found = JSON.parse(home.printed.at(-1) ?? '') as { indicator: string }[];
+  const of = (id: string) => found.find(({ indicator }) => indicator === id);
+  expect(of('ty-le-tre-da-tiem')).toMatchObject(inMonth(share, '2026-09') ?? {});
+  expect(of('so-ngay-giai-quyet-don')).toMatchObject({ value: 4, target: 10, status: 'few_cases' });
+  home.printed.length = 0;
+  await readings(home.context, { period: '2026-11' });
+  const november = JSON.parse(home.printed.at(-1) ?? '') as { indicator: string; value: number }[];
+  expect(november.find(({ indicator }) => indicator === 'so-may-tinh-tot-noi-mang')?.value).toBe(5);
+  expect(november.find(({ indicator }) => indicator === 'nguyen-gia')?.value).toBe(193_500_000);
+});
 
 test('what is written says why, in the commune’s own file, and leaves what stood there', async () => {
   const text = await fileOf('indicators/thiet-bi.yaml');
