@@ -11,7 +11,7 @@ const pages = [
 /** Only in the long runs: several nights a test, or whole sources of the sample. */
 const onlyLong = [
   'tests/pipeline/{archive-prune,clock,damaged-archive,delivery,doubtful-deliveries,first-delivery,inputs}.test.ts',
-  'tests/pipeline/{killed-run,kills,lists-as-of,new-year,person-forget,rebuild,retention,steady-clock,stored-language,things-to-do}.test.ts',
+  'tests/pipeline/{killed-run,lists-as-of,new-year,person-forget,rebuild,retention,steady-clock,things-to-do}.test.ts',
   'tests/draft/{guide,registers}.test.ts',
   'tests/site/recompute.test.ts',
   'tests/sample/sources/**/*.test.ts',
@@ -19,7 +19,7 @@ const onlyLong = [
 /** In part by `npm test`, so that it stays under twelve minutes (`support/runs.ts`), and whole in the long runs. */
 const inPart = [
   'tests/property/**/*.test.ts',
-  'tests/pipeline/{indicator-new,period-lock,project-folder,refresh}.test.ts',
+  'tests/pipeline/{indicator-new,period-lock,project-folder,refresh,stored-language}.test.ts',
 ];
 /** One sample commune for all of them, built by the real command while all other tests run. */
 const onSampleHome = {

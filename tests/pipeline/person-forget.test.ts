@@ -10,7 +10,6 @@ import { messages } from '../../pipelines/messages/index.ts';
 import { rebuild } from '../../pipelines/run/rebuild.ts';
 import { refresh } from '../../pipelines/run/refresh.ts';
 import { takeRunLock } from '../../pipelines/run/run-lock.ts';
-import { isLongRun } from '../support/runs.ts';
 import {
   forgetOf,
   last,
@@ -162,82 +161,74 @@ test('a person is reported, forgotten at once, missing from the numbers after a 
   expect(await forgetOf(home)).toMatchObject({ was_forgotten: true, rows: 0, originals: [] });
 }, 400_000);
 
-test.runIf(isLongRun)(
-  'who comes in a later file lands no more; the others do, and nothing warns of it each night',
-  async () => {
-    await forgetOf(home);
-    await go();
-    await forgetOf(home, other);
-    await rm(join(home.context.home.inbox, portal), { recursive: true });
-    await cp(
-      join(home.context.home.inbox, 'population', 'dan-cu-1.csv'),
-      join(home.context.home.inbox, 'population', 'dan-cu-3.csv'),
+test('who comes in a later file lands no more; the others do, and nothing warns of it each night', async () => {
+  await forgetOf(home);
+  await go();
+  await forgetOf(home, other);
+  await rm(join(home.context.home.inbox, portal), { recursive: true });
+  await cp(
+    join(home.context.home.inbox, 'population', 'dan-cu-1.csv'),
+    join(home.context.home.inbox, 'population', 'dan-cu-3.csv'),
+  );
+  const path = join(home.context.home.inbox, 'population', 'dan-cu-3.csv');
+  await writeFile(path, (await readFile(path, 'utf8')).replaceAll('01/10/2026', '20/10/2026'));
+  home.context.clock = night('2026-10-24');
+  await go();
+  expect(
+    await home.ask(
+      "select rows_accepted::integer as a, rows_refused::integer as r, verdict from ops.load where file_name = 'dan-cu-3.csv'",
+    ),
+  ).toEqual([{ a: 7, r: 2, verdict: 'accepted_with_refusals' }]);
+  expect(await home.ask('select count(*) as n from current.population')).toEqual([{ n: 7 }]);
+  // Only the row of somebody else waits for a person to look.
+  expect(home.said.join('\n')).toContain(messages().run.warnings.refusedRows(2));
+  const stood = await landed();
+  await rebuild(home.context);
+  expect(await landed()).toEqual(stood);
+}, 400_000);
+
+test('out of what is kept of a removed original too, and out of a kept file or a warehouse that comes back from a backup', async () => {
+  const id = await pseudonymOf(home);
+  home.context.clock = night('2027-01-22');
+  await prune(home.context, { olderThan: '10d', yes: true });
+  const folder = join(home.context.home.archive, portal);
+  const kept = (await readdir(folder)).filter((name) => name.startsWith('kept-'));
+  expect(kept).toHaveLength(2);
+  const backup = await Promise.all(kept.map((name) => readFile(join(folder, name))));
+  const warehouse = await readFile(home.context.home.warehouse);
+  await rebuild(home.context);
+  expect(await tablesWith(home, id)).not.toEqual([]);
+
+  const answer = await forgetOf(home);
+  expect(answer.originals).toEqual([]);
+  expect(answer.rows).toBe(5);
+  for (const name of kept) {
+    const rows = await home.ask(
+      `select * from read_parquet('${join(folder, name)}') t where contains(t::varchar, '${id}')`,
     );
-    const path = join(home.context.home.inbox, 'population', 'dan-cu-3.csv');
-    await writeFile(path, (await readFile(path, 'utf8')).replaceAll('01/10/2026', '20/10/2026'));
-    home.context.clock = night('2026-10-24');
-    await go();
-    expect(
-      await home.ask(
-        "select rows_accepted::integer as a, rows_refused::integer as r, verdict from ops.load where file_name = 'dan-cu-3.csv'",
-      ),
-    ).toEqual([{ a: 7, r: 2, verdict: 'accepted_with_refusals' }]);
-    expect(await home.ask('select count(*) as n from current.population')).toEqual([{ n: 7 }]);
-    // Only the row of somebody else waits for a person to look.
-    expect(home.said.join('\n')).toContain(messages().run.warnings.refusedRows(2));
-    const stood = await landed();
-    await rebuild(home.context);
-    expect(await landed()).toEqual(stood);
-  },
-  400_000,
-);
+    expect(rows).toEqual([]);
+    expect(await readFile(join(folder, name), 'latin1')).not.toContain(id);
+    if (process.platform !== 'win32') expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  }
+  await go();
+  const after = await landed();
+  await rebuild(home.context);
+  expect(await landed()).toEqual(after);
 
-test.runIf(isLongRun)(
-  'out of what is kept of a removed original too, and out of a kept file or a warehouse that comes back from a backup',
-  async () => {
-    const id = await pseudonymOf(home);
-    home.context.clock = night('2027-01-22');
-    await prune(home.context, { olderThan: '10d', yes: true });
-    const folder = join(home.context.home.archive, portal);
-    const kept = (await readdir(folder)).filter((name) => name.startsWith('kept-'));
-    expect(kept).toHaveLength(2);
-    const backup = await Promise.all(kept.map((name) => readFile(join(folder, name))));
-    const warehouse = await readFile(home.context.home.warehouse);
-    await rebuild(home.context);
-    expect(await tablesWith(home, id)).not.toEqual([]);
+  await Promise.all(kept.map((name, at) => writeFile(join(folder, name), backup[at] ?? '')));
+  await rm(home.context.home.warehouse);
+  await rebuild(home.context);
+  expect(await tablesWith(home, id)).toEqual(['ops."forgotten"']);
+  for (const name of kept) expect(await readFile(join(folder, name), 'latin1')).not.toContain(id);
 
-    const answer = await forgetOf(home);
-    expect(answer.originals).toEqual([]);
-    expect(answer.rows).toBe(5);
-    for (const name of kept) {
-      const rows = await home.ask(
-        `select * from read_parquet('${join(folder, name)}') t where contains(t::varchar, '${id}')`,
-      );
-      expect(rows).toEqual([]);
-      expect(await readFile(join(folder, name), 'latin1')).not.toContain(id);
-      if (process.platform !== 'win32') expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
-    }
-    await go();
-    const after = await landed();
-    await rebuild(home.context);
-    expect(await landed()).toEqual(after);
-
-    await Promise.all(kept.map((name, at) => writeFile(join(folder, name), backup[at] ?? '')));
-    await rm(home.context.home.warehouse);
-    await rebuild(home.context);
-    expect(await tablesWith(home, id)).toEqual(['ops."forgotten"']);
-    for (const name of kept) expect(await readFile(join(folder, name), 'latin1')).not.toContain(id);
-
-    await Promise.all(kept.map((name, at) => writeFile(join(folder, name), backup[at] ?? '')));
-    await writeFile(home.context.home.warehouse, warehouse);
-    home.said.length = 0;
-    await go();
-    expect(home.said.join('\n')).toContain(messages().run.step.forget);
-    expect(await tablesWith(home, id)).toEqual(['ops."forgotten"']);
-    for (const name of kept) expect(await readFile(join(folder, name), 'latin1')).not.toContain(id);
-  },
-  400_000,
-);
+  await Promise.all(kept.map((name, at) => writeFile(join(folder, name), backup[at] ?? '')));
+  await writeFile(home.context.home.warehouse, warehouse);
+  home.said.length = 0;
+  await go();
+  expect(home.said.join('\n')).toContain(messages().run.step.forget);
+  expect(await tablesWith(home, id)).toEqual(['ops."forgotten"']);
+  for (const name of kept) expect(await readFile(join(folder, name), 'latin1')).not.toContain(id);
+}, 400_000);
 
 test('all three are in the audit trail, with nothing of the person; no file holds the number, nothing says it', async () => {
   await reportOf(home);
