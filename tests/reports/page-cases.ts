@@ -91,7 +91,7 @@ export const pageCases: Record<string, Cases> = {
       },
       says: [
         ...frame,
-        'So với tháng 8/2026 Thành chưa đạt: 1 chỉ tiêu',
+        'So với tháng 8/2026 Xuống chưa đạt: 1 chỉ tiêu',
         'Tỷ lệ buổi tập huấn tổ chức theo kế hoạch 100,0 % 76,9 % Chưa đạt',
         'Tỷ lệ hồ sơ đúng hạn Tháng 9/2026 80,0 % 84,3 % (1.049/1.245) tệp mới',
         'Tháng 9/2026, đã khóa 84,3 % (1.049/1.245) 85,0 % (chưa nêu) quy tắc thay đổi',

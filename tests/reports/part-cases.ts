@@ -875,7 +875,7 @@ export const partCases: Record<string, Cases> = {
           row.verdictMove({ before_text: '' }),
         ],
       },
-      says: ['Thành chưa đạt: 1 chỉ tiêu', 'Tập huấn theo kế hoạch: — → 76,9 %', 'và 1 chỉ tiêu khác'],
+      says: ['Xuống chưa đạt: 1 chỉ tiêu', 'Tập huấn theo kế hoạch: — → 76,9 %', 'và 1 chỉ tiêu khác'],
     },
     empty: { props: { previous: 'Tháng 8/2026', moves: [] }, says: ['Không chỉ tiêu nào đổi kết quả.'] },
     gap: { props: { moves: [] }, says: ['Không có kỳ trước cùng loại trong năm'] },

@@ -594,7 +594,7 @@ export const overdue = (more: Partial<Overdue> = {}): Overdue => ({
 export const verdictMove = (more: Partial<VerdictMove> = {}): VerdictMove => ({
   period: '2026-09',
   way: 'worse',
-  way_label: 'Thành chưa đạt',
+  way_label: 'Xuống chưa đạt',
   indicator: 'tap-huan-theo-ke-hoach',
   name: 'Tỷ lệ buổi tập huấn tổ chức theo kế hoạch',
   title: 'Tập huấn theo kế hoạch',

@@ -122,7 +122,7 @@ export const label = {
   /** Why a number is another one than before. */
   /** How a verdict moved from one period to the next. */
   move: {
-    worse: 'Thành chưa đạt',
+    worse: 'Xuống chưa đạt',
     better: 'Lên đạt',
     judged: 'Mới có đánh giá',
     unjudged: 'Không còn đánh giá',

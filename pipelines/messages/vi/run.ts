@@ -130,7 +130,7 @@ export const run = {
         `${source}: ${n} dòng bị cách ly, mới nhất ở tệp ${id}`,
       stale: (source: string, _: string, n: number) => `${source}: quá hạn cập nhật ${n} ngày`,
       differs: (source: string) => `${source}: có phép đối chiếu không khớp`,
-      turned: (_: string, name: string) => `Thành chưa đạt: ${name}`,
+      turned: (_: string, name: string) => `Xuống chưa đạt: ${name}`,
     } as Record<ThingKind, (source: string, what: string, n: number) => string>,
     how: {
       held: (_: string, id: string) => `kpi delivery show ${id}`,
@@ -161,7 +161,7 @@ export const run = {
     staleSources: (count: number) => `${count} nguồn quá hạn cập nhật`,
     clock: 'giờ máy chậm nên chưa nhận tệp mới',
     lost: 'kho dữ liệu bị mất, đã dựng lại',
-    turned: (count: number) => `${count} chỉ tiêu thành chưa đạt`,
+    turned: (count: number) => `${count} chỉ tiêu xuống chưa đạt`,
   },
   errorCode: (code: string) => `mã lỗi ${code}, câu đầy đủ ở nhật ký của lần chạy.`,
   failed: (reason: string) => `THẤT BẠI: ${reason} Bản báo cáo trước được giữ nguyên.`,
