@@ -335,7 +335,13 @@ describe('addresses and releases of another day', () => {
   };
 
   test('a period that does not exist leads to a page that says so and leads on', async () => {
-    for (const path of ['/ky/2031-99/', '/?ky=2031-99', '/thon-xom/khong-co/', '/chi-tieu/khong-co/']) {
+    for (const path of [
+      '/ky/2031-99/',
+      '/?ky=2031-99',
+      '/dich-vu-cong/?ky=2031-99',
+      '/thon-xom/khong-co/',
+      '/chi-tieu/khong-co/',
+    ]) {
       const { page, errors, close } = await open(path);
       expect([path, await page.locator('h1').innerText(), errors]).toEqual([
         path,
@@ -377,7 +383,7 @@ describe('addresses and releases of another day', () => {
       if (isHeld) held.push(() => route.continue());
       else return route.continue();
     });
-    await late.page.goto(`${server.url}/dich-vu-cong/`, { waitUntil: 'commit' });
+    await late.page.goto(`${server.url}/diem-766/`, { waitUntil: 'commit' });
     await expect.poll(() => held.length, { timeout: 20_000 }).toBeGreaterThan(1);
     await show('after');
     await rm(join(sitePaths(site).releases, 'before'), { recursive: true });
@@ -394,7 +400,7 @@ describe('addresses and releases of another day', () => {
     await expect.poll(() => late.page.locator('main').innerText(), { timeout: 20_000 }).toContain('Ngày Sau');
     // One of another program has other scripts: what was sent can be read without them.
     await late.page.route(ofPage, (route) => route.fulfill({ status: 404 }));
-    await late.page.goto(`${server.url}/dich-vu-cong/`, { waitUntil: 'networkidle' });
+    await late.page.goto(`${server.url}/diem-766/`, { waitUntil: 'networkidle' });
     expect(await late.page.locator('main').innerText()).toContain('Ngày Sau');
     expect([...errors, ...late.errors]).toEqual([]);
     await close();
