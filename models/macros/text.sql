@@ -9,6 +9,10 @@ create or replace temp macro vi_value(value, decimals, unit) as
        when unit = 'days' then format(phrase('days'), vi_number(value, decimals))
        else vi_number(value, decimals) end;
 
+-- Of money nobody knows in what it is told unless it stands beside it: 1.454,3 triệu đồng. What is counted is said by the name.
+create or replace temp macro vi_with_unit(text, unit, unit_label) as
+  case when unit = 'money' and text <> phrase('blank') then text || ' ' || unit_label else text end;
+
 -- A target, most of which are whole numbers of a unit that has decimals: 98 %, not 98,0 %; and 98,25 %, not 98,3 %.
 create or replace temp macro vi_target(value, decimals, unit) as
   vi_value(value, target_decimals(value, decimals), unit);

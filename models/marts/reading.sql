@@ -27,14 +27,14 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
   r.numerator, r.denominator, r.value, r.target, r.target_confirmed, r.judged_value, r.judged_target, r.low, r.high,
   r.status, coalesce(s.label, r.status) as status_label, s.sort_key::double as status_order,
   r.previous_value, r.change,
-  case when is_hidden then phrase('not_told') else vi_value(r.value, r.shown_decimals, i.unit) end as value_text,
-  vi_value(r.target, r.shown_target_decimals, i.unit) as target_text,
+  case when is_hidden then phrase('not_told') else vi_with_unit(vi_value(r.value, r.shown_decimals, i.unit), i.unit, i.unit_label) end as value_text,
+  vi_with_unit(vi_value(r.target, r.shown_target_decimals, i.unit), i.unit, i.unit_label) as target_text,
   -- Of a count: the sum since the beginning of the year and what the target asks by then; '' where that is said already.
   case when r.is_judged_apart then format(phrase('judged'), vi_number(r.judged_value, r.judged_decimals),
     vi_number(r.judged_target, r.judged_target_decimals)) else '' end as judged_text,
   -- Of a share of few cases: what it may as well be.
   case when r.denominator < few_cases and r.low is not null then vi_interval(r.low, r.high, i.decimals, i.unit) else '' end as interval_text,
-  case when is_hidden then phrase('blank') else vi_change(r.change, i.decimals, i.unit) end as change_text,
+  case when is_hidden then phrase('blank') else vi_with_unit(vi_change(r.change, i.decimals, i.unit), i.unit, i.unit_label) end as change_text,
   case when is_hidden or r.numerator is null or i.counts_told = 'none' then phrase('blank') when r.denominator is null then vi_counted(r.numerator, i.decimals)
        when i.counts_told = 'quantity' then vi_number(r.numerator, i.decimals) || '/' || vi_count(r.denominator)
        else vi_counted(r.numerator, i.decimals) || '/' || vi_counted(r.denominator, i.decimals) end as counts_text,
@@ -48,8 +48,8 @@ select r.indicator, i.name, i.group_name, i.sort_key::double as sort_key, i.unit
     then format(phrase('cutoff'), upper(left(o.open_text, 1)) || substr(o.open_text, 2), vi_date(least(p.ends_on, r.as_of)), vi_date(r.as_of)) else '' end as cutoff_text,
   -- The period before as it was so many days after its end, or after its beginning while this one is open.
   r.is_equal_age, case when r.is_equal_age and r.change is not null
-    then format(phrase('equal_age'), vi_date(r.previous_at), vi_value(r.previous_value, i.decimals, i.unit)) else '' end as change_note,
-  r.value_at_age, case when r.value_at_age is null then '' else vi_value(r.value_at_age, i.decimals, i.unit) end as at_age_text,
+    then format(phrase('equal_age'), vi_date(r.previous_at), vi_with_unit(vi_value(r.previous_value, i.decimals, i.unit), i.unit, i.unit_label)) else '' end as change_note,
+  r.value_at_age, case when r.value_at_age is null then '' else vi_with_unit(vi_value(r.value_at_age, i.decimals, i.unit), i.unit, i.unit_label) end as at_age_text,
   r.gap, coalesce(g.gap_text, case when r.year_lacks_file then phrase('year_lacks') else '' end) as gap_text,
   case when r.listed_on is null then '' else format(phrase('of_list'), vi_date(r.listed_on)) end as list_text,
   case when r.is_above_all then phrase('above_all') else '' end as warning_text,

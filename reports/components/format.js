@@ -83,6 +83,13 @@ export const short = (value) => {
 };
 
 /**
+ * A number and its sign stay in one line.
+ *
+ * @param {string} its
+ */
+export const unbroken = (its) => its.replace(/(\d) (?=%)/g, '$1\u00a0');
+
+/**
  * A name of a period within a sentence: "Quý III/2026" → "quý III/2026".
  *
  * @param {string} name
