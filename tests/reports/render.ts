@@ -20,7 +20,7 @@ export async function render(path: string, props: object, slot = ''): Promise<Re
 export const words = (html: string): string =>
   html
     .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&nbsp;', '\u00a0')
-    .replace(/[ \n\t]+/g, ' ')
+    .replaceAll('&nbsp;', ' ')
+    .replace(/\s+/g, ' ')
     .replace(/ ([.,;:)])/g, '$1')
     .trim();
