@@ -2,7 +2,7 @@
 -- those of which the pace that is needed is furthest above the best one there was, then those that end furthest from their target.
 -- Where there is none one row says so.
 with candidate as (
-  select o.indicator, o.value, o.target, o.needed, i.name, coalesce(nullif(i.short_name, ''), i.name) as title, i.unit, i.decimals, i.better, i.sort_key, i.owner, i.responsible,
+  select o.indicator, o.value, o.target, o.needed, i.name, coalesce(nullif(i.short_name, ''), i.name) as title, i.unit, i.unit_label, i.decimals, i.better, i.sort_key, i.owner, i.responsible,
     i.aggregate, i.factor, i.counts_told, i.course,
     -- How often the best that there was goes into what is needed: infinitely where it never moved that way.
     case when o.required is null or o.best is null then null
@@ -41,7 +41,7 @@ with candidate as (
   qualify row_number() over (partition by t.indicator order by t.sort_key desc) = 1
 ), part as (
   -- Parts of the newest period and of the year so far; `behind`: how many there are that are no better.
-  select t.*, c.better, c.unit, c.decimals, c.course, n.period is null as is_year,
+  select t.*, c.better, c.unit, c.unit_label, c.decimals, c.course, n.period is null as is_year,
     count(*) over (partition by t.indicator, t.breakdown, t.period) as parts,
     count(*) over (
       partition by t.indicator, t.breakdown, t.period
@@ -61,14 +61,14 @@ with candidate as (
   -- Neither those that meet the target nor so many that none of them is the worst.
   select indicator, any_value(better) as better,
     case when any_value(is_year) then phrase('since_january') else any_value(regexp_replace(lower(left(label, 1)) || substr(label, 2), '/\d{4}$', '')) end as seen,
-    list(format('{} {}', coalesce(k.name, key), vi_value(value, decimals, unit)) order by if(better = 'higher', value, -value), key) as named
+    list(format('{} {}', coalesce(k.name, key), vi_with_unit(vi_value(value, decimals, unit), unit, unit_label)) order by if(better = 'higher', value, -value), key) as named
   from placed left join (select dimension as breakdown, key, label as name from plan.dimension_key) k using (breakdown, key)
   where nth = 1 and is_met is distinct from true and behind <= 2 and behind < parts group by indicator
 )
 select coalesce(c.place, 0)::double as place, coalesce(c.indicator, '') as indicator, coalesce(c.name, '') as name, coalesce(c.title, '') as title,
   c.value, c.target,
-  vi_value(c.value, decimals_beside(c.value, c.target, c.decimals, c.better), c.unit) as value_text,
-  vi_target(c.target, c.decimals, c.unit) as target_text,
+  vi_with_unit(vi_value(c.value, decimals_beside(c.value, c.target, c.decimals, c.better), c.unit), c.unit, c.unit_label) as value_text,
+  vi_with_unit(vi_target(c.target, c.decimals, c.unit), c.unit, c.unit_label) as target_text,
   coalesce(upper(left(c.needed, 1)) || substr(c.needed, 2), '') as needed_text,
   case when s.label is null then '' else format(phrase('missed_since'), lower(left(s.label, 1)) || substr(s.label, 2)) end as since_text,
   case when w.indicator is null then ''
