@@ -6,14 +6,13 @@ import { programVersions } from './pipelines/versions.mjs';
 
 /** They leave the built home as it is: they only read it, or take a copy. */
 const pages = [
-  'tests/site/{accessibility,every-page,hidden-parts,indicator-guide,meeting,no-other-host,numbers,print}.test.ts',
+  'tests/site/{accessibility,every-page,hidden-parts,indicator-guide,meeting,no-other-host,numbers,print,recompute}.test.ts',
 ];
 /** Only in the long runs: several nights a test, or whole sources of the sample. */
 const onlyLong = [
   'tests/pipeline/{archive-prune,clock,damaged-archive,delivery,doubtful-deliveries,first-delivery,inputs}.test.ts',
   'tests/pipeline/{killed-run,lists-as-of,new-year,person-forget,rebuild,retention,steady-clock,things-to-do}.test.ts',
   'tests/draft/{guide,registers}.test.ts',
-  'tests/site/recompute.test.ts',
   'tests/sample/sources/**/*.test.ts',
 ];
 /** In part by `npm test`, so that it stays under twelve minutes (`support/runs.ts`), and whole in the long runs. */
@@ -94,7 +93,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          exclude: [...pages, ...onlyLong],
+          exclude: pages,
           ...onSampleHome,
           // One after another: they open the one warehouse, or run the program on it.
           poolOptions: { forks: { singleFork: true } },
